@@ -1,0 +1,69 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { IconButton } from './icon-button'
+
+type Props = {
+  open: boolean
+  onClose: () => void
+  title: string
+  children: ReactNode
+  /** Buttons, at the end of the dialog and always in sight. */
+  footer?: ReactNode
+  /** A click beside the dialog closes it. Leave it off where typed text would be lost. */
+  dismissible?: boolean
+  size?: 'small' | 'regular' | 'wide'
+}
+
+const widths = { small: 'sm:max-w-md', regular: 'sm:max-w-xl', wide: 'sm:max-w-4xl' }
+
+/** A modal on the platform's own `<dialog>`: it traps focus, Esc closes it, focus returns to where it was. */
+export function Dialog({ open, onClose, title, children, footer, dismissible = false, size = 'regular' }: Props) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const dialog = ref.current
+    if (open && !dialog?.open) dialog?.showModal()
+    if (!open && dialog?.open) dialog.close()
+  }, [open])
+
+  // A dialog that is taken out of the page while open gives focus back only if it is closed first.
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    return () => dialog?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        // A file input inside sends `cancel` up, too.
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      onClose={() => open && onClose()}
+      onPointerDown={(event) => {
+        if (dismissible && event.target === event.currentTarget && isOutside(event)) onClose()
+      }}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-lg border bg-surface p-0 text-ink shadow-overlay backdrop:bg-[#14110f]/60 open:flex max-sm:mb-0 max-sm:max-h-[calc(100dvh-1rem)] max-sm:w-screen max-sm:max-w-none max-sm:rounded-b-none ${widths[size]}`}
+    >
+      <header className="flex items-center justify-between gap-4 border-b py-3 pr-3 pl-5">
+        <h2 id={titleId}>{title}</h2>
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden />
+        </IconButton>
+      </header>
+      <div className="min-h-0 overflow-y-auto p-5">{children}</div>
+      {footer && <footer className="flex flex-wrap justify-end gap-2 border-t bg-paper px-5 py-3">{footer}</footer>}
+    </dialog>
+  )
+}
+
+function isOutside({ currentTarget, clientX, clientY }: React.PointerEvent<HTMLDialogElement>): boolean {
+  const box = currentTarget.getBoundingClientRect()
+  return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom
+}
