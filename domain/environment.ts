@@ -10,13 +10,17 @@ const flag = z
   .optional()
   .transform((value) => value === '1')
 
+const database = z.object({
+  DATABASE_URL: text.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
+    message: 'must begin with postgres:// or postgresql:// (and carry no quotes)',
+  }),
+  DATABASE_CA: text,
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+})
+
 const schema = z
   .object({
-    DATABASE_URL: text.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
-      message: 'must begin with postgres:// or postgresql:// (and carry no quotes)',
-    }),
-    DATABASE_CA: text,
-    DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+    ...database.shape,
     AUTH_URL: z
       .url({ protocol: /^https?$/, message: 'must be a full address such as https://movies.example.org' })
       .default('http://localhost:3000'),
@@ -72,16 +76,27 @@ export class EnvironmentError extends Error {
 }
 
 /**
+ * Reads the database's settings alone, for what needs no more.
+ * @throws {EnvironmentError}
+ */
+export function parseDatabaseEnvironment(source: Record<string, string | undefined>) {
+  return parsed(database.safeParse(source))
+}
+
+/**
  * Reads the settings out of `process.env` or a record of the same shape.
  * @throws {EnvironmentError} naming every variable that is missing or does not fit
  */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
-  const result = schema.safeParse(source)
-  if (result.success) return result.data
-  throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+  return parsed(schema.safeParse(source))
 }
 
 /** Whether a URL's or request's host (`localhost:3000`, `127.0.0.1`, `[::1]:80`) is this machine. */
 export function isLoopbackHost(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)(:\d+)?$/i.test(host)
+}
+
+function parsed<T>(result: z.ZodSafeParseResult<T>): T {
+  if (result.success) return result.data
+  throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
 }

@@ -1,0 +1,116 @@
+import 'server-only'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { parseDatabaseEnvironment } from '@/domain/environment'
+import { connectionOptions } from './connection'
+import { isConnectionError, isSerializationError, toAppError } from './errors'
+import { isId } from './ids'
+
+/** A signed-in person; data functions are given one, none reads a session. */
+export type Actor = { userId: string }
+
+/** What queries run on: one transaction as a role that owns nothing. */
+export type Database = NodePgDatabase
+
+type Scope = { write: boolean; openBucket?: string }
+
+const POOL_WAIT_MS = 1500
+const ATTEMPTS = 3
+
+// One pool a process, also when a bundler loads this module twice.
+const shared = globalThis as typeof globalThis & { moviebucketPool?: pg.Pool }
+
+function pool(): pg.Pool {
+  if (!shared.moviebucketPool) {
+    const env = parseDatabaseEnvironment(process.env)
+    shared.moviebucketPool = new pg.Pool({
+      ...connectionOptions(env),
+      max: env.DATABASE_POOL,
+      connectionTimeoutMillis: POOL_WAIT_MS,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    })
+    // An idle connection that breaks is replaced at the next request; without a listener it ends the process.
+    shared.moviebucketPool.on('error', () => {})
+  }
+  return shared.moviebucketPool
+}
+
+/**
+ * Runs `work` in one transaction under the policies, as a signed-in person or (null) as nobody.
+ * `openBucket` lets a bucket that everyone may see be read; it must be a uuid.
+ * Serialization failures and deadlocks are tried again.
+ * @throws {AppError} `unavailable` when the database cannot be reached or no connection is free within 1.5 s
+ */
+export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Database) => Promise<T>): Promise<T> {
+  const settings = [setting('mb.user_id', actor?.userId), setting('mb.open_bucket', scope.openBucket)]
+  return inTransaction(`set local role mb_app; ${settings.join('; ')}`, scope.write, work)
+}
+
+/** Runs `work` in one transaction of the sign-in flow, which sees people, accounts and sessions and nothing else. */
+export function asSignIn<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  return inTransaction('set local role mb_auth', true, work)
+}
+
+/** Runs one fixed statement of the server itself (a session's user, a rate limit, the purge) in one round trip. */
+export async function asServer<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+  try {
+    return (await pool().query<Row>({ text, values, name: text.slice(0, 60) })).rows
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
+/** Closes every connection, for the end of a process. */
+export async function closePool(): Promise<void> {
+  const open = shared.moviebucketPool
+  shared.moviebucketPool = undefined
+  await open?.end()
+}
+
+function setting(name: string, id: string | undefined): string {
+  if (id !== undefined && !isId(id)) throw new TypeError(`${name} is no uuid`)
+  return `set local ${name} = '${id ?? ''}'`
+}
+
+async function inTransaction<T>(prelude: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {
+  // One text, one round trip: a second one each for begin, role and user doubled the cost of a read.
+  const begin = `begin ${write ? '' : 'read only'}; ${prelude}; set local statement_timeout = '15s'`
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptTransaction(begin, write, work)
+    } catch (error) {
+      if (attempt < ATTEMPTS && isSerializationError(error)) continue
+      throw toAppError(error)
+    }
+  }
+}
+
+async function attemptTransaction<T>(begin: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {
+  const client = await pool().connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  const release = (error?: Error) => {
+    client.off('error', onError)
+    client.release(error ?? broken)
+  }
+  try {
+    await client.query(begin)
+    const result = await work(drizzle(client))
+    // A reader has nothing to lose by a failed commit, so it need not wait for it.
+    if (write) await client.query('commit')
+    else {
+      client.query('commit').then(() => release(), release)
+      return result
+    }
+    release()
+    return result
+  } catch (error) {
+    if (isConnectionError(error)) release(error as Error)
+    else await client.query('rollback').then(() => release(), release)
+    throw error
+  }
+}

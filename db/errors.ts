@@ -1,0 +1,56 @@
+import 'server-only'
+import { AppError } from '@/domain/result'
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+  '08P01',
+  '25006',
+])
+const UNREACHABLE_TEXT =
+  /connection terminated|timeout exceeded when trying to connect|connection timeout|connection ended|client has encountered a connection error|cannot use a pool after/i
+
+function rootOf(error: unknown): { code?: string; message: string } {
+  let root = error
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause
+  // Happy-eyeballs connects fail with an AggregateError of the attempts.
+  if (root instanceof AggregateError && root.errors[0] instanceof Error) root = root.errors[0]
+  if (!(root instanceof Error)) return { message: String(root) }
+  return { code: 'code' in root ? String(root.code) : undefined, message: root.message }
+}
+
+/** Whether the database could not be reached, went away, or had no connection left. */
+export function isConnectionError(error: unknown): boolean {
+  const { code, message } = rootOf(error)
+  return (code !== undefined && UNREACHABLE.has(code)) || UNREACHABLE_TEXT.test(message)
+}
+
+/** Whether the transaction lost against another one and may simply be run again (40001, 40P01). */
+export function isSerializationError(error: unknown): boolean {
+  const { code } = rootOf(error)
+  return code === '40001' || code === '40P01'
+}
+
+/** The error people are shown for one of the driver's; anything that is not known comes back as it was. */
+export function toAppError(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  if (isConnectionError(error))
+    return new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
+  const { code } = rootOf(error)
+  // A policy refused a row: the second wall says what the first one would have.
+  if (code === '42501') return new AppError('not_found', 'This does not exist, or you may not see it.')
+  if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
+  return error
+}

@@ -1,0 +1,207 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { FORMATS, LIMITS, type MovieValues } from '@/domain/movie'
+import { ROLES } from '@/domain/roles'
+
+// Byte order: the same on every system, and what keyset pages and LIKE prefixes need.
+const sortText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
+// Milliseconds, so that a time survives the way through JavaScript and can be a cursor.
+const time = (name: string) => timestamp(name, { precision: 3, withTimezone: true, mode: 'date' })
+const createdAt = () => time('created_at').notNull().defaultNow()
+
+export const bucketRole = pgEnum('bucket_role', ROLES)
+
+export const users = pgTable('users', {
+  id: uuid().primaryKey(),
+  name: text(),
+  email: text().notNull().unique(),
+  emailVerified: time('email_verified'),
+  image: text(),
+  createdAt: createdAt(),
+})
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    type: text().notNull(),
+    provider: text().notNull(),
+    providerAccountId: text('provider_account_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] }), index('accounts_user').on(t.userId)],
+)
+
+/** `sessionToken` holds the SHA-256 of the cookie's token in hex, never the token. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().notNull().unique(),
+    sessionToken: text('token_hash').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expires: time('expires').notNull(),
+    device: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+)
+
+export const buckets = pgTable(
+  'buckets',
+  {
+    id: uuid().primaryKey(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    visibility: text({ enum: ['private', 'everyone'] })
+      .notNull()
+      .default('private'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('buckets_owner').on(t.ownerId, t.id),
+    check('buckets_name_length', sql`char_length(${t.name}) between 1 and 50`),
+    check('buckets_visibility', sql`${t.visibility} in ('private', 'everyone')`),
+  ],
+)
+
+export const groups = pgTable('groups', {
+  id: uuid().primaryKey(),
+  ownerId: uuid('owner_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  name: text().notNull(),
+  createdAt: createdAt(),
+})
+
+export const groupMembers = pgTable(
+  'group_members',
+  {
+    groupId: uuid('group_id')
+      .notNull()
+      .references(() => groups.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.groupId, t.userId] }), index('group_members_user').on(t.userId)],
+)
+
+const inBucket = (): AnyPgColumn => buckets.id
+const bucketId = () => uuid('bucket_id').notNull().references(inBucket, { onDelete: 'cascade' })
+
+/** A role in a bucket for exactly one of a user and a group. */
+export const grants = pgTable(
+  'grants',
+  {
+    bucketId: bucketId(),
+    id: uuid().notNull(),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    groupId: uuid('group_id').references(() => groups.id, { onDelete: 'cascade' }),
+    role: bucketRole().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.bucketId, t.id] }),
+    uniqueIndex('grants_bucket_user').on(t.bucketId, t.userId).where(sql`${t.userId} is not null`),
+    uniqueIndex('grants_bucket_group').on(t.bucketId, t.groupId).where(sql`${t.groupId} is not null`),
+    index('grants_user').on(t.userId),
+    index('grants_group').on(t.groupId),
+    check('grants_one_subject', sql`num_nonnulls(${t.userId}, ${t.groupId}) = 1`),
+    check('grants_role', sql`${t.role} in ('viewer', 'editor')`),
+  ],
+)
+
+const limit = (value: number) => sql.raw(String(value))
+const list = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
+const live = sql`deleted_at is null`
+
+export const movies = pgTable(
+  'movies',
+  {
+    bucketId: bucketId(),
+    id: uuid().notNull(),
+    title: text().notNull(),
+    sortTitle: sortText('sort_title').notNull(),
+    format: text({ enum: FORMATS }).notNull(),
+    length: smallint().notNull(),
+    releaseYear: smallint('release_year').notNull(),
+    rating: smallint().notNull(),
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+    createdBy: uuid('created_by').notNull(),
+    updatedAt: time('updated_at').notNull().defaultNow(),
+    updatedBy: uuid('updated_by').notNull(),
+    deletedAt: time('deleted_at'),
+    deletedBy: uuid('deleted_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.bucketId, t.id] }),
+    index('movies_by_title').on(t.bucketId, t.sortTitle, t.id).where(live),
+    index('movies_by_year').on(t.bucketId, t.releaseYear, t.id).where(live),
+    index('movies_by_length').on(t.bucketId, t.length, t.id).where(live),
+    index('movies_by_rating').on(t.bucketId, t.rating, t.id).where(live),
+    index('movies_by_added').on(t.bucketId, t.createdAt, t.id).where(live),
+    index('movies_in_trash').on(t.bucketId, t.deletedAt, t.id).where(sql`deleted_at is not null`),
+    index('movies_search').using('gin', t.bucketId, sql`${t.sortTitle} gin_trgm_ops`).where(live),
+    check(
+      'movies_title',
+      sql`char_length(${t.title}) between ${limit(LIMITS.title.min)} and ${limit(LIMITS.title.max)} and ${t.title} ~ '\\S'`,
+    ),
+    check('movies_title_nfc', sql`${t.title} is nfc normalized`),
+    check('movies_format', sql`${t.format} in (${list(FORMATS)})`),
+    check('movies_length', sql`${t.length} between ${limit(LIMITS.length.min)} and ${limit(LIMITS.length.max)}`),
+    check(
+      'movies_release_year',
+      sql`${t.releaseYear} between ${limit(LIMITS.releaseYear.min)} and ${limit(LIMITS.releaseYear.max)}`,
+    ),
+    check('movies_rating', sql`${t.rating} between ${limit(LIMITS.rating.min)} and ${limit(LIMITS.rating.max)}`),
+  ],
+)
+
+/**
+ * What was done to a movie, one row a movie; the rows of one action share `changeId` (time-ordered).
+ * `before` holds the values an edit replaced; `version` is the movie's after it, so undo can tell later edits.
+ */
+export const movieChanges = pgTable(
+  'movie_changes',
+  {
+    bucketId: bucketId(),
+    changeId: uuid('change_id').notNull(),
+    movieId: uuid('movie_id').notNull(),
+    kind: text({ enum: ['add', 'edit', 'delete', 'restore'] }).notNull(),
+    before: jsonb().$type<MovieValues>(),
+    version: integer().notNull(),
+    changedAt: time('changed_at').notNull().defaultNow(),
+    changedBy: uuid('changed_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.bucketId, t.changeId, t.movieId] })],
+)
+
+/** Requests counted per key in fixed windows; written only through take_rate_limit(). */
+export const rateLimits = pgTable('rate_limits', {
+  key: text().primaryKey(),
+  windowStart: time('window_start').notNull(),
+  count: integer().notNull(),
+})

@@ -1,0 +1,48 @@
+import 'server-only'
+import { and, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
+import type { MovieChanges } from '@/domain/movie'
+import { AppError } from '@/domain/result'
+import { filterOfSelection, type Selection } from '@/domain/selection'
+import type { Access } from './buckets'
+import { type Change, differsFrom, setValues, trashMovies } from './movie-changes'
+import { matchingMovies } from './movie-conditions'
+import { movies } from './schema'
+
+/** How many movies a selection names, and how many of them setting these fields would change. */
+export async function previewSelectionEdit(
+  access: Access,
+  selection: Selection,
+  changes: MovieChanges,
+): Promise<{ selected: number; changing: number }> {
+  const condition = await selected(access, selection)
+  const [row] = await access.db
+    .select({
+      selected: sql<number>`count(*)::int`,
+      changing: sql<number>`(count(*) filter (where ${differsFrom(changes)}))::int`,
+    })
+    .from(movies)
+    .where(condition)
+  return row ?? { selected: 0, changing: 0 }
+}
+
+/** Sets the given fields of every selected movie in one change; those that have the values already stay untouched. */
+export async function editSelection(access: Access, selection: Selection, changes: MovieChanges): Promise<Change> {
+  return setValues(access, changes, and(await selected(access, selection), differsFrom(changes)))
+}
+
+/** Moves every selected movie into the trash in one change. */
+export async function trashSelection(access: Access, selection: Selection): Promise<Change> {
+  return trashMovies(access, await selected(access, selection))
+}
+
+async function selected(access: Access, selection: Selection): Promise<SQL | undefined> {
+  const everything = { q: '', formats: [] }
+  if ('ids' in selection) return and(await matchingMovies(access, everything), inArray(movies.id, selection.ids))
+  const filter = filterOfSelection(selection.matching)
+  if (!filter)
+    throw new AppError('invalid', 'The filter of this selection does not fit. Reload the page and select again.')
+  return and(
+    await matchingMovies(access, filter),
+    selection.except.length ? notInArray(movies.id, selection.except) : undefined,
+  )
+}

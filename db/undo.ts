@@ -1,0 +1,61 @@
+import 'server-only'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { AppError } from '@/domain/result'
+import type { Access } from './buckets'
+import { isId } from './ids'
+import { type Change, changedIds, noteValues, restoreMovies, trashMovies } from './movie-changes'
+import { movieChanges } from './schema'
+
+/** What an undo did: how many movies are as they were, and how many were left as somebody changed them since. */
+export type Undo = Change & { left: number }
+
+/**
+ * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come
+ * back, restored ones go again. Movies that were changed since stay as they are. Undoing is a change itself.
+ * @throws {AppError} `not_found` if the change is unknown or older than 90 days
+ */
+export async function undoChange(access: Access, changeId: string): Promise<Undo> {
+  const { db, bucket } = access
+  const mine = isId(changeId)
+    ? and(eq(movieChanges.bucketId, bucket.id), eq(movieChanges.changeId, changeId))
+    : sql`false`
+  const [first] = await db
+    .select({ kind: movieChanges.kind, count: sql<number>`(count(*) over ())::int` })
+    .from(movieChanges)
+    .where(mine)
+    .limit(1)
+  if (!first) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
+  const change = await take(first.kind)
+  return { ...change, left: first.count - change.count }
+
+  function take(kind: string): Promise<Change> {
+    switch (kind) {
+      case 'edit':
+        return restoreValues(access, changeId)
+      case 'delete':
+        return restoreMovies(access, stillAsLeft(access, changeId, sql`deleted_at`, sql`changed_at`))
+      default:
+        return trashMovies(access, stillAsLeft(access, changeId, sql`version`, sql`version`))
+    }
+  }
+}
+
+async function restoreValues(access: Access, changeId: string): Promise<Change> {
+  const change = await noteValues(access, stillAsLeft(access, changeId, sql`version`, sql`version`))
+  await access.db.execute(sql`
+    update movies m
+    set title = c.before->>'title', sort_title = c.before->>'sortTitle', format = c.before->>'format',
+      length = (c.before->>'length')::smallint, release_year = (c.before->>'releaseYear')::smallint,
+      rating = (c.before->>'rating')::smallint,
+      version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
+    from movie_changes c
+    where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${changedIds(access, change)})
+      and c.bucket_id = m.bucket_id and c.change_id = ${changeId}::uuid and c.movie_id = m.id`)
+  return change
+}
+
+// The movies of a change that nobody touched after it, told by a mark that the change left on them.
+function stillAsLeft(access: Access, changeId: string, mark: SQL, noted: SQL): SQL {
+  return sql`id = any(${changedIds(access, { changeId })}) and (id, ${mark}) in (
+    select movie_id, ${noted} from movie_changes where bucket_id = ${access.bucket.id}::uuid and change_id = ${changeId}::uuid)`
+}

@@ -1,0 +1,27 @@
+/** Why something was not done; the same words in actions and the API. */
+export type ErrorCode =
+  | 'unauthenticated'
+  | 'not_found'
+  | 'forbidden'
+  | 'invalid'
+  | 'conflict'
+  | 'rate_limited'
+  | 'unavailable'
+
+/** A message per field of a form, by field name. */
+export type FieldErrors = Record<string, string>
+
+export type Failure = { ok: false; code: ErrorCode; message: string; fields?: FieldErrors; requestId?: string }
+export type Result<T> = { ok: true; data: T } | Failure
+
+/** The one error that is shown to people as it is; anything else is logged and shown as a plain failure. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly fields?: FieldErrors,
+  ) {
+    super(message)
+    this.name = 'AppError'
+  }
+}

@@ -1,0 +1,22 @@
+/** From least to most; a role reached on several ways is the highest of them. `visitor` is anyone in an `everyone` bucket. */
+export const ROLES = ['visitor', 'viewer', 'editor', 'owner'] as const
+export type Role = (typeof ROLES)[number]
+
+/** The least role each operation on a bucket needs. The one table; policies in db/migrations repeat it in SQL. */
+export const LEAST_ROLE = {
+  readMovies: 'visitor',
+  addMovies: 'editor',
+  editMovies: 'editor',
+  deleteMovies: 'editor',
+  restoreMovies: 'editor',
+  readTrash: 'editor',
+  emptyTrash: 'editor',
+  undoChange: 'editor',
+  renameBucket: 'owner',
+} as const satisfies Record<string, Role>
+export type Operation = keyof typeof LEAST_ROLE
+
+/** Whether somebody with this role in a bucket may do this in it. */
+export function can(role: Role, operation: Operation): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(LEAST_ROLE[operation])
+}
