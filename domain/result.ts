@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'conflict'
   | 'rate_limited'
   | 'unavailable'
+  | 'failed'
 
 /** A message per field of a form, by field name. */
 export type FieldErrors = Record<string, string>

@@ -1,0 +1,24 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { AppError } from '@/domain/result'
+import { publicOrigin } from './environment'
+
+/** The id under which a request is logged and shown to people; proxy.ts gives it. */
+export async function requestId(): Promise<string> {
+  return (await headers()).get('x-request-id') ?? 'unknown'
+}
+
+/**
+ * Lets only requests through that a page of this deployment sent. A missing Origin is refused too: Next runs
+ * an action without one, whatever Sec-Fetch-Site says.
+ * @throws {AppError} `forbidden`
+ */
+export async function requireOwnOrigin(): Promise<void> {
+  const given = await headers()
+  const site = given.get('sec-fetch-site')
+  if (given.get('origin') === publicOrigin() && (site === null || site === 'same-origin')) return
+  throw new AppError(
+    'forbidden',
+    `This was not sent from ${publicOrigin()}, so nothing was done. Open the page there and try again.`,
+  )
+}

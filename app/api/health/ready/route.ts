@@ -1,0 +1,11 @@
+import { checkReadiness } from '@/db/health'
+
+/** 200 when requests can be served, else 503 with what fails; no secrets, nobody has to sign in. */
+export async function GET() {
+  const checks = await checkReadiness()
+  const ready = Object.values(checks).every((check) => check === 'ok')
+  const headers = { 'cache-control': 'no-store', ...(!ready && { 'retry-after': '2' }) }
+  return Response.json({ status: ready ? 'ok' : 'unavailable', checks }, { status: ready ? 200 : 503, headers })
+}
+
+export const dynamic = 'force-dynamic'

@@ -1,0 +1,27 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { readPreferences } from './_server/preferences'
+import { archivo } from './fonts/archivo'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'moviebucket', template: '%s · moviebucket' },
+  description: 'Catalogue the films you own on VHS, DVD and streaming, find them again, share what you choose.',
+  robots: { index: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbf8f3' },
+    { media: '(prefers-color-scheme: dark)', color: '#14110f' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme, density } = await readPreferences()
+  return (
+    <html lang="en" data-theme={theme} data-density={density} className={archivo.variable}>
+      <body className="min-h-dvh">{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ErrorCode } from '@/domain/result'
+import { ButtonLink } from './button'
+import { RetryButton } from './retry-button'
+
+const HEADINGS: Record<ErrorCode, string> = {
+  unauthenticated: 'Sign in first',
+  not_found: 'Not found',
+  forbidden: 'Not for you to do',
+  invalid: 'That does not fit',
+  conflict: 'Changed elsewhere',
+  rate_limited: 'A moment, please',
+  unavailable: 'The database is away',
+  failed: 'Something went wrong',
+}
+
+type Props = { code: ErrorCode; message: string; requestId?: string }
+
+/** A whole page for what could not be shown: in plain words, with what to do next. Works without JavaScript. */
+export function ErrorScreen({ code, message, requestId }: Props) {
+  const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
+  return (
+    <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
+      <h1>{HEADINGS[code]}</h1>
+      <p>{message}</p>
+      {code === 'unavailable' && (
+        <p className="text-muted">This page looks again by itself and is back as soon as the database is.</p>
+      )}
+      <div className="flex flex-wrap gap-3">
+        {retry && <RetryButton waiting={code === 'unavailable'} />}
+        <ButtonLink href="/">To my movies</ButtonLink>
+      </div>
+      {requestId && <p className="text-sm text-muted">Request {requestId}</p>}
+      {code === 'unavailable' && (
+        <noscript>
+          <meta httpEquiv="refresh" content="10" />
+        </noscript>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,24 @@
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+export const DENSITIES = ['regular', 'compact', 'roomy'] as const
+export type Density = (typeof DENSITIES)[number]
+
+/** How a person wants the screens; kept in one cookie, so the first byte of HTML has it. */
+export type Preferences = { theme: Theme; density: Density; shortcuts: boolean }
+
+export const PREFERENCES_COOKIE = 'moviebucket.preferences'
+
+/** Reads the cookie `theme.density.shortcuts`; whatever does not fit is the default. */
+export function parsePreferences(text: string | undefined): Preferences {
+  const [theme, density, shortcuts] = (text ?? '').split('.')
+  return {
+    theme: THEMES.find((name) => name === theme) ?? 'system',
+    density: DENSITIES.find((name) => name === density) ?? 'regular',
+    shortcuts: shortcuts !== 'off',
+  }
+}
+
+/** The text that `parsePreferences` reads back. */
+export function formatPreferences({ theme, density, shortcuts }: Preferences): string {
+  return `${theme}.${density}.${shortcuts ? 'on' : 'off'}`
+}

@@ -1,0 +1,67 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { isLoopbackHost } from '@/domain/environment'
+
+/** Before every page and action: one address for everybody, a request id, and the security headers. */
+export function proxy(request: NextRequest): NextResponse {
+  const canonical = new URL(process.env.AUTH_URL ?? 'http://localhost:3000')
+  return misdirected(request, canonical) ?? withHeaders(request, canonical)
+}
+
+export const config = {
+  // Health checks come by any name, static files need none of it.
+  matcher: ['/((?!api/health|_next/static|icon.svg|favicon.ico).*)'],
+}
+
+// Cookies belong to one host name: a browser on 127.0.0.1 would lose the sign-in that goes back to localhost.
+function misdirected(request: NextRequest, canonical: URL): NextResponse | undefined {
+  const host = request.headers.get('host') ?? ''
+  if (host === canonical.host || (isLoopbackHost(host) && !isLoopbackHost(canonical.host))) return undefined
+  if (isLoopbackHost(host) || !isLoopbackHost(canonical.host)) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
+    return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, canonical), 307)
+  }
+  const text = `This moviebucket was started for ${canonical.origin}, but you came by http://${host}.
+Whoever runs it: set AUTH_URL to the address people use, for example AUTH_URL=http://${host}, and start it again.\n`
+  return new NextResponse(text, { status: 421, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}
+
+function withHeaders(request: NextRequest, canonical: URL): NextResponse {
+  const nonce = btoa(crypto.randomUUID())
+  const secure = canonical.protocol === 'https:'
+  const policy = contentSecurityPolicy(nonce, secure)
+
+  const headers = new Headers(request.headers)
+  headers.set('x-request-id', crypto.randomUUID())
+  headers.set('x-wanted-path', request.nextUrl.pathname + request.nextUrl.search)
+  headers.set('content-security-policy', policy)
+
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('x-request-id', headers.get('x-request-id') ?? '')
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('x-frame-options', 'DENY')
+  response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  response.headers.set('cross-origin-opener-policy', 'same-origin')
+  if (secure) response.headers.set('strict-transport-security', 'max-age=31536000')
+  return response
+}
+
+function contentSecurityPolicy(nonce: string, secure: boolean): string {
+  const development = process.env.NODE_ENV === 'development'
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    // A spine's colour and size are data, set on the element.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+}
