@@ -1,0 +1,91 @@
+/**
+ * Says in plain words why a database refused, and what to do. Undefined for errors that are no refusal.
+ * The URL's password never appears in it.
+ */
+export function explainDatabaseError(error: unknown, databaseUrl: string): string | undefined {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  const { host, user, database } = placeOf(databaseUrl)
+  const explained = explain(code, message, { host, user, database })
+  return explained && `${explained[0]}\n${explained[1]}`
+}
+
+type Place = { host: string; user: string; database: string }
+
+function explain(code: string, message: string, { host, user, database }: Place): [string, string] | undefined {
+  if (/no encryption/.test(message)) {
+    return [
+      `The database at ${host} takes encrypted connections only.`,
+      'Add ?sslmode=verify-full to DATABASE_URL; for Amazon RDS also set DATABASE_CA to its certificate bundle.',
+    ]
+  }
+  if (/SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER_CERT|VERIFY)|CERT_|ERR_TLS/.test(code)) {
+    return [
+      `The certificate of the database at ${host} is not trusted (${code}).`,
+      'Set DATABASE_CA to the file with the certificate authority (for Amazon RDS: its global bundle).',
+    ]
+  }
+  if (/does not support SSL/.test(message)) {
+    return [
+      `The database at ${host} does not speak TLS, and DATABASE_URL asks for it.`,
+      'Remove sslmode from DATABASE_URL, or switch TLS on in the database.',
+    ]
+  }
+  switch (code) {
+    case 'ECONNREFUSED':
+      return [`Nobody listens at ${host}.`, 'Start the database there, or mend host and port in DATABASE_URL.']
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return [`The host name of the database, ${host}, is not known.`, 'Mend the host in DATABASE_URL.']
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return [
+        `The database at ${host} does not answer.`,
+        'Check host and port in DATABASE_URL, and that the firewall (security group) lets this machine in.',
+      ]
+    case '28P01':
+      return [
+        `The database at ${host} refuses the password of user ${user}, or has no such user.`,
+        'Mend DATABASE_URL. In .env write $ as \\$, and percent-encode @ : / ? # % in the password.',
+      ]
+    case '28000':
+      return [
+        `The database at ${host} does not let user ${user} in from this machine: ${message}`,
+        'Check the user in DATABASE_URL and the server’s pg_hba.conf.',
+      ]
+    case '3D000':
+      return [`There is no database ${database} at ${host}.`, `Make it: createdb ${database}`]
+    case '42501':
+      return [
+        `User ${user} is not allowed to set up database ${database}: ${message}`,
+        `Make it the owner, with the right to make roles: ALTER DATABASE ${database} OWNER TO ${user}; ALTER ROLE ${user} CREATEROLE;`,
+      ]
+    case '53300':
+      return [`The database at ${host} has no connection left.`, 'Raise max_connections, or lower DATABASE_POOL.']
+    case '55P03':
+      return [
+        'A table that has to change is in use, or another process is setting up this database.',
+        'Start again in a moment.',
+      ]
+    case '57P03':
+      return [`The database at ${host} is starting up or shutting down.`, 'Start again in a moment.']
+    case 'ERR_INVALID_URL':
+      return [
+        'DATABASE_URL is not a URL that can be read.',
+        'It looks like postgres://user:password@host:5432/name; percent-encode @ : / ? # % in the password.',
+      ]
+  }
+  if (/timeout expired|timed? ?out/i.test(message)) return explain('ETIMEDOUT', '', { host, user, database })
+  return undefined
+}
+
+function placeOf(databaseUrl: string): Place {
+  try {
+    const url = new URL(databaseUrl)
+    const name = decodeURIComponent(url.pathname.slice(1))
+    const user = decodeURIComponent(url.username) || 'postgres'
+    return { host: `${url.hostname}:${url.port || 5432}`, user, database: name || user }
+  } catch {
+    return { host: 'the address in DATABASE_URL', user: '(unreadable)', database: '(unreadable)' }
+  }
+}

@@ -1,0 +1,18 @@
+import { migrate } from '@/db/migrate'
+import { explainDatabaseError } from './database-trouble'
+import { loadEnvFiles } from './start/settings'
+
+loadEnvFiles(false)
+const url = process.env.DATABASE_URL
+if (!url) {
+  console.error('DATABASE_URL is not set. The embedded database needs no such command: npm start migrates it.')
+  process.exit(1)
+}
+try {
+  const { applied } = await migrate(url)
+  console.log(applied === 0 ? 'The schema is up to date.' : `Migrations applied: ${applied}.`)
+} catch (error) {
+  const cause = (error as Error).cause ?? error
+  console.error(explainDatabaseError(cause, url) ?? `The database says: ${(cause as Error).message}`)
+  process.exit(1)
+}

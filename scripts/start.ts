@@ -1,0 +1,145 @@
+import { join } from 'node:path'
+import { migrate } from '@/db/migrate'
+import { explainDatabaseError } from './database-trouble'
+import { build, hashSources, isBuilt } from './start/build'
+import { startEmbeddedDatabase } from './start/embedded-database'
+import { isFree } from './start/free-port'
+import { help, type Options, readOptions } from './start/options'
+import { commandOf, signal, waitForEnd } from './start/processes'
+import { root, StartError } from './start/project'
+import { HeldError, type RunLock, takeLock } from './start/run-lock'
+import { loadEnvFiles, readSettings, type Settings } from './start/settings'
+import { makeReachable, openStateFolder } from './start/state-folder'
+import { printSteps } from './start/steps'
+import { startWebServer, type WebServer } from './start/web-server'
+
+const steps = printSteps()
+/** What has to be stopped, the latest first: the web server before the database it uses. */
+const running: (() => unknown)[] = []
+let stopping: Promise<void> | undefined
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0, 'Stopping …'))
+
+main().catch((error) => {
+  if (stopping) return
+  const known = error instanceof StartError
+  void stop(1, known ? error.message : `Something unexpected happened:\n${(error as Error).stack}`)
+})
+
+async function main(): Promise<void> {
+  const started = performance.now()
+  const options = parseOptions()
+  if (!options) return
+  const folder = openStateFolder(root)
+  loadEnvFiles(options.dev)
+  const settings = readSettings(options, process.env, folder)
+  const lock = await lockFolder(folder, options, settings)
+  await requireFreePort(settings)
+
+  const hash = options.dev ? undefined : hashSources()
+  settings.env.DATABASE_URL = await database(settings, folder)
+  await migrations(settings.env)
+  if (hash) await buildOnce(hash)
+  const web = await serve(options, settings, lock)
+
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  steps.note(`\nmoviebucket is ready at ${settings.url} (${seconds} s; Ctrl-C stops it)\n`)
+  const { code, signal } = await web.ended
+  if (!stopping) await stop(1, `The web server ended unexpectedly (${signal ?? `code ${code}`}).`)
+}
+
+function parseOptions(): Options | undefined {
+  const options = readOptions(process.argv.slice(2), process.env)
+  if (!options.help) return options
+  process.stdout.write(help)
+  return undefined
+}
+
+async function lockFolder(folder: string, options: Options, { url, port }: Settings): Promise<RunLock> {
+  const command = options.dev ? 'npm run dev' : 'npm start'
+  try {
+    const lock = await takeLock(join(folder, 'run.json'), { command, url, port })
+    running.push(lock.release)
+    const orphan = lock.previous?.webPid
+    if (orphan && /next/i.test(await commandOf(orphan))) {
+      // It noticed that its start command is gone and is finishing what it had begun.
+      if (!(await waitForEnd(orphan, 5000))) signal(orphan, 'SIGKILL')
+    }
+    return lock
+  } catch (error) {
+    if (!(error instanceof HeldError)) throw error
+    const { run } = error
+    throw new StartError(
+      `moviebucket runs already in this folder: ${run.url}, port ${run.port} (${run.command}, process ${run.pid}).\n` +
+        'Use that one, or stop it first with Ctrl-C in its window.',
+    )
+  }
+}
+
+async function requireFreePort({ host, port }: Settings): Promise<void> {
+  if (await isFree(host, port)) return
+  throw new StartError(`Port ${port} is taken by another program. Choose another one: npm start -- --port ${port + 1}`)
+}
+
+async function database(settings: Settings, folder: string): Promise<string> {
+  const { DATABASE_URL } = settings.env
+  if (!settings.embedded) return DATABASE_URL as string
+  return steps.step('database', 'starting the embedded PostgreSQL', async (say) => {
+    makeReachable(folder)
+    const starting = startEmbeddedDatabase({
+      folder,
+      onTrouble: (text, fatal) => (fatal ? void stop(1, text) : steps.note(text)),
+    })
+    running.push(() => starting.then((embedded) => embedded.stop()).catch(() => {}))
+    const embedded = await starting
+    const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered, as the last run was killed' : 'kept'
+    say(`PostgreSQL ${embedded.version}, data in .moviebucket (${detail})`)
+    return embedded.url
+  })
+}
+
+async function migrations(env: Settings['env']): Promise<void> {
+  const url = env.DATABASE_URL as string
+  await steps.step('migrations', 'checking the schema', async (say) => {
+    try {
+      const { applied } = await migrate(url, env.DATABASE_CA)
+      say(applied === 0 ? 'up to date' : `${applied} applied`)
+    } catch (error) {
+      const cause = (error as Error).cause ?? error
+      throw new StartError(explainDatabaseError(cause, url) ?? `The database says: ${(cause as Error).message}`)
+    }
+  })
+}
+
+async function buildOnce(hash: string): Promise<void> {
+  if (isBuilt(hash)) return steps.step('build', 'looking', async (say) => say('nothing changed since the last one'))
+  await steps.step('build', 'building for production, about a minute', async (say) => {
+    await build(hash, (stopBuild) => running.push(stopBuild))
+    say('built for production')
+  })
+}
+
+async function serve(options: Options, settings: Settings, lock: RunLock): Promise<WebServer> {
+  const { host, port, env } = settings
+  return steps.step('server', 'starting the web server', async (say) => {
+    const web = startWebServer({ dev: options.dev, host, port, env, onLine: (line) => steps.note(line) })
+    running.push(web.stop)
+    lock.update({ webPid: web.pid })
+    await web.ready
+    const reach = host === '127.0.0.1' ? 'this machine only' : 'reachable from outside'
+    say(`listening on ${host}:${port} (${reach})`)
+    return web
+  })
+}
+
+/** Stops all of it, once, however often it is asked. */
+function stop(code: number, reason: string): Promise<void> {
+  stopping ??= (async () => {
+    steps.halt()
+    ;(code === 0 ? process.stdout : process.stderr).write(`\n${reason}\n`)
+    for (const end of running.reverse()) await end()
+    if (code === 0) steps.note('Stopped.')
+    process.exit(code)
+  })()
+  return stopping
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, relative, sep } from 'node:path'
+import { root, StartError } from './project'
+
+const stamp = join(root, '.next', 'moviebucket-build.json')
+const folders = ['app', 'components', 'db', 'domain', 'public']
+const rootFiles = /^(?!biome\.).*\.(ts|tsx|mjs|cjs|js|json|css)$/
+
+export const nextProgram = createRequire(import.meta.url).resolve('next/dist/bin/next')
+
+/** One number for everything a build is made of: sources, settings, lockfile, system and Node's major version. */
+export function hashSources(): string {
+  const hash = createHash('sha256')
+  hash.update(`${process.platform} ${process.arch} ${process.versions.node.split('.')[0]}`)
+  for (const file of sources()) {
+    hash.update(`\0${relative(root, file).split(sep).join('/')}\0`)
+    hash.update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+/** Whether the build that lies there was made of exactly these sources. */
+export function isBuilt(hash: string): boolean {
+  try {
+    const built = JSON.parse(readFileSync(stamp, 'utf8')).hash === hash
+    return built && statSync(join(root, '.next', 'BUILD_ID')).isFile()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Builds for production.
+ * @throws {StartError} with the build's own output when it fails
+ */
+export async function build(hash: string, onSpawn: (stop: () => Promise<void>) => void = () => {}): Promise<void> {
+  rmSync(stamp, { force: true })
+  const child = spawn(process.execPath, [nextProgram, 'build'], {
+    cwd: root,
+    env: buildEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  let stopped = false
+  onSpawn(async () => {
+    stopped = true
+    if (child.exitCode === null) child.kill('SIGTERM')
+    await ended
+  })
+  const code = await ended
+  if (stopped) throw new StartError('The build was stopped.')
+  if (code !== 0) throw new StartError(`${output.trim()}\n\nThe build failed; its output is above.`)
+  writeFileSync(stamp, JSON.stringify({ hash, built: new Date().toISOString() }))
+}
+
+/** A build serves any deployment: it must see none of this one's settings, from the environment or from .env. */
+function buildEnvironment(): NodeJS.ProcessEnv {
+  const names = Object.keys(process.env).filter((name) => /^(AUTH_|DATABASE_|MOVIEBUCKET_|LOG_LEVEL$)/.test(name))
+  const empty = ['AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', ...names].map((name) => [name, ''])
+  return { ...process.env, ...Object.fromEntries(empty), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+}
+
+function sources(): string[] {
+  const own = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile() && rootFiles.test(entry.name))
+  const nested = folders.flatMap((folder) => {
+    try {
+      return readdirSync(join(root, folder), { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
+    } catch {
+      return []
+    }
+  })
+  return [...own, ...nested].map((entry) => join(entry.parentPath, entry.name)).sort()
+}

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util'
+import { StartError } from './project'
+
+export type Options = { dev: boolean; help: boolean; port: number | undefined; host: string | undefined }
+
+export const help = `Starts moviebucket and everything it needs.
+
+  npm start                     the production build, on http://localhost:3000
+  npm run dev                   the same with hot reload
+
+  npm start -- --port 3001      another port        (or PORT=3001)
+  npm start -- --host 0.0.0.0   another interface   (or BIND_ADDRESS=0.0.0.0)
+  npm start -- --help           this text
+
+Without DATABASE_URL it runs a PostgreSQL of its own, with its data in .moviebucket/.
+Settings are read from the environment and from .env; README.md lists them.
+Ctrl-C stops all of it.
+`
+
+/** Reads the command line, then the environment; the command line wins. */
+export function readOptions(argv: string[], env: Record<string, string | undefined>): Options {
+  const { values } = parse(argv)
+  return {
+    dev: values.dev,
+    help: values.help,
+    // npm keeps a --port that was not put behind `--` for itself, and hands it on like this.
+    port: readPort(values.port ?? env.npm_config_port ?? env.PORT),
+    host: values.host ?? env.npm_config_host ?? env.BIND_ADDRESS ?? undefined,
+  }
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        dev: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        port: { type: 'string', short: 'p' },
+        host: { type: 'string', short: 'H' },
+      },
+    })
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n\n${help}`)
+  }
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (!text) return undefined
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  throw new StartError(`The port must be a whole number from 1 to 65535, not ${JSON.stringify(text)}.`)
+}

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Account } from './account'
+import type { Programs } from './postgres-programs'
+import { commandOf, isRunning, signal, waitForEnd } from './processes'
+import { StartError } from './project'
+
+const run = promisify(execFile)
+
+// Trigrams see only what the locale calls a letter: with the locale C, none beyond ASCII.
+const locales = process.platform === 'win32' ? ['en-US', 'C'] : ['C.UTF-8', 'en_US.UTF-8', 'C']
+
+/** The environment for PostgreSQL's programs: nothing of ours that could steer them (PGDATA, PGPORT, LC_ALL). */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|LANGUAGE$)/.test(name))
+  return Object.fromEntries(kept) as NodeJS.ProcessEnv
+}
+
+/**
+ * Makes the data folder, complete or not at all: it gets its name when initdb is done.
+ * Sorting and case follow Unicode's rules everywhere, whatever locales the machine has.
+ */
+export async function createCluster(data: string, programs: Programs, account: Account | undefined, password: string) {
+  const draft = `${data}.part`
+  const passwordFile = `${data}.password`
+  let problem = ''
+  for (const locale of locales) {
+    rmSync(draft, { recursive: true, force: true })
+    mkdirSync(draft, { mode: 0o700 })
+    writeFileSync(passwordFile, password, { mode: 0o600 })
+    if (account) for (const path of [draft, passwordFile]) chownSync(path, account.uid, account.gid)
+    const options = [
+      ...['--pgdata', draft, '--username', 'postgres', '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
+      ...['--lc-ctype', locale, '--lc-messages', 'C', '--no-instructions'],
+    ]
+    try {
+      await run(programs.initdb, options, { ...account, cwd: dirname(data), env: cleanEnvironment() })
+      renameSync(draft, data)
+      return
+    } catch (error) {
+      problem = explainProgram(error)
+    } finally {
+      rmSync(passwordFile, { force: true })
+    }
+  }
+  rmSync(draft, { recursive: true, force: true })
+  throw new StartError(`The embedded database could not be made: ${problem}`)
+}
+
+/** Refuses data of another major version of PostgreSQL, which cannot be opened. */
+export function checkVersion(data: string, programs: Programs): void {
+  const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  const [major] = programs.version.split('.')
+  if (made === major) return
+  throw new StartError(
+    `The data in ${data} was made by PostgreSQL ${made}, and this version of moviebucket brings ${major}.\n` +
+      'Go back to the version that made it, export what you keep, and import it here.',
+  )
+}
+
+/** Ends a server that a killed run left behind on this data, and forgets one that is gone. */
+export async function endLeftover(data: string, programs: Programs, account: Account | undefined): Promise<boolean> {
+  const pid = postmasterOf(data)
+  if (!pid) return false
+  const isServer = (await isRunning(pid)) && /postgres/i.test(await commandOf(pid))
+  if (!isServer) {
+    // The number belongs to another program by now, which PostgreSQL would take for its own server.
+    rmSync(join(data, 'postmaster.pid'), { force: true })
+    return false
+  }
+  await stopServer(pid, data, programs, account)
+  return true
+}
+
+/** Stops a server: connections are cut, what was acknowledged is on disk. Harder after 8 seconds. */
+export async function stopServer(pid: number, data: string, programs: Programs, account: Account | undefined) {
+  if (process.platform === 'win32') {
+    await run(programs.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '8'], { ...account }).catch(() => {})
+  } else {
+    signal(pid, 'SIGINT')
+  }
+  if (await waitForEnd(pid, 8000)) return
+  signal(pid, process.platform === 'win32' ? 'SIGKILL' : 'SIGQUIT')
+  if (!(await waitForEnd(pid, 3000))) signal(pid, 'SIGKILL')
+}
+
+/** The number of the server that says it runs on this data. */
+export function postmasterOf(data: string): number | undefined {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  return Number.parseInt(readFileSync(file, 'utf8'), 10) || undefined
+}
+
+function explainProgram(error: unknown): string {
+  const { code, message, stderr } = error as NodeJS.ErrnoException & { stderr?: string }
+  if (code === 'ENOENT') {
+    return 'its programs need glibc, which this system lacks (Alpine does). Set DATABASE_URL to a PostgreSQL of your own.'
+  }
+  return (stderr || message).trim()
+}

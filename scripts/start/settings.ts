@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import nextEnv from '@next/env'
+import { EnvironmentError, isLoopbackHost, parseEnvironment } from '@/domain/environment'
+import type { Options } from './options'
+import { root, StartError } from './project'
+import { keep } from './state-folder'
+
+export type Settings = {
+  env: Record<string, string | undefined>
+  /** The public URL, where a browser goes. */
+  url: string
+  host: string
+  port: number
+  embedded: boolean
+  secretMade: boolean
+}
+
+/** Reads .env files into the environment of this process; what is set there already wins. */
+export function loadEnvFiles(dev: boolean): void {
+  nextEnv.loadEnvConfig(root, dev, { info: () => {}, error: console.error })
+  // The server reads the files again by itself, and in development notices when they change.
+  delete process.env.__NEXT_PROCESSED_ENV
+}
+
+/**
+ * Works out what is not configured: the port, the public URL, the interface, the secret, the database.
+ * The database's address is filled in by the caller once the embedded one runs.
+ * @throws {StartError} with every setting that does not fit, in one go
+ */
+export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder: string): Settings {
+  const env: Record<string, string | undefined> = { ...source }
+  const configured = parseUrl(env.AUTH_URL)
+  const port = options.port ?? (configured && isLoopbackHost(configured.host) ? Number(configured.port || 80) : 3000)
+  env.AUTH_URL ||= `http://localhost:${port}`
+  const secretMade = !env.AUTH_SECRET
+  env.AUTH_SECRET ||= keep(join(folder, 'secret'), () => randomBytes(33).toString('base64'))
+
+  const embedded = !env.DATABASE_URL
+  // Opens the demo account, so nothing but a database started by us may set it.
+  env.MOVIEBUCKET_EMBEDDED = embedded ? '1' : ''
+  validate({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://localhost/embedded' })
+
+  const loopback = isLoopbackHost(new URL(env.AUTH_URL).host)
+  const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
+  return { env, url: env.AUTH_URL.replace(/\/$/, ''), host, port, embedded, secretMade }
+}
+
+function validate(env: Record<string, string | undefined>): void {
+  try {
+    parseEnvironment(env)
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw new StartError(error.message)
+    throw error
+  }
+}
+
+function parseUrl(text: string | undefined): URL | undefined {
+  return text && URL.canParse(text) ? new URL(text) : undefined
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { canReach, databaseAccount } from './account'
+
+/** Where the folder really lies when root's home is closed to the user that runs the database. */
+const SHARED_STATE = '/var/lib/moviebucket'
+
+/**
+ * Opens `.moviebucket/`, which keeps what belongs to this checkout alone: the embedded database, its
+ * passwords, the secret, the lock. It is searchable by others (711) since as root the database runs as
+ * another user; everything in it that matters is readable by its owner only.
+ */
+export function openStateFolder(root: string): string {
+  const folder = join(root, '.moviebucket')
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(folder)) rmSync(folder)
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  return folder
+}
+
+/**
+ * Makes sure that the database's user can reach the folder. Under a home of mode 700 (root's, usually)
+ * it cannot, whatever the folder's own mode, so the folder moves to /var/lib/moviebucket and
+ * `.moviebucket` becomes a link to it: still the one place to look, to copy and to delete.
+ */
+export function makeReachable(folder: string): void {
+  const account = databaseAccount(join(folder, 'postgres'))
+  if (!account || canReach(account, folder)) return
+  chmodSync(folder, 0o711)
+  if (canReach(account, folder)) return
+  const name = `${basename(dirname(folder))}-${randomBytes(4).toString('hex')}`
+  const target = join(SHARED_STATE, name)
+  mkdirSync(SHARED_STATE, { recursive: true, mode: 0o711 })
+  execFileSync('cp', ['-a', folder, target])
+  chmodSync(target, 0o711)
+  const old = `${folder}.${name}`
+  renameSync(folder, old)
+  symlinkSync(target, folder)
+  rmSync(old, { recursive: true })
+}
+
+/** Reads a small file that only its owner may read, made with `make()` the first time. */
+export function keep(file: string, make: () => string): string {
+  if (!existsSync(file)) {
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, make(), { mode: 0o600, flush: true })
+    renameSync(draft, file)
+  }
+  return readFileSync(file, 'utf8')
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { nextProgram } from './build'
+import { root, StartError } from './project'
+
+export type WebServer = {
+  pid: number
+  /** Resolves when it answers; rejects when it ends before that. */
+  ready: Promise<void>
+  /** Resolves when it has ended, however that came about. */
+  ended: Promise<{ code: number | null; signal: string | null }>
+  /** Lets requests in flight finish, for at most 20 seconds. */
+  stop(): Promise<void>
+}
+
+type Settings = {
+  dev?: boolean
+  host: string
+  port: number
+  env: Record<string, string | undefined>
+  /** Where the server's own lines go, request logs above all. */
+  onLine: (line: string) => void
+}
+
+const guard = new URL('./web-guard.mjs', import.meta.url).href
+const STOP_MS = 20_000
+const READY_MS = 60_000
+
+/** Starts Next in a process of its own, in production or development mode. */
+export function startWebServer({ dev = false, host, port, env, onLine }: Settings): WebServer {
+  const args = [nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)]
+  const child = spawn(process.execPath, ['--import', guard, ...args], {
+    cwd: root,
+    env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // A group of its own, so that Ctrl-C reaches it through us, once, and in order.
+    detached: true,
+    windowsHide: true,
+  })
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+    child.once('error', () => resolve({ code: 1, signal: null }))
+  })
+
+  let announced = false
+  if (child.stdout) {
+    createInterface(child.stdout).on('line', (line) => {
+      // Next greets with an address of its own; ours follows. Log records pass.
+      if (announced || line.startsWith('{')) onLine(line)
+    })
+  }
+  const ready = Promise.race([
+    untilReady(`http://${reachable(host)}:${port}`, dev).then(() => {
+      announced = true
+    }),
+    ended.then(({ code, signal }) => {
+      throw new StartError(`The web server ended before it was ready (${signal ?? `code ${code}`}).`)
+    }),
+  ])
+  ready.catch(() => {})
+
+  return {
+    pid: child.pid as number,
+    ready,
+    ended,
+    async stop() {
+      if (process.platform === 'win32') child.connected && child.send('stop')
+      else child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Ready is what the app itself says; in development, where that page is compiled first, any answer. */
+async function untilReady(address: string, dev: boolean): Promise<void> {
+  const end = Date.now() + READY_MS
+  let problem = 'it does not answer'
+  while (Date.now() < end) {
+    try {
+      const response = await fetch(`${address}/api/health/ready`, { redirect: 'manual' })
+      if (dev || response.status < 500) return
+      problem = `/api/health/ready says ${response.status}: ${(await response.text()).slice(0, 300)}`
+      await sleep(200)
+    } catch {
+      await sleep(40)
+    }
+  }
+  throw new StartError(`The web server was not ready after a minute: ${problem}.`)
+}
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
