@@ -1,6 +1,4 @@
-import * as z from 'zod'
-import { parseLength, parseWholeNumber } from './form-values'
-import { countCharacters, normalizeTitle } from './title'
+// Without zod: browsers load this with every list, the schemas (movie-schema.ts) only with a form.
 
 export const FORMATS = ['VHS', 'DVD', 'Streaming'] as const
 export type Format = (typeof FORMATS)[number]
@@ -34,88 +32,8 @@ export type Movie = MovieValues & {
   updatedAt: string
 }
 
-const absent = (value: unknown) => value === undefined || value === null || value === ''
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value))
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text
-}
-
-function wholeNumber(field: 'length' | 'releaseYear' | 'rating', unit = '') {
-  const { min, max } = LIMITS[field]
-  const label = FIELD_LABELS[field]
-  const wrong = ({ input }: { input?: unknown }) =>
-    absent(input)
-      ? `${label} is missing: give a whole number from ${min} to ${max}${unit}`
-      : `${label}: ${shown(input)} is not a whole number${unit && ' of minutes'}`
-  return z
-    .int({ error: wrong })
-    .min(min, { error: ({ input }) => `${label}: ${input} is below the limit of ${min}${unit}` })
-    .max(max, { error: ({ input }) => `${label}: ${input} is above the limit of ${max}${unit}` })
-}
-
-const title = z
-  .string({ error: ({ input }) => (absent(input) ? 'Title is missing' : `Title: ${shown(input)} is not text`) })
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), {
-    error: 'Title: holds a character that is no text (half a surrogate pair, or NUL)',
-    abort: true,
-  })
-  .transform(normalizeTitle)
-  .pipe(
-    z.string().superRefine((text, context) => {
-      const count = countCharacters(text)
-      if (count < LIMITS.title.min)
-        context.addIssue({
-          code: 'too_small',
-          origin: 'string',
-          minimum: LIMITS.title.min,
-          input: text,
-          message: 'Title is missing: give 1 to 50 characters',
-        })
-      if (count > LIMITS.title.max)
-        context.addIssue({
-          code: 'too_big',
-          origin: 'string',
-          maximum: LIMITS.title.max,
-          input: text,
-          message: `Title: ${shown(text)} has ${count} characters, above the limit of ${LIMITS.title.max}`,
-        })
-    }),
-  )
-
-const format = z.enum(FORMATS, {
-  error: ({ input }) =>
-    absent(input)
-      ? `Format is missing: choose ${FORMATS.join(', ')}`
-      : `Format: ${shown(input)} is not one of ${FORMATS.join(', ')}`,
-})
-
-/** A whole movie with exact JSON types; unknown fields are refused. */
-export const movieSchema = z.strictObject({
-  title,
-  format,
-  length: wholeNumber('length', ' minutes'),
-  releaseYear: wholeNumber('releaseYear'),
-  rating: wholeNumber('rating'),
-})
-
-/** Some fields of a movie, at least one. */
-export const movieChangesSchema = movieSchema
-  .partial()
-  .refine((changes) => Object.keys(changes).length > 0, { error: 'Nothing to change was given' })
-export type MovieChanges = z.infer<typeof movieChangesSchema>
-
-const fromText = <T extends z.ZodType>(read: (text: string) => unknown, schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? read(value) : value), schema)
-
-/** A movie as typed into a form: every value a text, length also as `1:57` or `1h 57m`. Same limits, same messages. */
-export const movieFormSchema = z.strictObject({
-  title,
-  format,
-  length: fromText(parseLength, movieSchema.shape.length),
-  releaseYear: fromText(parseWholeNumber, movieSchema.shape.releaseYear),
-  rating: fromText(parseWholeNumber, movieSchema.shape.rating),
-})
+/** New values for some fields of a movie. */
+export type MovieChanges = Partial<MovieValues>
 
 /** Whether two sets of values are the same movie to a reader. */
 export function sameValues(a: MovieValues, b: MovieValues): boolean {
