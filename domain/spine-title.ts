@@ -1,9 +1,12 @@
+import { countCharacters } from './title'
+
 /** How a title is set on a spine: font size in px, lines, and whether it is all there. */
 export type TitleFit = { fontSize: number; lines: number; cut: boolean }
 
 /** Font sizes of a spine's title in px, the best first; under 10 px nobody reads it. */
 const SIZES = [17, 16, 15, 14, 13, 12, 11, 10] as const
 const SMALLEST = 10
+const LARGEST_WRAPPED = 14
 const MAX_LINES = 4
 
 /** Line height of a title as a multiple of its font size. */
@@ -22,11 +25,17 @@ export function fitTitle(title: string, { length, breadth }: { length: number; b
     const lines = countLines(title, length / fontSize)
     if (lines > room) continue
     if (lines === 1 && fontSize >= 13) return { fontSize, lines, cut: false }
+    if (lines > 1 && fontSize > LARGEST_WRAPPED) continue
     best ??= { fontSize, lines, cut: false }
   }
   if (best) return best
   const lines = Math.max(1, Math.min(MAX_LINES, Math.floor(breadth / (SMALLEST * TITLE_LEADING))))
   return { fontSize: SMALLEST, lines, cut: estimateWidth(title) > (lines - 0.5) * (length / SMALLEST) }
+}
+
+/** Whether a title takes two lines where it has the whole width of a list row: over 26 characters. */
+export function isLong(title: string): boolean {
+  return countCharacters(title) > 26
 }
 
 /** Lines a title takes when broken greedily between words at `room` em; Infinity if one word alone is longer. */
@@ -52,6 +61,8 @@ function unbreakableParts(title: string): string[] {
 const THIN = /[\s.,:;'’‘!|()[\]{}/\\iIljtfr"*·-]/
 const BROAD = /[A-Z&+<=>?~^mwGOQMW%@—…]/
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|\p{Emoji_Presentation}/u
+// Not in Archivo: set in a font of the system's, of which the wide ones have to fit.
+const BEYOND_LATIN = /[^\u0020-\u024f\u2000-\u206f]/
 const WIDTHLESS = /[\p{M}\p{Cf}]/u
 
 const isWide = (character: string) => WIDE.test(character)
@@ -64,6 +75,7 @@ function estimateWidth(text: string): number {
     if (isWide(character)) width += 1.05
     else if (THIN.test(character)) width += 0.34
     else if (BROAD.test(character)) width += 0.79
+    else if (BEYOND_LATIN.test(character)) width += 0.76
     else width += 0.6
   }
   return width

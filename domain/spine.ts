@@ -15,9 +15,9 @@ export const SPINE_CHROMA = 0.085
  * rating and year, and how much of the width its outline takes from the title.
  */
 export const SPINE_SHAPES = {
-  VHS: { height: 182, head: 36, foot: 34, inset: 6 },
-  DVD: { height: 196, head: 34, foot: 34, inset: 6 },
-  Streaming: { height: 170, head: 32, foot: 36, inset: 12 },
+  VHS: { height: 182, head: 38, foot: 34, inset: 4 },
+  DVD: { height: 196, head: 37, foot: 34, inset: 4 },
+  Streaming: { height: 170, head: 36, foot: 34, inset: 6 },
 } as const
 
 export type SpineGeometry = {

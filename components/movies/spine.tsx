@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { MovieValues } from '@/domain/movie'
 import { spineColour, spineGeometry, spineHue, spineLabel, spineLightness } from '@/domain/spine'
+import { isLong } from '@/domain/spine-title'
 import { FormatGlyph } from './format-glyph'
 import styles from './spine.module.css'
 
@@ -16,12 +17,14 @@ type Props = {
 export function Spine({ movie, href, orientation = 'auto' }: Props) {
   const { format, rating, releaseYear, length } = movie
   const { width, height, colour, yearLabel, title } = spineGeometry(movie)
+  const label = spineLabel(movie)
   const Element = href === undefined ? 'span' : 'a'
   return (
     <Element
       href={href}
       role={href === undefined ? 'img' : undefined}
-      aria-label={spineLabel(movie)}
+      aria-label={label}
+      title={label}
       className={styles.spine}
       data-format={format}
       data-orientation={orientation}
@@ -37,7 +40,7 @@ export function Spine({ movie, href, orientation = 'auto' }: Props) {
       }
     >
       <FormatGlyph format={format} className={styles.glyph} />
-      <span className={styles.title} dir="auto">
+      <span className={styles.title} dir="auto" data-long={isLong(movie.title) || undefined}>
         {movie.title}
       </span>
       <span className={styles.pips} />

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import Link, { type LinkProps } from 'next/link'
 import type { ComponentProps } from 'react'
 
@@ -34,10 +33,11 @@ export function Button({ variant, size, className, type = 'button', ...rest }: C
   return <button type={type} className={buttonClass(variant, size, className)} {...rest} />
 }
 
-type ButtonLinkProps = Omit<ComponentProps<'a'>, 'href'> &
-  Pick<LinkProps<Route>, 'href' | 'prefetch' | 'replace' | 'scroll'> &
+type ButtonLinkProps<Path extends string> = Omit<ComponentProps<'a'>, 'href'> &
+  Pick<LinkProps<Path>, 'href' | 'prefetch' | 'replace' | 'scroll'> &
   Look
 
-export function ButtonLink({ variant, size, className, ...rest }: ButtonLinkProps) {
+/** A link with the look of a button; checks its path like `<Link>` does. */
+export function ButtonLink<Path extends string>({ variant, size, className, ...rest }: ButtonLinkProps<Path>) {
   return <Link className={buttonClass(variant, size, className)} {...rest} />
 }
