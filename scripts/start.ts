@@ -17,8 +17,15 @@ const steps = printSteps()
 /** What has to be stopped, the latest first: the web server before the database it uses. */
 const running: (() => unknown)[] = []
 let stopping: Promise<void> | undefined
+let announceStop = () => {}
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0, 'Stopping …'))
+
+// Told to end, npm ends its shell and itself but not us: then the parent is another one.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  setInterval(() => process.ppid === parent || stop(0, 'Stopping …'), 100).unref()
+}
 
 main().catch((error) => {
   if (stopping) return
@@ -60,6 +67,7 @@ async function lockFolder(folder: string, options: Options, { url, port }: Setti
   try {
     const lock = await takeLock(join(folder, 'run.json'), { command, url, port })
     running.push(lock.release)
+    announceStop = () => lock.update({ stopping: true })
     const orphan = lock.previous?.webPid
     if (orphan && /next/i.test(await commandOf(orphan))) {
       // It noticed that its start command is gone and is finishing what it had begun.
@@ -92,7 +100,7 @@ async function database(settings: Settings, folder: string): Promise<string> {
     })
     running.push(() => starting.then((embedded) => embedded.stop()).catch(() => {}))
     const embedded = await starting
-    const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered, as the last run was killed' : 'kept'
+    const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered after a kill' : 'kept'
     say(`PostgreSQL ${embedded.version}, data in .moviebucket (${detail})`)
     return embedded.url
   })
@@ -136,6 +144,7 @@ async function serve(options: Options, settings: Settings, lock: RunLock): Promi
 function stop(code: number, reason: string): Promise<void> {
   stopping ??= (async () => {
     steps.halt()
+    announceStop()
     ;(code === 0 ? process.stdout : process.stderr).write(`\n${reason}\n`)
     for (const end of running.reverse()) await end()
     if (code === 0) steps.note('Stopped.')

@@ -7,7 +7,8 @@ import { root, StartError } from './project'
 
 const stamp = join(root, '.next', 'moviebucket-build.json')
 const folders = ['app', 'components', 'db', 'domain', 'public']
-const rootFiles = /^(?!biome\.).*\.(ts|tsx|mjs|cjs|js|json|css)$/
+// next-env.d.ts is made by the build itself.
+const rootFiles = /^(?!biome\.|next-env\.).*\.(ts|tsx|mjs|cjs|js|json|css)$/
 
 export const nextProgram = createRequire(import.meta.url).resolve('next/dist/bin/next')
 

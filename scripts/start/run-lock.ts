@@ -8,7 +8,14 @@ import { commandOf, isRunning } from './processes'
 type About = { command: string; url: string; port: number }
 
 /** What the lock's file says of the run that holds, or held, a folder. */
-export type Run = About & { token: string; pid: number; machine: string; control: number; webPid?: number }
+export type Run = About & {
+  token: string
+  pid: number
+  machine: string
+  control: number
+  webPid?: number
+  stopping?: boolean
+}
 
 export class HeldError extends Error {
   constructor(readonly run: Run) {
@@ -24,6 +31,9 @@ export type RunLock = {
 }
 
 const HEARTBEAT_MS = 2000
+const STOPPING_MS = 30_000
+// A holder whose npm was told to stop takes a moment to notice that it should.
+const NOTICE_MS = 700
 
 /**
  * Takes a folder for this process. A process number alone says little (they are reused), so the
@@ -35,7 +45,7 @@ export async function takeLock(file: string, about: About): Promise<RunLock> {
   const server = await answerWith(token)
   const { port: control } = server.address() as { port: number }
   let run: Run = { ...about, token, pid: process.pid, machine: hostname(), control }
-  const previous = await replaceStale(file, run).catch((error) => {
+  const previous = await takeOver(file, run).catch((error) => {
     server.close()
     throw error
   })
@@ -60,6 +70,20 @@ export async function takeLock(file: string, about: About): Promise<RunLock> {
 export async function currentRun(file: string): Promise<Run | undefined> {
   const run = readRun(file)
   return run && (await isHeld(file, run)) ? run : undefined
+}
+
+/** Takes the file, waiting for a holder that is about to end. */
+async function takeOver(file: string, run: Run): Promise<Run | undefined> {
+  const started = Date.now()
+  for (;;) {
+    try {
+      return await replaceStale(file, run)
+    } catch (error) {
+      if (!(error instanceof HeldError)) throw error
+      if (Date.now() - started > (error.run.stopping ? STOPPING_MS : NOTICE_MS)) throw error
+      await sleep(100)
+    }
+  }
 }
 
 async function replaceStale(file: string, run: Run): Promise<Run | undefined> {
