@@ -1,8 +1,6 @@
 import { test as base, type Page } from '@playwright/test'
 import { type Person, signInAs } from './session'
 
-export { expect } from '@playwright/test'
-
 type Fixtures = {
   /** Somebody new with an empty bucket, signed in in this test's browser context. */
   person: Person
@@ -20,3 +18,5 @@ export const test = base.extend<Fixtures>({
     await use(page)
   },
 })
+
+export const expect = test.expect
