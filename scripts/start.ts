@@ -93,9 +93,8 @@ async function database(settings: Settings, folder: string): Promise<string> {
   const { DATABASE_URL } = settings.env
   if (!settings.embedded) return DATABASE_URL as string
   return steps.step('database', 'starting the embedded PostgreSQL', async (say) => {
-    makeReachable(folder)
     const starting = startEmbeddedDatabase({
-      folder,
+      folder: makeReachable(folder),
       onTrouble: (text, fatal) => (fatal ? void stop(1, text) : steps.note(text)),
     })
     running.push(() => starting.then((embedded) => embedded.stop()).catch(() => {}))

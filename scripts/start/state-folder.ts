@@ -32,13 +32,15 @@ export function openStateFolder(root: string): string {
 /**
  * Makes sure that the database's user can reach the folder. Under a home of mode 700 (root's, usually)
  * it cannot, whatever the folder's own mode, so the folder moves to /var/lib/moviebucket and
- * `.moviebucket` becomes a link to it: still the one place to look, to copy and to delete.
+ * `.moviebucket` becomes a link to it: still the one place to look.
+ * @returns the path to give to the database, which cannot follow that link
  */
-export function makeReachable(folder: string): void {
+export function makeReachable(folder: string): string {
   const account = databaseAccount(join(folder, 'postgres'))
-  if (!account || canReach(account, folder)) return
-  chmodSync(folder, 0o711)
-  if (canReach(account, folder)) return
+  const real = realpathSync(folder)
+  if (!account || canReach(account, real)) return real
+  chmodSync(real, 0o711)
+  if (canReach(account, real)) return real
   const name = `${basename(dirname(folder))}-${randomBytes(4).toString('hex')}`
   const target = join(SHARED_STATE, name)
   mkdirSync(SHARED_STATE, { recursive: true, mode: 0o711 })
@@ -48,6 +50,7 @@ export function makeReachable(folder: string): void {
   renameSync(folder, old)
   symlinkSync(target, folder)
   rmSync(old, { recursive: true })
+  return target
 }
 
 /** Reads a small file that only its owner may read, made with `make()` the first time. */

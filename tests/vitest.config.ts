@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const resolve = {
+  alias: [
+    { find: /^@\//, replacement: root },
+    // Its only job is to break a browser's bundle; in tests every file is on the server.
+    { find: 'server-only', replacement: `${root}node_modules/server-only/empty.js` },
+  ],
+}
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        resolve,
+        plugins: [react()],
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          setupFiles: ['tests/support/unit-setup.ts'],
+        },
+      },
+      {
+        root,
+        resolve,
+        test: {
+          name: 'integration',
+          include: ['tests/{integration,chaos}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/database-global-setup.ts'],
+          setupFiles: ['tests/support/database-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
