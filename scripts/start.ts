@@ -129,7 +129,8 @@ async function buildOnce(hash: string): Promise<void> {
 async function serve(options: Options, settings: Settings, lock: RunLock): Promise<WebServer> {
   const { host, port, env } = settings
   return steps.step('server', 'starting the web server', async (say) => {
-    const web = startWebServer({ dev: options.dev, host, port, env, onLine: (line) => steps.note(line) })
+    const onLine = (line: string, stream: 'stdout' | 'stderr') => process[stream].write(`${line}\n`)
+    const web = startWebServer({ dev: options.dev, host, port, env, onLine })
     running.push(web.stop)
     lock.update({ webPid: web.pid })
     await web.ready

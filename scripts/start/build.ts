@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root, StartError } from './project'
+import { currentRun, HeldError, type RunLock, takeLock } from './run-lock'
+import { openStateFolder } from './state-folder'
 
 const stamp = join(root, '.next', 'moviebucket-build.json')
 const folders = ['app', 'components', 'db', 'domain', 'public']
@@ -64,11 +67,47 @@ export async function build(hash: string, onSpawn: (stop: () => Promise<void>) =
   writeFileSync(stamp, JSON.stringify({ hash, built: new Date().toISOString() }))
 }
 
+/**
+ * Builds unless that is done, for those who only need the build to be there. Takes turns with others in this folder.
+ * @throws {StartError} when the build fails, or a server is running from the old one
+ */
+export async function ensureBuild(say: (text: string) => void): Promise<void> {
+  const folder = openStateFolder(root)
+  const lock = await takeBuildLock(join(folder, 'build.json'), say)
+  try {
+    const hash = hashSources()
+    if (isBuilt(hash)) return say('nothing changed since the last one')
+    const run = await currentRun(join(folder, 'run.json'))
+    if (run?.command === 'npm start') {
+      throw new StartError(`The sources changed, and ${run.url} is serving the build from before: stop that first.`)
+    }
+    const started = performance.now()
+    await build(hash)
+    say(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  } finally {
+    lock.release()
+  }
+}
+
+async function takeBuildLock(file: string, say: (text: string) => void): Promise<RunLock> {
+  for (let waited = 0; ; waited++) {
+    try {
+      return await takeLock(file, { command: 'build', url: '', port: 0 })
+    } catch (error) {
+      if (!(error instanceof HeldError)) throw error
+      if (waited === 0) say('waiting for another build of this folder')
+      await sleep(500)
+    }
+  }
+}
+
 /** A build serves any deployment: it must see none of this one's settings, from the environment or from .env. */
 function buildEnvironment(): NodeJS.ProcessEnv {
-  const names = Object.keys(process.env).filter((name) => /^(AUTH_|DATABASE_|MOVIEBUCKET_|LOG_LEVEL$)/.test(name))
-  const empty = ['AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', ...names].map((name) => [name, ''])
-  return { ...process.env, ...Object.fromEntries(empty), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const own = /^(AUTH_|DATABASE_|MOVIEBUCKET_|LOG_LEVEL$)/
+  const kept = Object.entries(process.env).filter(([name]) => !own.test(name))
+  // The third says that .env files have been read already.
+  const fixed = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', __NEXT_PROCESSED_ENV: 'true' } as const
+  return { ...Object.fromEntries(kept), ...fixed }
 }
 
 function sources(): string[] {

@@ -88,7 +88,7 @@ export async function stopServer(pid: number, data: string, programs: Programs, 
 }
 
 /** The number of the server that says it runs on this data. */
-export function postmasterOf(data: string): number | undefined {
+function postmasterOf(data: string): number | undefined {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return undefined
   return Number.parseInt(readFileSync(file, 'utf8'), 10) || undefined

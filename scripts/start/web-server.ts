@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nextProgram } from './build'
 import { root, StartError } from './project'
@@ -20,7 +21,7 @@ type Settings = {
   port: number
   env: Record<string, string | undefined>
   /** Where the server's own lines go, request logs above all. */
-  onLine: (line: string) => void
+  onLine: (line: string, stream: 'stdout' | 'stderr') => void
 }
 
 const guard = new URL('./web-guard.mjs', import.meta.url).href
@@ -33,7 +34,7 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
   const child = spawn(process.execPath, ['--import', guard, ...args], {
     cwd: root,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A group of its own, so that Ctrl-C reaches it through us, once, and in order.
     detached: true,
     windowsHide: true,
@@ -44,12 +45,11 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
   })
 
   let announced = false
-  if (child.stdout) {
-    createInterface(child.stdout).on('line', (line) => {
-      // Next greets with an address of its own; ours follows. Log records pass.
-      if (announced || line.startsWith('{')) onLine(line)
-    })
-  }
+  const read = (stream: Readable | null, onText: (line: string) => void) =>
+    stream && createInterface(stream).on('line', onText)
+  // Next greets with an address of its own; ours follows. Log records pass.
+  read(child.stdout, (line) => (announced || line.startsWith('{')) && onLine(line, 'stdout'))
+  read(child.stderr, (line) => onLine(line, 'stderr'))
   const ready = Promise.race([
     untilReady(`http://${reachable(host)}:${port}`, dev).then(() => {
       announced = true

@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test'
+import { browserArguments } from './support/browser'
+
+process.env.MOVIEBUCKET_TEST_PORT ??= '41100'
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '../test-results',
+  globalSetup: './support/e2e-global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: process.env.MOVIEBUCKET_TEST_REPORT ?? '../test-results/e2e.json' }]],
+  use: {
+    baseURL: `http://localhost:${process.env.MOVIEBUCKET_TEST_PORT}`,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROME_PATH || undefined, args: browserArguments },
+  },
+})

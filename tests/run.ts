@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuild } from '@/scripts/start/build'
+import { freePort } from '@/scripts/start/free-port'
+import { root } from '@/scripts/start/project'
+import { provideBrowser } from './support/browser'
+
+type Count = { passed: number; failed: number }
+
+const help = `npm test                        every check and test
+npm test -- lint                Biome, the compiler, unused code
+npm test -- unit [name]         components and rules
+npm test -- integration [name]  on a real PostgreSQL
+npm test -- e2e [name]          in a browser, against the production build
+`
+
+const report = mkdtempSync(join(tmpdir(), 'moviebucket-report-'))
+const [only, ...rest] = process.argv.slice(2)
+const bin = (path: string) => join(root, 'node_modules', path)
+
+const stages: Record<string, () => Promise<Count>> = {
+  lint: async () =>
+    sum(
+      await check('Biome', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
+      await check('Types', [bin('next/dist/bin/next'), 'typegen'], [bin('typescript/bin/tsc'), '--noEmit']),
+      await check('Unused code', [bin('knip/bin/knip.js')]),
+    ),
+  unit: () => vitest('unit', 'Unit tests'),
+  integration: () => vitest('integration', 'Integration tests on PostgreSQL'),
+  e2e: browser,
+}
+
+if (only && !(only in stages)) {
+  process.stderr.write(`There are no tests called ${JSON.stringify(only)}.\n\n${help}`)
+  process.exit(1)
+}
+let total: Count = { passed: 0, failed: 0 }
+for (const [name, stage] of Object.entries(stages)) {
+  if (only && name !== only) continue
+  total = sum(total, await stage())
+}
+rmSync(report, { recursive: true, force: true })
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
+
+/** One check made of one or more programs, which have to end well one after the other. */
+async function check(title: string, ...programs: string[][]): Promise<Count> {
+  return heading(title, async () => {
+    for (const program of programs) {
+      if ((await node(program)) !== 0) return { passed: 0, failed: 1 }
+    }
+    return { passed: 1, failed: 0 }
+  })
+}
+
+async function vitest(project: string, title: string): Promise<Count> {
+  return heading(title, async () => {
+    const output = join(report, `${project}.json`)
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
+    const config = ['--config', 'tests/vitest.config.ts', '--project', project]
+    const code = await node([bin('vitest/vitest.mjs'), 'run', ...config, ...reporters, ...rest])
+    const result = readReport<{ numPassedTests: number; numFailedTests: number }>(output)
+    return counted(code, result?.numPassedTests, result?.numFailedTests)
+  })
+}
+
+async function browser(): Promise<Count> {
+  const built = await heading('Production build', () => succeeds(() => ensureBuild(say)))
+  if (built.failed) return built
+  return heading('Browser tests', async () => {
+    const found = await provideBrowser(say).catch((error: Error) => say(error.message))
+    if (!found) return { passed: 0, failed: 1 }
+    say(`with ${found.name}`)
+    const output = join(report, 'e2e.json')
+    const code = await node(
+      [bin('@playwright/test/cli.js'), 'test', '--config', 'tests/playwright.config.ts', ...rest],
+      {
+        CHROME_PATH: found.path ?? '',
+        MOVIEBUCKET_TEST_PORT: String(await freePort()),
+        MOVIEBUCKET_TEST_REPORT: output,
+        // Lets tests import what is marked as the server's own.
+        NODE_OPTIONS: '--conditions=react-server',
+      },
+    )
+    const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(output)?.stats
+    return counted(code, stats?.expected, stats && stats.unexpected + stats.flaky)
+  })
+}
+
+/** A run that ended badly has failed even if no test says so: a file that did not load, or no tests at all. */
+function counted(code: number, passed = 0, failed = 0): Count {
+  const nothing = passed + failed === 0
+  return { passed, failed: failed === 0 && (code !== 0 || nothing) ? 1 : failed }
+}
+
+async function heading(title: string, work: () => Promise<Count>): Promise<Count> {
+  process.stdout.write(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}\n\n`)
+  const started = performance.now()
+  const count = await work()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(`\n   ${title}: ${count.passed} passed, ${count.failed} failed, ${seconds} s\n`)
+  return count
+}
+
+async function succeeds(work: () => Promise<void>): Promise<Count> {
+  try {
+    await work()
+    return { passed: 0, failed: 0 }
+  } catch (error) {
+    say((error as Error).message)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+function say(text: string): undefined {
+  process.stdout.write(`   ${text}\n`)
+}
+
+function node(args: string[], env: Record<string, string> = {}): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve(code ?? 1))
+    child.once('error', () => resolve(1))
+  })
+}
+
+function readReport<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function sum(...counts: Count[]): Count {
+  return counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }))
+}
