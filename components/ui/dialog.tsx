@@ -1,6 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
+import type React from 'react'
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './icon-button'
 
@@ -16,16 +17,23 @@ type Props = {
   size?: 'small' | 'regular' | 'wide'
 }
 
+// The platform would focus the close button, which comes first.
+const FIRST_FIELD = '[data-body] :is(input:not([type=hidden]), select, textarea):enabled'
+
 const widths = { small: 'sm:max-w-md', regular: 'sm:max-w-xl', wide: 'sm:max-w-4xl' }
 
 /** A modal on the platform's own `<dialog>`: it traps focus, Esc closes it, focus returns to where it was. */
 export function Dialog({ open, onClose, title, children, footer, dismissible = false, size = 'regular' }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
+  const pressedBeside = useRef(false)
   const titleId = useId()
 
   useEffect(() => {
     const dialog = ref.current
-    if (open && !dialog?.open) dialog?.showModal()
+    if (open && dialog && !dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+    }
     if (!open && dialog?.open) dialog.close()
   }, [open])
 
@@ -46,10 +54,14 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
         onClose()
       }}
       onClose={() => open && onClose()}
+      // Pressed and released there: selecting text may end beside the dialog without closing it.
       onPointerDown={(event) => {
-        if (dismissible && event.target === event.currentTarget && isOutside(event)) onClose()
+        pressedBeside.current = isBeside(event)
       }}
-      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-lg border bg-surface p-0 text-ink shadow-overlay backdrop:bg-[#14110f]/60 open:flex max-sm:mb-0 max-sm:max-h-[calc(100dvh-1rem)] max-sm:w-screen max-sm:max-w-none max-sm:rounded-b-none ${widths[size]}`}
+      onPointerUp={(event) => {
+        if (dismissible && pressedBeside.current && isBeside(event)) onClose()
+      }}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-lg border bg-surface p-0 text-ink shadow-overlay backdrop:bg-[#14110f]/60 open:flex max-sm:mb-0 max-sm:max-h-[calc(100dvh-1rem)] max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${widths[size]}`}
     >
       <header className="flex items-center justify-between gap-4 border-b py-3 pr-3 pl-5">
         <h2 id={titleId}>{title}</h2>
@@ -57,13 +69,16 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
           <X aria-hidden />
         </IconButton>
       </header>
-      <div className="min-h-0 overflow-y-auto p-5">{children}</div>
+      <div data-body className="min-h-0 overflow-y-auto overscroll-contain p-5">
+        {children}
+      </div>
       {footer && <footer className="flex flex-wrap justify-end gap-2 border-t bg-paper px-5 py-3">{footer}</footer>}
     </dialog>
   )
 }
 
-function isOutside({ currentTarget, clientX, clientY }: React.PointerEvent<HTMLDialogElement>): boolean {
+function isBeside({ target, currentTarget, clientX, clientY }: React.MouseEvent<HTMLDialogElement>): boolean {
   const box = currentTarget.getBoundingClientRect()
-  return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom
+  const inside = clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom
+  return target === currentTarget && !inside
 }
