@@ -27,7 +27,7 @@ const stages: Record<string, () => Promise<Count>> = {
       await check('Types', [bin('next/dist/bin/next'), 'typegen'], [bin('typescript/bin/tsc'), '--noEmit']),
       await check('Unused code', [bin('knip/bin/knip.js')]),
     ),
-  unit: () => vitest('unit', 'Unit tests'),
+  unit: () => vitest('unit*', 'Unit tests'),
   integration: () => vitest('integration', 'Integration tests on PostgreSQL'),
   e2e: browser,
 }
@@ -57,7 +57,7 @@ async function check(title: string, ...programs: string[][]): Promise<Count> {
 
 async function vitest(project: string, title: string): Promise<Count> {
   return heading(title, async () => {
-    const output = join(report, `${project}.json`)
+    const output = join(report, 'vitest.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
     const config = ['--config', 'tests/vitest.config.ts', '--project', project]
     const code = await node([bin('vitest/vitest.mjs'), 'run', ...config, ...reporters, ...rest])

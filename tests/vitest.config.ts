@@ -18,12 +18,21 @@ export default defineConfig({
       {
         root,
         resolve,
-        plugins: [react()],
         test: {
           name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        root,
+        resolve,
+        plugins: [react()],
+        test: {
+          name: 'unit-components',
+          include: ['tests/unit/**/*.test.tsx'],
           environment: 'jsdom',
-          setupFiles: ['tests/support/unit-setup.ts'],
+          setupFiles: ['tests/support/components-setup.ts'],
         },
       },
       {
