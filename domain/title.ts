@@ -1,5 +1,20 @@
-// Letters that Unicode does not decompose, but that readers file under a plain one.
-const PLAIN: Record<string, string> = { æ: 'ae', œ: 'oe', ø: 'o', ß: 'ss', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }
+// Letters that Unicode does not decompose, but that readers file under a plain one; a sigma has two small forms.
+const PLAIN: Record<string, string> = {
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+}
+// Accents and optional vowel points. The vowel signs of India and Thailand and the voicing marks of kana are no
+// such thing: without them it would be another word.
+const ACCENTS = /(?![\u3099\u309a])(?=\p{M})[\p{sc=Zinh}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}]/gu
+const LEADING_PUNCTUATION = /^[\p{P}\p{S}\s]+/u
 
 /** Length of a text in Unicode code points, the unit of the title limit. */
 export function countCharacters(text: string): number {
@@ -14,15 +29,16 @@ export function normalizeTitle(text: string): string {
 }
 
 /**
- * Folds a text for comparing and searching: compatibility forms, case and accents make no difference,
- * runs of white space are one space. Returns '' for white space alone.
+ * Folds a text for comparing and searching: compatibility forms, case, accents and what cannot be seen make no
+ * difference, runs of white space are one space. Returns '' for white space alone.
  */
 export function foldText(text: string): string {
   return text
+    .replace(/\p{DI}/gu, '')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(ACCENTS, '')
     .toLowerCase()
-    .replace(/[æœøßłđðþı]/g, (letter) => PLAIN[letter] ?? letter)
+    .replace(/[æœøßłđðþıς]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
 }
@@ -32,13 +48,22 @@ export function foldText(text: string): string {
  * The / A / An moved behind a tab ("matrix\tthe"), where it still can be searched for and sorts first.
  */
 export function sortTitle(title: string): string {
-  const folded = foldText(title)
-  const bare = folded.replace(/^[\p{P}\p{S}\s]+/u, '') || folded
+  const bare = withoutLeadingPunctuation(foldText(title))
   const [, article, rest] = /^(the|an|a) (.+)$/.exec(bare) ?? []
-  return article && rest ? `${rest.replace(/^[\p{P}\p{S}\s]+(?=.)/u, '')}\t${article}` : bare
+  return article && rest ? `${withoutLeadingPunctuation(rest)}\t${article}` : bare
 }
 
-/** The words of a search text, folded like titles; every one of them has to occur. At most 8 are used. */
+/**
+ * The words of a search text, folded like titles; every one of them has to occur. At most 8 are used, and
+ * punctuation before a word does not count, as it does not in `sortTitle`: a title as it is written is found.
+ */
 export function searchWords(text: string): string[] {
-  return foldText(text).split(' ').filter(Boolean).slice(0, 8)
+  const words = foldText(text).split(' ').filter(Boolean)
+  const bare = words.map((word) => word.replace(LEADING_PUNCTUATION, '')).filter(Boolean)
+  return (bare.length > 0 ? bare : words).slice(0, 8)
+}
+
+// A title of nothing else keeps it.
+function withoutLeadingPunctuation(text: string): string {
+  return text.replace(LEADING_PUNCTUATION, '') || text
 }

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check'
+import { FORMATS, LIMITS, type MovieValues } from '@/domain/movie'
+import { RANGE_FIELDS, RANGE_LIMITS, type Search, SORT_KEYS, type SortKey, VIEWS } from '@/domain/search'
+import type { Range } from '@/domain/search-range'
+import { countCharacters, normalizeTitle } from '@/domain/title'
+
+/** Any text a keyboard, a paste or a program may send: every script, emoji, controls, code points nobody assigned. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'The ',
+        'a',
+        'An ',
+        ' ',
+        '\t',
+        '\u0301',
+        'é',
+        'İ',
+        'ß',
+        'ς',
+        '👩‍🚀',
+        '한',
+        'が',
+        "'",
+        '...',
+        '%',
+        '_',
+        '\\',
+        '&',
+      ),
+    )
+    .map((parts) => parts.join('')),
+)
+
+/** Titles as they are stored: normalised, 1 to 50 code points. */
+export const anyTitle = anyText
+  .map((text) => normalizeTitle([...normalizeTitle(text.replaceAll('\0', ''))].slice(0, LIMITS.title.max).join('')))
+  .filter((text) => text !== '' && countCharacters(text) <= LIMITS.title.max)
+
+export const anyMovie: fc.Arbitrary<MovieValues> = fc.record({
+  title: anyTitle,
+  format: fc.constantFrom(...FORMATS),
+  length: fc.integer(LIMITS.length),
+  releaseYear: fc.integer(LIMITS.releaseYear),
+  rating: fc.integer(LIMITS.rating),
+})
+
+export const anyId = fc.uuid({ version: 7 })
+
+/** The value a cursor stands at, for each order. */
+export function anyCursorKey(key: SortKey): fc.Arbitrary<string | number> {
+  if (key === 'title') return fc.string({ unit: 'binary', maxLength: 100 }).filter((text) => !text.includes('\0'))
+  if (key === 'added')
+    return fc
+      .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString())
+  return fc.integer({ min: 0, max: 2100 })
+}
+
+function anyRange(limits: { min: number; max: number }): fc.Arbitrary<Range> {
+  const end = fc.option(fc.integer(limits), { nil: undefined })
+  return fc
+    .tuple(end, end)
+    .filter(([min, max]) => min !== undefined || max !== undefined)
+    .map(([a, b]) => {
+      const [min, max] = a !== undefined && b !== undefined && a > b ? [b, a] : [a, b]
+      return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+    })
+}
+
+const words = anyText
+  .map((text) => [...text.replaceAll('\0', '')].slice(0, 80).join('').replace(/\s+/g, ' ').trim())
+  .filter((text) => !/(?:^| )(format|year|length|rating):\S/i.test(text))
+
+/** Every state a bucket screen can be in, as `parseSearch` gives it. */
+export const anySearch: fc.Arbitrary<Search> = fc
+  .record({
+    q: words,
+    formats: fc.subarray([...FORMATS]),
+    ranges: fc.tuple(...RANGE_FIELDS.map((field) => fc.option(anyRange(RANGE_LIMITS[field]), { nil: undefined }))),
+    sort: fc.record({ key: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
+    view: fc.constantFrom(...VIEWS),
+  })
+  .chain(({ ranges, ...rest }) => {
+    const search: Search = { ...rest }
+    RANGE_FIELDS.forEach((field, at) => {
+      const range = ranges[at]
+      if (range) search[field] = range
+    })
+    const { key } = search.sort
+    const cursor = fc.record({ sort: fc.constant(key), key: anyCursorKey(key), id: anyId })
+    const mark = fc.oneof(fc.constantFrom(...'az#…'), fc.integer({ min: 0, max: 9999 }).map(String))
+    return fc.oneof(
+      fc.constant(search),
+      mark.map((mark): Search => ({ ...search, position: { at: 'from', mark } })),
+      fc
+        .tuple(fc.constantFrom('after' as const, 'before' as const), cursor)
+        .map(([at, cursor]): Search => ({ ...search, position: { at, cursor } })),
+    )
+  })
