@@ -2,7 +2,7 @@
 export function parseWholeNumber(text: string): number | string | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
-  return /^[+-]?\d{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed
+  return /^[+-]?\d{1,300}$/.test(trimmed) ? Number(trimmed) : trimmed
 }
 
 /**
@@ -11,7 +11,7 @@ export function parseWholeNumber(text: string): number | string | undefined {
  */
 export function parseLength(text: string): number | string | undefined {
   const trimmed = text.trim().toLowerCase()
-  const minutes = /^([+-]?\d{1,9})\s*(m|min|mins|minutes)\.?$/.exec(trimmed)
+  const minutes = /^([+-]?\d{1,300})\s*(m|min|mins|minutes)\.?$/.exec(trimmed)
   if (minutes) return Number(minutes[1])
   const clock = /^(\d{1,3}):([0-5]\d)$/.exec(trimmed) ?? /^(\d{1,3})\s*h(?:\s*([0-5]?\d)\s*m?(?:in)?)?$/.exec(trimmed)
   if (clock) return Number(clock[1]) * 60 + Number(clock[2] ?? 0)

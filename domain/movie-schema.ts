@@ -5,22 +5,35 @@ import { countCharacters, normalizeTitle } from './title'
 
 const absent = (value: unknown) => value === undefined || value === null || value === ''
 
+// Whatever is sent may turn up in a message: it is shortened, and nothing in it may make the message fail.
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value))
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text
+  const text = typeof value === 'object' ? json(value) : String(value)
+  const short = text.length > 60 ? `${[...text.slice(0, 120)].slice(0, 56).join('')}…` : text
+  return typeof value === 'string' ? `"${short}"` : short
+}
+
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'an object'
+  } catch {
+    return 'an object'
+  }
 }
 
 function wholeNumber(field: 'length' | 'releaseYear' | 'rating', unit = '') {
   const { min, max } = LIMITS[field]
   const label = FIELD_LABELS[field]
-  const wrong = ({ input }: { input?: unknown }) =>
-    absent(input)
+  const below = ({ input }: { input?: unknown }) => `${label}: ${input} is below the limit of ${min}${unit}`
+  const above = ({ input }: { input?: unknown }) => `${label}: ${input} is above the limit of ${max}${unit}`
+  const wrong = (issue: { code?: string; input?: unknown }) => {
+    // What is too large for an exact number is too large for the limit as well.
+    if (issue.code === 'too_big') return above(issue)
+    if (issue.code === 'too_small') return below(issue)
+    return absent(issue.input)
       ? `${label} is missing: give a whole number from ${min} to ${max}${unit}`
-      : `${label}: ${shown(input)} is not a whole number${unit && ' of minutes'}`
-  return z
-    .int({ error: wrong })
-    .min(min, { error: ({ input }) => `${label}: ${input} is below the limit of ${min}${unit}` })
-    .max(max, { error: ({ input }) => `${label}: ${input} is above the limit of ${max}${unit}` })
+      : `${label}: ${shown(issue.input)} is not a whole number${unit && ' of minutes'}`
+  }
+  return z.int({ error: wrong, abort: true }).min(min, { error: below }).max(max, { error: above })
 }
 
 const title = z
@@ -71,7 +84,9 @@ export const movieSchema = z.strictObject({
 /** Some fields of a movie, at least one. */
 export const movieChangesSchema = movieSchema
   .partial()
-  .refine((changes) => Object.keys(changes).length > 0, { error: 'Nothing to change was given' })
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
+    error: 'Nothing to change was given',
+  })
 
 const fromText = <T extends z.ZodType>(read: (text: string) => unknown, schema: T) =>
   z.preprocess((value) => (typeof value === 'string' ? read(value) : value), schema)
