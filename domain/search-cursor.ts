@@ -4,7 +4,8 @@ import type { SortKey } from './search'
 export type Cursor = { sort: SortKey; key: string | number; id: string }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+// Postgres knows no year 0.
+const TIME = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 /** An opaque text for URLs and the API. */
 export function encodeCursor({ key, id }: Cursor): string {
@@ -30,7 +31,8 @@ export function decodeCursor(text: string, sort: SortKey): Cursor | undefined {
 }
 
 function isKey(key: unknown, sort: SortKey): key is string | number {
-  if (sort === 'title') return typeof key === 'string' && key.length <= 200 && key.isWellFormed() && !key.includes('\0')
-  if (sort === 'added') return typeof key === 'string' && TIME.test(key) && !Number.isNaN(Date.parse(key))
+  if (sort === 'title')
+    return typeof key === 'string' && key.length <= 2000 && key.isWellFormed() && !key.includes('\0')
+  if (sort === 'added') return typeof key === 'string' && TIME.test(key) && new Date(key).toISOString() === key
   return typeof key === 'number' && Number.isInteger(key) && key >= 0 && key <= 9999
 }

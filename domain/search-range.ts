@@ -5,9 +5,10 @@ type Limits = { min: number; max: number }
 
 /** Reads `1970-1989`, `1970-`, `-1989` or `1979`; undefined if it is none of them, upside down or outside the limits. */
 export function parseRange(text: string, limits: Limits): Range | undefined {
-  const [, from, dash, to] = /^(\d{1,4})?(-)?(\d{1,4})?$/.exec(text.trim()) ?? []
+  const [, only, from, to] = /^(?:(\d{1,4})|(\d{1,4})?-(\d{1,4})?)$/.exec(text.trim()) ?? []
+  if (only) return makeRange(Number(only), Number(only), limits)
   if (!from && !to) return undefined
-  return makeRange(from ? Number(from) : undefined, to ? Number(to) : dash ? undefined : Number(from), limits)
+  return makeRange(from ? Number(from) : undefined, to ? Number(to) : undefined, limits)
 }
 
 /** A range of its ends; undefined if they are upside down or outside the limits. */

@@ -1,4 +1,4 @@
-import type { Format } from './movie'
+import { FORMATS, type Format } from './movie'
 import { type Dropped, RANGE_FIELDS, RANGE_LIMITS, type RangeField } from './search'
 import { makeRange, type Range } from './search-range'
 
@@ -31,7 +31,7 @@ export function readTokens(
   function addFormats(value: string): boolean {
     const formats = parseFormats(value)
     if (formats)
-      tokens.formats = [...(tokens.formats ?? []), ...formats.filter((format) => !tokens.formats?.includes(format))]
+      tokens.formats = FORMATS.filter((format) => formats.includes(format) || tokens.formats?.includes(format))
     return Boolean(formats)
   }
 

@@ -55,6 +55,11 @@ function parseSort(text: string): Sort | undefined {
   return key && { key, descending: text.startsWith('-') }
 }
 
+// For showing: no longer than a line, no half characters.
+function shortened(text: string): string {
+  return [...text].slice(0, 60).join('').toWellFormed()
+}
+
 /** A sort order as the URL has it: `title`, `-year`. */
 export function formatSort({ key, descending }: Sort): string {
   return descending ? `-${key}` : key
@@ -71,7 +76,7 @@ export function parseSearch(parameters: Parameters): { search: Search; dropped: 
     const text = (Array.isArray(given) ? given.join(',') : given)?.trim()
     if (!text) return undefined
     const value = parse(text)
-    if (value === undefined) dropped.push({ parameter, value: text.slice(0, 60) })
+    if (value === undefined) dropped.push({ parameter, value: shortened(text) })
     return value
   }
 
@@ -111,7 +116,7 @@ export function parseSearch(parameters: Parameters): { search: Search; dropped: 
     const [from, to] = [end(`${field}From`), end(`${field}To`)]
     if (!from && !to) return undefined
     const range = parseRange(`${from}-${to}`, RANGE_LIMITS[field])
-    if (!range) dropped.push({ parameter: field, value: `${from}-${to}`.slice(0, 60) })
+    if (!range) dropped.push({ parameter: field, value: shortened(`${from}-${to}`) })
     return range
   }
 
