@@ -1,6 +1,6 @@
 import type { MovieValues } from './movie'
 
-// [title, release year, length of the first full release in minutes, format, rating]
+// [title, release year, minutes in cinemas when it came out, format, rating]
 const ROWS: readonly [string, number, number, MovieValues['format'], number][] = [
   ['The Kid', 1921, 68, 'DVD', 4],
   ['Sherlock Jr.', 1924, 45, 'VHS', 5],
@@ -28,14 +28,14 @@ const ROWS: readonly [string, number, number, MovieValues['format'], number][] =
   ['Alien', 1979, 117, 'VHS', 5],
   ['Raiders of the Lost Ark', 1981, 115, 'VHS', 4],
   ['Blade Runner', 1982, 117, 'VHS', 5],
-  ['E.T. the Extra-Terrestrial', 1982, 115, 'VHS', 3],
+  ['E.T. the Extra-Terrestrial', 1982, 115, 'VHS', 2],
   ['Back to the Future', 1985, 116, 'VHS', 5],
   ['Die Hard', 1988, 132, 'VHS', 3],
   ['Jurassic Park', 1993, 127, 'VHS', 3],
   ['Pulp Fiction', 1994, 154, 'DVD', 4],
+  ['Léon: The Professional', 1994, 110, 'DVD', 3],
   ['Fargo', 1996, 98, 'DVD', 5],
   ['The Matrix', 1999, 136, 'DVD', 4],
-  ['Amélie', 2001, 122, 'DVD', 2],
   ['The Lord of the Rings: The Return of the King', 2003, 201, 'DVD', 4],
   ['No Country for Old Men', 2007, 122, 'DVD', 4],
   ['Inception', 2010, 148, 'Streaming', 4],
