@@ -16,7 +16,6 @@ npm test -- integration [name]  on a real PostgreSQL
 npm test -- e2e [name]          in a browser, against the production build
 `
 
-const report = mkdtempSync(join(tmpdir(), 'moviebucket-report-'))
 const [only, ...rest] = process.argv.slice(2)
 const bin = (path: string) => join(root, 'node_modules', path)
 
@@ -36,6 +35,7 @@ if (only && !(only in stages)) {
   process.stderr.write(`There are no tests called ${JSON.stringify(only)}.\n\n${help}`)
   process.exit(1)
 }
+const report = mkdtempSync(join(tmpdir(), 'moviebucket-report-'))
 let total: Count = { passed: 0, failed: 0 }
 for (const [name, stage] of Object.entries(stages)) {
   if (only && name !== only) continue
