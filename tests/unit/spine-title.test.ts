@@ -16,7 +16,7 @@ describe('a title on a spine', () => {
   })
 
   it('breaks at a hyphen, and between any two characters of Chinese or Japanese', () => {
-    expect(fitTitle('Extraordinary-Terrestrials', room)).toEqual({ fontSize: 13, lines: 2, cut: false })
+    expect(fitTitle('Extraordinary-Terrestrials', room)).toEqual({ fontSize: 14, lines: 2, cut: false })
     expect(fitTitle('千と千尋の神隠し千と千尋', room)).toMatchObject({ lines: 2, cut: false })
   })
 
