@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { MovieValues } from '@/domain/movie'
-import { spineColour, spineGeometry, spineHue, spineLabel, spineLightness } from '@/domain/spine'
+import { spineGeometry, spineLabel } from '@/domain/spine'
 import { isLong } from '@/domain/spine-title'
 import { FormatGlyph } from './format-glyph'
 import styles from './spine.module.css'
@@ -50,10 +50,4 @@ export function Spine({ movie, href, orientation = 'auto' }: Props) {
       <span className={styles.length}>{length} min</span>
     </Element>
   )
-}
-
-/** A sliver of a movie's spine, to mark its row in a table. */
-export function SpineMark({ movie }: { movie: Pick<MovieValues, 'title' | 'releaseYear'> }) {
-  const colour = spineColour(spineLightness(movie.title), spineHue(movie.releaseYear))
-  return <span aria-hidden className={styles.mark} style={{ background: colour }} />
 }
