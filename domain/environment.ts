@@ -1,68 +1,40 @@
 import * as z from 'zod'
 
-const text = z
-  .string()
-  .trim()
-  .optional()
-  .transform((value) => value || undefined)
+const text = z.string().trim().optional()
 const flag = z
-  .enum(['0', '1', ''])
+  .enum(['0', '1'])
   .optional()
   .transform((value) => value === '1')
 
 const database = z.object({
-  DATABASE_URL: text.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
+  DATABASE_URL: text.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), {
     message: 'must begin with postgres:// or postgresql:// (and carry no quotes)',
   }),
   DATABASE_CA: text,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
 })
 
-const schema = z
-  .object({
-    ...database.shape,
-    AUTH_URL: z
-      .url({ protocol: /^https?$/, message: 'must be a full address such as https://movies.example.org' })
-      .default('http://localhost:3000'),
-    AUTH_SECRET: z
-      .string({ message: 'is missing; make one with: openssl rand -base64 33' })
-      .min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 33'),
-    AUTH_GITHUB_ID: text,
-    AUTH_GITHUB_SECRET: text,
-    AUTH_GITHUB_BASE_URL: text,
-    AUTH_GOOGLE_ID: text,
-    AUTH_GOOGLE_SECRET: text,
-    AUTH_GOOGLE_ISSUER: text,
-    AUTH_OIDC_ISSUER: text,
-    AUTH_OIDC_ID: text,
-    AUTH_OIDC_SECRET: text,
-    AUTH_OIDC_NAME: text,
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    MOVIEBUCKET_EMBEDDED: flag,
-  })
-  .superRefine((env, context) => {
-    for (const name of ['GITHUB', 'GOOGLE', 'OIDC'] as const) {
-      const id = `AUTH_${name}_ID` as const
-      const secret = `AUTH_${name}_SECRET` as const
-      if (Boolean(env[id]) === Boolean(env[secret])) continue
-      const missing = env[id] ? secret : id
-      context.addIssue({
-        code: 'custom',
-        path: [missing],
-        message: `is missing; ${env[id] ? id : secret} is set and neither works alone`,
-      })
-    }
-    if (env.AUTH_OIDC_ID && !env.AUTH_OIDC_ISSUER) {
-      context.addIssue({ code: 'custom', path: ['AUTH_OIDC_ISSUER'], message: 'is missing; AUTH_OIDC_ID needs it' })
-    }
-    if (!env.DATABASE_URL) {
-      context.addIssue({
-        code: 'custom',
-        path: ['DATABASE_URL'],
-        message: 'is missing; `npm start` sets it to the embedded database',
-      })
-    }
-  })
+const schema = z.object({
+  ...database.shape,
+  AUTH_URL: z
+    .url({ protocol: /^https?$/, message: 'must be a full address such as https://movies.example.org' })
+    .default('http://localhost:3000'),
+  AUTH_SECRET: z
+    .string({ message: 'is missing; make one with: openssl rand -base64 33' })
+    .min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 33'),
+  AUTH_GITHUB_ID: text,
+  AUTH_GITHUB_SECRET: text,
+  AUTH_GITHUB_BASE_URL: text,
+  AUTH_GOOGLE_ID: text,
+  AUTH_GOOGLE_SECRET: text,
+  AUTH_GOOGLE_ISSUER: text,
+  AUTH_OIDC_ISSUER: text,
+  AUTH_OIDC_ID: text,
+  AUTH_OIDC_SECRET: text,
+  AUTH_OIDC_NAME: text,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MOVIEBUCKET_EMBEDDED: flag,
+})
 
 /** A deployment's settings, checked once at start. See the configuration table in README.md. */
 export type Environment = z.infer<typeof schema>
@@ -80,15 +52,16 @@ export class EnvironmentError extends Error {
  * @throws {EnvironmentError}
  */
 export function parseDatabaseEnvironment(source: Record<string, string | undefined>) {
-  return parsed(database.safeParse(source))
+  return parse(database, withoutEmpty(source), [])
 }
 
 /**
- * Reads the settings out of `process.env` or a record of the same shape.
+ * Reads the settings out of `process.env` or a record of the same shape; an empty one is as if it were not set.
  * @throws {EnvironmentError} naming every variable that is missing or does not fit
  */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
-  return parsed(schema.safeParse(source))
+  const given = withoutEmpty(source)
+  return parse(schema, given, missing(given))
 }
 
 /** Whether a URL's or request's host (`localhost:3000`, `127.0.0.1`, `[::1]:80`) is this machine. */
@@ -96,7 +69,26 @@ export function isLoopbackHost(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)(:\d+)?$/i.test(host)
 }
 
-function parsed<T>(result: z.ZodSafeParseResult<T>): T {
-  if (result.success) return result.data
-  throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+function withoutEmpty(source: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+}
+
+// What one variable needs of another is said together with what each needs by itself.
+function missing(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = []
+  for (const name of ['GITHUB', 'GOOGLE', 'OIDC']) {
+    const [id, secret] = [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]
+    if (given[id] && !given[secret]) problems.push(`${secret} is missing; ${id} is set and neither works alone`)
+    if (given[secret] && !given[id]) problems.push(`${id} is missing; ${secret} is set and neither works alone`)
+  }
+  if (given.AUTH_OIDC_ID && !given.AUTH_OIDC_ISSUER) problems.push('AUTH_OIDC_ISSUER is missing; AUTH_OIDC_ID needs it')
+  if (!given.DATABASE_URL) problems.push('DATABASE_URL is missing; `npm start` sets it to the embedded database')
+  return problems
+}
+
+function parse<T>(shape: z.ZodType<T>, given: Record<string, string | undefined>, problems: string[]): T {
+  const result = shape.safeParse(given)
+  if (result.success && problems.length === 0) return result.data
+  const issues = result.error?.issues ?? []
+  throw new EnvironmentError([...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`), ...problems])
 }

@@ -18,5 +18,6 @@ export type Operation = keyof typeof LEAST_ROLE
 
 /** Whether somebody with this role in a bucket may do this in it. */
 export function can(role: Role, operation: Operation): boolean {
-  return ROLES.indexOf(role) >= ROLES.indexOf(LEAST_ROLE[operation])
+  const least = ROLES.indexOf(LEAST_ROLE[operation])
+  return least >= 0 && ROLES.indexOf(role) >= least
 }

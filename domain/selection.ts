@@ -16,6 +16,9 @@ export const selectionSchema = z.union([
 
 /** The filter of a query string; a part that does not fit is refused, lest more is changed than was meant. */
 export function filterOfSelection(matching: string) {
-  const { search, dropped } = parseSearch(Object.fromEntries(new URLSearchParams(matching)))
+  const given = new URLSearchParams(matching)
+  const { search, dropped } = parseSearch(
+    Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name)])),
+  )
   return dropped.length ? undefined : search
 }

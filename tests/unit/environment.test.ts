@@ -1,0 +1,170 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EnvironmentError, isLoopbackHost, parseDatabaseEnvironment, parseEnvironment } from '@/domain/environment'
+
+const WORKS = { DATABASE_URL: 'postgres://me:secret@db/movies', AUTH_SECRET: 's'.repeat(32) }
+type Source = Record<string, string | undefined>
+
+/** The variables that are complained about. */
+function problems(source: Source): string[] {
+  try {
+    parseEnvironment(source)
+    return []
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error
+    for (const problem of error.problems) expect(error.message).toContain(problem)
+    return error.problems
+  }
+}
+const named = (source: Source) => problems(source).map((problem) => problem.split(' ')[0])
+
+describe('the settings of a deployment', () => {
+  it('need a database and a secret, and no more', () => {
+    expect(parseEnvironment(WORKS)).toMatchObject({
+      AUTH_URL: 'http://localhost:3000',
+      DATABASE_POOL: 10,
+      LOG_LEVEL: 'info',
+      MOVIEBUCKET_EMBEDDED: false,
+    })
+  })
+
+  it('take every provider, also all at once', () => {
+    const providers = { AUTH_GITHUB_ID: 'a', AUTH_GITHUB_SECRET: 'b', AUTH_GOOGLE_ID: 'c', AUTH_GOOGLE_SECRET: 'd' }
+    const oidc = { AUTH_OIDC_ID: 'e', AUTH_OIDC_SECRET: 'f', AUTH_OIDC_ISSUER: 'https://id.example.org' }
+    expect(parseEnvironment({ ...WORKS, ...providers, ...oidc })).toMatchObject({ ...providers, ...oidc })
+  })
+
+  it.each([undefined, '', '   '])('are none without a secret: %j', (AUTH_SECRET) => {
+    expect(problems({ ...WORKS, AUTH_SECRET })).toEqual([
+      'AUTH_SECRET is missing; make one with: openssl rand -base64 33',
+    ])
+  })
+
+  it('are none with a secret of 31 characters', () => {
+    expect(problems({ ...WORKS, AUTH_SECRET: 's'.repeat(31) })).toEqual([
+      'AUTH_SECRET is shorter than 32 characters; make one with: openssl rand -base64 33',
+    ])
+  })
+
+  it.each([undefined, ''])('are none without a database: %j', (DATABASE_URL) => {
+    expect(named({ ...WORKS, DATABASE_URL })).toEqual(['DATABASE_URL'])
+  })
+
+  it.each(['GITHUB', 'GOOGLE', 'OIDC'])('name the missing half of %s', (name) => {
+    const issuer = { AUTH_OIDC_ISSUER: 'https://id.example.org' }
+    const [id, secret] = [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]
+    expect(problems({ ...WORKS, ...issuer, [id]: 'x' })).toEqual([
+      `${secret} is missing; ${id} is set and neither works alone`,
+    ])
+    expect(problems({ ...WORKS, ...issuer, [secret]: 'x' })).toEqual([
+      `${id} is missing; ${secret} is set and neither works alone`,
+    ])
+  })
+
+  it('name the issuer that OpenID Connect needs', () => {
+    expect(named({ ...WORKS, AUTH_OIDC_ID: 'a', AUTH_OIDC_SECRET: 'b' })).toEqual(['AUTH_OIDC_ISSUER'])
+  })
+
+  it.each([
+    ['DATABASE_URL', '"postgres://db/movies"'],
+    ['DATABASE_URL', 'mysql://db/movies'],
+    ['DATABASE_POOL', '0'],
+    ['DATABASE_POOL', '201'],
+    ['DATABASE_POOL', 'many'],
+    ['DATABASE_POOL', '2.5'],
+    ['AUTH_URL', 'movies.example.org'],
+    ['AUTH_URL', 'ftp://movies.example.org'],
+    ['AUTH_URL', 'javascript:alert(1)'],
+    ['LOG_LEVEL', 'loud'],
+    ['MOVIEBUCKET_EMBEDDED', 'yes'],
+  ])('name %s when it is %s', (name, value) => {
+    expect(named({ ...WORKS, [name]: value })).toEqual([name])
+  })
+
+  it('name everything that does not fit at once', () => {
+    const source = { AUTH_URL: 'x', AUTH_GITHUB_ID: 'a', AUTH_OIDC_ID: 'b', AUTH_OIDC_SECRET: 'c', LOG_LEVEL: 'x' }
+    expect(named(source).sort()).toEqual([
+      'AUTH_GITHUB_SECRET',
+      'AUTH_OIDC_ISSUER',
+      'AUTH_SECRET',
+      'AUTH_URL',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+    ])
+  })
+
+  it('are as if not set when they are empty', () => {
+    const names = [
+      'DATABASE_CA',
+      'DATABASE_POOL',
+      'AUTH_URL',
+      'AUTH_GITHUB_ID',
+      'AUTH_OIDC_NAME',
+      'LOG_LEVEL',
+      'MOVIEBUCKET_EMBEDDED',
+    ]
+    const empty = Object.fromEntries(names.map((name) => [name, ' ']))
+    expect(parseEnvironment({ ...WORKS, ...empty })).toEqual(parseEnvironment(WORKS))
+  })
+
+  it('never turn up in a message', () => {
+    const names = [
+      'DATABASE_URL',
+      'DATABASE_POOL',
+      'AUTH_URL',
+      'AUTH_SECRET',
+      'AUTH_GITHUB_ID',
+      'AUTH_OIDC_SECRET',
+      'LOG_LEVEL',
+    ]
+    const value = fc.stringMatching(/^[b-z]{2}QZ[b-z]{2,20}$/)
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), value), (source) => {
+        for (const problem of problems(source)) expect(problem).not.toContain('QZ')
+      }),
+    )
+  })
+})
+
+describe('the settings of the database alone', () => {
+  it('ask for nothing else', () => {
+    expect(parseDatabaseEnvironment({ DATABASE_URL: WORKS.DATABASE_URL, DATABASE_POOL: '3' })).toEqual({
+      DATABASE_URL: WORKS.DATABASE_URL,
+      DATABASE_POOL: 3,
+    })
+    expect(() => parseDatabaseEnvironment({ DATABASE_URL: 'x' })).toThrow(EnvironmentError)
+  })
+})
+
+describe('this machine', () => {
+  it.each([
+    'localhost',
+    'localhost:3000',
+    'LOCALHOST',
+    '127.0.0.1',
+    '127.0.0.1:80',
+    '127.9.9.9',
+    '[::1]',
+    '[::1]:80',
+    '::1',
+  ])('is %s', (host) => {
+    expect(isLoopbackHost(host)).toBe(true)
+  })
+
+  it.each([
+    '',
+    'localhost.example.org',
+    'notlocalhost',
+    '127.0.0.1.example.org',
+    '128.0.0.1',
+    '0.0.0.0',
+    '10.0.0.1',
+    'localhost:',
+    'localhost:x',
+    'a@localhost',
+    'localhost/',
+    '[::2]',
+  ])('is not %s', (host) => {
+    expect(isLoopbackHost(host)).toBe(false)
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { can, LEAST_ROLE, type Operation, ROLES, type Role } from '@/domain/roles'
+
+const NOBODY = { visitor: false, viewer: false, editor: false, owner: false }
+const CHANGES_MOVIES = { ...NOBODY, editor: true, owner: true }
+
+// Written out a second time on purpose: whoever changes who may do what has to mean it.
+const TRUTH: Record<Operation, Record<Role, boolean>> = {
+  readMovies: { visitor: true, viewer: true, editor: true, owner: true },
+  addMovies: CHANGES_MOVIES,
+  editMovies: CHANGES_MOVIES,
+  deleteMovies: CHANGES_MOVIES,
+  restoreMovies: CHANGES_MOVIES,
+  readTrash: CHANGES_MOVIES,
+  emptyTrash: CHANGES_MOVIES,
+  undoChange: CHANGES_MOVIES,
+  renameBucket: { ...NOBODY, owner: true },
+}
+
+describe.each(Object.entries(TRUTH) as [Operation, Record<Role, boolean>][])('%s', (operation, roles) => {
+  it.each(ROLES)('as %s', (role) => {
+    expect(can(role, operation)).toBe(roles[role])
+  })
+})
+
+describe('roles', () => {
+  it('all have their row above', () => {
+    expect(Object.keys(LEAST_ROLE).sort()).toEqual(Object.keys(TRUTH).sort())
+  })
+
+  it('never may less than the one below', () => {
+    for (const operation of Object.keys(LEAST_ROLE) as Operation[]) {
+      const allowed = ROLES.map((role) => can(role, operation))
+      expect(allowed).toEqual([...allowed].sort())
+      expect(can('owner', operation)).toBe(true)
+    }
+  })
+
+  it('let nobody do anything under a role or an operation that does not exist', () => {
+    expect(can('admin' as Role, 'readMovies')).toBe(false)
+    expect(can('owner', 'dropDatabase' as Operation)).toBe(false)
+    expect(can('admin' as Role, 'dropDatabase' as Operation)).toBe(false)
+  })
+})
