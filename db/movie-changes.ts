@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Change, EditOutcome, MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
@@ -8,11 +9,8 @@ import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
 import { movies } from './schema'
 
-/** What was done, for telling and for undoing it. */
-export type Change = { changeId: string; count: number }
-
 /** Adds movies, any number in one statement; returns them in the order given. The values have been validated. */
-export async function addMovies(access: Access, values: MovieValues[]): Promise<Change & { movies: Movie[] }> {
+export async function addMovies(access: Access, values: readonly MovieValues[]): Promise<Change & { movies: Movie[] }> {
   const rows = values.map((movie) => ({ ...movie, id: newId(), sortTitle: sortTitle(movie.title) }))
   const change = await recordChange(
     access,
@@ -31,13 +29,6 @@ export async function addMovies(access: Access, values: MovieValues[]): Promise<
   const byId = new Map(added.map((row) => [row.id, toMovie(row)]))
   return { ...change, movies: ids.flatMap((id) => byId.get(id) ?? []) }
 }
-
-/** One movie's new values, given by somebody who saw `version` of it. */
-export type MovieEdit = { id: string; version: number; changes: MovieChanges }
-export type EditOutcome =
-  | { id: string; status: 'saved'; movie: Movie; changeId: string }
-  | { id: string; status: 'conflict'; movie: Movie }
-  | { id: string; status: 'gone' }
 
 /** Edits movies one by one in one transaction; a stale version changes nothing and brings the current movie. */
 export async function editMovies(access: Access, edits: MovieEdit[]): Promise<EditOutcome[]> {

@@ -1,10 +1,11 @@
 import 'server-only'
 import { and, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
+import type { Change } from '@/domain/change'
 import type { MovieChanges } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { filterOfSelection, type Selection } from '@/domain/selection'
 import type { Access } from './buckets'
-import { type Change, differsFrom, setValues, trashMovies } from './movie-changes'
+import { differsFrom, setValues, trashMovies } from './movie-changes'
 import { matchingMovies } from './movie-conditions'
 import { movies } from './schema'
 

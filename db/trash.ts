@@ -1,13 +1,11 @@
 import 'server-only'
 import { and, count, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { Movie } from '@/domain/movie'
+import type { Change } from '@/domain/change'
+import type { TrashedMovie } from '@/domain/movie'
 import type { Access } from './buckets'
-import { type Change, restoreMovies } from './movie-changes'
+import { restoreMovies } from './movie-changes'
 import { movieColumns, PAGE_SIZE, toMovie } from './movies'
 import { movies } from './schema'
-
-/** A deleted movie; it is gone for good 30 days after `deletedAt` (ISO 8601, UTC). */
-export type TrashedMovie = Movie & { deletedAt: string }
 
 /** The most recently deleted 100 movies, and how many there are in all. */
 export async function listTrash({ db, bucket }: Access): Promise<{ movies: TrashedMovie[]; total: number }> {

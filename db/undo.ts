@@ -1,13 +1,11 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Change, Undo } from '@/domain/change'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
 import { isId } from './ids'
-import { type Change, changedIds, noteValues, restoreMovies, trashMovies } from './movie-changes'
+import { changedIds, noteValues, restoreMovies, trashMovies } from './movie-changes'
 import { movieChanges } from './schema'
-
-/** What an undo did: how many movies are as they were, and how many were left as somebody changed them since. */
-export type Undo = Change & { left: number }
 
 /**
  * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come

@@ -19,6 +19,7 @@ export const FIELD_LABELS = {
   rating: 'Rating',
 } as const
 export type MovieField = keyof typeof FIELD_LABELS
+export const MOVIE_FIELDS = Object.keys(FIELD_LABELS) as MovieField[]
 
 /** What a person gives for one movie: title, format, length in minutes, year, rating 1 to 5. */
 export type MovieValues = { title: string; format: Format; length: number; releaseYear: number; rating: number }
@@ -32,10 +33,13 @@ export type Movie = MovieValues & {
   updatedAt: string
 }
 
+/** A deleted movie; it is gone for good 30 days after `deletedAt` (ISO 8601, UTC). */
+export type TrashedMovie = Movie & { deletedAt: string }
+
 /** New values for some fields of a movie. */
 export type MovieChanges = Partial<MovieValues>
 
 /** Whether two sets of values are the same movie to a reader. */
 export function sameValues(a: MovieValues, b: MovieValues): boolean {
-  return (Object.keys(FIELD_LABELS) as MovieField[]).every((field) => a[field] === b[field])
+  return MOVIE_FIELDS.every((field) => a[field] === b[field])
 }

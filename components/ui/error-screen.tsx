@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import type { ErrorCode } from '@/domain/result'
 import { ButtonLink } from './button'
 import { RetryButton } from './retry-button'
@@ -27,7 +28,7 @@ export function ErrorScreen({ code, message, requestId }: Props) {
       )}
       <div className="flex flex-wrap gap-3">
         {retry && <RetryButton waiting={code === 'unavailable'} />}
-        <ButtonLink href="/">To my movies</ButtonLink>
+        <ButtonLink href={'/' as Route}>To my movies</ButtonLink>
       </div>
       {requestId && <p className="text-sm text-muted">Request {requestId}</p>}
       {code === 'unavailable' && (

@@ -1,0 +1,99 @@
+'use server'
+
+import * as z from 'zod'
+import { action } from '@/app/_server/action'
+import { inBucket } from '@/db/buckets'
+import * as changes from '@/db/movie-changes'
+import * as movies from '@/db/movies'
+import * as selections from '@/db/selection'
+import * as trash from '@/db/trash'
+import * as undo from '@/db/undo'
+import { movieChangesSchema, movieFormSchema, movieSchema } from '@/domain/movie-schema'
+import { AppError } from '@/domain/result'
+import { SAMPLE_MOVIES } from '@/domain/samples'
+import { selectionSchema } from '@/domain/selection'
+
+const bucketId = z.string()
+const ids = z.array(z.uuid()).min(1).max(500)
+const edit = z.strictObject({ id: z.uuid(), version: z.int().min(1), changes: movieChangesSchema })
+const bulkEdit = z.strictObject({
+  bucketId,
+  selection: selectionSchema,
+  changes: movieSchema
+    .omit({ title: true })
+    .partial()
+    .refine((given) => Object.keys(given).length > 0, { error: 'Choose at least one field to set' }),
+})
+
+export const addMovie = action(
+  'addMovie',
+  z.strictObject({ bucketId, movie: movieFormSchema }),
+  (actor, { bucketId, movie }) =>
+    inBucket(actor, bucketId, 'addMovies', async (access) => {
+      const { movies: added, ...change } = await changes.addMovies(access, [movie])
+      const [first] = added
+      if (!first) throw new Error('the added movie was not returned')
+      return { ...change, movie: first }
+    }),
+)
+
+export const editMovies = action(
+  'editMovies',
+  z.strictObject({ bucketId, edits: z.array(edit).min(1).max(100) }),
+  (actor, { bucketId, edits }) =>
+    inBucket(actor, bucketId, 'editMovies', (access) => changes.editMovies(access, edits)),
+)
+
+export const deleteMovies = action(
+  'deleteMovies',
+  z.strictObject({ bucketId, selection: selectionSchema }),
+  (actor, { bucketId, selection }) =>
+    inBucket(actor, bucketId, 'deleteMovies', (access) => selections.trashSelection(access, selection)),
+)
+
+export const undoChange = action(
+  'undoChange',
+  z.strictObject({ bucketId, changeId: z.string() }),
+  (actor, { bucketId, changeId }) =>
+    inBucket(actor, bucketId, 'undoChange', (access) => undo.undoChange(access, changeId)),
+)
+
+export const previewEdit = action('previewEdit', bulkEdit, (actor, { bucketId, selection, changes }) =>
+  inBucket(actor, bucketId, 'editMovies', (access) => selections.previewSelectionEdit(access, selection, changes)),
+)
+
+export const editSelection = action('editSelection', bulkEdit, (actor, { bucketId, selection, changes }) =>
+  inBucket(actor, bucketId, 'editMovies', (access) => selections.editSelection(access, selection, changes)),
+)
+
+export const findDuplicates = action(
+  'findDuplicates',
+  z.strictObject({
+    bucketId,
+    title: z.string().max(200),
+    releaseYear: z.int().optional(),
+    except: z.uuid().optional(),
+  }),
+  (actor, { bucketId, ...movie }) =>
+    inBucket(actor, bucketId, 'readMovies', (access) => movies.findDuplicates(access, movie)),
+)
+
+export const loadSamples = action('loadSamples', z.strictObject({ bucketId }), (actor, { bucketId }) =>
+  inBucket(actor, bucketId, 'addMovies', async (access) => {
+    if ((await movies.countAllMovies(access)) > 0) {
+      throw new AppError('conflict', 'Samples are for an empty bucket, and this one holds movies already.')
+    }
+    const { changeId, count } = await changes.addMovies(access, SAMPLE_MOVIES)
+    return { changeId, count }
+  }),
+)
+
+export const restoreMovies = action('restoreMovies', z.strictObject({ bucketId, ids }), (actor, { bucketId, ids }) =>
+  inBucket(actor, bucketId, 'restoreMovies', (access) => trash.restoreFromTrash(access, ids)),
+)
+
+export const emptyTrash = action(
+  'emptyTrash',
+  z.strictObject({ bucketId, ids: z.union([z.literal('all'), ids]) }),
+  (actor, { bucketId, ids }) => inBucket(actor, bucketId, 'emptyTrash', (access) => trash.emptyTrash(access, ids)),
+)

@@ -1,0 +1,71 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { toFailure, toInvalid } from '@/app/_server/failure'
+import { formAction } from '@/app/_server/form-action'
+import { requestId } from '@/app/_server/request'
+import { listHref, newMovieHref } from '@/components/movies/hrefs'
+import type { FormState } from '@/domain/form-state'
+import { MOVIE_FIELDS } from '@/domain/movie'
+import { movieFormSchema } from '@/domain/movie-schema'
+import type { Result } from '@/domain/result'
+import { addMovie, deleteMovies, editMovies, emptyTrash, restoreMovies } from './actions'
+
+type Values = Record<string, string>
+
+// The same actions for forms that a browser posts without JavaScript.
+
+export async function postMovie(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    (values) => addMovie({ bucketId, movie: movieOf(values) }),
+    (_, values) => {
+      // Keeps the format, as the form does with JavaScript.
+      if (values.then === 'again')
+        redirect(`${newMovieHref(bucketId)}?format=${encodeURIComponent(values.format ?? '')}` as never)
+      redirect(listHref(bucketId))
+    },
+  )(state, form)
+}
+
+export async function postEdit(bucketId: string, id: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    (values) => saveEdit(bucketId, id, values),
+    () => redirect(listHref(bucketId)),
+  )(state, form)
+}
+
+export async function postDelete(bucketId: string, id: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    () => deleteMovies({ bucketId, selection: { ids: [id] } }),
+    () => redirect(listHref(bucketId)),
+  )(state, form)
+}
+
+async function saveEdit(bucketId: string, id: string, values: Values): Promise<Result<null>> {
+  const parsed = movieFormSchema.safeParse(movieOf(values))
+  if (!parsed.success) return toFailure(toInvalid(parsed.error), await requestId())
+  const edit = { id, version: Number(values.version), changes: parsed.data }
+  const result = await editMovies({ bucketId, edits: [edit] })
+  if (!result.ok) return result
+  const outcome = result.data[0]
+  if (outcome?.status === 'saved') return { ok: true, data: null }
+  const message =
+    outcome?.status === 'conflict'
+      ? 'Somebody changed this movie after you opened it. Load the page again to see their values, then make your change.'
+      : 'This movie was deleted meanwhile, so it was not changed.'
+  return { ok: false, code: outcome?.status === 'conflict' ? 'conflict' : 'not_found', message }
+}
+
+function movieOf(values: Values): Values {
+  return Object.fromEntries(
+    MOVIE_FIELDS.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])),
+  )
+}
+
+export async function postRestore(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction((values) => restoreMovies({ bucketId, ids: [values.id] }))(state, form)
+}
+
+export async function postEmptyTrash(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction((values) => emptyTrash({ bucketId, ids: values.id ? [values.id] : 'all' }))(state, form)
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { Pencil, Trash2, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import type { Movie } from '@/domain/movie'
+import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/selection'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import type { SelectionState } from './use-selection'
+
+const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog').then((module) => module.BulkEditDialog))
+
+type Props = {
+  selection: SelectionState
+  total: number
+  filter: string
+  rows: readonly Movie[]
+  onDelete: (selection: Selection, count: number) => void
+}
+
+/** What can be done with the selected movies; there while any are. */
+export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
+  const chosen = selection.toSelection()
+  const count = selection.count(total)
+  if (!chosen || count === 0) return null
+  const many = 'ids' in chosen && chosen.ids.length > SELECTION_LIMIT
+  const remove = () => {
+    setOpen(null)
+    onDelete(chosen, count)
+  }
+  const number = count.toLocaleString('en')
+
+  return (
+    <section
+      aria-label="Selection"
+      className="sticky bottom-3 z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay max-sm:bottom-16"
+    >
+      <p role="status" className="mr-auto font-semibold">
+        {number} selected
+      </p>
+      {!selection.all && total > rows.length && (
+        <Button size="small" variant="quiet" onClick={selection.selectMatching}>
+          Select all {total.toLocaleString('en')} {filter ? 'matching' : 'movies'}
+        </Button>
+      )}
+      <Button size="small" disabled={many} onClick={() => setOpen('edit')}>
+        <Pencil aria-hidden />
+        Edit
+      </Button>
+      <Button
+        size="small"
+        variant="danger"
+        disabled={many}
+        onClick={() => (count > CONFIRM_ABOVE ? setOpen('delete') : remove())}
+      >
+        <Trash2 aria-hidden />
+        Delete
+      </Button>
+      <Button size="small" variant="quiet" onClick={selection.clear}>
+        <X aria-hidden />
+        Clear
+      </Button>
+      {many && (
+        <p className="w-full text-sm text-muted">
+          More than {SELECTION_LIMIT} picked one by one are too many: filter for them and select all matching.
+        </p>
+      )}
+      {open === 'edit' && <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />}
+      {open === 'delete' && (
+        <Dialog
+          open
+          size="small"
+          title={`Delete ${number} movies?`}
+          onClose={() => setOpen(null)}
+          footer={
+            <>
+              <Button onClick={() => setOpen(null)}>Keep them</Button>
+              <Button variant="danger" onClick={remove}>
+                Delete {number} movies
+              </Button>
+            </>
+          }
+        >
+          <p>They go into the trash, where they stay for 30 days. You can undo this.</p>
+        </Dialog>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,23 @@
+import { changeSearch, type Search, type SortKey } from '@/domain/search'
+import { listHref } from './hrefs'
+import type { ColumnHead } from './movie-table'
+
+const COLUMNS: { label: string; key?: SortKey }[] = [
+  { label: 'Title', key: 'title' },
+  { label: 'Format' },
+  { label: 'Length', key: 'length' },
+  { label: 'Year', key: 'year' },
+  { label: 'Rating', key: 'rating' },
+]
+
+/** The table's headings with the order each one leads to: the other way round if it is sorted by already. */
+export function columnHeads(bucketId: string, search: Search): ColumnHead[] {
+  return COLUMNS.map(({ label, key }) => {
+    if (!key) return { label }
+    const current = search.sort.key === key
+    // The best come first: one rarely looks for the worst.
+    const descending = current ? !search.sort.descending : key === 'rating'
+    const href = listHref(bucketId, changeSearch(search, { sort: { key, descending } }))
+    return { label, key, href, ...(current && { sorted: search.sort.descending ? 'descending' : 'ascending' }) }
+  })
+}

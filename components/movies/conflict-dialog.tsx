@@ -1,0 +1,55 @@
+'use client'
+
+import { FIELD_LABELS, type MovieChanges, type MovieField } from '@/domain/movie'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { useCollection, useCollectionState } from './collection'
+
+/** Somebody else, or another tab, changed the movie first: the person decides, nothing is overwritten in silence. */
+export function ConflictDialog() {
+  const collection = useCollection()
+  const { conflict } = useCollectionState()
+  if (!conflict) return null
+  const { mine, theirs } = conflict
+  return (
+    <Dialog
+      open
+      onClose={collection.takeTheirs}
+      title={`“${theirs.title}” was changed elsewhere`}
+      footer={
+        <>
+          <Button onClick={collection.takeTheirs}>Take theirs</Button>
+          <Button variant="primary" onClick={() => collection.keepMine(conflict)}>
+            Keep mine
+          </Button>
+        </>
+      }
+    >
+      <p className="mb-3">Since this page was loaded, the movie got other values. Which should it have?</p>
+      <table className="w-full text-left">
+        <thead className="text-sm text-muted">
+          <tr>
+            <th className="py-1 font-semibold">Field</th>
+            <th className="py-1 font-semibold">Mine</th>
+            <th className="py-1 font-semibold">Theirs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fieldsOf(mine).map((field) => (
+            <tr key={field} className="border-t">
+              <th scope="row" className="py-1.5 pr-3 font-normal text-muted">
+                {FIELD_LABELS[field]}
+              </th>
+              <td className="py-1.5 pr-3 font-semibold wrap-anywhere">{mine[field]}</td>
+              <td className="py-1.5 wrap-anywhere">{theirs[field]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  )
+}
+
+function fieldsOf(mine: MovieChanges): MovieField[] {
+  return (Object.keys(mine) as MovieField[]).filter((field) => field in FIELD_LABELS)
+}

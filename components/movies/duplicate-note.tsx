@@ -1,0 +1,51 @@
+'use client'
+
+import { useState } from 'react'
+import { parseWholeNumber } from '@/domain/form-values'
+import type { Movie } from '@/domain/movie'
+import { movieHref } from './hrefs'
+import type { MovieActions } from './movie-actions'
+
+type Options = { bucketId: string; findDuplicates: MovieActions['findDuplicates']; except?: string }
+
+/** Looks whether a title is in the bucket already, once its field is left; a failure to look says nothing. */
+export function useDuplicates({ bucketId, findDuplicates, except }: Options) {
+  const [movies, setMovies] = useState<Movie[]>([])
+  return {
+    movies,
+    clear: () => setMovies([]),
+    look: async (title: string, year: string) => {
+      if (!title.trim()) return setMovies([])
+      const releaseYear = parseWholeNumber(year)
+      const result = await findDuplicates({
+        bucketId,
+        title: title.slice(0, 200),
+        ...(typeof releaseYear === 'number' && { releaseYear }),
+        ...(except && { except }),
+      }).catch(() => null)
+      setMovies(result?.ok ? result.data : [])
+    },
+  }
+}
+
+/** A polite remark; it stands in nobody's way. */
+export function DuplicateNote({ movies }: { movies: Movie[] }) {
+  return (
+    <div role="status">
+      {movies.length > 0 && (
+        <p className="rounded-sm bg-accent-soft px-3 py-2 text-sm">
+          Already in this bucket:{' '}
+          {movies.map((movie, index) => (
+            <span key={movie.id}>
+              {index > 0 && ', '}
+              <a href={movieHref(movie)} target="_blank" rel="noreferrer" className="text-accent underline">
+                {movie.title} ({movie.format}, {movie.releaseYear})
+              </a>
+            </span>
+          ))}
+          . You can add it all the same.
+        </p>
+      )}
+    </div>
+  )
+}

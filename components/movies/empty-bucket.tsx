@@ -1,0 +1,38 @@
+'use client'
+
+import { Film } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { AddButton } from './add-button'
+import { useCollection } from './collection'
+
+/** A bucket with nothing in it yet, and the ways to get something in. */
+export function EmptyBucket({ editable }: { editable: boolean }) {
+  const collection = useCollection()
+  const [loading, setLoading] = useState(false)
+  const load = async () => {
+    setLoading(true)
+    const { bucketId, actions } = collection
+    await collection.run(actions.loadSamples({ bucketId }), (count) => `Loaded ${count} samples`)
+    setLoading(false)
+  }
+  if (!editable) return <EmptyState title="No movies here yet">Whoever owns this bucket has not put any in.</EmptyState>
+  return (
+    <EmptyState
+      title="Your shelf is empty"
+      picture={<Film aria-hidden size={48} strokeWidth={1.25} className="text-muted" />}
+      actions={
+        <>
+          <AddButton bucketId={collection.bucketId} shortcuts={false} />
+          <Button disabled={loading} onClick={() => void load()}>
+            {loading ? 'Loading…' : 'Load 40 samples'}
+          </Button>
+        </>
+      }
+    >
+      Add the first film you own on VHS, on DVD or through a streaming service. Or look around with 40 samples first:
+      one Undo takes them out again.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Check, X } from 'lucide-react'
+import { type KeyboardEvent, useId } from 'react'
+import { type Resolver, useForm } from 'react-hook-form'
+import { FIELD_LABELS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movie'
+import { movieFormSchema } from '@/domain/movie-schema'
+import { Input, Select } from '../ui/field'
+import { IconButton } from '../ui/icon-button'
+import type { TypedMovie } from './movie-actions'
+import { typedOf } from './movie-dialog'
+import { RatingInput } from './rating'
+
+type Props = { movie: Movie; onSave: (values: MovieValues) => void; onCancel: () => void }
+
+/** A row of the table as fields: Enter saves, Esc leaves it as it was. */
+export function InlineEditor({ movie, onSave, onCancel }: Props) {
+  const formId = useId()
+  const { register, handleSubmit, formState } = useForm<TypedMovie>({
+    resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
+    defaultValues: typedOf(movie),
+  })
+  const submit = handleSubmit((typed) => onSave(movieFormSchema.parse(typed)))
+  const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
+  const wiring = (field: MovieField) => ({
+    form: formId,
+    'aria-label': FIELD_LABELS[field],
+    'aria-invalid': formState.errors[field] ? (true as const) : undefined,
+    'aria-describedby': formState.errors[field] ? `${formId}-${field}` : undefined,
+    ...register(field),
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onCancel()
+    // The fields lie in cells, the form in one of them: Enter reaches it from each.
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault()
+      void submit()
+    }
+  }
+
+  return (
+    <tr onKeyDown={onKeyDown} className="border-t bg-sunken align-top [&>*]:p-2">
+      <td />
+      <td>
+        <form id={formId} onSubmit={submit} noValidate>
+          {/* biome-ignore lint/a11y/noAutofocus: the row was opened to be typed in */}
+          <Input autoFocus autoComplete="off" {...wiring('title')} />
+        </form>
+        {messages.map(([field, message]) => (
+          <p key={field} id={`${formId}-${field}`} className="pt-1 text-sm text-danger">
+            {message}
+          </p>
+        ))}
+      </td>
+      <td>
+        <Select {...wiring('format')}>
+          {FORMATS.map((format) => (
+            <option key={format}>{format}</option>
+          ))}
+        </Select>
+      </td>
+      <td className="max-md:hidden">
+        <Input autoComplete="off" className="min-w-20 text-right" {...wiring('length')} />
+      </td>
+      <td>
+        <Input autoComplete="off" inputMode="numeric" className="min-w-20 text-right" {...wiring('releaseYear')} />
+      </td>
+      <td>
+        <RatingInput
+          id={`${formId}-stars`}
+          name="rating"
+          legendHidden
+          defaultValue={movie.rating}
+          inputProps={{ form: formId, ...register('rating') }}
+        />
+      </td>
+      <td className="text-right whitespace-nowrap">
+        <IconButton label="Save" type="submit" form={formId}>
+          <Check aria-hidden />
+        </IconButton>
+        <IconButton label="Cancel" onClick={onCancel}>
+          <X aria-hidden />
+        </IconButton>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,23 @@
+import type { BulkEdit, Change, EditOutcome, MovieEdit, Undo } from '@/domain/change'
+import type { Movie } from '@/domain/movie'
+import type { Result } from '@/domain/result'
+import type { Selection } from '@/domain/selection'
+
+/** A movie's values as they were typed. */
+export type TypedMovie = Record<'title' | 'format' | 'length' | 'releaseYear' | 'rating', string>
+
+type InBucket = { bucketId: string }
+
+/** The server's side of a bucket screen; pages hand it to the components, tests hand them their own. */
+export type MovieActions = {
+  addMovie: (input: InBucket & { movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
+  editMovies: (input: InBucket & { edits: MovieEdit[] }) => Promise<Result<EditOutcome[]>>
+  deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
+  undoChange: (input: InBucket & { changeId: string }) => Promise<Result<Undo>>
+  previewEdit: (input: InBucket & BulkEdit) => Promise<Result<{ selected: number; changing: number }>>
+  editSelection: (input: InBucket & BulkEdit) => Promise<Result<Change>>
+  findDuplicates: (
+    input: InBucket & { title: string; releaseYear?: number; except?: string },
+  ) => Promise<Result<Movie[]>>
+  loadSamples: (input: InBucket) => Promise<Result<Change>>
+}

@@ -1,0 +1,176 @@
+'use client'
+
+import type { Route } from 'next'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { type ChangeEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Movie, MovieValues } from '@/domain/movie'
+import type { View } from '@/domain/search'
+import type { Selection } from '@/domain/selection'
+import { BulkBar } from './bulk-bar'
+import { useCollection, useCollectionState } from './collection'
+import { isOnItsWay } from './collection-store'
+import { FailedAddNotice } from './failed-add-notice'
+import { movieHref, newMovieHref } from './hrefs'
+import type { DialogSubject } from './movie-dialog'
+import { type ColumnHead, MovieTable } from './movie-table'
+import { Shelf } from './shelf'
+import { useSelection } from './use-selection'
+import { useShortcuts } from './use-shortcuts'
+
+const MovieDialog = dynamic(() => import('./movie-dialog').then((module) => module.MovieDialog))
+const ShortcutsHelp = dynamic(() => import('./shortcuts-help').then((module) => module.ShortcutsHelp))
+
+export type MovieListProps = {
+  movies: Movie[]
+  view: View
+  heads: ColumnHead[]
+  /** The filter as a query string, for changes to all that it finds. */
+  filter: string
+  total: number
+  editable: boolean
+  shortcuts: boolean
+  otherViewHref: Route
+  /** What stands in place of the list while there is nothing in the bucket. */
+  empty?: ReactNode
+}
+
+/** The list of a bucket as this tab sees it, and everything that can be done to its rows. */
+export function MovieList({ movies, view, heads, filter, total, editable, shortcuts, ...props }: MovieListProps) {
+  const collection = useCollection()
+  const state = useCollectionState()
+  const router = useRouter()
+  const list = useRef<HTMLDivElement>(null)
+  const [editing, setEditing] = useState<string | null>(null)
+  const [dialog, setDialog] = useState<DialogSubject | null>(null)
+  const [help, setHelp] = useState(false)
+  const shownIds = new Set(movies.map(({ id }) => id))
+  const rows = collection.apply([...state.added.filter(({ id }) => !shownIds.has(id)), ...movies])
+  const selection = useSelection(filter, rows)
+  const find = (id: string | undefined) => rows.find((row) => row.id === id && !isOnItsWay(row))
+
+  useEffect(() => collection.settle(movies), [collection, movies])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
+  useEffect(() => collection.forgetAdded(), [collection, filter])
+
+  const open = (movie: Movie) => (isPhone() ? router.push(movieHref(movie)) : setDialog({ movie }))
+  const add = () => (isPhone() ? router.push(newMovieHref(collection.bucketId)) : setDialog({}))
+  const edit = (movie: Movie) => (view === 'table' && !isPhone() ? setEditing(movie.id) : open(movie))
+  const remove = (movie: Movie) => {
+    focusBeside(list.current, movie.id)
+    void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
+  }
+  const removeSelected = (chosen: Selection, count: number) => {
+    const ids = 'ids' in chosen ? chosen.ids : rows.filter(({ id }) => !chosen.except.includes(id)).map(({ id }) => id)
+    selection.clear()
+    void collection.remove(
+      chosen,
+      ids,
+      (done) => `Deleted ${done.toLocaleString('en')} of ${count.toLocaleString('en')} movies`,
+    )
+  }
+
+  useShortcuts({
+    list,
+    enabled: shortcuts,
+    add: editable ? add : undefined,
+    view: () => router.push(props.otherViewHref),
+    help: () => setHelp(true),
+    undo: editable ? () => void collection.undo() : undefined,
+    onRow: (id, key) => {
+      const movie = find(id)
+      if (!movie || !editable) return
+      if (key === 'e') edit(movie)
+      else if (key === 'x') selection.toggle(movie.id)
+      else if (key === 'Delete') remove(movie)
+      else collection.edit(movie, { rating: Number(key) })
+    },
+  })
+
+  useEffect(() => {
+    const onAdd = (event: Event) => {
+      if (isPhone()) return
+      event.preventDefault()
+      setDialog({})
+    }
+    addEventListener('moviebucket:add', onAdd)
+    return () => removeEventListener('moviebucket:add', onAdd)
+  }, [])
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const target = (event.target as HTMLElement).closest<HTMLElement>('[data-action], [data-movie-id] a')
+    const movie = find(target?.closest<HTMLElement>('[data-movie-id]')?.dataset.movieId)
+    if (!target || !movie || !editable) return
+    const action = target.dataset.action ?? 'open'
+    if (action === 'delete') remove(movie)
+    else if (action === 'edit') edit(movie)
+    else if (action === 'open') {
+      event.preventDefault()
+      open(movie)
+    }
+  }
+
+  const onChange = (event: ChangeEvent<HTMLElement>) => {
+    const input = event.target as EventTarget & HTMLInputElement
+    const movie = find(input.closest<HTMLElement>('[data-movie-id]')?.dataset.movieId)
+    if (!movie) return
+    if (input.dataset.action === 'rate') collection.edit(movie, { rating: Number(input.value) })
+    if (input.dataset.action === 'select') selection.toggle(movie.id)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: one listener for the controls of a hundred rows
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the controls are buttons and links, keys click them
+    <div ref={list} onClick={onClick} onChange={onChange}>
+      <FailedAddNotice onOpen={(failed) => setDialog({ typed: failed.typed, errors: failed.fields })} />
+      {rows.length === 0 ? (
+        props.empty
+      ) : view === 'table' ? (
+        <MovieTable
+          movies={rows}
+          heads={heads}
+          editable={editable}
+          selection={selection}
+          editing={editing}
+          onSave={(movie: Movie, values: MovieValues) => {
+            setEditing(null)
+            collection.edit(movie, values)
+            focusRow(list.current, movie.id)
+          }}
+          onCancel={() => {
+            setEditing(null)
+            if (editing) focusRow(list.current, editing)
+          }}
+        />
+      ) : (
+        <Shelf movies={rows} hrefFor={({ id }) => movieHref({ bucketId: collection.bucketId, id })} label="Movies" />
+      )}
+      {editable && (
+        <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />
+      )}
+      {dialog && <MovieDialog subject={dialog} onClose={() => setDialog(null)} />}
+      {help && <ShortcutsHelp onClose={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+function isPhone(): boolean {
+  return matchMedia('(max-width: 640px)').matches
+}
+
+function rowLink(list: HTMLElement | null, id: string): HTMLElement | null {
+  return list?.querySelector<HTMLElement>(`[data-movie-id="${id}"] a`) ?? null
+}
+
+function focusRow(list: HTMLElement | null, id: string): void {
+  requestAnimationFrame(() => rowLink(list, id)?.focus())
+}
+
+// The row goes away under the focus: it moves on to the next one, else to the one before.
+function focusBeside(list: HTMLElement | null, id: string): void {
+  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-movie-id]') ?? [])]
+  const index = rows.findIndex((row) => row.dataset.movieId === id)
+  const beside = rows[index + 1] ?? rows[index - 1]
+  if (rows[index]?.contains(document.activeElement)) beside?.querySelector<HTMLElement>('a')?.focus()
+}

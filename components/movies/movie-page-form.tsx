@@ -1,0 +1,81 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useActionState, useState } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import type { Movie, MovieValues } from '@/domain/movie'
+import { Button, ButtonLink } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { useCollection } from './collection'
+import { listHref } from './hrefs'
+import { rememberFormat } from './last-format'
+import type { TypedMovie } from './movie-actions'
+import { typedOf } from './movie-dialog'
+import { MovieForm } from './movie-form'
+
+type Props = { movie?: Movie; format?: string; action: FormAction; deleteAction?: FormAction }
+
+/** The movie form as a page: on a phone, and without JavaScript, where the forms are posted to the actions. */
+export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
+  const collection = useCollection()
+  const router = useRouter()
+  const [posted, post] = useActionState(action, null)
+  const [, postDelete] = useActionState(deleteAction ?? action, null)
+  const [added, setAdded] = useState(0)
+  const typed = posted?.values as Partial<TypedMovie> | undefined
+
+  const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
+    rememberFormat(values.format)
+    if (movie) collection.edit(movie, values)
+    else void collection.add(given, values)
+    if (again) setAdded(added + 1)
+    else router.push(listHref(collection.bucketId))
+  }
+
+  return (
+    <>
+      {posted && !posted.fields && <Notice tone="danger">{posted.message}</Notice>}
+      {added > 0 && <Notice tone="success">{added === 1 ? '1 movie added.' : `${added} movies added.`}</Notice>}
+      <MovieForm
+        bucketId={collection.bucketId}
+        movieId={movie?.id}
+        initial={typed ?? (movie ? typedOf(movie) : { format })}
+        errors={posted?.fields}
+        findDuplicates={collection.actions.findDuplicates}
+        action={post}
+        onSubmit={save}
+        hidden={movie ? { version: String(movie.version) } : {}}
+        buttons={
+          <>
+            <Button type="submit" variant="primary">
+              Save
+            </Button>
+            {!movie && (
+              <Button type="submit" name="then" value="again">
+                Save and add another
+              </Button>
+            )}
+            <ButtonLink variant="quiet" href={listHref(collection.bucketId)}>
+              Cancel
+            </ButtonLink>
+          </>
+        }
+      />
+      {movie && deleteAction && (
+        <form
+          action={postDelete}
+          className="border-t pt-4"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
+            router.push(listHref(collection.bucketId))
+          }}
+        >
+          <Button type="submit" variant="danger">
+            Delete this movie
+          </Button>
+        </form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { Pencil, Trash2 } from 'lucide-react'
+import { type CSSProperties, memo } from 'react'
+import { formatLength } from '@/domain/form-values'
+import type { Movie } from '@/domain/movie'
+import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/spine'
+import { isOnItsWay } from './collection-store'
+import { FormatBadge } from './format-badge'
+import { movieHref } from './hrefs'
+import styles from './movie-table.module.css'
+import { RatingRange } from './rating-range'
+
+type Props = { movie: Movie; selected: boolean; editable: boolean }
+
+/** A row of the list. It has no handlers: the table listens for all of them by `data-action`. */
+export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Props) {
+  const { id, title, format, length, releaseYear, rating } = movie
+  const onItsWay = isOnItsWay(movie)
+  const colour = spineColour(spineLightness(title), spineHue(releaseYear))
+  return (
+    <tr
+      data-movie-id={id}
+      aria-selected={editable ? selected : undefined}
+      aria-busy={onItsWay || undefined}
+      className={styles.row}
+      style={{ '--spine': colour } as CSSProperties}
+    >
+      {editable && (
+        <td className={styles.check}>
+          <label className={styles.target}>
+            <input type="checkbox" data-action="select" checked={selected} readOnly disabled={onItsWay} />
+            <span className="sr-only">Select {title}</span>
+          </label>
+        </td>
+      )}
+      <th scope="row" className={styles.title}>
+        {onItsWay ? (
+          <span className={styles.link}>{title}</span>
+        ) : (
+          <a href={movieHref(movie)} data-action="open" className={styles.link}>
+            {title}
+          </a>
+        )}
+      </th>
+      <td className={styles.format}>
+        <FormatBadge format={format} />
+      </td>
+      <td className={styles.number} data-field="length">
+        {formatLength(length)}
+      </td>
+      <td className={styles.number} data-short={yearLabel(releaseYear)}>
+        {releaseYear}
+      </td>
+      <td className={styles.rating}>
+        <RatingRange title={title} rating={rating} editable={editable && !onItsWay} />
+      </td>
+      {editable && (
+        <td className={styles.actions}>
+          <button type="button" data-action="edit" aria-label={`Edit ${title}`} title="Edit" disabled={onItsWay}>
+            <Pencil aria-hidden size={16} />
+          </button>
+          <button type="button" data-action="delete" aria-label={`Delete ${title}`} title="Delete" disabled={onItsWay}>
+            <Trash2 aria-hidden size={16} />
+          </button>
+        </td>
+      )}
+    </tr>
+  )
+})

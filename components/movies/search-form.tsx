@@ -1,0 +1,133 @@
+'use client'
+
+import { Search as SearchIcon } from 'lucide-react'
+import Form from 'next/form'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useRef } from 'react'
+import { FORMATS } from '@/domain/movie'
+import { formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
+import { Button } from '../ui/button'
+import { Input } from '../ui/field'
+import { FormatGlyph } from './format-glyph'
+import { listHref } from './hrefs'
+
+const RANGE_LABELS = { year: 'Release year', length: 'Length in minutes', rating: 'Rating' } as const
+const TYPING_PAUSE_MS = 350
+
+type Props = { bucketId: string; search: Search; total: number; filtered: boolean }
+
+/** Search and filters as one GET form: it works without JavaScript, and with it as one types. */
+export function SearchForm({ bucketId, search, total, filtered }: Props) {
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const go = () => {
+    clearTimeout(timer.current)
+    if (!form.current) return
+    const given = Object.fromEntries([...new FormData(form.current)].map(([name, value]) => [name, String(value)]))
+    const formats = new FormData(form.current).getAll('format').join(',')
+    const { search: next } = parseSearch({ ...given, format: formats })
+    router.replace(listHref(bucketId, next), { scroll: false })
+  }
+  const onInput = (event: FormEvent<HTMLFormElement>) => {
+    const input = event.target as HTMLInputElement
+    clearTimeout(timer.current)
+    if (input.type === 'checkbox') return go()
+    // A filter being typed into the search box is no word yet, and half a year is none.
+    if (input.type === 'search' && !/:\S*$/.test(input.value)) timer.current = setTimeout(go, TYPING_PAUSE_MS)
+  }
+
+  return (
+    <Form
+      ref={form}
+      role="search"
+      action={listHref(bucketId)}
+      scroll={false}
+      onInput={onInput}
+      onSubmit={(event) => {
+        event.preventDefault()
+        go()
+      }}
+      className="flex flex-wrap items-center gap-2"
+    >
+      {/* Order and view stay when the filter changes. */}
+      {(search.sort.key !== 'title' || search.sort.descending) && (
+        <input type="hidden" name="sort" value={formatSort(search.sort)} />
+      )}
+      {search.view !== 'table' && <input type="hidden" name="view" value={search.view} />}
+      <div className="relative min-w-48 flex-1 sm:max-w-sm">
+        <SearchIcon
+          aria-hidden
+          size={16}
+          className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
+        />
+        <Input
+          type="search"
+          name="q"
+          key={search.q}
+          defaultValue={search.q}
+          maxLength={100}
+          aria-label="Search titles"
+          placeholder={`Search ${total.toLocaleString('en')} ${filtered ? 'matching ' : ''}movies`}
+          className="pl-9"
+        />
+      </div>
+      <fieldset className="flex flex-wrap gap-1.5">
+        <legend className="sr-only">Format</legend>
+        {FORMATS.map((format) => (
+          <label
+            key={format}
+            className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-full border border-control bg-surface px-3 text-sm has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent sm:min-h-8"
+          >
+            <input
+              type="checkbox"
+              name="format"
+              value={format}
+              key={String(search.formats.includes(format))}
+              defaultChecked={search.formats.includes(format)}
+              className="sr-only"
+            />
+            <FormatGlyph format={format} />
+            {format}
+          </label>
+        ))}
+      </fieldset>
+      <details className="relative">
+        <summary className="inline-flex min-h-11 cursor-pointer list-none items-center rounded-full border border-control bg-surface px-3 text-sm sm:min-h-8">
+          More filters
+        </summary>
+        <div className="z-20 mt-2 flex flex-col gap-3 rounded-lg border bg-surface p-4 shadow-overlay max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none sm:absolute sm:left-0 sm:w-72">
+          {RANGE_FIELDS.map((field) => (
+            <fieldset key={field} className="flex items-center gap-2">
+              <legend className="mb-1 text-sm font-semibold">{RANGE_LABELS[field]}</legend>
+              <Input
+                name={`${field}From`}
+                inputMode="numeric"
+                key={`from${search[field]?.min}`}
+                defaultValue={search[field]?.min ?? ''}
+                placeholder={String(RANGE_LIMITS[field].min)}
+                aria-label={`${RANGE_LABELS[field]} from`}
+              />
+              <span aria-hidden>–</span>
+              <Input
+                name={`${field}To`}
+                inputMode="numeric"
+                key={`to${search[field]?.max}`}
+                defaultValue={search[field]?.max ?? ''}
+                placeholder={String(RANGE_LIMITS[field].max)}
+                aria-label={`${RANGE_LABELS[field]} to`}
+              />
+            </fieldset>
+          ))}
+          <Button type="submit" variant="primary">
+            Apply
+          </Button>
+        </div>
+      </details>
+      <noscript>
+        <Button type="submit">Search</Button>
+      </noscript>
+    </Form>
+  )
+}

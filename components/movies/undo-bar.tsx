@@ -1,0 +1,60 @@
+'use client'
+
+import { Undo2, X } from 'lucide-react'
+import { Button } from '../ui/button'
+import { IconButton } from '../ui/icon-button'
+import { useCollection, useCollectionState } from './collection'
+
+/** What was done last, with the way back. Stays until dismissed or replaced: nobody is hurried (WCAG 2.2.1). */
+export function UndoBar() {
+  const collection = useCollection()
+  const { done, barShown, undoing, problem, waiting } = useCollectionState()
+  const last = barShown ? done.at(-1) : undefined
+  if (!last && !problem && !waiting) return null
+  return (
+    <div
+      data-print="hide"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-3 max-sm:bottom-16"
+    >
+      {waiting && (
+        <Bar tone="danger">
+          <span className="flex-1">{waiting} Your changes wait here and are saved as soon as it is back.</span>
+          <Button size="small" onClick={collection.retry}>
+            Retry now
+          </Button>
+        </Bar>
+      )}
+      {problem && (
+        <Bar tone="danger">
+          <span className="flex-1">{problem}</span>
+          <IconButton label="Dismiss the message" onClick={collection.dismissProblem}>
+            <X aria-hidden />
+          </IconButton>
+        </Bar>
+      )}
+      {last && (
+        <Bar>
+          <span className="min-w-0 flex-1 truncate">{last.text}</span>
+          <Button size="small" disabled={undoing} onClick={() => void collection.undo()}>
+            <Undo2 aria-hidden />
+            {undoing ? 'Undoing…' : 'Undo'}
+          </Button>
+          <IconButton label="Dismiss" onClick={collection.dismissBar}>
+            <X aria-hidden />
+          </IconButton>
+        </Bar>
+      )}
+    </div>
+  )
+}
+
+function Bar({ tone, children }: { tone?: 'danger'; children: React.ReactNode }) {
+  const edge = tone === 'danger' ? 'border-danger bg-danger-soft' : 'border-control bg-surface'
+  return (
+    <div
+      className={`pointer-events-auto flex w-full max-w-xl items-center gap-3 rounded-lg border py-1.5 pr-1.5 pl-4 shadow-overlay ${edge}`}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import type { Movie } from '@/domain/movie'
+import type { Selection } from '@/domain/selection'
+import { isOnItsWay } from './collection-store'
+
+type Chosen = { filter: string; all: boolean; ids: ReadonlySet<string> }
+
+export type SelectionState = {
+  has: (id: string) => boolean
+  toggle: (id: string) => void
+  page: 'all' | 'some' | 'none'
+  togglePage: () => void
+  all: boolean
+  selectMatching: () => void
+  clear: () => void
+  /** How many, of `total` that match the filter. */
+  count: (total: number) => number
+  /** For the server; null when nothing is selected. */
+  toSelection: () => Selection | null
+}
+
+/** What is selected: ids one by one, across pages, or all that the filter finds but some. Another filter empties it. */
+export function useSelection(filter: string, rows: readonly Movie[]): SelectionState {
+  const [kept, setChosen] = useState<Chosen>({ filter, all: false, ids: new Set() })
+  const chosen: Chosen = kept.filter === filter ? kept : { filter, all: false, ids: new Set() }
+  // With `all`, the ids are the ones left out.
+  const has = (id: string) => chosen.all !== chosen.ids.has(id)
+  const here = rows.filter((row) => !isOnItsWay(row))
+  const selectedHere = here.filter(({ id }) => has(id)).length
+  const page = selectedHere === 0 ? 'none' : selectedHere === here.length ? 'all' : 'some'
+
+  const set = (ids: Iterable<string>, selected: boolean) => {
+    const next = new Set(chosen.ids)
+    for (const id of ids) {
+      if (selected === chosen.all) next.delete(id)
+      else next.add(id)
+    }
+    setChosen({ ...chosen, ids: next })
+  }
+
+  return {
+    has,
+    toggle: (id) => set([id], !has(id)),
+    page,
+    togglePage: () =>
+      set(
+        here.map(({ id }) => id),
+        page !== 'all',
+      ),
+    all: chosen.all,
+    selectMatching: () => setChosen({ filter, all: true, ids: new Set() }),
+    clear: () => setChosen({ filter, all: false, ids: new Set() }),
+    count: (total) => (chosen.all ? Math.max(0, total - chosen.ids.size) : chosen.ids.size),
+    toSelection: () => {
+      if (chosen.all) return { matching: filter, except: [...chosen.ids] }
+      return chosen.ids.size > 0 ? { ids: [...chosen.ids] } : null
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { type RefObject, useEffect } from 'react'
+
+type Options = {
+  list: RefObject<HTMLElement | null>
+  /** Single keys can be switched off in Settings (WCAG 2.1.4); undo by Ctrl+Z stays. */
+  enabled: boolean
+  add?: () => void
+  view: () => void
+  help: () => void
+  undo?: () => void
+  /** `e`, `x`, `Delete` or `1` to `5` on the row that has the focus, else the first one. */
+  onRow: (movieId: string | undefined, key: string) => void
+}
+
+/** The keys of a bucket screen. Inside fields and dialogs they are text and nothing else. */
+export function useShortcuts(options: Options): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
+        if (!options.undo) return
+        event.preventDefault()
+        return options.undo()
+      }
+      if (!options.enabled || event.ctrlKey || event.metaKey || event.altKey) return
+      if (handle(event.key, options)) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+}
+
+function handle(key: string, { list, add, view, help, onRow }: Options): boolean {
+  switch (key) {
+    case '/':
+      document.querySelector<HTMLInputElement>('input[type="search"]')?.focus()
+      return true
+    case 'n':
+      add?.()
+      return Boolean(add)
+    case 'v':
+      view()
+      return true
+    case '?':
+      help()
+      return true
+    case 'j':
+    case 'k':
+      move(list.current, key === 'j' ? 1 : -1)
+      return true
+  }
+  if (!/^([ex1-5]|Delete)$/.test(key)) return false
+  onRow(currentRow(list.current)?.dataset.movieId, key)
+  return true
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('dialog[open]') || target.isContentEditable) return true
+  // Arrow keys are a slider's own, but letters and digits are not.
+  return target.matches('textarea, select, input:not([type="checkbox"], [type="radio"], [type="range"])')
+}
+
+function currentRow(list: HTMLElement | null): HTMLElement | null {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-movie-id]')
+  return focused ?? list?.querySelector<HTMLElement>('[data-movie-id]') ?? null
+}
+
+function move(list: HTMLElement | null, step: 1 | -1): void {
+  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-movie-id]') ?? [])]
+  const index = rows.findIndex((row) => row.contains(document.activeElement))
+  const next = rows[index === -1 ? 0 : Math.min(Math.max(index + step, 0), rows.length - 1)]
+  next?.querySelector<HTMLElement>('a')?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}

@@ -1,0 +1,57 @@
+import { ChevronDown, Settings, Trash2 } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import { Logo } from '../brand/logo'
+import { SignOutForm } from './sign-out-form'
+
+type Props = {
+  user: { name: string | null; email: string }
+  trashHref?: Route
+  signOut: FormAction
+  children?: ReactNode
+}
+
+const item =
+  'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 sm:min-h-9'
+
+/** The bar on every signed-in screen. The menu is a `<details>`: it opens without JavaScript. */
+export function AppHeader({ user, trashHref, signOut, children }: Props) {
+  return (
+    <header data-print="hide" className="border-b bg-surface">
+      <a
+        href="#main"
+        className="absolute -top-20 left-2 z-30 rounded bg-primary px-3 py-2 text-primary-ink focus:top-2"
+      >
+        Skip to the movies
+      </a>
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
+        <Link href="/" prefetch={false} className="text-ink no-underline" aria-label="moviebucket: my movies">
+          <Logo />
+        </Link>
+        <div className="flex flex-1 flex-wrap items-center justify-end gap-2">{children}</div>
+        <details className="relative" name="header-menu">
+          <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
+            <span className="max-w-36 truncate">{user.name ?? user.email}</span>
+            <ChevronDown aria-hidden size={16} />
+          </summary>
+          <div className="absolute right-0 z-30 mt-1 w-56 rounded-lg border bg-surface p-1.5 shadow-overlay">
+            <p className="truncate px-3 py-1 text-sm text-muted">{user.email}</p>
+            {trashHref && (
+              <Link href={trashHref} prefetch={false} className={item}>
+                <Trash2 aria-hidden size={16} />
+                Trash
+              </Link>
+            )}
+            <Link href={'/settings' as Route} prefetch={false} className={item}>
+              <Settings aria-hidden size={16} />
+              Settings
+            </Link>
+            <SignOutForm action={signOut} className={item} />
+          </div>
+        </details>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,20 @@
+import type { Movie, MovieChanges } from './movie'
+import type { Selection } from './selection'
+
+/** What was done, for telling and for undoing it: `count` movies were touched. */
+export type Change = { changeId: string; count: number }
+
+/** What an undo did: how many movies are as they were, and how many were left as somebody changed them since. */
+export type Undo = Change & { left: number }
+
+/** One movie's new values, given by somebody who saw `version` of it. */
+export type MovieEdit = { id: string; version: number; changes: MovieChanges }
+
+/** How an edit ended; after a conflict nothing was changed and `movie` is the current one. */
+export type EditOutcome =
+  | { id: string; status: 'saved'; movie: Movie; changeId: string }
+  | { id: string; status: 'conflict'; movie: Movie }
+  | { id: string; status: 'gone' }
+
+/** The same new values for all movies of a selection. Titles are not set in bulk. */
+export type BulkEdit = { selection: Selection; changes: Omit<MovieChanges, 'title'> }

@@ -1,0 +1,32 @@
+import { isLoopbackHost } from './environment'
+
+export const DEMO_USER = { email: 'demo@localhost', name: 'Demo' }
+
+/** What decides about the demo account: how the server was started, and where a request came from. */
+export type DemoCase = {
+  /** Whether the start command runs the embedded database. */
+  embedded: boolean
+  /** How many providers are configured. */
+  providers: number
+  publicUrl: string
+  /** Reads a header of the request. */
+  header: (name: string) => string | null
+}
+
+/**
+ * Whether the demo account, which asks for no password, may be opened: on a copy that somebody runs for
+ * themselves, by a browser on the same computer, and never through a proxy.
+ */
+export function isDemoOpen({ embedded, providers, publicUrl, header }: DemoCase): boolean {
+  if (!embedded || providers > 0 || !isLoopbackHost(new URL(publicUrl).host)) return false
+  if (!isLoopbackHost(header('host') ?? '')) return false
+  // Next fills these two in from the connection itself where no proxy did.
+  const local = (name: string, test: (part: string) => boolean) =>
+    (header(name) ?? '').split(',').every((part) => part.trim() === '' || test(part.trim()))
+  if (!local('x-forwarded-host', isLoopbackHost) || !local('x-forwarded-for', isLoopbackAddress)) return false
+  return ['forwarded', 'via', 'x-real-ip'].every((name) => header(name) === null)
+}
+
+function isLoopbackAddress(text: string): boolean {
+  return isLoopbackHost(text.replace(/^::ffff:/i, ''))
+}

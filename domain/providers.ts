@@ -1,0 +1,10 @@
+export const PROVIDER_IDS = ['github', 'google', 'oidc'] as const
+export type ProviderId = (typeof PROVIDER_IDS)[number]
+
+/** A provider one can sign in with, by the name that is shown. */
+export type ProviderChoice = { id: ProviderId; name: string }
+
+/** Whether a text from outside is the id of a provider. */
+export function isProviderId(text: unknown): text is ProviderId {
+  return PROVIDER_IDS.some((id) => id === text)
+}
