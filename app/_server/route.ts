@@ -1,0 +1,58 @@
+import 'server-only'
+import type { NextRequest } from 'next/server'
+import { currentUser } from '@/app/_auth/current-user'
+import type { SessionUser } from '@/db/sessions'
+import { AppError, type ErrorCode } from '@/domain/result'
+import { requireRate } from './action'
+import { toFailure } from './failure'
+import { log } from './log'
+import { requestId } from './request'
+
+const READS_A_MINUTE = 120
+
+const STATUS: Record<ErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 422,
+  rate_limited: 429,
+  failed: 500,
+  unavailable: 503,
+}
+
+type Handler<Context> = (request: NextRequest, context: Context) => Promise<Response>
+
+/** The only way to make a route of a signed-in person that changes nothing: actor → rate limit → run → log. */
+export function route<Context>(
+  name: string,
+  run: (user: SessionUser, request: NextRequest, context: Context) => Promise<Response>,
+): Handler<Context> {
+  return publicRoute(name, async (request, context) => {
+    const user = await currentUser()
+    if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
+    await requireRate(`read:${user.id}`, READS_A_MINUTE)
+    return run(user, request, context)
+  })
+}
+
+/** The same for a route that signed-out people may use. Refusals are problem documents (RFC 9457). */
+export function publicRoute<Context>(name: string, run: Handler<Context>): Handler<Context> {
+  return async (request, context) => {
+    const started = performance.now()
+    const id = await requestId()
+    let outcome = 'ok'
+    try {
+      return await run(request, context)
+    } catch (error) {
+      const { code, message } = toFailure(error, id)
+      outcome = code
+      const status = STATUS[code]
+      const problem = { type: 'about:blank', title: code, status, detail: message, code, requestId: id }
+      const wait = status === 503 || status === 429 ? { 'retry-after': '2' } : undefined
+      return Response.json(problem, { status, headers: { 'content-type': 'application/problem+json', ...wait } })
+    } finally {
+      log.info({ requestId: id, route: name, outcome, ms: Math.round(performance.now() - started) })
+    }
+  }
+}

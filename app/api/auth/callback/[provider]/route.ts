@@ -1,0 +1,14 @@
+import { finishSignIn } from '@/app/_auth/next-auth'
+import { listProviders } from '@/app/_auth/providers'
+import { publicRoute } from '@/app/_server/route'
+import { AppError } from '@/domain/result'
+
+type Context = { params: Promise<{ provider: string }> }
+
+/** Where a provider sends people back to. Of Auth.js's own addresses this is the only one that exists. */
+export const GET = publicRoute<Context>('finishSignIn', async (request, { params }) => {
+  const { provider: id } = await params
+  const provider = listProviders().find((choice) => choice.id === id)
+  if (!provider) throw new AppError('not_found', 'This deployment does not offer that way to sign in.')
+  return finishSignIn(request, provider.id)
+})

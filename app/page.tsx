@@ -1,0 +1,35 @@
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import { Welcome } from '@/components/account/welcome'
+import { Notice } from '@/components/ui/notice'
+import { findFirstBucketId } from '@/db/buckets'
+import { Choices } from './_auth/choices'
+import { publicPage } from './_server/page'
+
+type Props = { searchParams: Promise<{ account?: string | string[] }> }
+
+export default publicPage<Props>(async (user, { searchParams }) => {
+  if (user) {
+    const bucket = await findFirstBucketId({ userId: user.id })
+    redirect((bucket ? `/buckets/${bucket}` : '/settings') as Route)
+  }
+  const { account } = await searchParams
+  return (
+    <Welcome
+      title="Every film you own, on one shelf."
+      notice={
+        account === 'deleted' && (
+          <Notice tone="success" role="status" title="Your account is deleted">
+            Your movies, buckets and sessions are gone with it.
+          </Notice>
+        )
+      }
+      choices={<Choices next="/" />}
+    >
+      <p>
+        Catalogue what you have on VHS, DVD and streaming, find it again in seconds, and share what you choose with
+        nobody, everybody, or the people you pick.
+      </p>
+    </Welcome>
+  )
+})

@@ -1,0 +1,106 @@
+'use server'
+
+import type { Route } from 'next'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { connectTarget } from '@/app/_auth/attempt'
+import { currentUser } from '@/app/_auth/current-user'
+import { startSignIn } from '@/app/_auth/next-auth'
+import { listProviders } from '@/app/_auth/providers'
+import { forgetSession } from '@/app/_auth/session'
+import { isSecure } from '@/app/_auth/session-cookie'
+import { action } from '@/app/_server/action'
+import { formAction } from '@/app/_server/form-action'
+import { disconnectAccount } from '@/db/accounts'
+import { revokeSession, revokeSessions } from '@/db/sessions'
+import { deleteUser } from '@/db/users'
+import { normalizeEmail } from '@/domain/email'
+import { DENSITIES, formatPreferences, PREFERENCES_COOKIE, THEMES } from '@/domain/preferences'
+import { PROVIDER_IDS } from '@/domain/providers'
+import { AppError } from '@/domain/result'
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60
+
+const providerInput = z.object({ provider: z.enum(PROVIDER_IDS) })
+const nothing = z.unknown()
+
+/** Goes to a provider to add it as one more way to sign in. */
+export const connectAccountAction = formAction(
+  action('connectAccount', providerInput, async (_actor, { provider }) => {
+    if (!listProviders().some((choice) => choice.id === provider)) {
+      throw new AppError('not_found', 'This moviebucket does not offer that way to sign in.')
+    }
+    return startSignIn(provider, connectTarget(provider))
+  }),
+  (address) => redirect(address as Route),
+)
+
+/** Takes away one of the ways to sign in. */
+export const disconnectAccountAction = formAction(
+  action('disconnectAccount', providerInput, (actor, { provider }) =>
+    disconnectAccount(
+      actor,
+      provider,
+      listProviders().map((choice) => choice.id),
+    ),
+  ),
+  () => redirect('/settings?done=disconnected'),
+)
+
+/** Signs out one session, wherever it is. */
+export const signOutSessionAction = formAction(
+  action('signOutSession', z.object({ id: z.uuid('This session does not exist.') }), async (actor, { id }) => {
+    const here = (await currentUser())?.sessionId === id
+    await revokeSession(actor, id)
+    if (here) await forgetSession()
+    return here
+  }),
+  (here) => redirect(here ? '/' : '/settings?done=signed-out'),
+)
+
+/** Signs out everywhere but here. */
+export const signOutOthersAction = formAction(
+  action('signOutOthers', nothing, async (actor) => {
+    const user = await currentUser()
+    // Without a session to keep this would sign out here, too.
+    if (user) await revokeSessions(actor, user.sessionId)
+  }),
+  () => redirect('/settings?done=signed-out-others'),
+)
+
+/** Signs out everywhere, here too. */
+export const signOutEverywhereAction = formAction(
+  action('signOutEverywhere', nothing, async (actor) => {
+    await revokeSessions(actor)
+    await forgetSession()
+  }),
+  () => redirect('/'),
+)
+
+/** Keeps how this browser shows the screens. */
+export const savePreferencesAction = formAction(
+  action(
+    'savePreferences',
+    z.object({ theme: z.enum(THEMES), density: z.enum(DENSITIES), shortcuts: z.literal('on').optional() }),
+    async (_actor, { shortcuts, ...look }) => {
+      const value = formatPreferences({ ...look, shortcuts: shortcuts === 'on' })
+      const options = { path: '/', sameSite: 'lax', httpOnly: true, secure: isSecure(), maxAge: YEAR_SECONDS } as const
+      ;(await cookies()).set(PREFERENCES_COOKIE, value, options)
+    },
+  ),
+)
+
+/** Deletes one's account with everything in it; the own address typed in says that this is meant. */
+export const deleteAccountAction = formAction(
+  action('deleteAccount', z.object({ email: z.string('Email is missing') }), async (actor, { email }) => {
+    const user = await currentUser()
+    if (normalizeEmail(email) !== user?.email) {
+      const message = `Email: "${email.slice(0, 60)}" is not the address of this account, so nothing was deleted`
+      throw new AppError('invalid', message, { email: message })
+    }
+    await deleteUser(actor)
+    await forgetSession()
+  }),
+  () => redirect('/?account=deleted'),
+)

@@ -1,0 +1,50 @@
+import type { Metadata, Route } from 'next'
+import { signOutAction } from '@/app/_auth/actions'
+import { page } from '@/app/_server/page'
+import { DeleteAccountForm } from '@/components/account/delete-account-form'
+import { AppHeader } from '@/components/ui/app-header'
+import { ButtonLink, buttonClass } from '@/components/ui/button'
+import { countBelongings } from '@/db/users'
+import { deleteAccountAction } from '../actions'
+
+export const metadata: Metadata = { title: 'Delete account' }
+
+export default page(async (user) => {
+  const { buckets, movies, inTrash } = await countBelongings({ userId: user.id })
+  return (
+    <>
+      <AppHeader user={user} signOut={signOutAction} />
+      <main id="main" className="mx-auto flex max-w-3xl flex-col items-start gap-5 px-4 py-6">
+        <h1>Delete your account</h1>
+        <div>
+          <p>This deletes, at once and for good:</p>
+          <ul className="my-2 list-disc pl-6">
+            <li>
+              <strong>{counted(buckets, 'bucket')}</strong> with <strong>{counted(movies, 'movie')}</strong>
+              {inTrash > 0 && `, and ${inTrash.toLocaleString('en-GB')} more in the trash`}
+            </li>
+            <li>your name and address, and the ways you sign in</li>
+            <li>every session: you are signed out everywhere</li>
+          </ul>
+          <p>Nobody can bring it back, not even whoever runs this moviebucket, except from a backup of theirs.</p>
+        </div>
+        {movies > 0 && (
+          <div className="flex flex-col items-start gap-2 rounded-lg border bg-surface p-4">
+            <p>Take your movies with you first:</p>
+            <a href="/settings/export" download className={buttonClass()}>
+              Export everything
+            </a>
+          </div>
+        )}
+        <DeleteAccountForm email={user.email} action={deleteAccountAction} />
+        <ButtonLink href={'/settings' as Route} variant="quiet">
+          Keep my account
+        </ButtonLink>
+      </main>
+    </>
+  )
+})
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
+}

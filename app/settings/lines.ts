@@ -1,0 +1,45 @@
+import 'server-only'
+import { listProviders, providerName } from '@/app/_auth/providers'
+import type { AccountLine } from '@/components/account/account-list'
+import type { SessionLine } from '@/components/account/session-list'
+import type { Account } from '@/db/accounts'
+import type { Session } from '@/db/sessions'
+import { PROVIDER_IDS } from '@/domain/providers'
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** What `?done=` says was done. */
+export const DONE: ReadonlyMap<string, string> = new Map([
+  ['disconnected', 'Disconnected. It no longer signs you in.'],
+  ['signed-out', 'Signed out there.'],
+  ['signed-out-others', 'Signed out everywhere but in this browser.'],
+])
+
+/** Providers that are offered or connected, in the order of the sign-in page. */
+export function listAccountLines(accounts: Account[]): AccountLine[] {
+  const offered = listProviders().map((choice) => choice.id)
+  return PROVIDER_IDS.flatMap((id) => {
+    const connectedAt = accounts.find((account) => account.provider === id)?.connectedAt
+    if (!connectedAt && !offered.includes(id)) return []
+    const others = accounts.some(({ provider }) => provider !== id && offered.some((other) => other === provider))
+    return {
+      id,
+      name: providerName(id),
+      connectedAt: connectedAt && day.format(new Date(connectedAt)),
+      canConnect: !connectedAt,
+      canDisconnect: connectedAt !== undefined && others,
+    }
+  })
+}
+
+/** Sessions with their day written out, this browser's first. */
+export function listSessionLines(sessions: Session[], here: string): SessionLine[] {
+  return sessions
+    .map(({ id, device, createdAt }) => ({
+      id,
+      device: device ?? 'A browser that does not say what it is',
+      since: day.format(new Date(createdAt)),
+      here: id === here,
+    }))
+    .sort((a, b) => Number(b.here) - Number(a.here))
+}

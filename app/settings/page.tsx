@@ -1,0 +1,101 @@
+import type { Metadata, Route } from 'next'
+import { signOutAction } from '@/app/_auth/actions'
+import { SignInNotice } from '@/app/_auth/sign-in-notice'
+import { page } from '@/app/_server/page'
+import { readPreferences } from '@/app/_server/preferences'
+import { AccountList } from '@/components/account/account-list'
+import { PreferencesForm } from '@/components/account/preferences-form'
+import { SessionList } from '@/components/account/session-list'
+import { SettingsSection } from '@/components/account/settings-section'
+import { AppHeader } from '@/components/ui/app-header'
+import { ButtonLink, buttonClass } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { listAccounts } from '@/db/accounts'
+import { listSessions } from '@/db/sessions'
+import { DEMO_USER } from '@/domain/demo-account'
+import {
+  connectAccountAction,
+  disconnectAccountAction,
+  savePreferencesAction,
+  signOutEverywhereAction,
+  signOutOthersAction,
+  signOutSessionAction,
+} from './actions'
+import { DONE, listAccountLines, listSessionLines } from './lines'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default page<Props>(async (user, { searchParams }) => {
+  const actor = { userId: user.id }
+  const { done, connected, error, provider } = await searchParams
+  const [accounts, sessions, preferences] = await Promise.all([
+    listAccounts(actor),
+    listSessions(actor),
+    readPreferences(),
+  ])
+  const lines = listAccountLines(accounts)
+  const added = lines.find((line) => line.id === connected && line.connectedAt)
+  const news = added ? `${added.name} is connected. From now on you can sign in with it.` : DONE.get(String(done))
+  return (
+    <>
+      <AppHeader user={user} signOut={signOutAction} />
+      <main id="main" className="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-6">
+        <h1>Settings</h1>
+        {error !== undefined && <SignInNotice error={error} provider={provider} />}
+        {news && (
+          <Notice tone="success" role="status">
+            {news}
+          </Notice>
+        )}
+        <SettingsSection id="appearance" title="Appearance" about="Kept in this browser, and applied at once.">
+          <PreferencesForm preferences={preferences} save={savePreferencesAction} />
+        </SettingsSection>
+        <SettingsSection
+          id="accounts"
+          title="Ways to sign in"
+          about={
+            user.email === DEMO_USER.email
+              ? 'This is the local demo account. It opens without a password, and only on this computer.'
+              : `You are ${user.name ? `${user.name}, ` : ''}${user.email}.`
+          }
+        >
+          {lines.length > 0 && (
+            <AccountList
+              accounts={lines}
+              connectAction={connectAccountAction}
+              disconnectAction={disconnectAccountAction}
+            />
+          )}
+        </SettingsSection>
+        <SettingsSection
+          id="sessions"
+          title="Where you are signed in"
+          about="A session ends when you sign out, or after 30 days."
+        >
+          <SessionList
+            sessions={listSessionLines(sessions, user.sessionId)}
+            signOutSession={signOutSessionAction}
+            signOutOthers={signOutOthersAction}
+            signOutEverywhere={signOutEverywhereAction}
+          />
+        </SettingsSection>
+        <SettingsSection
+          id="data"
+          title="Your data"
+          about="Everything you own in one JSON file: buckets and movies, without the trash."
+        >
+          <div className="flex flex-wrap gap-2">
+            <a href="/settings/export" download className={buttonClass()}>
+              Export everything
+            </a>
+            <ButtonLink href={'/settings/delete-account' as Route} variant="danger">
+              Delete account…
+            </ButtonLink>
+          </div>
+        </SettingsSection>
+      </main>
+    </>
+  )
+})

@@ -1,0 +1,30 @@
+import type { Metadata, Route } from 'next'
+import { redirect } from 'next/navigation'
+import { Choices } from '@/app/_auth/choices'
+import { SignInNotice } from '@/app/_auth/sign-in-notice'
+import { publicPage } from '@/app/_server/page'
+import { Welcome } from '@/components/account/welcome'
+import { ownPath } from '@/domain/own-path'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default publicPage<Props>(async (user, { searchParams }) => {
+  const { next: wanted, error, provider } = await searchParams
+  const next = ownPath(wanted)
+  if (user) redirect(next as Route)
+  return (
+    <Welcome
+      title="Sign in"
+      notice={error !== undefined && <SignInNotice error={error} provider={provider} />}
+      choices={<Choices next={next} />}
+    >
+      <p>
+        {next === '/'
+          ? 'The first time makes your account, with a bucket for your movies in it.'
+          : 'You will be back on the page you asked for.'}
+      </p>
+    </Welcome>
+  )
+})

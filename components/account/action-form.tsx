@@ -1,0 +1,22 @@
+'use client'
+
+import { type ReactNode, useActionState } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import { Notice } from '../ui/notice'
+
+type Props = { action: FormAction; children: ReactNode; className?: string }
+
+/** A form around buttons: what its action refuses is said above them. Works without JavaScript. */
+export function ActionForm({ action, children, className }: Props) {
+  const [failure, submit, pending] = useActionState(action, null)
+  return (
+    <form action={submit} aria-busy={pending} className={className}>
+      {failure && (
+        <Notice tone="danger" role="alert" className="mb-3">
+          {failure.message}
+        </Notice>
+      )}
+      {children}
+    </form>
+  )
+}

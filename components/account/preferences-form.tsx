@@ -1,0 +1,88 @@
+'use client'
+
+import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import type { Preferences } from '@/domain/preferences'
+import { Button } from '../ui/button'
+import { Kbd } from '../ui/kbd'
+import { Notice } from '../ui/notice'
+
+const THEMES: Record<Preferences['theme'], string> = { system: 'As the system has it', light: 'Light', dark: 'Dark' }
+const DENSITIES: Record<Preferences['density'], string> = { compact: 'Compact', regular: 'Regular', roomy: 'Roomy' }
+
+type Props = { preferences: Preferences; save: FormAction }
+
+/** How the screens look. Every change shows and is kept at once; without JavaScript there is a button for it. */
+export function PreferencesForm({ preferences, save }: Props) {
+  const [failure, submit, pending] = useActionState(save, null)
+  const [touched, setTouched] = useState(false)
+
+  function change(event: FormEvent<HTMLFormElement>) {
+    const form = new FormData(event.currentTarget)
+    const root = document.documentElement
+    root.dataset.theme = String(form.get('theme'))
+    root.dataset.density = String(form.get('density'))
+    setTouched(true)
+    startTransition(() => submit(form))
+  }
+
+  return (
+    <form action={submit} onChange={change} className="flex flex-col gap-5">
+      {failure && (
+        <Notice tone="danger" role="alert" title="This was not kept">
+          {failure.message}
+        </Notice>
+      )}
+      <Choices legend="Theme" name="theme" labels={THEMES} chosen={preferences.theme} />
+      <Choices legend="Rows in lists" name="density" labels={DENSITIES} chosen={preferences.density} />
+      <fieldset>
+        <legend className="mb-1 text-sm font-semibold">Keyboard</legend>
+        <label className="flex min-h-11 items-center gap-3 sm:min-h-9">
+          <input
+            type="checkbox"
+            name="shortcuts"
+            value="on"
+            defaultChecked={preferences.shortcuts}
+            className="size-5 shrink-0"
+          />
+          <span>
+            Single keys do things in lists, such as <Kbd>n</Kbd> to add and <Kbd>/</Kbd> to search
+          </span>
+        </label>
+      </fieldset>
+      <noscript>
+        <Button type="submit">Save</Button>
+      </noscript>
+      <p role="status" className="sr-only">
+        {touched && !pending && !failure ? 'Saved' : ''}
+      </p>
+    </form>
+  )
+}
+
+type ChoicesProps = { legend: ReactNode; name: string; labels: Record<string, string>; chosen: string }
+
+function Choices({ legend, name, labels, chosen }: ChoicesProps) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-semibold">{legend}</legend>
+      <div className="flex flex-wrap gap-2">
+        {Object.entries(labels).map(([value, label]) => (
+          <label
+            key={value}
+            className="flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control px-3 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft sm:min-h-10"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              defaultChecked={value === chosen}
+              className="size-4 shrink-0"
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,48 @@
+import { Laptop } from 'lucide-react'
+import type { FormAction } from '@/domain/form-state'
+import type { ProviderChoice } from '@/domain/providers'
+import { Button } from '../ui/button'
+import { ActionForm } from './action-form'
+import { ProviderMark } from './provider-mark'
+import { type CallbackUrls, SetUpHelp } from './set-up-help'
+
+type Props = {
+  providers: ProviderChoice[]
+  demo: boolean
+  /** The path to go to once signed in. */
+  next: string
+  callbackUrls: CallbackUrls
+  signInAction: FormAction
+  demoAction: FormAction
+}
+
+/** The ways in that this deployment offers; for whoever runs it, what to set when there are none. */
+export function SignInChoices({ providers, demo, next, callbackUrls, signInAction, demoAction }: Props) {
+  return (
+    <div className="flex w-full max-w-sm flex-col gap-3">
+      {providers.map(({ id, name }) => (
+        <ActionForm key={id} action={signInAction}>
+          <input type="hidden" name="provider" value={id} />
+          <input type="hidden" name="next" value={next} />
+          <Button type="submit" className="min-h-12 w-full whitespace-normal">
+            <ProviderMark id={id} />
+            Continue with {name}
+          </Button>
+        </ActionForm>
+      ))}
+      {demo && (
+        <ActionForm action={demoAction}>
+          <input type="hidden" name="next" value={next} />
+          <Button type="submit" variant="primary" className="min-h-12 w-full whitespace-normal">
+            <Laptop aria-hidden />
+            Try it with the local demo account
+          </Button>
+          <p className="mt-2 text-sm text-muted">
+            Only on this computer. Nobody else can open it, and what you add stays in this copy’s own database.
+          </p>
+        </ActionForm>
+      )}
+      {providers.length === 0 && <SetUpHelp callbackUrls={callbackUrls} open={!demo} />}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { SAMPLE_MOVIES } from '@/domain/samples'
+import { Logo } from '../brand/logo'
+import { Shelf } from '../movies/shelf'
+
+// By year, a shelf is a spectrum.
+const MOVIES = [...SAMPLE_MOVIES]
+  .sort((a, b) => a.releaseYear - b.releaseYear)
+  .map((movie) => ({ ...movie, id: movie.title }))
+
+type Props = { title: string; children: ReactNode; notice?: ReactNode; choices: ReactNode }
+
+/** What signed-out people see: what this is, a shelf to look at, and the ways in. */
+export function Welcome({ title, children, notice, choices }: Props) {
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-4 pb-8 sm:px-8">
+      <header className="py-4">
+        <Link href="/" className="no-underline">
+          <Logo />
+        </Link>
+      </header>
+      <main className="flex flex-1 flex-col justify-center gap-10">
+        <div className="grid items-center gap-8 lg:grid-cols-[1fr_24rem]">
+          <div className="flex max-w-xl flex-col gap-4">
+            <h1 className="text-3xl sm:text-4xl">{title}</h1>
+            <div className="text-lg text-muted">{children}</div>
+          </div>
+          <div className="flex w-full max-w-sm flex-col gap-4">
+            {notice}
+            {choices}
+          </div>
+        </div>
+        {/* A phone has room for a third of them; every third still spans all the years. */}
+        <div className="max-sm:[&_li:not(:nth-child(3n+1))]:hidden">
+          <Shelf movies={MOVIES} label="Forty films on a shelf, by year" orientation="upright" />
+        </div>
+      </main>
+    </div>
+  )
+}
