@@ -25,7 +25,8 @@ export function countCharacters(text: string): number {
 
 /** A title as it is stored: Unicode NFC (UAX #15), without white space around it. */
 export function normalizeTitle(text: string): string {
-  return text.normalize('NFC').trim()
+  // Next line (U+0085) is white space to Unicode and Postgres, but not to trim().
+  return text.normalize('NFC').replaceAll('\u0085', ' ').trim()
 }
 
 /**
@@ -39,7 +40,7 @@ export function foldText(text: string): string {
     .replace(ACCENTS, '')
     .toLowerCase()
     .replace(/[æœøßłđðþıς]/g, (letter) => PLAIN[letter] ?? letter)
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\u0085]+/g, ' ')
     .trim()
 }
 

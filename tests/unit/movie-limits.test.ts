@@ -89,7 +89,7 @@ describe('the limits of a title', () => {
     expect(message.isWellFormed()).toBe(true)
   })
 
-  it.each(['', '   ', '\t\n', '\u00a0\u3000'])('refuse %j as missing', (title) => {
+  it.each(['', '   ', '\t\n', '\u00a0\u3000', '\u0085'])('refuse %j as missing', (title) => {
     expect(said(movieSchema, 'title', title)).toBe('Title is missing: give 1 to 50 characters')
   })
 

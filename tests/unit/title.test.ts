@@ -35,6 +35,13 @@ describe('a title as it is stored', () => {
     )
   })
 
+  it('takes no longer the more white space is in the way', () => {
+    const started = performance.now()
+    const title = `a${' \u0085'.repeat(500_000)}b`
+    for (const read of [normalizeTitle, sortTitle, searchWords]) read(title)
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
   it('never makes the schema throw, whatever the text', () => {
     const text = fc.oneof(
       anyText,

@@ -1,0 +1,69 @@
+import { v7 as newId } from 'uuid'
+import { inBucket } from '@/db/buckets'
+import type { Actor } from '@/db/client'
+import { addMovies } from '@/db/movie-changes'
+import type { Movie, MovieValues } from '@/domain/movie'
+import { testDatabase } from './database'
+import { createPerson, type Person } from './session'
+
+export { newId }
+
+/** Runs a statement past the policies: to arrange a test and to look at its outcome. */
+export async function sql<Row = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
+  return (await testDatabase().admin.query(text, values)).rows as Row[]
+}
+
+/** Somebody signed in, with an account at a provider and an empty private bucket. */
+export async function addPerson(name: string): Promise<Person & Actor> {
+  const person = await createPerson({ name })
+  await sql("insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oidc', 'google', $2)", [
+    person.userId,
+    `google-${person.userId}`,
+  ])
+  return person
+}
+
+export async function addBucket(owner: Actor, visibility: 'private' | 'everyone' = 'private'): Promise<string> {
+  const id = newId()
+  const name = visibility === 'private' ? 'Private bucket' : 'Open bucket'
+  await sql('insert into buckets (id, owner_id, name, visibility) values ($1, $2, $3, $4)', [
+    id,
+    owner.userId,
+    name,
+    visibility,
+  ])
+  return id
+}
+
+export async function addGroup(owner: Actor, members: Actor[]): Promise<string> {
+  const id = newId()
+  await sql('insert into groups (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, 'Film Club'])
+  for (const { userId } of members)
+    await sql('insert into group_members (group_id, user_id) values ($1, $2)', [id, userId])
+  return id
+}
+
+/** Gives a user or a group a role in a bucket. */
+export async function grant(bucketId: string, to: { user: Actor } | { groupId: string }, role: 'viewer' | 'editor') {
+  const [userId, groupId] = 'user' in to ? [to.user.userId, null] : [null, to.groupId]
+  await sql('insert into grants (bucket_id, id, user_id, group_id, role) values ($1, $2, $3, $4, $5)', [
+    bucketId,
+    newId(),
+    userId,
+    groupId,
+    role,
+  ])
+}
+
+const MOVIE: MovieValues = { title: 'Alien', format: 'DVD', length: 117, releaseYear: 1979, rating: 5 }
+
+/** A movie's values; what is not given is that of some film. */
+export function movie(values: Partial<MovieValues> = {}): MovieValues {
+  return { ...MOVIE, ...values }
+}
+
+/** Puts movies into a bucket as its owner or an editor. */
+export async function putMovies(actor: Actor, bucketId: string, values: Partial<MovieValues>[]): Promise<Movie[]> {
+  const { movies } = await inBucket(actor, bucketId, 'addMovies', (access) => addMovies(access, values.map(movie)))
+  return movies
+}
