@@ -3,7 +3,8 @@
  * The URL's password never appears in it.
  */
 export function explainDatabaseError(error: unknown, databaseUrl: string): string | undefined {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
+  const { code: given = '', message = '' } = error as { code?: string; message?: string }
+  const code = URL.canParse(databaseUrl) ? given : 'ERR_INVALID_URL'
   const { host, user, database } = placeOf(databaseUrl)
   const explained = explain(code, message, { host, user, database })
   return explained && `${explained[0]}\n${explained[1]}`
