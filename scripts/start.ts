@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { migrate } from '@/db/migrate'
 import { explainDatabaseError } from './database-trouble'
 import { build, hashSources, isBuilt } from './start/build'
@@ -37,8 +37,8 @@ async function main(): Promise<void> {
   const started = performance.now()
   const options = parseOptions()
   if (!options) return
-  const folder = openStateFolder(root)
   loadEnvFiles(options.dev)
+  const folder = openStateFolder()
   const settings = readSettings(options, process.env, folder)
   const lock = await lockFolder(folder, options, settings)
   await requireFreePort(settings)
@@ -100,7 +100,7 @@ async function database(settings: Settings, folder: string): Promise<string> {
     running.push(() => starting.then((embedded) => embedded.stop()).catch(() => {}))
     const embedded = await starting
     const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered after a kill' : 'kept'
-    say(`PostgreSQL ${embedded.version}, data in .moviebucket (${detail})`)
+    say(`PostgreSQL ${embedded.version}, data in ${relative(root, folder)} (${detail})`)
     return embedded.url
   })
 }

@@ -72,7 +72,7 @@ export async function build(hash: string, onSpawn: (stop: () => Promise<void>) =
  * @throws {StartError} when the build fails, or a server is running from the old one
  */
 export async function ensureBuild(say: (text: string) => void): Promise<void> {
-  const folder = openStateFolder(root)
+  const folder = openStateFolder()
   const lock = await takeBuildLock(join(folder, 'build.json'), say)
   try {
     const hash = hashSources()

@@ -12,7 +12,8 @@ export const help = `Starts moviebucket and everything it needs.
   npm start -- --host 0.0.0.0   another interface   (or BIND_ADDRESS=0.0.0.0)
   npm start -- --help           this text
 
-Without DATABASE_URL it runs a PostgreSQL of its own, with its data in .moviebucket/.
+Without DATABASE_URL it runs a PostgreSQL of its own, with its data in .moviebucket/
+(or in the folder that MOVIEBUCKET_DATA names).
 Settings are read from the environment and from .env; README.md lists them.
 Ctrl-C stops all of it.
 `

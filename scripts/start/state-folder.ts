@@ -12,19 +12,20 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { canReach, databaseAccount } from './account'
+import { root, StartError } from './project'
 
 /** Where the folder really lies when root's home is closed to the user that runs the database. */
 const SHARED_STATE = '/var/lib/moviebucket'
 
 /**
- * Opens `.moviebucket/`, which keeps what belongs to this checkout alone: the embedded database, its
- * passwords, the secret, the lock. It is searchable by others (711) since as root the database runs as
- * another user; everything in it that matters is readable by its owner only.
+ * Opens the folder (`.moviebucket/`, unless MOVIEBUCKET_DATA names another) that keeps what belongs to this
+ * checkout alone: the embedded database, its passwords, the secret, the lock. It is searchable by others (711)
+ * since as root the database runs as another user; everything in it that matters is readable by its owner only.
  */
-export function openStateFolder(root: string): string {
-  const folder = join(root, '.moviebucket')
+export function openStateFolder(): string {
+  const folder = resolve(root, process.env.MOVIEBUCKET_DATA || '.moviebucket')
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(folder)) rmSync(folder)
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   return folder
@@ -42,12 +43,19 @@ export function makeReachable(folder: string): string {
   if (!account || canReach(account, real)) return real
   chmodSync(real, 0o711)
   if (canReach(account, real)) return real
-  const name = `${basename(dirname(folder))}-${randomBytes(4).toString('hex')}`
-  const target = join(SHARED_STATE, name)
-  mkdirSync(SHARED_STATE, { recursive: true, mode: 0o711 })
-  execFileSync('cp', ['-a', folder, target])
+  const target = join(SHARED_STATE, `${basename(dirname(folder))}-${randomBytes(4).toString('hex')}`)
+  try {
+    mkdirSync(SHARED_STATE, { recursive: true })
+    chmodSync(SHARED_STATE, 0o711)
+    execFileSync('cp', ['-a', folder, target])
+  } catch (error) {
+    throw new StartError(
+      `The database cannot run as root, and its user cannot reach ${folder}; moving that to ${SHARED_STATE} failed:\n` +
+        `${(error as Error).message}\nSet MOVIEBUCKET_DATA to a folder below directories that everybody may enter.`,
+    )
+  }
   chmodSync(target, 0o711)
-  const old = `${folder}.${name}`
+  const old = `${folder}.old`
   renameSync(folder, old)
   symlinkSync(target, folder)
   rmSync(old, { recursive: true })
