@@ -32,7 +32,7 @@ export function Welcome({ title, children, notice, choices }: Props) {
           </div>
         </div>
         {/* A phone has room for a third of them; every third still spans all the years. */}
-        <div className="max-sm:[&_li:not(:nth-child(3n+1))]:hidden">
+        <div className="max-sm:[&_li:not(:nth-child(3n+1))]:hidden!">
           <Shelf movies={MOVIES} label="Forty films on a shelf, by year" orientation="upright" />
         </div>
       </main>

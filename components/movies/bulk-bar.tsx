@@ -7,6 +7,7 @@ import type { Movie } from '@/domain/movie'
 import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/selection'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
+import { useCollectionState } from './collection'
 import type { SelectionState } from './use-selection'
 
 const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog').then((module) => module.BulkEditDialog))
@@ -21,6 +22,7 @@ type Props = {
 
 /** What can be done with the selected movies; there while any are. */
 export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
+  const { barShown, problem, waiting } = useCollectionState()
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const chosen = selection.toSelection()
   const count = selection.count(total)
@@ -30,12 +32,14 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
     setOpen(null)
     onDelete(chosen, count)
   }
+  // Clear of the bar with *Undo*, which keeps its place.
+  const raised = barShown || problem || waiting ? 'bottom-17 max-sm:bottom-32' : 'bottom-3 max-sm:bottom-16'
   const number = count.toLocaleString('en')
 
   return (
     <section
       aria-label="Selection"
-      className="sticky bottom-3 z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay max-sm:bottom-16"
+      className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay ${raised}`}
     >
       <p role="status" className="mr-auto font-semibold">
         {number} selected

@@ -77,7 +77,7 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
     >
       <form id="bulk-edit" onSubmit={submit} className="flex flex-col gap-4">
         {FIELDS.map((field) => (
-          <fieldset key={field} className="grid grid-cols-[9rem_1fr] items-start gap-3">
+          <fieldset key={field} className="grid grid-cols-[11rem_1fr] items-start gap-3">
             <legend className="sr-only">{FIELD_LABELS[field]}</legend>
             <label className="flex min-h-10 items-center gap-2 font-semibold">
               <input

@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form'
 import { FORMATS, type Format, LIMITS, type MovieValues } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
@@ -33,12 +33,14 @@ export type MovieFormProps = {
 const EMPTY: TypedMovie = { title: '', format: 'DVD', length: '', releaseYear: '', rating: '' }
 
 /** All that a movie is, with a spine that takes shape as it is typed. Used in the dialog and on its own page. */
-export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors = {}, ...props }: MovieFormProps) {
+export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, ...props }: MovieFormProps) {
+  // A new object at each rendering would wipe out what validation found.
+  const refused = useMemo(() => serverErrors(errors), [errors])
   const form = useForm<TypedMovie>({
     // Raw text stays in the form; only what is handed on is parsed.
     resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
     defaultValues: { ...EMPTY, ...initial },
-    errors: serverErrors(errors),
+    errors: refused,
   })
   const { register, formState, control, setFocus, reset } = form
   const typed = useWatch({ control })
@@ -134,7 +136,8 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors =
   )
 }
 
-function serverErrors(errors: Record<string, string>): FieldErrors<TypedMovie> {
+function serverErrors(errors: Record<string, string> | undefined): FieldErrors<TypedMovie> | undefined {
+  if (!errors) return undefined
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => [path.replace(/^movie\./, ''), { type: 'server', message }]),
   )

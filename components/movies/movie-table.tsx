@@ -42,7 +42,7 @@ export function MovieTable({ movies, heads, editable, selection, editing, onSave
                 scope="col"
                 aria-sort={head.sorted}
                 data-number={head.key === 'length' || head.key === 'year' || undefined}
-                data-field={head.key}
+                data-field={head.key ?? head.label.toLowerCase()}
               >
                 {head.href ? (
                   <Link href={head.href} prefetch={false} scroll={false}>

@@ -73,7 +73,7 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
           className="pl-9"
         />
       </div>
-      <fieldset className="flex flex-wrap gap-1.5">
+      <fieldset className="flex gap-1.5 [&_svg]:max-sm:hidden">
         <legend className="sr-only">Format</legend>
         {FORMATS.map((format) => (
           <label

@@ -26,11 +26,14 @@ export function AppHeader({ user, trashHref, signOut, children }: Props) {
       >
         Skip to the movies
       </a>
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
+      <div className="mx-auto flex max-w-6xl items-center gap-x-4 gap-y-2 px-4 py-2">
         <Link href="/" prefetch={false} className="text-ink no-underline" aria-label="moviebucket: my movies">
           <Logo />
         </Link>
-        <div className="flex flex-1 flex-wrap items-center justify-end gap-2">{children}</div>
+        <div className="flex flex-1 items-center justify-end gap-2">
+          {/* A phone has these at its bottom, in reach of the thumb. */}
+          <div className="flex gap-2 max-sm:hidden">{children}</div>
+        </div>
         <details className="relative" name="header-menu">
           <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
             <span className="max-w-36 truncate">{user.name ?? user.email}</span>

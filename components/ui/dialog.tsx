@@ -53,7 +53,8 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
         event.preventDefault()
         onClose()
       }}
-      onClose={() => open && onClose()}
+      // The event comes late: a dialog that is open again by then, as in React's strict mode, was not closed by anyone.
+      onClose={(event) => open && !event.currentTarget.open && onClose()}
       // Pressed and released there: selecting text may end beside the dialog without closing it.
       onPointerDown={(event) => {
         pressedBeside.current = isBeside(event)

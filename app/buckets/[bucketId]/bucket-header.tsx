@@ -1,17 +1,26 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/_auth/actions'
+import { listHref, newMovieHref } from '@/components/movies/hrefs'
 import { AppHeader } from '@/components/ui/app-header'
+import { BottomBar } from '@/components/ui/bottom-bar'
 import type { SessionUser } from '@/db/sessions'
 
 type Props = { user: SessionUser; bucketId: string; editable: boolean; children?: ReactNode }
 
-/** The bar of a bucket's screens. */
+/** The bars of a bucket's screens. */
 export function BucketHeader({ user, bucketId, editable, children }: Props) {
-  const trash = editable ? (`/buckets/${bucketId}/trash` as Route) : undefined
+  const trashHref = editable ? (`/buckets/${bucketId}/trash` as Route) : undefined
   return (
-    <AppHeader user={{ name: user.name, email: user.email }} trashHref={trash} signOut={signOutAction}>
-      {children}
-    </AppHeader>
+    <>
+      <AppHeader user={{ name: user.name, email: user.email }} trashHref={trashHref} signOut={signOutAction}>
+        {children}
+      </AppHeader>
+      <BottomBar
+        listHref={listHref(bucketId)}
+        addHref={editable ? newMovieHref(bucketId) : undefined}
+        trashHref={trashHref}
+      />
+    </>
   )
 }
