@@ -44,7 +44,6 @@ export function InlineEditor({ movie, onSave, onCancel }: Props) {
       <td />
       <td>
         <form id={formId} onSubmit={submit} noValidate>
-          {/* biome-ignore lint/a11y/noAutofocus: the row was opened to be typed in */}
           <Input autoFocus autoComplete="off" {...wiring('title')} />
         </form>
         {messages.map(([field, message]) => (

@@ -69,7 +69,6 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
         <TextField
           label="Title"
           autoComplete="off"
-          // biome-ignore lint/a11y/noAutofocus: the form is opened to type a title
           autoFocus
           hint={
             <span className={count > LIMITS.title.max ? 'text-danger' : undefined}>

@@ -1,0 +1,42 @@
+import { Library, Plus, Settings, Trash2 } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+
+type Props = { listHref: Route; addHref?: Route; trashHref?: Route }
+
+const item =
+  'flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-semibold text-ink no-underline'
+
+/** The way around on a phone, in reach of the thumb. */
+export function BottomBar({ listHref, addHref, trashHref }: Props) {
+  return (
+    <nav
+      aria-label="Main"
+      data-print="hide"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-surface sm:hidden"
+    >
+      <Link href={listHref} prefetch={false} className={item}>
+        <Library aria-hidden size={20} />
+        Movies
+      </Link>
+      {addHref && (
+        <Link href={addHref} prefetch={false} className={item}>
+          <span className="-mt-5 grid size-11 place-items-center rounded-full border border-primary-ink bg-primary text-primary-ink shadow-raised">
+            <Plus aria-hidden size={24} />
+          </span>
+          Add
+        </Link>
+      )}
+      {trashHref && (
+        <Link href={trashHref} prefetch={false} className={item}>
+          <Trash2 aria-hidden size={20} />
+          Trash
+        </Link>
+      )}
+      <Link href={'/settings' as Route} prefetch={false} className={item}>
+        <Settings aria-hidden size={20} />
+        Settings
+      </Link>
+    </nav>
+  )
+}
