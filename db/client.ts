@@ -15,6 +15,9 @@ export type Database = NodePgDatabase
 type Scope = { write: boolean; openBucket?: string }
 
 const POOL_WAIT_MS = 1500
+const STATEMENT_MS = 15_000
+// Longer than the server takes to stop a statement: only a network that swallows the answer gets here.
+const ANSWER_MS = STATEMENT_MS + 1000
 const ATTEMPTS = 3
 
 // One pool a process, also when a bundler loads this module twice.
@@ -28,6 +31,7 @@ function pool(): pg.Pool {
       max: env.DATABASE_POOL,
       connectionTimeoutMillis: POOL_WAIT_MS,
       idleTimeoutMillis: 30_000,
+      query_timeout: ANSWER_MS,
       keepAlive: true,
     })
     // An idle connection that breaks is replaced at the next request; without a listener it ends the process.
@@ -75,7 +79,7 @@ function setting(name: string, id: string | undefined): string {
 
 async function inTransaction<T>(prelude: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {
   // One text, one round trip: a second one each for begin, role and user doubled the cost of a read.
-  const begin = `begin ${write ? '' : 'read only'}; ${prelude}; set local statement_timeout = '15s'`
+  const begin = `begin ${write ? '' : 'read only'}; ${prelude}; set local statement_timeout = ${STATEMENT_MS}`
   for (let attempt = 1; ; attempt++) {
     try {
       return await attemptTransaction(begin, write, work)

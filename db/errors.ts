@@ -20,15 +20,18 @@ const UNREACHABLE = new Set([
   '25006',
 ])
 const UNREACHABLE_TEXT =
-  /connection terminated|timeout exceeded when trying to connect|connection timeout|connection ended|client has encountered a connection error|cannot use a pool after/i
+  /connection terminated|timeout exceeded when trying to connect|connection timeout|connection ended|client has encountered a connection error|query read timeout|cannot use a pool after/i
 
-function rootOf(error: unknown): { code?: string; message: string } {
+type Root = { code?: string; message: string; severity?: string; table?: string; constraint?: string }
+
+function rootOf(error: unknown): Root {
   let root = error
   while (root instanceof Error && root.cause instanceof Error) root = root.cause
   // Happy-eyeballs connects fail with an AggregateError of the attempts.
   if (root instanceof AggregateError && root.errors[0] instanceof Error) root = root.errors[0]
   if (!(root instanceof Error)) return { message: String(root) }
-  return { code: 'code' in root ? String(root.code) : undefined, message: root.message }
+  const { message, severity, table, constraint } = root as Error & Root
+  return { code: 'code' in root ? String(root.code) : undefined, message, severity, table, constraint }
 }
 
 /** Whether the database could not be reached, went away, or had no connection left. */
@@ -43,14 +46,33 @@ export function isSerializationError(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
-/** The error people are shown for one of the driver's; anything that is not known comes back as it was. */
+/**
+ * The error people are shown for one of the driver's. What is not known comes back for the log: what the database
+ * refused without the values that were sent, anything else as it was.
+ */
 export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error
   if (isConnectionError(error))
     return new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
-  const { code } = rootOf(error)
+  if (isSerializationError(error))
+    return new AppError(
+      'unavailable',
+      'Others changed the same movies at the same time. Nothing was changed: try again.',
+    )
+  const { code, message, severity } = rootOf(error)
   // A policy refused a row: the second wall says what the first one would have.
-  if (code === '42501') return new AppError('not_found', 'This does not exist, or you may not see it.')
+  if (code === '42501' && !/set role/.test(message))
+    return new AppError('not_found', 'This does not exist, or you may not see it.')
   if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
-  return error
+  return severity ? withoutValues(error) : error
+}
+
+// The driver's errors repeat parameters and rows: titles, addresses, hashes of tokens. None of it goes into a log.
+function withoutValues(error: unknown): Error {
+  const { code, message, table, constraint } = rootOf(error)
+  const said = code?.startsWith('22') ? message.replace(/".*"/s, '"…"') : message
+  const fault = new Error(`The database refused a statement: ${said} (${code})`)
+  const frames = (error as Error).stack?.split('\n').filter((line) => /^ {4}at /.test(line)) ?? []
+  fault.stack = [`${fault.name}: ${fault.message}`, ...frames].join('\n')
+  return Object.assign(fault, { code, table, constraint })
 }

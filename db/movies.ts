@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, between, count, desc, eq, ne, sql } from 'drizzle-orm'
-import type { Movie } from '@/domain/movie'
+import { LIMITS, type Movie } from '@/domain/movie'
 import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/rail'
 import { AppError } from '@/domain/result'
 import type { Search } from '@/domain/search'
@@ -109,6 +109,9 @@ export async function findDuplicates(
   movie: { title: string; releaseYear?: number; except?: string },
 ): Promise<Movie[]> {
   const year = movie.releaseYear
+  const { min, max } = LIMITS.releaseYear
+  // Half a title, asked about while it is typed: what no movie can have, none has.
+  if (movie.title.includes('\0') || (year !== undefined && (year < min || year > max))) return []
   const rows = await db
     .select(movieColumns)
     .from(movies)
