@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { parseSearch } from './search'
 
 /** More than this many movies are named by the filter that finds them, not one by one. */
@@ -8,11 +7,6 @@ export const CONFIRM_ABOVE = 100
 
 /** Movies picked one by one, or all that a filter finds (a bucket screen's query string) but some. */
 export type Selection = { ids: string[] } | { matching: string; except: string[] }
-
-export const selectionSchema = z.union([
-  z.strictObject({ ids: z.array(z.uuid()).min(1, 'Select at least one movie').max(SELECTION_LIMIT) }),
-  z.strictObject({ matching: z.string().max(2000), except: z.array(z.uuid()).max(SELECTION_LIMIT) }),
-])
 
 /** The filter of a query string; a part that does not fit is refused, lest more is changed than was meant. */
 export function filterOfSelection(matching: string) {

@@ -6,11 +6,11 @@ import { useState } from 'react'
 import type { Movie } from '@/domain/movie'
 import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/selection'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
 import { useCollectionState } from './collection'
 import type { SelectionState } from './use-selection'
 
 const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog').then((module) => module.BulkEditDialog))
+const BulkDeleteDialog = dynamic(() => import('./bulk-delete-dialog').then((module) => module.BulkDeleteDialog))
 
 type Props = {
   selection: SelectionState
@@ -72,24 +72,7 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
         </p>
       )}
       {open === 'edit' && <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />}
-      {open === 'delete' && (
-        <Dialog
-          open
-          size="small"
-          title={`Delete ${number} movies?`}
-          onClose={() => setOpen(null)}
-          footer={
-            <>
-              <Button onClick={() => setOpen(null)}>Keep them</Button>
-              <Button variant="danger" onClick={remove}>
-                Delete {number} movies
-              </Button>
-            </>
-          }
-        >
-          <p>They go into the trash, where they stay for 30 days. You can undo this.</p>
-        </Dialog>
-      )}
+      {open === 'delete' && <BulkDeleteDialog count={number} onClose={() => setOpen(null)} onDelete={remove} />}
     </section>
   )
 }

@@ -8,6 +8,9 @@ import type { MovieActions, TypedMovie } from './movie-actions'
 /** Something that was done and can be undone. */
 export type Done = { changeId: string; text: string }
 
+/** An edit that came after somebody else's. */
+export type Conflict = { mine: MovieChanges; theirs: Movie }
+
 /** A movie that could not be added, with what was typed. */
 export type FailedAdd = { typed: TypedMovie; message: string; fields?: Record<string, string> }
 
@@ -25,7 +28,7 @@ export type CollectionState = {
   /** Why something was refused, or why it has to wait. */
   problem: string | null
   waiting: string | null
-  conflict: { mine: MovieChanges; theirs: Movie } | null
+  conflict: Conflict | null
   failedAdd: FailedAdd | null
   /** For screen readers. */
   announcement: string
@@ -171,7 +174,7 @@ export class CollectionStore {
   /** Movies came back by another way than undo: nothing is hidden any more. */
   cameBack = (): void => this.set({ removed: new Set() })
 
-  keepMine({ mine, theirs }: { mine: MovieChanges; theirs: Movie }): void {
+  keepMine({ mine, theirs }: Conflict): void {
     this.set({ conflict: null })
     this.edit(theirs, mine)
   }

@@ -1,11 +1,13 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { type CollectionState, CollectionStore } from './collection-store'
-import { ConflictDialog } from './conflict-dialog'
 import type { MovieActions } from './movie-actions'
 import { UndoBar } from './undo-bar'
+
+const ConflictDialog = dynamic(() => import('./conflict-dialog').then((module) => module.ConflictDialog))
 
 const Context = createContext<CollectionStore | null>(null)
 
@@ -31,7 +33,7 @@ export function Collection({ bucketId, actions, children }: Props) {
     <Context value={store}>
       {children}
       <UndoBar />
-      <ConflictDialog />
+      <Conflicts />
       <Announcer />
     </Context>
   )
@@ -46,6 +48,11 @@ export function useCollection(): CollectionStore {
 export function useCollectionState(): CollectionState {
   const store = useCollection()
   return useSyncExternalStore(store.subscribe, store.getState, store.getServerState)
+}
+
+function Conflicts() {
+  const { conflict } = useCollectionState()
+  return conflict && <ConflictDialog conflict={conflict} />
 }
 
 function Announcer() {

@@ -3,13 +3,12 @@
 import { FIELD_LABELS, type MovieChanges, type MovieField } from '@/domain/movie'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { useCollection, useCollectionState } from './collection'
+import { useCollection } from './collection'
+import type { Conflict } from './collection-store'
 
 /** Somebody else, or another tab, changed the movie first: the person decides, nothing is overwritten in silence. */
-export function ConflictDialog() {
+export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const collection = useCollection()
-  const { conflict } = useCollectionState()
-  if (!conflict) return null
   const { mine, theirs } = conflict
   return (
     <Dialog

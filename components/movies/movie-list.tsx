@@ -14,11 +14,11 @@ import { FailedAddNotice } from './failed-add-notice'
 import { movieHref, newMovieHref } from './hrefs'
 import type { DialogSubject } from './movie-dialog'
 import { type ColumnHead, MovieTable } from './movie-table'
-import { Shelf } from './shelf'
 import { useSelection } from './use-selection'
 import { useShortcuts } from './use-shortcuts'
 
 const MovieDialog = dynamic(() => import('./movie-dialog').then((module) => module.MovieDialog))
+const Shelf = dynamic(() => import('./shelf').then((module) => module.Shelf))
 const ShortcutsHelp = dynamic(() => import('./shortcuts-help').then((module) => module.ShortcutsHelp))
 
 export type MovieListProps = {

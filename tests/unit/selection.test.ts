@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filterOf, formatSearch } from '@/domain/search'
-import { filterOfSelection, SELECTION_LIMIT, selectionSchema } from '@/domain/selection'
+import { filterOfSelection, SELECTION_LIMIT } from '@/domain/selection'
+import { selectionSchema } from '@/domain/selection-schema'
 import { anySearch } from '../support/arbitraries'
 
 const ID = '0190a6c0-5b1e-7c3a-8d2f-0123456789ab'

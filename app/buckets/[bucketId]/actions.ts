@@ -11,7 +11,7 @@ import * as undo from '@/db/undo'
 import { movieChangesSchema, movieFormSchema, movieSchema } from '@/domain/movie-schema'
 import { AppError } from '@/domain/result'
 import { SAMPLE_MOVIES } from '@/domain/samples'
-import { selectionSchema } from '@/domain/selection'
+import { selectionSchema } from '@/domain/selection-schema'
 
 const bucketId = z.string()
 const ids = z.array(z.uuid()).min(1).max(500)
