@@ -10,6 +10,9 @@ export type Undo = Change & { left: number }
 /** One movie's new values, given by somebody who saw `version` of it. */
 export type MovieEdit = { id: string; version: number; changes: MovieChanges }
 
+/** The most edits one call takes. */
+export const EDITS_AT_ONCE = 100
+
 /** How an edit ended; after a conflict nothing was changed and `movie` is the current one. */
 export type EditOutcome =
   | { id: string; status: 'saved'; movie: Movie; changeId: string }

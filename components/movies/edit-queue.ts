@@ -1,4 +1,4 @@
-import type { EditOutcome, MovieEdit } from '@/domain/change'
+import { EDITS_AT_ONCE, type EditOutcome, type MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges } from '@/domain/movie'
 import type { Failure, Result } from '@/domain/result'
 
@@ -59,8 +59,8 @@ export class EditQueue {
 
   private async flush(): Promise<void> {
     if (this.sending.size > 0 || this.waiting.size === 0) return
-    this.sending = this.waiting
-    this.waiting = new Map()
+    this.sending = new Map([...this.waiting].slice(0, EDITS_AT_ONCE))
+    for (const id of this.sending.keys()) this.waiting.delete(id)
     const edits = [...this.sending].map(([id, { version, changes }]) => ({ id, version, changes }))
     const result = await this.send(edits).catch(() => null)
     if (result === null || (!result.ok && (result.code === 'unavailable' || result.code === 'rate_limited'))) {

@@ -8,6 +8,7 @@ import * as movies from '@/db/movies'
 import * as selections from '@/db/selection'
 import * as trash from '@/db/trash'
 import * as undo from '@/db/undo'
+import { EDITS_AT_ONCE } from '@/domain/change'
 import { movieChangesSchema, movieFormSchema, movieSchema } from '@/domain/movie-schema'
 import { AppError } from '@/domain/result'
 import { SAMPLE_MOVIES } from '@/domain/samples'
@@ -39,7 +40,7 @@ export const addMovie = action(
 
 export const editMovies = action(
   'editMovies',
-  z.strictObject({ bucketId, edits: z.array(edit).min(1).max(100) }),
+  z.strictObject({ bucketId, edits: z.array(edit).min(1).max(EDITS_AT_ONCE) }),
   (actor, { bucketId, edits }) =>
     inBucket(actor, bucketId, 'editMovies', (access) => changes.editMovies(access, edits)),
 )
