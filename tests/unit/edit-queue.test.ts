@@ -253,6 +253,27 @@ describe('a server that is away', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect(calls).toHaveLength(2)
   })
+
+  it('gets its whole pause after it was asked by hand and still is away', async () => {
+    const { queue, calls, lose } = setUp()
+    queue.add(alien, { rating: 5 })
+    await lose(0)
+    queue.retry()
+    await lose(1)
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(calls).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(calls).toHaveLength(3)
+  })
+
+  it('is told of the version that the first of merged edits was made on, so that nothing newer is overwritten', async () => {
+    const { queue, calls, lose } = setUp()
+    queue.add(alien, { rating: 5 })
+    await lose(0)
+    queue.add({ ...alien, version: 8 }, { length: 100 })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(calls[1]?.edits).toEqual([{ id: 'alien', version: 3, changes: { rating: 5, length: 100 } }])
+  })
 })
 
 describe('idle', () => {
