@@ -38,7 +38,7 @@ export async function editMovies(access: Access, edits: MovieEdit[]): Promise<Ed
 }
 
 async function editMovie(access: Access, { id, version, changes }: MovieEdit): Promise<EditOutcome> {
-  const change = await setValues(access, changes, sql`id = ${id}::uuid and version = ${version}::int`)
+  const change = await setValues(access, changes, sql`id = ${id}::uuid and version = ${version}::bigint`)
   try {
     const movie = await getMovie(access, id)
     return change.count ? { id, status: 'saved', movie, changeId: change.changeId } : { id, status: 'conflict', movie }
@@ -48,7 +48,10 @@ async function editMovie(access: Access, { id, version, changes }: MovieEdit): P
   }
 }
 
-/** Sets the given fields of every live movie a condition finds; remembers what was there. */
+/**
+ * Sets the given fields of every live movie a condition finds; remembers what was there.
+ * @throws {AppError} `invalid` if no field is given
+ */
 export async function setValues(access: Access, changes: MovieChanges, condition: SQL | undefined): Promise<Change> {
   const change = await noteValues(access, sql`${condition}`)
   const sets = changedColumns(changes).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`)
@@ -132,5 +135,7 @@ function changedColumns(changes: MovieChanges): [string, string | number][] {
     ['release_year', changes.releaseYear],
     ['rating', changes.rating],
   ]
-  return columns.filter((column): column is [string, string | number] => column[1] !== undefined)
+  const given = columns.filter((column): column is [string, string | number] => column[1] !== undefined)
+  if (given.length === 0) throw new AppError('invalid', 'Nothing to change was given')
+  return given
 }
