@@ -1,12 +1,17 @@
-import { EnvironmentError, parseEnvironment } from '@/domain/environment'
+import type { Instrumentation } from 'next'
 
-/** Next calls this once, before the server answers: a server that is configured wrongly must not begin to. */
-export function register(): void {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  try {
-    parseEnvironment(process.env)
-  } catch (error) {
-    process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
-    process.exit(1)
+/** Next calls this once, before the server answers. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { startUp } = await import('@/app/_server/start-up')
+    startUp()
+  }
+}
+
+/** What escaped every wrapper, as a line of the log like all others. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { log } = await import('@/app/_server/log')
+    log.error({ requestId: request.headers['x-request-id'], route: routePath, err: error }, 'failed')
   }
 }
