@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { takeRateLimit } from '@/db/rate-limits'
+import { newId, sql } from '../support/people'
+
+const age = (key: string, interval: string) =>
+  sql('update rate_limits set window_start = window_start - $2::interval where key = $1', [key, interval])
+
+describe('a rate limit', () => {
+  it('lets as many through as it says and then tells how long to wait', async () => {
+    const key = newId()
+    for (let request = 0; request < 3; request++) expect(await takeRateLimit(key, 3, 60)).toBe(0)
+    const wait = await takeRateLimit(key, 3, 60)
+    expect(wait).toBeGreaterThan(55)
+    expect(wait).toBeLessThanOrEqual(60)
+    await age(key, '50 seconds')
+    expect(await takeRateLimit(key, 3, 60)).toBeLessThanOrEqual(10)
+  })
+
+  it('begins anew when its window is over', async () => {
+    const key = newId()
+    await takeRateLimit(key, 1, 60)
+    await age(key, '50 seconds')
+    expect(await takeRateLimit(key, 1, 60)).toBeGreaterThan(0)
+    await age(key, '10 seconds')
+    expect(await takeRateLimit(key, 1, 60)).toBe(0)
+    expect(await takeRateLimit(key, 1, 60)).toBeGreaterThan(50)
+  })
+
+  it('counts each key by itself', async () => {
+    const [a, b] = [newId(), newId()]
+    expect(await takeRateLimit(a, 1, 60)).toBe(0)
+    expect(await takeRateLimit(b, 1, 60)).toBe(0)
+    expect(await takeRateLimit(a, 1, 60)).toBeGreaterThan(0)
+  })
+
+  it('counts every one of many at once', async () => {
+    const key = newId()
+    const waits = await Promise.all(Array.from({ length: 50 }, () => takeRateLimit(key, 20, 60)))
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(20)
+  })
+})
