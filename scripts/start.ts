@@ -21,17 +21,17 @@ let announceStop = () => {}
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0, 'Stopping …'))
 
+// A terminal or pipe that is gone must not take the database down with a crash.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+process.on('uncaughtException', fail)
+
 // Told to end, npm ends its shell and itself but not us: then the parent is another one.
 const parent = process.ppid
 if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
   setInterval(() => process.ppid === parent || stop(0, 'Stopping …'), 100).unref()
 }
 
-main().catch((error) => {
-  if (stopping) return
-  const known = error instanceof StartError
-  void stop(1, known ? error.message : `Something unexpected happened:\n${(error as Error).stack}`)
-})
+main().catch(fail)
 
 async function main(): Promise<void> {
   const started = performance.now()
@@ -138,6 +138,12 @@ async function serve(options: Options, settings: Settings, lock: RunLock): Promi
     say(`listening on ${host}:${port} (${reach})`)
     return web
   })
+}
+
+function fail(error: unknown): void {
+  if (stopping) return
+  const known = error instanceof StartError
+  void stop(1, known ? error.message : `Something unexpected happened:\n${(error as Error).stack}`)
 }
 
 /** Stops all of it, once, however often it is asked. */
