@@ -11,6 +11,7 @@ import { ownPath } from '@/domain/own-path'
 import { PROVIDER_IDS } from '@/domain/providers'
 import { AppError } from '@/domain/result'
 import { isDemoOffered } from './demo'
+import { leaveFor } from './leave'
 import { startSignIn } from './next-auth'
 import { listProviders } from './providers'
 import { closeSession, openSession } from './session'
@@ -25,7 +26,7 @@ export const signInAction = formAction(
     }
     return startSignIn(provider, next)
   }),
-  (address) => redirect(address as Route),
+  leaveFor,
 )
 
 /** Signs in to the local demo account, where it is open. */

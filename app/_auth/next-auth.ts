@@ -9,7 +9,7 @@ import { findSignInFacts, signInAdapter } from '@/db/sign-in'
 import { describeDevice } from '@/domain/device'
 import type { ProviderId } from '@/domain/providers'
 import { AppError } from '@/domain/result'
-import { judgeSignIn, type SignInProblem } from '@/domain/sign-in'
+import { judgeSignIn } from '@/domain/sign-in'
 import { authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
 import { currentUser } from './current-user'
 import { problemPath, toLogFields, toProblem } from './problems'
@@ -41,13 +41,14 @@ export async function finishSignIn(request: NextRequest, provider: ProviderId): 
   const answer = await auth.handlers.GET(request)
   const failure = failures.get(request)
   const response = failure
-    ? NextResponse.redirect(publicOrigin() + (await failurePath(request, provider, toProblem(failure))))
+    ? NextResponse.redirect(publicOrigin() + (await failurePath(request, provider, failure)))
     : new NextResponse(null, answer)
   endAttempt(response)
   return response
 }
 
-async function failurePath(request: NextRequest, provider: ProviderId, problem: SignInProblem): Promise<string> {
+async function failurePath(request: NextRequest, provider: ProviderId, failure: Error): Promise<string> {
+  const problem = toProblem(failure, request.nextUrl.searchParams.get('error'))
   const { next, connecting } = readAttempt(request)
   const user = await currentUser().catch(() => null)
   // The way back of somebody who is in already, by the browser's Back button.

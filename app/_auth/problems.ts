@@ -5,12 +5,13 @@ import type { SignInProblem } from '@/domain/sign-in'
 
 type Cause = Error & { code?: unknown; error?: unknown; status?: unknown; type?: unknown }
 
-/** What an error of Auth.js means to the person who is signing in. */
-export function toProblem(error: Error): SignInProblem {
+/** What an error of Auth.js means to the person who is signing in; `answer` is the provider's `?error=`, if it gave one. */
+export function toProblem(error: Error, answer: string | null): SignInProblem {
   const chain = causes(error)
   const has = (test: (cause: Cause) => boolean) => chain.some(test)
   if (has((cause) => cause instanceof AppError && cause.code === 'unavailable')) return 'unavailable'
-  if (has((cause) => cause.error === 'access_denied')) return 'cancelled'
+  // Comes after the state was checked, so the answer is the provider's own.
+  if (has((cause) => cause.type === 'OAuthCallbackError')) return answer === 'access_denied' ? 'cancelled' : 'provider'
   // The cookies of the attempt are gone or not its own, its state was made up, or its code was used.
   if (has((cause) => cause.type === 'InvalidCheck' || /"state"/.test(cause.message))) return 'expired'
   if (has((cause) => cause.error === 'invalid_grant' || cause.error === 'bad_verification_code')) return 'expired'

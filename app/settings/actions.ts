@@ -1,11 +1,11 @@
 'use server'
 
-import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { connectTarget } from '@/app/_auth/attempt'
 import { currentUser } from '@/app/_auth/current-user'
+import { leaveFor } from '@/app/_auth/leave'
 import { startSignIn } from '@/app/_auth/next-auth'
 import { listProviders } from '@/app/_auth/providers'
 import { forgetSession } from '@/app/_auth/session'
@@ -33,7 +33,7 @@ export const connectAccountAction = formAction(
     }
     return startSignIn(provider, connectTarget(provider))
   }),
-  (address) => redirect(address as Route),
+  leaveFor,
 )
 
 /** Takes away one of the ways to sign in. */

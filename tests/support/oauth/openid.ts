@@ -1,0 +1,73 @@
+import type { RequestListener } from 'node:http'
+import Provider, { interactionPolicy } from 'oidc-provider'
+import { type Listening, listen } from './http'
+import { choicePage, readForm } from './page'
+
+export type OpenIdPerson = { sub: string; name: string; email: string; email_verified: boolean }
+export type OpenIdServer = Listening & { people: OpenIdPerson[] }
+
+type Settings = {
+  /** Stands on its page and in its cookies. */
+  name: string
+  client: { id: string; secret: string }
+  callbackUrl: string
+  /** Google puts the address into the ID token; by the standard it is at the userinfo endpoint alone. */
+  claimsInIdToken?: boolean
+}
+
+/** A certified OpenID Connect server that asks every time who one is, and insists on PKCE. */
+export async function startOpenId(settings: Settings): Promise<OpenIdServer> {
+  const people: OpenIdPerson[] = []
+  const server = await listen((url) => listenerOf(makeProvider(url, people, settings), people, settings.name))
+  return { ...server, people }
+}
+
+function makeProvider(url: string, people: OpenIdPerson[], { name, client, callbackUrl, claimsInIdToken }: Settings) {
+  const policy = interactionPolicy.base()
+  const { Check } = interactionPolicy
+  const ask = new Check('ask', 'always asks', (ctx) =>
+    ctx.oidc.result ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+  )
+  policy.get('login')?.checks.add(ask)
+  return new Provider(url, {
+    clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [callbackUrl] }],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    conformIdTokenClaims: !claimsInIdToken,
+    cookies: {
+      keys: [name],
+      names: { session: `${name}.session`, interaction: `${name}.interaction`, resume: `${name}.resume` },
+    },
+    features: { devInteractions: { enabled: false } },
+    pkce: { required: () => true },
+    interactions: { policy, url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: (_ctx, sub) => {
+      const person = people.find((candidate) => candidate.sub === sub)
+      return person && { accountId: sub, claims: () => ({ ...person }) }
+    },
+    // Whoever continues agrees: one page to press a button on is enough.
+    async loadExistingGrant(ctx) {
+      const grant = new ctx.oidc.provider.Grant({
+        clientId: ctx.oidc.client?.clientId,
+        accountId: ctx.oidc.session?.accountId,
+      })
+      grant.addOIDCScope('openid email profile')
+      await grant.save()
+      return grant
+    },
+  })
+}
+
+function listenerOf(provider: Provider, people: OpenIdPerson[], name: string): RequestListener {
+  const standard = provider.callback()
+  return async (request, response) => {
+    if (!request.url?.startsWith('/interaction/')) return standard(request, response)
+    if (request.method === 'POST') {
+      const sub = (await readForm(request)).get('choice')
+      const result = sub ? { login: { accountId: sub } } : { error: 'access_denied' }
+      return provider.interactionFinished(request, response, result)
+    }
+    const choices = people.map((person) => ({ value: person.sub, label: `Continue as ${person.name}` }))
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(choicePage(`Fake ${name}`, request.url, [...choices, { value: '', label: 'Refuse' }]))
+  }
+}
