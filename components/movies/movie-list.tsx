@@ -81,7 +81,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
       const movie = find(id)
       if (!movie || !editable) return
       if (key === 'e') edit(movie)
-      else if (key === 'x') selection.toggle(movie.id)
+      else if (key === 'x') view === 'table' && selection.toggle(movie.id)
       else if (key === 'Delete') remove(movie)
       else collection.edit(movie, { rating: Number(key) })
     },
