@@ -52,7 +52,8 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
     const again = (event?.nativeEvent as SubmitEvent | undefined)?.submitter?.getAttribute('value') === 'again'
     props.onSubmit(given, movieFormSchema.parse(given), again)
     if (!again) return
-    reset({ ...EMPTY, format: given.format })
+    // Kept, the fields are there to be focused.
+    reset({ ...EMPTY, format: given.format }, { keepFieldsRef: true })
     duplicates.clear()
     setFocus('title')
   })

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { toFailure, toInvalid } from '@/app/_server/failure'
 import { formAction } from '@/app/_server/form-action'
@@ -63,9 +64,9 @@ function movieOf(values: Values): Values {
 }
 
 export async function postRestore(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
-  return formAction((values) => restoreMovies({ bucketId, ids: [values.id] }))(state, form)
+  return formAction((values) => restoreMovies({ bucketId, ids: [values.id] }), refresh)(state, form)
 }
 
 export async function postEmptyTrash(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
-  return formAction((values) => emptyTrash({ bucketId, ids: values.id ? [values.id] : 'all' }))(state, form)
+  return formAction((values) => emptyTrash({ bucketId, ids: values.id ? [values.id] : 'all' }), refresh)(state, form)
 }
