@@ -80,7 +80,7 @@ describe('a bulk edit', () => {
         (access: Access) => previewSelectionEdit(access, { matching, except: [] }, { rating: 5 }),
         (access: Access) => trashSelection(access, { matching, except: [] }),
       ])
-        await expect(run(work)).rejects.toMatchObject({ code: 'invalid' })
+        await expect(run<unknown>(work)).rejects.toMatchObject({ code: 'invalid' })
       expect(await ratings()).toEqual([1, 2, 2])
     },
   )
@@ -103,7 +103,9 @@ describe('a bulk edit', () => {
   it('with nothing to set is refused', async () => {
     const nothing = { rating: undefined } as unknown as MovieChanges
     for (const work of [editSelection, previewSelectionEdit])
-      await expect(run((access) => work(access, { ids: ids(0) }, nothing))).rejects.toMatchObject({ code: 'invalid' })
+      await expect(run<unknown>((access) => work(access, { ids: ids(0) }, nothing))).rejects.toMatchObject({
+        code: 'invalid',
+      })
   })
 })
 

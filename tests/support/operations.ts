@@ -1,0 +1,119 @@
+import { type Access, renameBucket } from '@/db/buckets'
+import { addMovies, editMovies } from '@/db/movie-changes'
+import { countAllMovies, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
+import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
+import { emptyTrash, listTrash, restoreFromTrash } from '@/db/trash'
+import { undoChange } from '@/db/undo'
+import type { ErrorCode } from '@/domain/result'
+import type { Operation } from '@/domain/roles'
+import { EMPTY_SEARCH } from '@/domain/search'
+import { movie } from './people'
+import { SECRET, type Target, type Viewer } from './world'
+
+export type Outcome = 'ok' | ErrorCode
+
+/** A data function as it is called for an operation, and whether it changes anything when it may. */
+export type DataFunction = { changes: boolean; run: (access: Access, target: Target) => Promise<unknown> }
+
+/** One operation: how it ends for everybody, and every data function that does it. */
+export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
+
+const NOT_SEEN = {
+  'owner of the group': 'not_found',
+  'former member': 'not_found',
+  stranger: 'not_found',
+  'signed out': 'not_found',
+} as const
+
+const FOR_READERS: Record<Viewer, Outcome> = {
+  ...NOT_SEEN,
+  owner: 'ok',
+  'editor by grant': 'ok',
+  'editor by group': 'ok',
+  'editor by group, viewer by grant': 'ok',
+  'viewer by grant': 'ok',
+  'viewer by group': 'ok',
+  'visitor, signed in': 'ok',
+  'visitor, signed out': 'ok',
+}
+
+const FOR_EDITORS: Record<Viewer, Outcome> = {
+  ...FOR_READERS,
+  'viewer by grant': 'forbidden',
+  'viewer by group': 'forbidden',
+  'visitor, signed in': 'forbidden',
+  'visitor, signed out': 'unauthenticated',
+}
+
+const FOR_OWNERS: Record<Viewer, Outcome> = {
+  ...FOR_EDITORS,
+  'editor by grant': 'forbidden',
+  'editor by group': 'forbidden',
+  'editor by group, viewer by grant': 'forbidden',
+}
+
+const all = { matching: '', except: [] }
+const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
+const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
+
+/** The one table of who may do what (architecture.md): an operation without a row does not compile. */
+export const OPERATIONS: Record<Operation, OperationRow> = {
+  readMovies: {
+    outcomes: FOR_READERS,
+    functions: {
+      listMovies: reads((access) => listMovies(access, EMPTY_SEARCH)),
+      'listMovies, searching': reads((access) => listMovies(access, { ...EMPTY_SEARCH, q: SECRET })),
+      countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
+      countAllMovies: reads((access) => countAllMovies(access)),
+      getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
+      findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
+    },
+  },
+  addMovies: {
+    outcomes: FOR_EDITORS,
+    functions: { addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])) },
+  },
+  editMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      editMovies: changes((access, { movieId }) =>
+        editMovies(access, [{ id: movieId, version: 2, changes: { rating: 1 } }]),
+      ),
+      editSelection: changes((access) => editSelection(access, all, { rating: 1 })),
+      previewSelectionEdit: reads((access) => previewSelectionEdit(access, all, { rating: 1 })),
+    },
+  },
+  deleteMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      'trashSelection, all': changes((access) => trashSelection(access, all)),
+      'trashSelection, one': changes((access, { movieId }) => trashSelection(access, { ids: [movieId] })),
+    },
+  },
+  restoreMovies: {
+    outcomes: FOR_EDITORS,
+    functions: { restoreFromTrash: changes((access, { trashedId }) => restoreFromTrash(access, [trashedId])) },
+  },
+  readTrash: { outcomes: FOR_EDITORS, functions: { listTrash: reads((access) => listTrash(access)) } },
+  emptyTrash: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      'emptyTrash, all': changes((access) => emptyTrash(access, 'all')),
+      'emptyTrash, one': changes((access, { trashedId }) => emptyTrash(access, [trashedId])),
+    },
+  },
+  undoChange: {
+    outcomes: FOR_EDITORS,
+    functions: { undoChange: changes((access, { changeId }) => undoChange(access, changeId)) },
+  },
+  renameBucket: {
+    outcomes: FOR_OWNERS,
+    functions: { renameBucket: changes((access) => renameBucket(access, 'New name')) },
+  },
+}
+
+/** Every data function of every operation, for `describe.each`. */
+export const DATA_FUNCTIONS = (Object.entries(OPERATIONS) as [Operation, OperationRow][]).flatMap(
+  ([operation, { functions, outcomes }]) =>
+    Object.entries(functions).map(([name, row]) => ({ operation, name, outcomes, ...row })),
+)
