@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import { migrate } from '@/db/migrate'
-import { explainDatabaseError } from './database-trouble'
+import { describeDatabaseError } from './database-trouble'
 import { build, hashSources, isBuilt } from './start/build'
 import { startEmbeddedDatabase } from './start/embedded-database'
 import { isFree } from './start/free-port'
@@ -112,8 +112,7 @@ async function migrations(env: Settings['env']): Promise<void> {
       const { applied } = await migrate(url, env.DATABASE_CA)
       say(applied === 0 ? 'up to date' : `${applied} applied`)
     } catch (error) {
-      const cause = (error as Error).cause ?? error
-      throw new StartError(explainDatabaseError(cause, url) ?? `The database says: ${(cause as Error).message}`)
+      throw new StartError(describeDatabaseError(error, url))
     }
   })
 }
