@@ -18,7 +18,7 @@ export function UndoBar() {
     >
       {waiting && (
         <Bar tone="danger">
-          <span className="flex-1">{waiting} Your changes wait here and are saved as soon as it is back.</span>
+          <span className="flex-1">{waiting} Your changes wait here and are sent again by themselves.</span>
           <Button size="small" onClick={collection.retry}>
             Retry now
           </Button>
