@@ -33,7 +33,9 @@ export function SessionList({ sessions, signOutSession, signOutOthers, signOutEv
             <p className="font-semibold">
               {device}
               {here && (
-                <span className="ml-2 rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">This browser</span>
+                <span className="ml-2 inline-block rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">
+                  This browser
+                </span>
               )}
             </p>
             <p className="text-sm text-muted">Since {since}</p>

@@ -38,7 +38,7 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
             Try it with the local demo account
           </Button>
           <p className="mt-2 text-sm text-muted">
-            Only on this computer. Nobody else can open it, and what you add stays in this copy’s own database.
+            Only on this computer, and without a password. What you add stays in this copy’s own database.
           </p>
         </ActionForm>
       )}
