@@ -142,7 +142,7 @@ export class CollectionStore {
   settle(rows: readonly Movie[]): void {
     const shown = new Set(rows.map(({ id }) => id))
     const { added, removed } = this.state
-    const stillAdded = added.filter((movie) => isOnItsWay(movie) || !shown.has(movie.id))
+    const stillAdded = added.filter(({ id }) => !shown.has(id))
     for (const { id } of stillAdded) shown.add(id)
     const stillRemoved = [...removed].filter((id) => shown.has(id) || this.removing.has(id))
     if (stillAdded.length < added.length) this.set({ added: stillAdded })

@@ -174,6 +174,15 @@ describe('a movie that is added', () => {
     expect(doneTexts()).toEqual(['Added “Heat”'])
     expect(refreshed).toBe(1)
     expect(store.hasUnsaved).toBe(false)
+    await store.add(typedZ, z)
+    expect(added()[0]?.[1], 'the newest is on top').toBe('Z')
+  })
+
+  it('and deleted again stays hidden though the page never had it', async () => {
+    await store.add(typedHeat, heat)
+    await store.remove({ ids: ['new-1'] }, ['new-1'], () => 'Deleted')
+    store.settle([alien, fargo])
+    expect(store.apply(store.getState().added)).toEqual([])
   })
 
   it('answers whether it is there', async () => {
@@ -300,6 +309,10 @@ describe('a movie that is deleted', () => {
     store.cameBack()
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
     expect(refreshed).toBe(2)
+    const removing = remove('fargo')
+    store.cameBack()
+    expect(shown(), 'this one is only on its way there').toEqual(['Alien 1'])
+    await removing
   })
 })
 
