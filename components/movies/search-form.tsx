@@ -3,7 +3,7 @@
 import { Search as SearchIcon } from 'lucide-react'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { FORMATS } from '@/domain/movie'
 import { formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
 import { Button } from '../ui/button'
@@ -22,6 +22,11 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  // What came by another way, such as Back or a chip, shows in the fields; the one being typed in is left alone.
+  useEffect(() => {
+    if (form.current) showSearch(form.current, search)
+  }, [search])
+
   const go = () => {
     clearTimeout(timer.current)
     if (!form.current) return
@@ -29,11 +34,12 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
     const formats = new FormData(form.current).getAll('format').join(',')
     const { search: next } = parseSearch({ ...given, format: formats })
     router.replace(listHref(bucketId, next), { scroll: false })
+    return next
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const input = event.target as HTMLInputElement
     clearTimeout(timer.current)
-    if (input.type === 'checkbox') return go()
+    if (input.type === 'checkbox') return void go()
     // A filter being typed into the search box is no word yet, and half a year is none.
     if (input.type === 'search' && !/:\S*$/.test(input.value)) timer.current = setTimeout(go, TYPING_PAUSE_MS)
   }
@@ -47,7 +53,9 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
       onInput={onInput}
       onSubmit={(event) => {
         event.preventDefault()
-        go()
+        const next = go()
+        // The filters among the words are chips from now on.
+        if (next) showSearch(event.currentTarget, next, true)
       }}
       className="flex flex-wrap items-center gap-2"
     >
@@ -65,7 +73,6 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
         <Input
           type="search"
           name="q"
-          key={search.q}
           defaultValue={search.q}
           maxLength={100}
           aria-label="Search titles"
@@ -84,7 +91,6 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
               type="checkbox"
               name="format"
               value={format}
-              key={String(search.formats.includes(format))}
               defaultChecked={search.formats.includes(format)}
               className="sr-only"
             />
@@ -104,7 +110,6 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
               <Input
                 name={`${field}From`}
                 inputMode="numeric"
-                key={`from${search[field]?.min}`}
                 defaultValue={search[field]?.min ?? ''}
                 placeholder={String(RANGE_LIMITS[field].min)}
                 aria-label={`${RANGE_LABELS[field]} from`}
@@ -113,7 +118,6 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
               <Input
                 name={`${field}To`}
                 inputMode="numeric"
-                key={`to${search[field]?.max}`}
                 defaultValue={search[field]?.max ?? ''}
                 placeholder={String(RANGE_LIMITS[field].max)}
                 aria-label={`${RANGE_LABELS[field]} to`}
@@ -130,4 +134,17 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
       </noscript>
     </Form>
   )
+}
+
+function showSearch(form: HTMLFormElement, search: Search, everywhere = false): void {
+  const texts: Record<string, string | number | undefined> = { q: search.q }
+  for (const field of RANGE_FIELDS) {
+    texts[`${field}From`] = search[field]?.min
+    texts[`${field}To`] = search[field]?.max
+  }
+  for (const input of form.querySelectorAll('input')) {
+    if (input === document.activeElement && !everywhere) continue
+    if (input.type === 'checkbox') input.checked = search.formats.some((format) => format === input.value)
+    else if (input.name in texts) input.value = String(texts[input.name] ?? '')
+  }
 }
