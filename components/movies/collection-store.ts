@@ -154,10 +154,9 @@ export class CollectionStore {
     if (this.state.added.length > 0) this.set({ added: this.state.added.filter(isOnItsWay) })
   }
 
-  /** Movies came back, or went for good, by another way than this list. */
+  /** The trash was rendered anew: of what is back from there nothing is hidden any more. */
   cameBack(): void {
-    this.set({ removed: new Set(this.removing) })
-    this.refresh()
+    if (this.state.removed.size > 0) this.set({ removed: new Set(this.removing) })
   }
 
   keepMine(conflict: Conflict): void {
