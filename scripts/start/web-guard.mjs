@@ -12,8 +12,6 @@ process.on('disconnect', stop)
 process.on('message', (message) => {
   if (message === 'stop') stop()
 })
-// Listening alone must not keep a server alive that has finished.
-process.channel?.unref()
 
 // Browsers and proxies keep connections open. Closed at once, a request that is on its way is lost; left
 // alone, they hold up the end. So each is told with its next answer not to come back, and then closed idle.
