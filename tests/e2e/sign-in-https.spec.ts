@@ -30,7 +30,7 @@ test('on https every cookie is bound to its host, and a forged host changes no a
   const evil = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' }
 
   const page = await send(`${app.url}/sign-in?next=/settings`, { headers: { ...host, ...evil } })
-  const form = hiddenFields(page.body, 'Continue with GitHub')
+  const form = hiddenFields(page.body, 'value="github"')
   const refused = await send(`${app.url}/sign-in`, {
     form,
     headers: { ...host, ...evil, origin: 'https://evil.example' },

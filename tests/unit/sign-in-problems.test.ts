@@ -10,8 +10,8 @@ import { AppError } from '@/domain/result'
 
 // Auth.js calls them with what it caught, which their types do not say.
 type FromCaught = new (caught: Error) => Error
-const CallbackRouteError = TypedCallbackRouteError as FromCaught
-const AdapterError = TypedAdapterError as FromCaught
+const CallbackRouteError = TypedCallbackRouteError as unknown as FromCaught
+const AdapterError = TypedAdapterError as unknown as FromCaught
 
 const refusedToken = Object.assign(new Error('server responded with an error in the response body'), {
   code: 'OAUTH_RESPONSE_BODY_ERROR',
