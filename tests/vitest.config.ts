@@ -46,6 +46,8 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['tests/support/database-global-setup.ts'],
           setupFiles: ['tests/support/database-setup.ts'],
+          // Imports next/server by a name that only a bundler finds.
+          server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
