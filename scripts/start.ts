@@ -100,7 +100,7 @@ async function database(settings: Settings, folder: string): Promise<string> {
     running.push(() => starting.then((embedded) => embedded.stop()).catch(() => {}))
     const embedded = await starting
     const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered after a kill' : 'kept'
-    say(`PostgreSQL ${embedded.version}, data in ${relative(root, folder)} (${detail})`)
+    say(`PostgreSQL ${embedded.version} in ${relative(root, folder)} (${detail})`)
     return embedded.url
   })
 }
