@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { browserArguments } from './support/browser'
+import { browserArguments, browserEnvironment } from './support/browser'
 
 process.env.MOVIEBUCKET_TEST_PORT ??= '41100'
 
@@ -18,6 +18,10 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
-    launchOptions: { executablePath: process.env.CHROME_PATH || undefined, args: browserArguments },
+    launchOptions: {
+      executablePath: process.env.CHROME_PATH || undefined,
+      env: browserEnvironment(process.env.CHROME_LIBRARIES),
+      args: browserArguments,
+    },
   },
 })
