@@ -1,11 +1,12 @@
 'use client'
 
 import { Search as SearchIcon } from 'lucide-react'
+import type { Route } from 'next'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { FORMATS } from '@/domain/movie'
-import { formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
+import { formatSearch, formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
 import { Button } from '../ui/button'
 import { Input } from '../ui/field'
 import { FormatGlyph } from './format-glyph'
@@ -23,23 +24,31 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   // What came by another way, such as Back or a chip, shows in the fields; the one being typed in is left alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same search of a page rendered anew changes no field
   useEffect(() => {
     if (form.current) showSearch(form.current, search)
-  }, [search])
+  }, [formatSearch(search)])
 
   const go = () => {
     clearTimeout(timer.current)
     if (!form.current) return
-    const given = Object.fromEntries([...new FormData(form.current)].map(([name, value]) => [name, String(value)]))
-    const formats = new FormData(form.current).getAll('format').join(',')
-    const { search: next } = parseSearch({ ...given, format: formats })
+    const fields = [...new FormData(form.current)].map(([name, value]): [string, string] => [name, String(value)])
+    const given = Object.fromEntries(fields)
+    const formats = fields.flatMap(([name, value]) => (name === 'format' ? [value] : []))
+    const { search: next, dropped } = parseSearch({ ...given, format: formats })
+    if (dropped.length > 0) {
+      // As it was given: the page says what of it does not fit.
+      const raw = new URLSearchParams(fields.filter(([, value]) => value !== ''))
+      return router.replace(`${listHref(bucketId)}?${raw}` as Route, { scroll: false })
+    }
+    // The filters among the words are chips from now on.
+    if (given.q?.trim().replace(/\s+/g, ' ') !== next.q) showSearch(form.current, next, true)
     router.replace(listHref(bucketId, next), { scroll: false })
-    return next
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const input = event.target as HTMLInputElement
     clearTimeout(timer.current)
-    if (input.type === 'checkbox') return void go()
+    if (input.type === 'checkbox') return go()
     // A filter being typed into the search box is no word yet, and half a year is none.
     if (input.type === 'search' && !/:\S*$/.test(input.value)) timer.current = setTimeout(go, TYPING_PAUSE_MS)
   }
@@ -53,9 +62,7 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
       onInput={onInput}
       onSubmit={(event) => {
         event.preventDefault()
-        const next = go()
-        // The filters among the words are chips from now on.
-        if (next) showSearch(event.currentTarget, next, true)
+        go()
       }}
       className="flex flex-wrap items-center gap-2"
     >
