@@ -12,7 +12,8 @@ export function UndoBar() {
   const last = barShown ? done.at(-1) : undefined
   if (!last && !problem && !waiting) return null
   return (
-    <div
+    <section
+      aria-label="What was done"
       data-print="hide"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-3 max-sm:bottom-16"
     >
@@ -44,7 +45,7 @@ export function UndoBar() {
           </IconButton>
         </Bar>
       )}
-    </div>
+    </section>
   )
 }
 
