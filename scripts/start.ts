@@ -140,9 +140,15 @@ async function serve(options: Options, settings: Settings, lock: RunLock): Promi
 }
 
 function fail(error: unknown): void {
-  if (stopping) return
-  const known = error instanceof StartError
-  void stop(1, known ? error.message : `Something unexpected happened:\n${(error as Error).stack}`)
+  if (!stopping) void stop(1, explain(error as NodeJS.ErrnoException))
+}
+
+function explain(error: NodeJS.ErrnoException): string {
+  if (error instanceof StartError) return error.message
+  if ((error.code === 'EACCES' || error.code === 'EPERM') && error.path) {
+    return `${error.path} belongs to another user.\nStart as the user that started before, or give that user’s files to this one (chown -R).`
+  }
+  return `Something unexpected happened:\n${error.stack}`
 }
 
 /** Stops all of it, once, however often it is asked. */
