@@ -34,7 +34,6 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.tsx'],
           environment: 'jsdom',
           setupFiles: ['tests/support/components-setup.ts'],
-          testTimeout: 20_000,
           // A busy machine is slow at rendering; a test that hangs is found all the same.
           testTimeout: 20_000,
         },
