@@ -58,6 +58,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   const edit = (movie: Movie) => (view === 'table' && !isPhone() ? setEditing(movie.id) : open(movie))
   const remove = (movie: Movie) => {
     focusBeside(list.current, movie.id)
+    if (!selection.all && selection.has(movie.id)) selection.toggle(movie.id)
     void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
   }
   const removeSelected = (chosen: Selection, count: number) => {
@@ -144,7 +145,13 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
           }}
         />
       ) : (
-        <Shelf movies={rows} hrefFor={({ id }) => movieHref({ bucketId: collection.bucketId, id })} label="Movies" />
+        <Shelf
+          movies={rows}
+          hrefFor={(movie) =>
+            isOnItsWay(movie) ? undefined : movieHref({ bucketId: collection.bucketId, id: movie.id })
+          }
+          label="Movies"
+        />
       )}
       {editable && (
         <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useActionState, useState } from 'react'
+import { useActionState, useRef, useState } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import type { Movie, MovieValues } from '@/domain/movie'
 import { Button, ButtonLink } from '../ui/button'
@@ -23,11 +23,15 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
   const router = useRouter()
   const [posted, post] = useActionState(action, null)
   const [kept, postDelete] = useActionState(deleteAction ?? action, null)
+  const leaving = useRef(false)
   const [added, setAdded] = useState(0)
   const [reopened, setReopened] = useState<(FailedAdd & { turn: number }) | null>(null)
   const typed = reopened?.typed ?? (posted?.values as Partial<TypedMovie> | undefined)
 
   const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
+    // Pressed once more while the list is on its way.
+    if (leaving.current) return
+    leaving.current = !again
     rememberFormat(values.format)
     if (movie) collection.edit(movie, values)
     else void collection.add(given, values).then((done) => done && setAdded((count) => count + 1))

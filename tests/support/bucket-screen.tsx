@@ -1,8 +1,12 @@
-import { render } from '@testing-library/react'
+import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import type { ReactNode } from 'react'
 import { Collection } from '@/components/movies/collection'
+import { columnHeads } from '@/components/movies/column-heads'
+import { listHref } from '@/components/movies/hrefs'
+import { MovieList, type MovieListProps } from '@/components/movies/movie-list'
+import { EMPTY_SEARCH } from '@/domain/search'
 import { MovieServer } from './movie-server'
 
 /** Next's router as far as components use it: it notes where it was sent. */
@@ -39,3 +43,38 @@ export function renderInBucket(part: ReactNode, server = new MovieServer()) {
   const view = render(wrapped(part))
   return { ...view, rerender: (next: ReactNode) => view.rerender(wrapped(next)), server, router, user }
 }
+
+/** Renders the list of a bucket; it is rendered anew, with what the server has by then, when it asks for that. */
+export function renderList(server: MovieServer, props: Partial<MovieListProps> = {}) {
+  let shown = props
+  const list = () => (
+    <MovieList
+      movies={[...server.movies.values()]}
+      view="table"
+      heads={columnHeads('bucket', EMPTY_SEARCH)}
+      filter=""
+      total={server.movies.size}
+      editable
+      shortcuts
+      otherViewHref={listHref('bucket', { ...EMPTY_SEARCH, view: 'shelf' })}
+      {...shown}
+    />
+  )
+  const view = renderInBucket(list(), server)
+  view.router.onRefresh = () => view.rerender(list())
+  return {
+    ...view,
+    /** The same list with something else: another page, filter or view. */
+    show: (next: Partial<MovieListProps>) => {
+      shown = { ...shown, ...next }
+      view.rerender(list())
+    },
+  }
+}
+
+/** A movie's row. */
+export const rowOf = (title: string) => screen.getByRole('rowheader', { name: title }).closest('tr') as HTMLElement
+export const findRow = async (title: string) =>
+  (await screen.findByRole('rowheader', { name: title })).closest('tr') as HTMLElement
+/** The titles of the list, in its order. */
+export const titles = () => screen.queryAllByRole('rowheader').map((cell) => cell.textContent)

@@ -1,4 +1,4 @@
-// jsdom has no modal dialogs: these do what the components count on. Browser tests have the real ones.
+// What jsdom lacks and the components count on; browser tests have the real things.
 
 const openers = new WeakMap<HTMLDialogElement, Element | null>()
 
@@ -21,3 +21,17 @@ document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape' || !(dialog instanceof HTMLDialogElement)) return
   if (dialog.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close()
 })
+
+// In a closed dialog nothing can be focused.
+const platformFocus = HTMLElement.prototype.focus
+HTMLElement.prototype.focus = function (options) {
+  if (!this.closest('dialog:not([open])')) platformFocus.call(this, options)
+}
+
+Element.prototype.scrollIntoView ??= () => {}
+
+// Knows the one question that is asked: whether the window is as narrow as a phone.
+window.matchMedia ??= (query) => {
+  const widest = Number(/max-width: (\d+)px/.exec(query)?.[1])
+  return { matches: window.innerWidth <= widest } as MediaQueryList
+}
