@@ -86,7 +86,7 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
         {FIELDS.map((field) => (
           <fieldset key={field} className="grid grid-cols-[11rem_1fr] items-start gap-3">
             <legend className="sr-only">{FIELD_LABELS[field]}</legend>
-            <label className="flex min-h-10 items-center gap-2 font-semibold">
+            <label className="flex min-h-11 items-center gap-2 font-semibold">
               <input
                 type="checkbox"
                 checked={typed[field] !== undefined}

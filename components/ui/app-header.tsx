@@ -27,7 +27,12 @@ export function AppHeader({ user, trashHref, signOut, children }: Props) {
         Skip to the movies
       </a>
       <div className="mx-auto flex max-w-6xl items-center gap-x-4 gap-y-2 px-4 py-2">
-        <Link href="/" prefetch={false} className="text-ink no-underline" aria-label="moviebucket: my movies">
+        <Link
+          href="/"
+          prefetch={false}
+          className="flex min-h-11 items-center text-ink no-underline"
+          aria-label="moviebucket: my movies"
+        >
           <Logo />
         </Link>
         <div className="flex flex-1 items-center justify-end gap-2">
