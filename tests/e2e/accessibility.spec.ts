@@ -18,14 +18,23 @@ for (const at of ['desk', 'phone'] as const) {
     for (const screen of screensAt(at)) {
       test(screen.name, async ({ page, person }) => {
         await openScreen(page, person, screen)
-        await page.emulateMedia({ colorScheme: 'light' })
+        await paint(page, 'light')
         expect(await violations(axe(page)), 'light').toEqual([])
         // Nothing but the colours is different in the dark.
-        await page.emulateMedia({ colorScheme: 'dark' })
+        await paint(page, 'dark')
         expect(await violations(axe(page).withRules('color-contrast')), 'dark').toEqual([])
       })
     }
   })
+}
+
+const INK = { light: 'rgb(30, 26, 23)', dark: 'rgb(244, 238, 230)' }
+
+/** Switches the colours over and waits until the page wears them. */
+async function paint(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await expect(page.locator('html')).toHaveCSS('color', INK[colorScheme])
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
 }
 
 function axe(page: Page): AxeBuilder {
