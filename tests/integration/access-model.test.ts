@@ -260,6 +260,7 @@ async function check(
   if (act === 'edit' && foreign) expect(live).toEqual(before.live)
   bucket.live = live
   bucket.trash = trash
-  const change = (result as { changeId?: string } | undefined)?.changeId
-  if (change) bucket.lastChange = change
+  // What touched no movie left nothing to undo.
+  const change = result as { changeId?: string; count?: number } | undefined
+  if (change?.changeId && change.count !== 0) bucket.lastChange = change.changeId
 }
