@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { changeSearch, formatSort, parseSearch, type Search } from '@/domain/search'
 import { Select } from '../ui/field'
 import { listHref } from './hrefs'
@@ -21,10 +22,19 @@ const ORDERS = [
 /** The order for where no table heads are: the shelf, and a phone. */
 export function SortSelect({ bucketId, search }: { bucketId: string; search: Search }) {
   const router = useRouter()
+  const select = useRef<HTMLSelectElement>(null)
+  const order = formatSort(search.sort)
+
+  // Not tied to the address, a choice stays in sight while its page is on the way.
+  useEffect(() => {
+    if (select.current) select.current.value = order
+  }, [order])
+
   return (
     <Select
+      ref={select}
       aria-label="Order"
-      value={formatSort(search.sort)}
+      defaultValue={order}
       className="w-auto text-sm sm:min-h-9"
       onChange={(event) => {
         const { sort } = parseSearch({ sort: event.target.value }).search

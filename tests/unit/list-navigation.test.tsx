@@ -124,11 +124,12 @@ describe('the headings of the table', () => {
 describe('the choice of the order', () => {
   it('shows the one there is and goes to the one that is chosen', async () => {
     const router = new Router()
-    render(
+    const choice = (query: string) => (
       <AppRouterContext value={router.instance}>
-        <SortSelect bucketId="b" search={searchOf('q=a&sort=-year&from=1980')} />
-      </AppRouterContext>,
+        <SortSelect bucketId="b" search={searchOf(query)} />
+      </AppRouterContext>
     )
+    const { rerender } = render(choice('q=a&sort=-year&from=1980'))
     const select = screen.getByRole('combobox', { name: 'Order' })
     expect(select).toHaveDisplayValue('Newest film')
     const user = userEvent.setup({ delay: null })
@@ -138,6 +139,9 @@ describe('the choice of the order', () => {
       'push /buckets/b?q=a&sort=-added',
       'push /buckets/b?q=a',
     ])
+    expect(select, 'the page is on its way').toHaveDisplayValue('Title A–Z')
+    rerender(choice('q=a&sort=rating'))
+    expect(select, 'another way came in between').toHaveDisplayValue('Worst rated')
   })
 })
 
