@@ -1,47 +1,65 @@
 import 'server-only'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/domain/result'
-import { can, type Operation, type Role } from '@/domain/roles'
+import { can, LEAST_ROLE, type Operation, READS, type Role } from '@/domain/roles'
 import { type Actor, asActor, type Database } from './client'
-import { isId } from './ids'
+import { isId, isPublicKey } from './ids'
 import { buckets } from './schema'
 
-/** A bucket as one person sees it. */
-export type Bucket = { id: string; name: string; visibility: 'private' | 'everyone'; role: Role }
+/** A bucket as one person sees it; only its owner is shown the public page's key. */
+export type Bucket = {
+  id: string
+  name: string
+  visibility: 'private' | 'everyone'
+  role: Role
+  owner: { id: string; name: string | null }
+  publicKey: string | null
+  searchable: boolean
+}
 
 /** An open bucket in a transaction, for somebody who may do the operation it was opened for. */
 export type Access = { db: Database; bucket: Bucket; userId: string | null }
 
 const NOT_FOUND = 'This bucket does not exist, or you may not see it.'
-const READS: ReadonlySet<Operation> = new Set<Operation>(['readMovies', 'readTrash'])
 
 /**
- * Opens a bucket for one operation and runs `work` in one transaction. The first wall: what the person may not
- * see does not exist, what they may see but not do is forbidden.
+ * Opens a bucket, by its id or its public page's key, for one operation and runs `work` in one transaction. The
+ * first wall: what the person may not see does not exist, what they may see but not do is forbidden.
  * @throws {AppError} `not_found`, `unauthenticated` or `forbidden`, and what `asActor` throws
  */
 export function inBucket<T>(
   actor: Actor | null,
-  bucketId: string,
+  address: string,
   operation: Operation,
   work: (access: Access) => Promise<T>,
 ): Promise<T> {
-  if (!isId(bucketId)) return Promise.reject(new AppError('not_found', NOT_FOUND))
-  return asActor(actor, { write: !READS.has(operation), openBucket: bucketId }, async (db) => {
-    const bucket = await findBucket(db, bucketId)
+  const byKey = isPublicKey(address)
+  if (!byKey && !isId(address)) return Promise.reject(new AppError('not_found', NOT_FOUND))
+  const scope = { write: !READS.has(operation), ...(byKey && { openKey: address }) }
+  return asActor(actor, scope, async (db) => {
+    const bucket = await findBucket(db, byKey ? eq(buckets.publicKey, address) : eq(buckets.id, address))
     if (!bucket) throw new AppError('not_found', NOT_FOUND)
     if (!can(bucket.role, operation)) {
       if (!actor) throw new AppError('unauthenticated', 'Sign in to do this.')
-      throw new AppError('forbidden', `You can look at “${bucket.name}” but not change it.`)
+      throw new AppError('forbidden', refusal(bucket, operation))
     }
     return work({ db, bucket, userId: actor?.userId ?? null })
   })
 }
 
+function refusal({ name, role }: Bucket, operation: Operation): string {
+  if (LEAST_ROLE[operation] === 'owner') return `Only the owner of “${name}” can do this.`
+  return role === 'owner' ? `“${name}” is your own.` : `You can look at “${name}” but not change it.`
+}
+
 /** The buckets somebody owns or was given, their own first, oldest first. */
 export function listBuckets(actor: Actor): Promise<Bucket[]> {
   return asActor(actor, { write: false }, (db) =>
-    db.select(bucketColumns).from(buckets).orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id),
+    db
+      .select(bucketColumns)
+      .from(buckets)
+      .where(isNull(buckets.deletedAt))
+      .orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id),
   )
 }
 
@@ -51,22 +69,32 @@ export function findFirstBucketId(actor: Actor): Promise<string | null> {
     const [first] = await db
       .select({ id: buckets.id })
       .from(buckets)
-      .where(eq(buckets.ownerId, actor.userId))
+      .where(and(eq(buckets.ownerId, actor.userId), isNull(buckets.deletedAt)))
       .orderBy(buckets.id)
       .limit(1)
     return first?.id ?? null
   })
 }
 
+const isMine = sql<boolean>`${buckets.ownerId} = actor_id()`
 const bucketColumns = {
   id: buckets.id,
   name: buckets.name,
   visibility: buckets.visibility,
   role: sql<Role>`(select max(r.role) from bucket_roles() r where r.bucket_id = ${buckets.id})`,
+  owner: {
+    id: buckets.ownerId,
+    name: sql<string | null>`(select p.name from people() p where p.id = ${buckets.ownerId})`,
+  },
+  publicKey: sql<string | null>`case when ${isMine} then ${buckets.publicKey} end`,
+  searchable: buckets.searchable,
 }
 
-async function findBucket(db: Database, id: string): Promise<Bucket | undefined> {
-  const [bucket] = await db.select(bucketColumns).from(buckets).where(eq(buckets.id, id))
+async function findBucket(db: Database, which: SQL): Promise<Bucket | undefined> {
+  const [bucket] = await db
+    .select(bucketColumns)
+    .from(buckets)
+    .where(and(which, isNull(buckets.deletedAt)))
   return bucket
 }
 

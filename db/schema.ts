@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   customType,
   index,
@@ -44,6 +45,8 @@ export const accounts = pgTable(
     type: text().notNull(),
     provider: text().notNull(),
     providerAccountId: text('provider_account_id').notNull(),
+    /** The name at the provider (GitHub's login), lower case, as of the last sign-in. */
+    login: text(),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] }), index('accounts_user').on(t.userId)],
@@ -76,7 +79,12 @@ export const buckets = pgTable(
     visibility: text({ enum: ['private', 'everyone'] })
       .notNull()
       .default('private'),
+    /** The unguessable part of the public page's address; null until it was public once. */
+    publicKey: text('public_key').unique(),
+    /** Whether search engines may list the public page. */
+    searchable: boolean().notNull().default(false),
     createdAt: createdAt(),
+    deletedAt: time('deleted_at'),
   },
   (t) => [
     index('buckets_owner').on(t.ownerId, t.id),
@@ -85,14 +93,21 @@ export const buckets = pgTable(
   ],
 )
 
-export const groups = pgTable('groups', {
-  id: uuid().primaryKey(),
-  ownerId: uuid('owner_id')
-    .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  name: text().notNull(),
-  createdAt: createdAt(),
-})
+export const groups = pgTable(
+  'groups',
+  {
+    id: uuid().primaryKey(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('groups_owner').on(t.ownerId),
+    check('groups_name_length', sql`char_length(${t.name}) between 1 and 50`),
+  ],
+)
 
 export const groupMembers = pgTable(
   'group_members',
@@ -103,9 +118,16 @@ export const groupMembers = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    role: text({ enum: ['member', 'admin'] })
+      .notNull()
+      .default('member'),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.groupId, t.userId] }), index('group_members_user').on(t.userId)],
+  (t) => [
+    check('group_members_role', sql`${t.role} in ('member', 'admin')`),
+    primaryKey({ columns: [t.groupId, t.userId] }),
+    index('group_members_user').on(t.userId),
+  ],
 )
 
 const inBucket = (): AnyPgColumn => buckets.id
@@ -120,6 +142,8 @@ export const grants = pgTable(
     userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
     groupId: uuid('group_id').references(() => groups.id, { onDelete: 'cascade' }),
     role: bucketRole().notNull(),
+    /** How the owner named the person: an address or a GitHub login. */
+    label: text(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -205,3 +229,54 @@ export const rateLimits = pgTable('rate_limits', {
   windowStart: time('window_start').notNull(),
   count: integer().notNull(),
 })
+
+/**
+ * A role in a bucket or a group that waits for somebody: named by address or GitHub login, or whoever brings the
+ * link's token (kept as its SHA-256). The role `owner` hands a bucket over.
+ */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid().primaryKey(),
+    bucketId: uuid('bucket_id').references(inBucket, { onDelete: 'cascade' }),
+    groupId: uuid('group_id').references(() => groups.id, { onDelete: 'cascade' }),
+    role: text({ enum: ['viewer', 'editor', 'owner', 'member', 'admin'] }).notNull(),
+    email: text(),
+    login: text(),
+    tokenHash: text('token_hash').unique(),
+    /** How often a link may still be used; null: as often as people like. */
+    usesLeft: integer('uses_left'),
+    expiresAt: time('expires_at').notNull(),
+    invitedBy: uuid('invited_by')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('invitations_bucket').on(t.bucketId),
+    index('invitations_group').on(t.groupId),
+    index('invitations_email').on(t.email),
+    index('invitations_login').on(t.login),
+    check('invitations_one_place', sql`num_nonnulls(${t.bucketId}, ${t.groupId}) = 1`),
+    check('invitations_one_person', sql`num_nonnulls(${t.email}, ${t.login}, ${t.tokenHash}) = 1`),
+    check(
+      'invitations_role',
+      sql`${t.role} in ('viewer', 'editor', 'owner') and ${t.bucketId} is not null or ${t.role} in ('member', 'admin') and ${t.groupId} is not null`,
+    ),
+  ],
+)
+
+/** Whose invitations somebody does not want to see. */
+export const blocks = pgTable(
+  'blocks',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    blockedId: uuid('blocked_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.blockedId] })],
+)
