@@ -12,7 +12,7 @@ export type Bucket = {
   name: string
   visibility: 'private' | 'everyone'
   role: Role
-  owner: { id: string; name: string | null }
+  ownerId: string
   publicKey: string | null
   searchable: boolean
 }
@@ -82,10 +82,7 @@ const bucketColumns = {
   name: buckets.name,
   visibility: buckets.visibility,
   role: sql<Role>`(select max(r.role) from bucket_roles() r where r.bucket_id = ${buckets.id})`,
-  owner: {
-    id: buckets.ownerId,
-    name: sql<string | null>`(select p.name from people() p where p.id = ${buckets.ownerId})`,
-  },
+  ownerId: buckets.ownerId,
   publicKey: sql<string | null>`case when ${isMine} then ${buckets.publicKey} end`,
   searchable: buckets.searchable,
 }
