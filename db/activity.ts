@@ -1,0 +1,75 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { type ActivityEntry, type ActivityKind, type LastChange, TITLES_SHOWN } from '@/domain/activity'
+import type { Access } from './buckets'
+import { isId } from './ids'
+
+/** Changes a page. */
+export const ACTIVITY_PAGE = 50
+
+/**
+ * What was done in a bucket in the last 90 days, the latest first, 50 changes a page. `before` is the change that
+ * the page before ended with; `next` is what the page after begins behind, null at the end.
+ */
+export async function listActivity(
+  { db, bucket, userId }: Access,
+  before?: string,
+): Promise<{ entries: ActivityEntry[]; next: string | null }> {
+  if (before !== undefined && !isId(before)) return { entries: [], next: null }
+  // Of a change to 100,000 movies one row is read to get to the next: ids of changes sort by time.
+  const latest = (bound: SQL | undefined) => sql`select c.change_id from movie_changes c
+    where c.bucket_id = ${bucket.id}::uuid and c.changed_at > now() - interval '90 days' ${bound}
+    order by c.change_id desc limit 1`
+  const { rows } = await db.execute<ActivityRow>(sql`
+    with recursive step (change_id) as (
+      (${latest(before === undefined ? undefined : sql`and c.change_id < ${before}::uuid`)})
+      union all
+      select (${latest(sql`and c.change_id < step.change_id`)}) from step where step.change_id is not null
+    ), page as (
+      select change_id from step where change_id is not null limit ${ACTIVITY_PAGE + 1}
+    )
+    select p.change_id as "changeId", one.kind, one.changed_at as at, one.changed_by as "byId", w.name,
+      (select count(*)::int from movie_changes c where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id) as count,
+      (select coalesce(jsonb_agg(t.title), '[]') from (
+        select coalesce(m.title, c.before->>'title') as title
+        from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+        where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id
+        order by c.movie_id limit ${TITLES_SHOWN}) t) as titles,
+      exists (
+        select from movie_changes c join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+        where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id
+          and case c.kind when 'delete' then m.deleted_at = c.changed_at
+            else m.deleted_at is null and m.version = c.version end) as undoable
+    from page p
+    cross join lateral (
+      select c.kind, c.changed_at, c.changed_by from movie_changes c
+      where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id limit 1) one
+    left join people() w on w.id = one.changed_by
+    order by p.change_id desc`)
+  const entries = rows.slice(0, ACTIVITY_PAGE).map(({ byId, name, at, ...row }) => ({
+    ...row,
+    at: new Date(at).toISOString(),
+    by: { you: byId === userId, name },
+  }))
+  return { entries, next: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
+}
+
+type ActivityRow = Omit<ActivityEntry, 'at' | 'by'> & {
+  kind: ActivityKind
+  at: Date
+  byId: string
+  name: string | null
+}
+
+/** Who changed a live movie last, and when. Null if it is not there. */
+export async function findLastChange({ db, bucket, userId }: Access, movieId: string): Promise<LastChange | null> {
+  if (!isId(movieId)) return null
+  const { rows } = await db.execute<{ byId: string; name: string | null; at: Date; added: boolean }>(sql`
+    select m.updated_by as "byId", w.name, m.updated_at as at, m.version = 1 as added
+    from movies m left join people() w on w.id = m.updated_by
+    where m.bucket_id = ${bucket.id}::uuid and m.id = ${movieId}::uuid and m.deleted_at is null`)
+  const [row] = rows
+  return row
+    ? { by: { you: row.byId === userId, name: row.name }, at: new Date(row.at).toISOString(), added: row.added }
+    : null
+}
