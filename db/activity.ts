@@ -29,6 +29,7 @@ export async function listActivity(
       select change_id from step where change_id is not null limit ${ACTIVITY_PAGE + 1}
     )
     select p.change_id as "changeId", one.kind, one.changed_at as at, one.changed_by as "byId", w.name,
+      one.direction, o.name as "otherName",
       (select count(*)::int from movie_changes c where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id) as count,
       (select coalesce(jsonb_agg(t.title), '[]') from (
         select coalesce(m.title, c.before->>'title') as title
@@ -36,29 +37,37 @@ export async function listActivity(
         where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id
         order by c.movie_id limit ${TITLES_SHOWN}) t) as titles,
       exists (
-        select from movie_changes c join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+        select from movie_changes c
+        join movies m on m.bucket_id = coalesce((c.before->>'movedTo')::uuid, c.bucket_id) and m.id = c.movie_id
         where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id
           and case c.kind when 'delete' then m.deleted_at = c.changed_at
             else m.deleted_at is null and m.version = c.version end) as undoable
     from page p
     cross join lateral (
-      select c.kind, c.changed_at, c.changed_by from movie_changes c
+      select c.kind, c.changed_at, c.changed_by,
+        case when c.before ? 'movedTo' then 'to' when c.before ? 'movedFrom' then 'from' end as direction,
+        coalesce(c.before->>'movedTo', c.before->>'movedFrom')::uuid as other_id
+      from movie_changes c
       where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id limit 1) one
     left join people() w on w.id = one.changed_by
+    left join buckets o on o.id = one.other_id and o.deleted_at is null
     order by p.change_id desc`)
-  const entries = rows.slice(0, ACTIVITY_PAGE).map(({ byId, name, at, ...row }) => ({
+  const entries = rows.slice(0, ACTIVITY_PAGE).map(({ byId, name, at, direction, otherName, ...row }) => ({
     ...row,
+    ...(direction && { move: { direction, bucketName: otherName } }),
     at: new Date(at).toISOString(),
     by: { you: byId === userId, name },
   }))
   return { entries, next: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
 }
 
-type ActivityRow = Omit<ActivityEntry, 'at' | 'by'> & {
+type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move'> & {
   kind: ActivityKind
   at: Date
   byId: string
   name: string | null
+  direction: 'to' | 'from' | null
+  otherName: string | null
 }
 
 /** Who changed a live movie last, and when. Null if it is not there. */

@@ -1,4 +1,6 @@
-export const ACTIVITY_KINDS = ['add', 'edit', 'delete', 'restore'] as const
+import { joinNames } from './audience'
+
+export const ACTIVITY_KINDS = ['add', 'edit', 'delete', 'restore', 'move'] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 
 /** One thing that somebody did to a bucket's movies; `at` is ISO 8601 in UTC. */
@@ -10,6 +12,8 @@ export type ActivityEntry = {
   /** How many movies it touched, and up to 5 of their titles; null for a movie that is gone for good. */
   count: number
   titles: (string | null)[]
+  /** The other bucket of a move, null if its name is not the reader's to know. */
+  move?: { direction: 'to' | 'from'; bucketName: string | null }
   /** Whether at least one of them is still as this left it. */
   undoable: boolean
 }
@@ -28,16 +32,27 @@ const VERBS: Record<ActivityKind, string> = {
   edit: 'changed',
   delete: 'deleted',
   restore: 'restored',
+  move: 'moved',
 }
 
+type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move'>
+
 /** What was done, without who: `added “Alien”, “Jaws” and 32 more`. */
-export function describeActivity({ kind, count, titles }: Pick<ActivityEntry, 'kind' | 'count' | 'titles'>): string {
+export function describeActivity({ kind, count, titles, move }: Described): string {
+  return [VERBS[kind], describeMovies(count, titles), move && describeMove(move)].filter(Boolean).join(' ')
+}
+
+function describeMovies(count: number, titles: (string | null)[]): string {
   const named = titles.slice(0, TITLES_SHOWN).flatMap((title) => (title === null ? [] : [`“${title}”`]))
-  const more = count - named.length
   if (named.length === 0)
-    return `${VERBS[kind]} ${count === 1 ? 'a movie that is gone for good' : `${count.toLocaleString('en')} movies`}`
-  const last = more > 0 ? `${more.toLocaleString('en')} more` : named.pop()
-  return `${VERBS[kind]} ${named.length > 0 ? `${named.join(', ')} and ${last}` : last}`
+    return count === 1 ? 'a movie that is gone for good' : `${count.toLocaleString('en')} movies that are gone for good`
+  const more = count - named.length
+  return joinNames(more > 0 ? [...named, `${more.toLocaleString('en')} more`] : named)
+}
+
+function describeMove({ direction, bucketName }: NonNullable<ActivityEntry['move']>): string {
+  const other = bucketName === null ? 'another bucket' : `“${bucketName}”`
+  return direction === 'to' ? `to ${other}` : `here from ${other}`
 }
 
 /** A person as the subject of a sentence. */

@@ -7,12 +7,21 @@ describe('what was done', () => {
     ['edit', 2, ['Alien', 'Jaws'], 'changed “Alien” and “Jaws”'],
     ['delete', 3, ['A', 'B', 'C'], 'deleted “A”, “B” and “C”'],
     ['restore', 37, ['A', 'B', 'C', 'D', 'E'], 'restored “A”, “B”, “C”, “D”, “E” and 32 more'],
-    ['delete', 12_345, [null, null, null, null, null], 'deleted 12,345 movies'],
+    ['delete', 12_345, [null, null, null, null, null], 'deleted 12,345 movies that are gone for good'],
     ['delete', 3, ['A', null, null], 'deleted “A” and 2 more'],
     ['add', 1, [null], 'added a movie that is gone for good'],
   ])('%s of %i: %o', (kind, count, titles, expected) => {
     expect(describeActivity({ kind, count, titles })).toBe(expected)
   })
+})
+
+it('says where movies were moved to, and from', () => {
+  const one = { kind: 'move', count: 1, titles: ['Alien'] } as const
+  const say = (move: { direction: 'to' | 'from'; bucketName: string | null }) =>
+    describeActivity({ ...one, titles: [...one.titles], move })
+  expect(say({ direction: 'to', bucketName: 'Attic' })).toBe('moved “Alien” to “Attic”')
+  expect(say({ direction: 'from', bucketName: 'Attic' })).toBe('moved “Alien” here from “Attic”')
+  expect(say({ direction: 'to', bucketName: null })).toBe('moved “Alien” to another bucket')
 })
 
 describe('how long ago', () => {
