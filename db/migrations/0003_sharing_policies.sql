@@ -28,7 +28,7 @@ $$;
 --> statement-breakpoint
 
 -- The names of people one has to do with: oneself, owners and editors of buckets one reads, people one's own
--- buckets are shared with, members of one's groups. Names only: an address is never anybody else's to see.
+-- buckets are shared with, members of one's groups, whom one has blocked. Names only: an address is never anybody else's to see.
 CREATE FUNCTION people() RETURNS TABLE (id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
 AS $$
@@ -40,6 +40,7 @@ AS $$
       WHERE g.bucket_id IN (SELECT public.writable_buckets())
     UNION SELECT m.user_id FROM public.group_members m WHERE m.group_id IN (SELECT public.my_groups())
     UNION SELECT g.owner_id FROM public.groups g WHERE g.id IN (SELECT public.my_groups())
+    UNION SELECT k.blocked_id FROM public.blocks k WHERE k.user_id = public.actor_id()
   )
 $$;
 --> statement-breakpoint
@@ -67,6 +68,7 @@ $$;
 --> statement-breakpoint
 
 -- Invitations that name the reader by an address or a login that a provider vouched for. No link is among them.
+-- An invitation holds only while whoever sent it may still invite there: no key survives them.
 CREATE FUNCTION my_invitations()
 RETURNS TABLE (id uuid, bucket_id uuid, group_id uuid, place text, role text, invited_by uuid, inviter text, expires_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
@@ -77,6 +79,8 @@ AS $$
   LEFT JOIN public.buckets b ON b.id = i.bucket_id
   LEFT JOIN public.groups g ON g.id = i.group_id
   WHERE i.expires_at > now() AND b.deleted_at IS NULL AND i.invited_by <> public.actor_id()
+    AND (i.invited_by IN (b.owner_id, g.owner_id) OR EXISTS (
+      SELECT FROM public.group_members m WHERE m.group_id = i.group_id AND m.user_id = i.invited_by AND m.role = 'admin'))
     AND (i.email = (SELECT me.email FROM public.users me WHERE me.id = public.actor_id() AND me.email_verified IS NOT NULL)
       OR i.login IN (SELECT a.login FROM public.accounts a WHERE a.user_id = public.actor_id() AND a.provider = 'github'))
     AND NOT EXISTS (SELECT FROM public.blocks k WHERE k.user_id = public.actor_id() AND k.blocked_id = i.invited_by)
@@ -93,11 +97,13 @@ AS $$
   LEFT JOIN public.buckets b ON b.id = i.bucket_id
   LEFT JOIN public.groups g ON g.id = i.group_id
   WHERE i.token_hash = hash AND i.expires_at > now() AND b.deleted_at IS NULL AND i.uses_left IS DISTINCT FROM 0
+    AND (i.invited_by IN (b.owner_id, g.owner_id) OR EXISTS (
+      SELECT FROM public.group_members m WHERE m.group_id = i.group_id AND m.user_id = i.invited_by AND m.role = 'admin'))
 $$;
 --> statement-breakpoint
 -- Accepts an invitation of one's own, or with a link's token that one. Returns what it opened; nothing if it is
--- not there any more. A role one has already is never lowered. The role `owner` hands the bucket over: its
--- former owner stays on as an editor.
+-- not there any more. A role one has already is never lowered, and a link that gives nothing new is not used up.
+-- The role `owner` hands the bucket over: its former owner stays on as an editor, and what they offered is off.
 CREATE FUNCTION accept_invitation(invitation uuid, hash text) RETURNS TABLE (bucket_id uuid, group_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
@@ -107,43 +113,46 @@ DECLARE
   i public.invitations%ROWTYPE;
   former uuid;
 BEGIN
-  IF me IS NULL THEN RETURN; END IF;
   -- Locked first: of two uses of a link that allows one, the second finds none left.
   SELECT * INTO i FROM public.invitations WHERE id = invitation FOR UPDATE;
-  IF NOT FOUND OR NOT EXISTS (
+  IF NOT FOUND OR me IS NULL OR me = i.invited_by OR NOT EXISTS (
     SELECT FROM public.my_invitations() m WHERE m.id = i.id AND i.token_hash IS NULL
     UNION ALL
     SELECT FROM public.invitation_by_link(hash) l WHERE l.id = i.id
-  ) OR i.uses_left = 0 THEN
+  ) THEN
     RETURN;
   END IF;
 
   IF i.role = 'owner' THEN
-    SELECT owner_id INTO former FROM public.buckets WHERE id = i.bucket_id FOR UPDATE;
+    SELECT owner_id INTO former FROM public.buckets WHERE id = i.bucket_id AND deleted_at IS NULL FOR UPDATE;
     -- Only the owner of this moment can give it away.
-    IF former <> i.invited_by THEN RETURN; END IF;
+    IF former IS DISTINCT FROM i.invited_by THEN RETURN; END IF;
     DELETE FROM public.grants WHERE bucket_id = i.bucket_id AND user_id IN (me, former);
     INSERT INTO public.grants (bucket_id, id, user_id, role) VALUES (i.bucket_id, i.id, former, 'editor');
     UPDATE public.buckets SET owner_id = me WHERE id = i.bucket_id;
-    DELETE FROM public.invitations WHERE bucket_id = i.bucket_id AND role = 'owner';
+    DELETE FROM public.invitations WHERE bucket_id = i.bucket_id;
   ELSIF i.bucket_id IS NOT NULL THEN
-    IF NOT EXISTS (SELECT FROM public.buckets WHERE id = i.bucket_id AND owner_id = me) THEN
+    IF NOT EXISTS (
+      SELECT FROM public.buckets WHERE id = i.bucket_id AND owner_id = me
+      UNION ALL
+      SELECT FROM public.grants WHERE bucket_id = i.bucket_id AND user_id = me AND role >= i.role::public.bucket_role
+    ) THEN
       INSERT INTO public.grants AS g (bucket_id, id, user_id, role, label)
       VALUES (i.bucket_id, gen_random_uuid(), me, i.role::public.bucket_role, coalesce(i.email, i.login))
       ON CONFLICT (bucket_id, user_id) WHERE user_id IS NOT NULL
       DO UPDATE SET role = greatest(g.role, excluded.role), label = coalesce(g.label, excluded.label);
+      UPDATE public.invitations SET uses_left = uses_left - 1 WHERE id = i.id;
     END IF;
-  ELSE
+  ELSIF NOT EXISTS (
+    SELECT FROM public.group_members WHERE group_id = i.group_id AND user_id = me AND (role = 'admin' OR i.role = 'member')
+  ) THEN
     INSERT INTO public.group_members AS m (group_id, user_id, role) VALUES (i.group_id, me, i.role)
     ON CONFLICT (group_id, user_id)
     DO UPDATE SET role = CASE WHEN 'admin' IN (m.role, excluded.role) THEN 'admin' ELSE 'member' END;
-  END IF;
-
-  IF i.token_hash IS NULL THEN
-    DELETE FROM public.invitations WHERE id = i.id;
-  ELSE
     UPDATE public.invitations SET uses_left = uses_left - 1 WHERE id = i.id;
   END IF;
+
+  DELETE FROM public.invitations WHERE id = i.id AND token_hash IS NULL;
   RETURN QUERY SELECT i.bucket_id, i.group_id;
 END $$;
 --> statement-breakpoint
@@ -169,6 +178,22 @@ BEGIN
     USING patterns, most;
 END $$;
 --> statement-breakpoint
+-- Gives one's own group to one of its members; whether it did. Both are admins of it then.
+CREATE FUNCTION hand_over_group(the_group uuid, to_member uuid) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  me uuid := public.actor_id();
+BEGIN
+  UPDATE public.groups g SET owner_id = to_member WHERE g.id = the_group AND g.owner_id = me
+    AND EXISTS (SELECT FROM public.group_members m WHERE m.group_id = the_group AND m.user_id = to_member);
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO public.group_members (group_id, user_id, role)
+    SELECT the_group, unnest(ARRAY[to_member, me]), 'admin'
+    ON CONFLICT (group_id, user_id) DO UPDATE SET role = 'admin';
+  RETURN true;
+END $$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION purge_expired() RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
@@ -181,10 +206,10 @@ AS $$
 $$;
 --> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION my_admin_groups(), people(), bucket_people(uuid), my_invitations(), invitation_by_link(text),
-  accept_invitation(uuid, text), decline_invitation(uuid), search_all_movies(text[], integer) FROM PUBLIC;
+  accept_invitation(uuid, text), decline_invitation(uuid), hand_over_group(uuid, uuid), search_all_movies(text[], integer) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION my_admin_groups(), people(), bucket_people(uuid), my_invitations(), invitation_by_link(text),
-  accept_invitation(uuid, text), decline_invitation(uuid), search_all_movies(text[], integer) TO mb_app;
+  accept_invitation(uuid, text), decline_invitation(uuid), hand_over_group(uuid, uuid), search_all_movies(text[], integer) TO mb_app;
 --> statement-breakpoint
 
 ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -199,11 +224,17 @@ DROP POLICY own ON groups;--> statement-breakpoint
 CREATE POLICY add ON groups FOR INSERT TO mb_app WITH CHECK (owner_id = (SELECT actor_id()));--> statement-breakpoint
 CREATE POLICY change ON groups FOR UPDATE TO mb_app
   USING (id = ANY (ARRAY(SELECT my_admin_groups()))) WITH CHECK (id = ANY (ARRAY(SELECT my_admin_groups())));--> statement-breakpoint
-CREATE POLICY remove ON groups FOR DELETE TO mb_app USING (id = ANY (ARRAY(SELECT my_admin_groups())));--> statement-breakpoint
+CREATE POLICY remove ON groups FOR DELETE TO mb_app USING (owner_id = (SELECT actor_id()));--> statement-breakpoint
+-- Admins decide about members, and everybody leaves as they like; but a group's owner stays in it, an admin, until
+-- they hand it over or dissolve it. So a group is never without one.
 DROP POLICY own ON group_members;--> statement-breakpoint
+DROP POLICY leave ON group_members;--> statement-breakpoint
 CREATE POLICY change ON group_members FOR UPDATE TO mb_app
-  USING (group_id = ANY (ARRAY(SELECT my_admin_groups()))) WITH CHECK (group_id = ANY (ARRAY(SELECT my_admin_groups())));--> statement-breakpoint
-CREATE POLICY remove ON group_members FOR DELETE TO mb_app USING (group_id = ANY (ARRAY(SELECT my_admin_groups())));--> statement-breakpoint
+  USING (group_id = ANY (ARRAY(SELECT my_admin_groups())) AND user_id <> (SELECT g.owner_id FROM groups g WHERE g.id = group_id))
+  WITH CHECK (group_id = ANY (ARRAY(SELECT my_admin_groups())));--> statement-breakpoint
+CREATE POLICY remove ON group_members FOR DELETE TO mb_app
+  USING ((user_id = (SELECT actor_id()) OR group_id = ANY (ARRAY(SELECT my_admin_groups())))
+    AND user_id <> (SELECT g.owner_id FROM groups g WHERE g.id = group_id));--> statement-breakpoint
 -- Nobody is put into a group: they accept. Whoever makes one is its first admin.
 CREATE POLICY found ON group_members FOR INSERT TO mb_app
   WITH CHECK (user_id = (SELECT actor_id()) AND EXISTS (SELECT FROM groups g WHERE g.id = group_id AND g.owner_id = (SELECT actor_id())));--> statement-breakpoint
@@ -220,7 +251,7 @@ CREATE POLICY remove ON grants FOR DELETE TO mb_app USING (bucket_id = ANY (ARRA
 REVOKE UPDATE ON grants, group_members, groups, buckets FROM mb_app;--> statement-breakpoint
 GRANT UPDATE (role, label) ON grants TO mb_app;--> statement-breakpoint
 GRANT UPDATE (role) ON group_members TO mb_app;--> statement-breakpoint
-GRANT UPDATE (name, owner_id) ON groups TO mb_app;--> statement-breakpoint
+GRANT UPDATE (name) ON groups TO mb_app;--> statement-breakpoint
 GRANT UPDATE (name, visibility, public_key, searchable, deleted_at) ON buckets TO mb_app;--> statement-breakpoint
 
 GRANT SELECT, INSERT, UPDATE (role, expires_at, uses_left), DELETE ON invitations TO mb_app;--> statement-breakpoint
