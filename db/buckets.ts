@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { BucketSummary, TrashedBucket } from '@/domain/bucket-list'
 import { AppError } from '@/domain/result'
 import { can, LEAST_ROLE, type Operation, READS, type Role } from '@/domain/roles'
 import { type Actor, asActor, type Database } from './client'
-import { isId, isPublicKey } from './ids'
-import { buckets } from './schema'
+import { isId, isPublicKey, newId, newPublicKey } from './ids'
+import { buckets, grants, movieChanges, movies } from './schema'
 
 /** A bucket as one person sees it; only its owner is shown the public page's key. */
 export type Bucket = {
@@ -36,15 +37,31 @@ export function inBucket<T>(
   const byKey = isPublicKey(address)
   if (!byKey && !isId(address)) return Promise.reject(new AppError('not_found', NOT_FOUND))
   const scope = { write: !READS.has(operation), ...(byKey && { openKey: address }) }
-  return asActor(actor, scope, async (db) => {
-    const bucket = await findBucket(db, byKey ? eq(buckets.publicKey, address) : eq(buckets.id, address))
-    if (!bucket) throw new AppError('not_found', NOT_FOUND)
-    if (!can(bucket.role, operation)) {
-      if (!actor) throw new AppError('unauthenticated', 'Sign in to do this.')
-      throw new AppError('forbidden', refusal(bucket, operation))
-    }
-    return work({ db, bucket, userId: actor?.userId ?? null })
-  })
+  const which = byKey ? eq(buckets.publicKey, address) : eq(buckets.id, address)
+  return asActor(actor, scope, async (db) => work(await open(db, actor?.userId ?? null, which, operation)))
+}
+
+/**
+ * Opens a second bucket for an operation, in the transaction and for the person of an open one.
+ * @throws {AppError} `not_found` or `forbidden`
+ */
+export async function alsoInBucket(
+  { db, userId }: Pick<Access, 'db' | 'userId'>,
+  bucketId: string,
+  operation: Operation,
+): Promise<Access> {
+  if (!isId(bucketId)) throw new AppError('not_found', NOT_FOUND)
+  return open(db, userId, eq(buckets.id, bucketId), operation)
+}
+
+async function open(db: Database, userId: string | null, which: SQL, operation: Operation): Promise<Access> {
+  const bucket = await findBucket(db, which)
+  if (!bucket) throw new AppError('not_found', NOT_FOUND)
+  if (!can(bucket.role, operation)) {
+    if (!userId) throw new AppError('unauthenticated', 'Sign in to do this.')
+    throw new AppError('forbidden', refusal(bucket, operation))
+  }
+  return { db, bucket, userId }
 }
 
 function refusal({ name, role }: Bucket, operation: Operation): string {
@@ -95,7 +112,111 @@ async function findBucket(db: Database, which: SQL): Promise<Bucket | undefined>
   return bucket
 }
 
+/** Somebody's own buckets with what is in them, oldest first, and the deleted ones that can still be restored. */
+export function listMyBuckets(actor: Actor): Promise<{ buckets: BucketSummary[]; trash: TrashedBucket[] }> {
+  return asActor(actor, { write: false }, async (db) => {
+    const mine = eq(buckets.ownerId, actor.userId)
+    const own = await db
+      .select({
+        id: buckets.id,
+        name: buckets.name,
+        visibility: buckets.visibility,
+        people: sql<number>`(select count(${grants.userId})::int from ${grants} where ${grants.bucketId} = ${buckets.id})`,
+        groups: sql<number>`(select count(${grants.groupId})::int from ${grants} where ${grants.bucketId} = ${buckets.id})`,
+        movies: sql<number>`held.movies`,
+        changedAt: sql<Date>`greatest(${buckets.createdAt}, held.changed_at, ${lastChange})`.mapWith(buckets.createdAt),
+      })
+      .from(buckets)
+      .innerJoinLateral(sql`(${contents}) held`, sql`true`)
+      .where(and(mine, isNull(buckets.deletedAt)))
+      .orderBy(asc(buckets.id))
+    const trash = await db
+      .select({ id: buckets.id, name: buckets.name, deletedAt: sql<Date>`deleted_at`.mapWith(buckets.deletedAt) })
+      .from(buckets)
+      .where(and(mine, restorable))
+      .orderBy(desc(buckets.deletedAt), desc(buckets.id))
+    return {
+      buckets: own.map(({ changedAt, ...bucket }) => ({ ...bucket, changedAt: changedAt.toISOString() })),
+      trash: trash.map(({ deletedAt, ...bucket }) => ({ ...bucket, deletedAt: deletedAt.toISOString() })),
+    }
+  })
+}
+
+const restorable = sql`${buckets.deletedAt} > now() - interval '30 days'`
+const contents = sql`select count(*) filter (where ${movies.deletedAt} is null)::int as movies,
+  max(greatest(${movies.updatedAt}, ${movies.deletedAt})) as changed_at
+  from ${movies} where ${movies.bucketId} = ${buckets.id}`
+// Ids of changes are in the order of time, and the key of the table: one row of an index.
+const lastChange = sql`(select changed_at from ${movieChanges} where ${movieChanges.bucketId} = ${buckets.id}
+  order by ${movieChanges.changeId} desc limit 1)`
+
+/** Makes an empty private bucket; the name is already trimmed and 1 to 50 characters. Returns its id. */
+export function makeBucket(actor: Actor, name: string): Promise<string> {
+  return asActor(actor, { write: true }, async (db) => {
+    const id = newId()
+    await db.insert(buckets).values({ id, ownerId: actor.userId, name })
+    return id
+  })
+}
+
 /** Renames a bucket; the name is already trimmed and 1 to 50 characters. */
 export async function renameBucket({ db, bucket }: Access, name: string): Promise<void> {
   await db.update(buckets).set({ name }).where(eq(buckets.id, bucket.id))
+}
+
+/** Puts a bucket with its movies into its owner's trash for 30 days; from now on it does not exist for anybody. */
+export async function deleteBucket({ db, bucket }: Access): Promise<void> {
+  await db.update(buckets).set({ deletedAt: sql`now()` }).where(eq(buckets.id, bucket.id))
+}
+
+/**
+ * Takes a bucket of one's own out of the trash, with its movies and its audience.
+ * @throws {AppError} `not_found` if it is not there, or there for more than 30 days
+ */
+export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
+  return asActor(actor, { write: true }, async (db) => {
+    const restored = await db
+      .update(buckets)
+      .set({ deletedAt: null })
+      .where(trashed(actor, bucketId, restorable))
+    if (!restored.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
+  })
+}
+
+/**
+ * Deletes a bucket in one's own trash for good, with all its movies. There is no way back.
+ * @throws {AppError} `not_found` if it is not there
+ */
+export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
+  return asActor(actor, { write: true }, async (db) => {
+    const destroyed = await db.delete(buckets).where(trashed(actor, bucketId, isNotNull(buckets.deletedAt)))
+    if (!destroyed.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
+  })
+}
+
+const NOT_IN_TRASH = 'This bucket is not in your trash: it was restored, or it is gone for good.'
+
+function trashed({ userId }: Actor, bucketId: string, condition: SQL): SQL | undefined {
+  return isId(bucketId) ? and(eq(buckets.id, bucketId), eq(buckets.ownerId, userId), condition) : sql`false`
+}
+
+/** Opens a bucket to everyone with its public page's address, or shuts that; the first time makes the address. */
+export async function setVisibility({ db, bucket }: Access, visibility: 'private' | 'everyone'): Promise<void> {
+  const key = visibility === 'everyone' ? sql`coalesce(${buckets.publicKey}, ${newPublicKey()})` : undefined
+  await db
+    .update(buckets)
+    .set({ visibility, ...(key && { publicKey: key }) })
+    .where(eq(buckets.id, bucket.id))
+}
+
+/** Gives the public page a new address; the one before is nobody's from now on. Returns the new key. */
+export async function rotateKey({ db, bucket }: Access): Promise<string> {
+  const publicKey = newPublicKey()
+  await db.update(buckets).set({ publicKey }).where(eq(buckets.id, bucket.id))
+  return publicKey
+}
+
+/** Says whether search engines may list the public page. */
+export async function setSearchable({ db, bucket }: Access, searchable: boolean): Promise<void> {
+  await db.update(buckets).set({ searchable }).where(eq(buckets.id, bucket.id))
 }

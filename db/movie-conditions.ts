@@ -1,9 +1,11 @@
 import 'server-only'
-import { and, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Movie } from '@/domain/movie'
 import { railBound } from '@/domain/rail'
+import { AppError } from '@/domain/result'
 import type { Filter, Position, Sort, SortKey } from '@/domain/search'
 import type { Cursor } from '@/domain/search-cursor'
+import { filterOfSelection, type Selection } from '@/domain/selection'
 import { searchWords, sortTitle } from '@/domain/title'
 import type { Access } from './buckets'
 import { movies } from './schema'
@@ -46,6 +48,22 @@ export async function matchingMovies(access: Access, filter: Filter): Promise<SQ
     filter.rating?.min !== undefined ? gte(movies.rating, filter.rating.min) : undefined,
     filter.rating?.max !== undefined ? lte(movies.rating, filter.rating.max) : undefined,
     await matchingTitles(access, filter.q),
+  )
+}
+
+/**
+ * Live movies of the open bucket that a selection names.
+ * @throws {AppError} `invalid` if its filter does not fit
+ */
+export async function selectedMovies(access: Access, selection: Selection): Promise<SQL | undefined> {
+  const everything = { q: '', formats: [] }
+  if ('ids' in selection) return and(await matchingMovies(access, everything), inArray(movies.id, selection.ids))
+  const filter = filterOfSelection(selection.matching)
+  if (!filter)
+    throw new AppError('invalid', 'The filter of this selection does not fit. Reload the page and select again.')
+  return and(
+    await matchingMovies(access, filter),
+    selection.except.length ? notInArray(movies.id, selection.except) : undefined,
   )
 }
 

@@ -207,6 +207,7 @@ export const movies = pgTable(
 /**
  * What was done to a movie, one row a movie; the rows of one action share `changeId` (time-ordered).
  * `before` holds the values an edit replaced; `version` is the movie's after it, so undo can tell later edits.
+ * A move is noted in both buckets under one `changeId`, with the id of the other one in `before`.
  */
 export const movieChanges = pgTable(
   'movie_changes',
@@ -214,8 +215,8 @@ export const movieChanges = pgTable(
     bucketId: bucketId(),
     changeId: uuid('change_id').notNull(),
     movieId: uuid('movie_id').notNull(),
-    kind: text({ enum: ['add', 'edit', 'delete', 'restore'] }).notNull(),
-    before: jsonb().$type<MovieValues>(),
+    kind: text({ enum: ['add', 'edit', 'delete', 'restore', 'move'] }).notNull(),
+    before: jsonb().$type<MovieValues & { movedTo?: string; movedFrom?: string }>(),
     version: integer().notNull(),
     changedAt: time('changed_at').notNull().defaultNow(),
     changedBy: uuid('changed_by').notNull(),

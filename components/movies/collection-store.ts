@@ -3,10 +3,15 @@ import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import type { Result } from '@/domain/result'
 import type { Selection } from '@/domain/selection'
 import { EditQueue } from './edit-queue'
-import type { MovieActions, TypedMovie } from './movie-actions'
+import type { MovieActions, Target, TypedMovie } from './movie-actions'
 
 /** Something that was done and can be undone. */
-export type Done = { changeId: string; text: string }
+export type Done = {
+  changeId: string
+  text: string
+  /** Where it was done, if that was another bucket: copies are an addition over there. */
+  bucketId?: string
+}
 
 /** An edit that came after somebody else's. */
 export type Conflict = { mine: MovieChanges; theirs: Movie }
@@ -119,11 +124,27 @@ export class CollectionStore {
   }
 
   async remove(selection: Selection, ids: readonly string[], text: (count: number) => string): Promise<void> {
-    this.set({ removed: new Set([...this.state.removed, ...ids]), problem: null })
-    const result = await this.call(this.actions.deleteMovies({ bucketId: this.bucketId, selection }))
-    if (!result.ok) return this.putBack(ids, result.message)
-    this.didChange(result.data.changeId, text(result.data.count))
-    this.refresh()
+    await this.takeAway(ids, () => this.actions.deleteMovies({ bucketId: this.bucketId, selection }), text)
+  }
+
+  /** Moves movies into another bucket; `ids` are those of them that the list shows. Whether it was done. */
+  async move(selection: Selection, ids: readonly string[], { id, name }: Target): Promise<boolean> {
+    const work = async () => {
+      // Edits under way would look for the movies here in vain.
+      await this.queue.idle()
+      return this.actions.moveMovies({ bucketId: this.bucketId, targetId: id, selection })
+    }
+    return this.takeAway(ids, work, (count) => `Moved ${countMovies(count)} to “${name}”`)
+  }
+
+  /** Copies movies into another bucket; the undo takes the copies away again. Whether it was done. */
+  async copy(selection: Selection, { id, name }: Target): Promise<boolean> {
+    await this.queue.idle()
+    this.set({ problem: null })
+    const result = await this.call(this.actions.copyMovies({ bucketId: this.bucketId, targetId: id, selection }))
+    if (!result.ok) this.set({ problem: result.message, announcement: result.message })
+    else this.didChange(result.data.changeId, `Copied ${countMovies(result.data.count)} to “${name}”`, id)
+    return result.ok
   }
 
   /** Runs a change that has nothing to show before the server did it. */
@@ -145,7 +166,8 @@ export class CollectionStore {
     const last = this.state.done.at(-1)
     if (!last) return
     this.set({ undoing: true, problem: null })
-    const result = await this.call(this.actions.undoChange({ bucketId: this.bucketId, changeId: last.changeId }))
+    const bucketId = last.bucketId ?? this.bucketId
+    const result = await this.call(this.actions.undoChange({ bucketId, changeId: last.changeId }))
     const done = this.state.done.filter(({ changeId }) => changeId !== last.changeId)
     if (!result.ok) {
       const gone = result.code === 'not_found'
@@ -190,8 +212,26 @@ export class CollectionStore {
     this.didChange(changeId, `Saved “${movie.title}”`)
   }
 
-  private didChange(changeId: string, text: string): void {
-    this.set({ done: [...this.state.done, { changeId, text }].slice(-50), barShown: true, announcement: text })
+  // Shown as gone at once, and put back if the server refuses.
+  private async takeAway(
+    ids: readonly string[],
+    work: () => Promise<Result<Change>>,
+    text: (count: number) => string,
+  ): Promise<boolean> {
+    this.set({ removed: new Set([...this.state.removed, ...ids]), problem: null })
+    const result = await this.call(work())
+    if (!result.ok) {
+      this.putBack(ids, result.message)
+      return false
+    }
+    this.didChange(result.data.changeId, text(result.data.count))
+    this.refresh()
+    return true
+  }
+
+  private didChange(changeId: string, text: string, bucketId?: string): void {
+    const done = { changeId, text, ...(bucketId && { bucketId }) }
+    this.set({ done: [...this.state.done, done].slice(-50), barShown: true, announcement: text })
   }
 
   private putBack(ids: readonly string[], message: string): void {
@@ -216,6 +256,10 @@ export class CollectionStore {
 /** Whether a movie is shown before the server has it. */
 export function isOnItsWay({ id }: Pick<Movie, 'id'>): boolean {
   return id.startsWith('adding:')
+}
+
+function countMovies(count: number): string {
+  return count === 1 ? '1 movie' : `${count.toLocaleString('en')} movies`
 }
 
 function overlay(row: Movie, known: Movie | undefined, changes: MovieChanges | undefined): Movie {

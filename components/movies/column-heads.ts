@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import { changeSearch, type Search, type SortKey } from '@/domain/search'
 import { listHref } from './hrefs'
 import type { ColumnHead } from './movie-table'
@@ -11,13 +12,13 @@ const COLUMNS: { label: string; key?: SortKey }[] = [
 ]
 
 /** The table's headings with the order each one leads to: the other way round if it is sorted by already. */
-export function columnHeads(bucketId: string, search: Search): ColumnHead[] {
+export function columnHeads(path: Route, search: Search): ColumnHead[] {
   return COLUMNS.map(({ label, key }) => {
     if (!key) return { label }
     const current = search.sort.key === key
     // The best come first: one rarely looks for the worst.
     const descending = current ? !search.sort.descending : key === 'rating'
-    const href = listHref(bucketId, changeSearch(search, { sort: { key, descending } }))
+    const href = listHref(path, changeSearch(search, { sort: { key, descending } }))
     return { label, key, href, ...(current && { sorted: search.sort.descending ? 'descending' : 'ascending' }) }
   })
 }

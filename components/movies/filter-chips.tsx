@@ -7,10 +7,10 @@ import { listHref } from './hrefs'
 
 const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 
-type Props = { bucketId: string; search: Search; dropped: Dropped[] }
+type Props = { path: Route; search: Search; dropped: Dropped[] }
 
 /** What narrows the list, each with its way out, and what of the address was left out because it does not fit. */
-export function FilterChips({ bucketId, search, dropped }: Props) {
+export function FilterChips({ path, search, dropped }: Props) {
   const chips: [string, Search][] = []
   if (search.q) chips.push([`“${search.q}”`, changeSearch(search, { q: '' })])
   for (const format of search.formats) {
@@ -25,11 +25,11 @@ export function FilterChips({ bucketId, search, dropped }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">
       {chips.map(([label, without]) => (
-        <Chip key={label} href={listHref(bucketId, without)} label={label} />
+        <Chip key={label} href={listHref(path, without)} label={label} />
       ))}
       {isFiltered(filterOf(search)) && chips.length > 1 && (
         <Link
-          href={listHref(bucketId, { q: '', formats: [], sort, view })}
+          href={listHref(path, { q: '', formats: [], sort, view })}
           prefetch={false}
           className="text-accent underline"
         >

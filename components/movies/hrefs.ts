@@ -1,10 +1,20 @@
 import type { Route } from 'next'
 import { formatSearch, type Search } from '@/domain/search'
 
-/** The address of a bucket's list in a state. */
-export function listHref(bucketId: string, search?: Search): Route {
+/** The path of a bucket's list, for those who have a role in it. */
+export function bucketPath(bucketId: string): Route {
+  return `/buckets/${bucketId}` as Route
+}
+
+/** The path of a bucket's public page. */
+export function publicPath(key: string): Route {
+  return `/p/${key}` as Route
+}
+
+/** The address of the list at a path in a state. */
+export function listHref(path: Route, search?: Search): Route {
   const query = search ? formatSearch(search) : ''
-  return (query ? `/buckets/${bucketId}?${query}` : `/buckets/${bucketId}`) as Route
+  return (query ? `${path}?${query}` : path) as Route
 }
 
 /** The address of a movie's own page. */

@@ -7,7 +7,7 @@ import type { Movie, MovieValues } from '@/domain/movie'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { useCollection } from './collection'
-import { listHref } from './hrefs'
+import { bucketPath } from './hrefs'
 import { rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
 import { typedOf } from './movie-dialog'
@@ -29,7 +29,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
     if (movie) collection.edit(movie, values)
     else void collection.add(given, values)
     if (again) setAdded(added + 1)
-    else router.push(listHref(collection.bucketId))
+    else router.push(bucketPath(collection.bucketId))
   }
 
   return (
@@ -55,7 +55,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
                 Save and add another
               </Button>
             )}
-            <ButtonLink variant="quiet" href={listHref(collection.bucketId)}>
+            <ButtonLink variant="quiet" href={bucketPath(collection.bucketId)}>
               Cancel
             </ButtonLink>
           </>
@@ -68,7 +68,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
           onSubmit={(event) => {
             event.preventDefault()
             void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
-            router.push(listHref(collection.bucketId))
+            router.push(bucketPath(collection.bucketId))
           }}
         >
           <Button type="submit" variant="danger">

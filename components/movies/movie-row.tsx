@@ -1,18 +1,23 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import { formatLength } from '@/domain/form-values'
-import type { Movie } from '@/domain/movie'
+import type { Movie, MovieValues } from '@/domain/movie'
 import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/spine'
 import { isOnItsWay } from './collection-store'
 import { FormatBadge } from './format-badge'
-import { movieHref } from './hrefs'
 import styles from './movie-table.module.css'
 import { RatingRange } from './rating-range'
 
-type Props = { movie: Movie; selected: boolean; editable: boolean }
+type Props = {
+  movie: MovieValues & Pick<Movie, 'id'>
+  /** Without it the title is no link. */
+  href?: string
+  selected?: boolean
+  editable?: boolean
+}
 
 /** A row of the list. It has no handlers: the table listens for all of them by `data-action`. */
-export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Props) {
+export const MovieRow = memo(function MovieRow({ movie, href, selected = false, editable = false }: Props) {
   const { id, title, format, length, releaseYear, rating } = movie
   const onItsWay = isOnItsWay(movie)
   const colour = spineColour(spineLightness(title), spineHue(releaseYear))
@@ -33,10 +38,10 @@ export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Pr
         </td>
       )}
       <th scope="row" className={styles.title}>
-        {onItsWay ? (
+        {onItsWay || !href ? (
           <span className={styles.link}>{title}</span>
         ) : (
-          <a href={movieHref(movie)} data-action="open" className={styles.link}>
+          <a href={href} data-action="open" className={styles.link}>
             {title}
           </a>
         )}

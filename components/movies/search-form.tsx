@@ -1,6 +1,7 @@
 'use client'
 
 import { Search as SearchIcon } from 'lucide-react'
+import type { Route } from 'next'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef } from 'react'
@@ -14,10 +15,10 @@ import { listHref } from './hrefs'
 const RANGE_LABELS = { year: 'Release year', length: 'Length in minutes', rating: 'Rating' } as const
 const TYPING_PAUSE_MS = 350
 
-type Props = { bucketId: string; search: Search; total: number; filtered: boolean }
+type Props = { path: Route; search: Search; total: number; filtered: boolean }
 
 /** Search and filters as one GET form: it works without JavaScript, and with it as one types. */
-export function SearchForm({ bucketId, search, total, filtered }: Props) {
+export function SearchForm({ path, search, total, filtered }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -28,7 +29,7 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
     const given = Object.fromEntries([...new FormData(form.current)].map(([name, value]) => [name, String(value)]))
     const formats = new FormData(form.current).getAll('format').join(',')
     const { search: next } = parseSearch({ ...given, format: formats })
-    router.replace(listHref(bucketId, next), { scroll: false })
+    router.replace(listHref(path, next), { scroll: false })
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const input = event.target as HTMLInputElement
@@ -42,7 +43,7 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
     <Form
       ref={form}
       role="search"
-      action={listHref(bucketId)}
+      action={path}
       scroll={false}
       onInput={onInput}
       onSubmit={(event) => {
