@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { normalizeEmail } from './email'
+import type { FormState } from './form-state'
 
 /** The longest an invitation is open, in days. */
 export const INVITATION_DAYS = 14
@@ -74,3 +75,18 @@ export type Offer = {
 
 /** What an invitation came to: the bucket or group that is open to the person now. */
 export type Accepted = { bucketId: string | null; groupId: string | null }
+
+/** A plain-text mail; `to` is null when the address is not known. */
+export type MailText = { to: string | null; subject: string; text: string }
+
+/** What became of an invitation by name: mailed, or to be sent by the inviter (`failed`: the mail server refused). */
+export type Delivery = { label: string; sent: 'yes' | 'failed' | 'off'; mail: MailText }
+
+/** What a form for inviting somebody shows afterwards. */
+export type InviteState = FormState | { ok: true; delivery: Delivery }
+export type InviteAction = (state: InviteState, form: FormData) => Promise<InviteState>
+
+/** A link as it is shown once. */
+export type NewLink = { href: string; once: boolean; expiresAt: string }
+export type LinkState = FormState | { ok: true; link: NewLink }
+export type LinkAction = (state: LinkState, form: FormData) => Promise<LinkState>
