@@ -1,34 +1,13 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Movie } from '@/domain/movie'
 import { AppError } from '@/domain/result'
-import type { Role } from '@/domain/roles'
+import type { Hit, SharedBucket } from '@/domain/sharing'
 import { searchWords } from '@/domain/title'
 import { type Access, alsoInBucket, inBucket } from './buckets'
 import { type Actor, asActor } from './client'
 import { newId } from './ids'
 import { copySelection } from './move'
 import { buckets, grants } from './schema'
-
-/** A bucket of somebody else's: how one comes to see it, how many movies it holds, when one of them last changed. */
-export type SharedBucket = {
-  id: string
-  name: string
-  ownerName: string | null
-  role: Exclude<Role, 'owner' | 'visitor'>
-  /** Given to oneself, and so one's own to give up. */
-  direct: boolean
-  groups: { id: string; name: string }[]
-  movies: number
-  changedAt: string | null
-}
-
-/** A movie that somebody one shares with has; `ownerName` is null for a bucket of one's own. */
-export type Hit = Pick<Movie, 'id' | 'bucketId' | 'title' | 'format' | 'length' | 'releaseYear' | 'rating'> & {
-  bucketName: string
-  mine: boolean
-  ownerName: string | null
-}
 
 export const HITS_SHOWN = 100
 const HITS_COUNTED = 1000

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Audience } from '@/domain/audience'
+import { inviteeLabel } from '@/domain/invitation'
 import { AppError } from '@/domain/result'
 import type { Role } from '@/domain/roles'
 import type { GivenRole, Reached, SharesRevision, Sharing } from '@/domain/sharing'
@@ -83,7 +84,8 @@ const CHANGED =
 /**
  * Makes a set the whole of whom an open bucket is shared with, at once or not at all. Names new people only after
  * `takeInvitations`. An offer to hand the bucket over, and links, stay as they are.
- * @throws {AppError} `conflict` if the set changed after `revision` was read, `invalid` for who cannot be invited
+ * @throws {AppError} `conflict` if the set changed after `revision` was read; `invalid` for who cannot be invited, with
+ * the field `invite.<index>.to`
  */
 export async function reviseShares(access: Access, set: SharesRevision): Promise<void> {
   const { db, bucket } = access
@@ -126,7 +128,16 @@ export async function reviseShares(access: Access, set: SharesRevision): Promise
   for (const { groupId, role } of added)
     await db.execute(sql`
       insert into grants (bucket_id, id, group_id, role) values (${bucket.id}::uuid, ${newId()}::uuid, ${groupId}::uuid, ${role})`)
-  for (const { who, role } of set.invite) await invite(db, { bucketId: bucket.id, ...who, role }, bucket.ownerId)
+  for (const [at, { who, role }] of set.invite.entries()) {
+    const field = `invite.${at}.to`
+    if (now.people.some(({ label }) => label === inviteeLabel(who))) {
+      const message = `${inviteeLabel(who)} has access already: change the role above instead.`
+      throw new AppError('invalid', message, { [field]: message })
+    }
+    await invite(db, { bucketId: bucket.id, ...who, role }, bucket.ownerId).catch((error) => {
+      throw error instanceof AppError ? new AppError(error.code, error.message, { [field]: error.message }) : error
+    })
+  }
 
   // Somebody who accepts or leaves at this moment makes a row go that was there a statement ago.
   async function exactly(ids: string[], statement: (ids: SQL) => SQL): Promise<void> {

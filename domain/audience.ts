@@ -50,6 +50,11 @@ export function joinNames(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
+/** The first names of a list, and how many more there are. */
+export function nameSome(names: readonly string[]): string {
+  return joinNames(shorten(names, (more) => `${more.toLocaleString('en')} more`))
+}
+
 function countPeople(others: number): string {
   if (others === 0) return 'nobody else yet'
   return others === 1 ? '1 person' : `${others.toLocaleString('en')} people`

@@ -1,4 +1,6 @@
-import type { InvitationLink, Invitee, PendingInvitation } from './invitation'
+import type { FormState } from './form-state'
+import type { Delivery, InvitationLink, Invitee, PendingInvitation } from './invitation'
+import type { MovieValues } from './movie'
 import type { Role } from './roles'
 
 /** A role that can be given to somebody who does not become the owner by it. */
@@ -47,4 +49,38 @@ export function parseViewedAs(text: string): ViewedAs | null {
 export function describeWay({ kind, role, groupName }: Way): string {
   if (kind === 'owner') return 'owner'
   return kind === 'grant' ? `${role} by invitation` : `${role} through ${groupName}`
+}
+
+/** What the form of whom a bucket is shared with shows afterwards. */
+export type SharesState = FormState | { ok: true; deliveries: Delivery[] }
+export type SharesAction = (state: SharesState, form: FormData) => Promise<SharesState>
+
+/** What somebody with a role may do, to follow “can”. */
+export const ROLE_CAN: Record<Role, string> = {
+  visitor: 'look at its movies and change nothing',
+  viewer: 'look at its movies and change nothing',
+  editor: 'look at its movies, add, change and delete them, and see who did what',
+  owner: 'do everything, and decide who sees it',
+}
+
+/** A bucket of somebody else's: how one comes to see it, how many movies it holds, when one of them last changed. */
+export type SharedBucket = {
+  id: string
+  name: string
+  ownerName: string | null
+  role: GivenRole
+  /** Given to oneself, and so one's own to give up. */
+  direct: boolean
+  groups: { id: string; name: string }[]
+  movies: number
+  changedAt: string | null
+}
+
+/** A movie that somebody one shares with has; `ownerName` is null for a bucket of one's own. */
+export type Hit = MovieValues & {
+  id: string
+  bucketId: string
+  bucketName: string
+  mine: boolean
+  ownerName: string | null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Audience, describeAudience, joinNames } from '@/domain/audience'
+import { type Audience, describeAudience, joinNames, nameSome } from '@/domain/audience'
 
 function sentence(given: Partial<Audience>): string {
   return describeAudience({
@@ -72,4 +72,9 @@ it.each([
   [['Ana', 'Ben', 'Cleo'], 'Ana, Ben and Cleo'],
 ])('joins %o', (names, expected) => {
   expect(joinNames(names)).toBe(expected)
+})
+
+it('names some and counts the rest', () => {
+  expect(nameSome(['A', 'B', 'C', 'D'])).toBe('A, B, C and D')
+  expect(nameSome(Array(2003).fill('A'))).toBe('A, A, A and 2,000 more')
 })

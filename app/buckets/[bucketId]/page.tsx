@@ -6,8 +6,10 @@ import { columnHeads } from '@/components/movies/column-heads'
 import { EmptyBucket } from '@/components/movies/empty-bucket'
 import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { MovieList } from '@/components/movies/movie-list'
+import { AudienceLine } from '@/components/sharing/audience-line'
 import { inBucket } from '@/db/buckets'
 import { countMovies, listMovies } from '@/db/movies'
+import { getAudience } from '@/db/sharing'
 import { can } from '@/domain/roles'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search'
 import { BucketHeader } from './bucket-header'
@@ -16,11 +18,17 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
   const { bucketId } = await params
   const { search, dropped } = parseSearch(await searchParams)
   const { shortcuts } = await readPreferences()
-  const { bucket, list, total, rail } = await inBucket({ userId: user.id }, bucketId, 'readMovies', async (access) => ({
-    bucket: access.bucket,
-    list: await listMovies(access, search),
-    ...(await countMovies(access, search)),
-  }))
+  const { bucket, list, total, rail, audience } = await inBucket(
+    { userId: user.id },
+    bucketId,
+    'readMovies',
+    async (access) => ({
+      bucket: access.bucket,
+      list: await listMovies(access, search),
+      ...(await countMovies(access, search)),
+      audience: await getAudience(access),
+    }),
+  )
   const path = bucketPath(bucket.id)
   const editable = can(bucket.role, 'editMovies')
   const empty = total === 0 && !isFiltered(search)
@@ -34,7 +42,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
       <BucketView
         path={path}
         name={bucket.name}
-        about={<p className="text-muted">{audienceSentence(bucket.visibility)}</p>}
+        about={<AudienceLine bucketId={bucket.id} audience={audience} />}
         search={search}
         dropped={dropped}
         total={total}
@@ -60,7 +68,3 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
 })
 
 const PLAIN: Pick<Search, 'sort' | 'view'> = { sort: { key: 'title', descending: false }, view: 'table' }
-
-function audienceSentence(visibility: 'private' | 'everyone'): string {
-  return visibility === 'private' ? 'Visible to nobody but you.' : 'Visible to anyone with the address.'
-}
