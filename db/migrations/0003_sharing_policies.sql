@@ -125,8 +125,8 @@ BEGIN
 
   IF i.role = 'owner' THEN
     SELECT owner_id INTO former FROM public.buckets WHERE id = i.bucket_id AND deleted_at IS NULL FOR UPDATE;
-    -- Only the owner of this moment can give it away.
-    IF former IS DISTINCT FROM i.invited_by THEN RETURN; END IF;
+    -- Only the owner of this moment can give it away, and only to somebody they named.
+    IF former IS DISTINCT FROM i.invited_by OR i.token_hash IS NOT NULL THEN RETURN; END IF;
     DELETE FROM public.grants WHERE bucket_id = i.bucket_id AND user_id IN (me, former);
     INSERT INTO public.grants (bucket_id, id, user_id, role) VALUES (i.bucket_id, i.id, former, 'editor');
     UPDATE public.buckets SET owner_id = me WHERE id = i.bucket_id;
