@@ -1,6 +1,7 @@
 'use client'
 
 import { Pencil, Trash2 } from 'lucide-react'
+import type { Route } from 'next'
 import Link from 'next/link'
 import { useActionState } from 'react'
 import { audienceWords, type BucketSummary } from '@/domain/bucket-list'
@@ -36,23 +37,26 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
             {name}
           </Link>
           <p className="text-sm text-muted">
-            {movies.toLocaleString('en')} {movies === 1 ? 'movie' : 'movies'} · {audienceWords(bucket)} · changed{' '}
-            <time dateTime={changedAt}>{day.format(new Date(changedAt))}</time>
+            {movies.toLocaleString('en')} {movies === 1 ? 'movie' : 'movies'} ·{' '}
+            <Link href={`${bucketPath(id)}/sharing` as Route} prefetch={false} className="text-accent underline">
+              {audienceWords(bucket)}
+            </Link>{' '}
+            · changed <time dateTime={changedAt}>{day.format(new Date(changedAt))}</time>
           </p>
         </div>
         {/* A new name closes it. */}
         <details key={name} name="rename" className="open:w-full open:order-1">
-          <summary className={buttonClass('quiet', 'small', 'list-none')}>
+          <summary className={buttonClass('quiet', 'small', 'list-none')} aria-label={`Rename ${name}`}>
             <Pencil aria-hidden />
-            Rename<span className="sr-only"> {name}</span>
+            Rename
           </summary>
           <RenameForm id={id} name={name} action={rename} />
         </details>
         <form action={submit}>
           <input type="hidden" name="bucketId" value={id} />
-          <Button size="small" variant="quiet" type="submit" disabled={removing}>
+          <Button size="small" variant="quiet" type="submit" disabled={removing} aria-label={`Delete ${name}`}>
             <Trash2 aria-hidden />
-            Delete<span className="sr-only"> {name}</span>
+            Delete
           </Button>
         </form>
       </div>

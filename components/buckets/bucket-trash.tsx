@@ -35,12 +35,17 @@ export function BucketTrash({ trash, now, restore, destroy }: Props) {
             <span className="text-sm text-muted">{daysLeft(bucket.deletedAt, now)}</span>
             <form action={postRestore}>
               <input type="hidden" name="bucketId" value={bucket.id} />
-              <Button size="small" type="submit" disabled={restoring}>
-                Restore<span className="sr-only"> {bucket.name}</span>
+              <Button size="small" type="submit" disabled={restoring} aria-label={`Restore ${bucket.name}`}>
+                Restore
               </Button>
             </form>
-            <Button size="small" variant="quiet" onClick={() => setAsking(bucket)}>
-              Delete<span className="sr-only"> {bucket.name}</span> for good
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={`Delete ${bucket.name} for good`}
+              onClick={() => setAsking(bucket)}
+            >
+              Delete for good
             </Button>
           </li>
         ))}

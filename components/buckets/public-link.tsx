@@ -32,7 +32,7 @@ export function PublicLink({ visibility, url, searchable, setVisibility, rotate,
       >
         {open
           ? 'Signed in or not. They can look at the movies and change nothing.'
-          : 'Off: only you, and those you share it with below, can see it.'}
+          : 'Off: only you, and those you share it with, can see it.'}
       </SwitchForm>
       {open && url && (
         <>

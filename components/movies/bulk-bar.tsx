@@ -42,7 +42,7 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       aria-label="Selection"
       className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay ${raised}`}
     >
-      <p role="status" className="mr-auto font-semibold">
+      <p role="status" className="font-semibold">
         {number} selected
       </p>
       {!selection.all && total > rows.length && (
@@ -50,6 +50,10 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
           Select all {total.toLocaleString('en')} {filter ? 'matching' : 'movies'}
         </Button>
       )}
+      <Button size="small" variant="quiet" className="mr-auto" onClick={selection.clear}>
+        <X aria-hidden />
+        Clear
+      </Button>
       <Button size="small" disabled={many} onClick={() => setOpen('edit')}>
         <Pencil aria-hidden />
         Edit
@@ -66,10 +70,6 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       >
         <Trash2 aria-hidden />
         Delete
-      </Button>
-      <Button size="small" variant="quiet" onClick={selection.clear}>
-        <X aria-hidden />
-        Clear
       </Button>
       {many && (
         <p className="w-full text-sm text-muted">
