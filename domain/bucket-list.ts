@@ -19,7 +19,11 @@ export type BucketSummary = {
 export type TrashedBucket = { id: string; name: string; deletedAt: string }
 
 /** Who sees a bucket, in a few words for a list. */
-export function audienceWords({ visibility, people, groups }: Omit<BucketSummary, 'movies' | 'changedAt'>): string {
+export function audienceWords({
+  visibility,
+  people,
+  groups,
+}: Pick<BucketSummary, 'visibility' | 'people' | 'groups'>): string {
   const shared = [count(people, 'person', 'people'), count(groups, 'group', 'groups')].filter(Boolean).join(' and ')
   if (visibility === 'everyone') return shared ? `Anyone with the link; ${shared}` : 'Anyone with the link'
   return shared ? `You and ${shared}` : 'Nobody but you'

@@ -59,7 +59,10 @@ test('tells nothing of its owner, of other buckets or of anybody else', async ({
   for (const [reader, token] of Object.entries(readers)) {
     const cookie = token && `${sessionCookie(baseURL ?? '', token).name}=${token}`
     for (const query of ['', '?view=shelf', '?sort=-added&format=DVD']) {
-      for (const headers of [{ cookie }, { cookie, rsc: '1' }]) {
+      for (const headers of [
+        { cookie, rsc: '' },
+        { cookie, rsc: '1' },
+      ]) {
         const response = await request.get(path + query, { headers })
         expect(response.status()).toBe(200)
         const body = await response.text()
