@@ -3,14 +3,17 @@ import { signOutAction } from '@/app/_auth/actions'
 import { SignInNotice } from '@/app/_auth/sign-in-notice'
 import { page } from '@/app/_server/page'
 import { readPreferences } from '@/app/_server/preferences'
+import { unblockAction } from '@/app/invitations/actions'
 import { AccountList } from '@/components/account/account-list'
 import { PreferencesForm } from '@/components/account/preferences-form'
 import { SessionList } from '@/components/account/session-list'
 import { SettingsSection } from '@/components/account/settings-section'
+import { BlockedPeople } from '@/components/invitations/blocked-people'
 import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink, buttonClass } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { listAccounts } from '@/db/accounts'
+import { listBlocked } from '@/db/invitations'
 import { listSessions } from '@/db/sessions'
 import { DEMO_USER } from '@/domain/demo-account'
 import {
@@ -30,9 +33,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default page<Props>(async (user, { searchParams }) => {
   const actor = { userId: user.id }
   const { done, connected, error, provider } = await searchParams
-  const [accounts, sessions, preferences] = await Promise.all([
+  const [accounts, sessions, blocked, preferences] = await Promise.all([
     listAccounts(actor),
     listSessions(actor),
+    listBlocked(actor),
     readPreferences(),
   ])
   const lines = listAccountLines(accounts)
@@ -81,6 +85,11 @@ export default page<Props>(async (user, { searchParams }) => {
             signOutEverywhere={signOutEverywhereAction}
           />
         </SettingsSection>
+        {blocked.length > 0 && (
+          <SettingsSection id="blocked" title="Blocked" about="You see no invitation of theirs. They do not know.">
+            <BlockedPeople people={blocked} unblock={unblockAction} />
+          </SettingsSection>
+        )}
         <SettingsSection
           id="data"
           title="Your data"
