@@ -72,8 +72,8 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
   await expect(listedTitles(page)).toHaveCount(5)
   expect(await readMovies({ ...person, bucketId: horror })).toHaveLength(5)
   await page.keyboard.press('Control+z')
-  await expect(undoBar(page)).toBeHidden()
-  expect((await readMovies({ ...person, bucketId: horror })).filter(({ deleted }) => !deleted)).toEqual([])
+  const copies = async () => (await readMovies({ ...person, bucketId: horror })).filter(({ deleted }) => !deleted)
+  await expect.poll(copies).toEqual([])
 
   // Delete: it goes with its movies, and comes back by one undo.
   await switchTo(page, 'All my buckets')
@@ -158,7 +158,7 @@ test('a shared bucket stands in the switcher, and is no target for a viewer', as
   expect((await readMovies(other)).map(({ title }) => title)).toEqual(['Alien'])
 })
 
-test('axe finds nothing in the list of buckets, the switcher and the move dialog', async ({ page, person }) => {
+test('axe finds nothing in the list of buckets and the switcher', async ({ page, person }) => {
   test.slow()
   await putMovies(person)
   await makeBucket(page, `A name as long as a bucket’s may be: ${'l'.repeat(13)}`)
@@ -170,7 +170,13 @@ test('axe finds nothing in the list of buckets, the switcher and the move dialog
   await openBucket(page, person)
   await switcherButton(page).click()
   await expectAccessible(page)
-  await switcherButton(page).click()
+})
+
+test('axe finds nothing in the bar and the dialog of what is selected', async ({ page, person }) => {
+  test.slow()
+  await putMovies(person)
+  await makeBucket(page, 'Horror')
+  await openBucket(page, person)
   await select(page, 'Alien')
   await page.getByRole('button', { name: 'Move or copy…' }).click()
   await expect(page.getByRole('combobox', { name: 'To' })).toBeVisible()
