@@ -20,45 +20,46 @@ export async function listActivity(
   const latest = (bound: SQL | undefined) => sql`select c.change_id from movie_changes c
     where c.bucket_id = ${bucket.id}::uuid and c.changed_at > now() - interval '90 days' ${bound}
     order by c.change_id desc limit 1`
-  const { rows } = await db.execute<ActivityRow>(sql`
+  const page = await db.execute<{ id: string }>(sql`
     with recursive step (change_id) as (
       (${latest(before === undefined ? undefined : sql`and c.change_id < ${before}::uuid`)})
       union all
       select (${latest(sql`and c.change_id < step.change_id`)}) from step where step.change_id is not null
-    ), page as (
-      select change_id from step where change_id is not null limit ${ACTIVITY_PAGE + 1}
     )
+    select change_id as id from step where change_id is not null limit ${ACTIVITY_PAGE + 1}`)
+  const ids = page.rows.slice(0, ACTIVITY_PAGE).map(({ id }) => id)
+  const here = sql`c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id`
+  const { rows } = await db.execute<ActivityRow>(sql`
     select p.change_id as "changeId", one.kind, one.changed_at as at, one.changed_by as "byId", w.name,
-      one.direction, o.name as "otherName",
-      (select count(*)::int from movie_changes c where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id) as count,
-      (select coalesce(jsonb_agg(t.title), '[]') from (
-        select coalesce(m.title, c.before->>'title') as title
-        from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
-        where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id
-        order by c.movie_id limit ${TITLES_SHOWN}) t) as titles,
-      exists (
-        select from movie_changes c
-        join movies m on m.bucket_id = coalesce((c.before->>'movedTo')::uuid, c.bucket_id) and m.id = c.movie_id
-        where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id
-          and case c.kind when 'delete' then m.deleted_at = c.changed_at
-            else m.deleted_at is null and m.version = c.version end) as undoable
-    from page p
+      one.direction, o.name as "otherName", coalesce(u.undoable, false) as undoable, t.titles,
+      (select count(*)::int from movie_changes c where ${here}) as count
+    from unnest(${sql.param(ids)}::uuid[]) with ordinality p (change_id, at)
     cross join lateral (
       select c.kind, c.changed_at, c.changed_by,
         case when c.before ? 'movedTo' then 'to' when c.before ? 'movedFrom' then 'from' end as direction,
         coalesce(c.before->>'movedTo', c.before->>'movedFrom')::uuid as other_id
-      from movie_changes c
-      where c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id limit 1) one
+      from movie_changes c where ${here} limit 1) one
+    cross join lateral (
+      select coalesce(jsonb_agg(f.title), '[]') as titles from (
+        select coalesce(m.title, c.before->>'title') as title
+        from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+        where ${here} order by c.movie_id limit ${TITLES_SHOWN}) f) t
+    left join lateral (
+      select true as undoable from movie_changes c
+      join movies m on m.bucket_id = coalesce((c.before->>'movedTo')::uuid, c.bucket_id) and m.id = c.movie_id
+      where ${here} and case c.kind when 'delete' then m.deleted_at = c.changed_at
+        else m.deleted_at is null and m.version = c.version end
+      limit 1) u on true
     left join people() w on w.id = one.changed_by
     left join buckets o on o.id = one.other_id and o.deleted_at is null
-    order by p.change_id desc`)
-  const entries = rows.slice(0, ACTIVITY_PAGE).map(({ byId, name, at, direction, otherName, ...row }) => ({
+    order by p.at`)
+  const entries = rows.map(({ byId, name, at, direction, otherName, ...row }) => ({
     ...row,
     ...(direction && { move: { direction, bucketName: otherName } }),
     at: new Date(at).toISOString(),
     by: { you: byId === userId, name },
   }))
-  return { entries, next: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
+  return { entries, next: page.rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
 }
 
 type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move'> & {

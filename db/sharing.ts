@@ -14,15 +14,16 @@ import { invite, listInvitations } from './invitations'
 export async function getAudience({ db, bucket }: Access): Promise<Audience> {
   const { role, visibility, searchable } = bucket
   if (role !== 'owner') {
-    const { rows } = await db.execute<{ name: string | null }>(
-      sql`select name from people() where id = ${bucket.ownerId}::uuid`,
-    )
+    const { rows } = await db.execute<{ name: string | null }>(sql`select owner_name(${bucket.id}::uuid) as name`)
     return { role, visibility, searchable, ownerName: rows[0]?.name ?? null, people: [], groups: [] }
   }
+  // Most buckets are shared with nobody, and then nobody has to be looked up.
   const { rows } = await db.execute<{ name: string | null; group: boolean; others: number }>(sql`
     select case when w.group_id is null then coalesce(w.name, g.label) else w.group_name end as name,
       w.group_id is not null as "group", count(*) filter (where w.user_id <> ${bucket.ownerId}::uuid)::int as others
-    from bucket_people(${bucket.id}::uuid) w join grants g on g.bucket_id = ${bucket.id}::uuid and g.id = w.grant_id
+    from (select from grants where bucket_id = ${bucket.id}::uuid limit 1) shared
+    cross join lateral bucket_people(${bucket.id}::uuid) w
+    join grants g on g.bucket_id = ${bucket.id}::uuid and g.id = w.grant_id
     group by w.grant_id, 1, 2 order by lower(1::text)`)
   return {
     role,

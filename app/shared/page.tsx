@@ -67,7 +67,7 @@ export default page<Props>(async (user, { searchParams }) => {
           block={blockInviterAction}
         />
         <search>
-          <form action="/shared" className="flex flex-wrap items-end gap-3">
+          <form action="/shared" className="flex flex-wrap items-start gap-x-3 gap-y-2">
             <TextField
               label="Who has it, and in which format?"
               hint="Looks through your own movies and everything shared with you."
@@ -77,7 +77,7 @@ export default page<Props>(async (user, { searchParams }) => {
               maxLength={SEARCH_TEXT_LIMIT}
               className="min-w-56 flex-1"
             />
-            <Button type="submit" className="sm:mb-5.5">
+            <Button type="submit" className="mt-6">
               Search
             </Button>
           </form>

@@ -10,14 +10,16 @@ import { DeliveryNotice } from './delivery-notice'
 
 type Props = {
   action: InviteAction
-  /** The roles to choose from, the first one chosen. */
+  /** The roles to choose from, the first one chosen; one alone is not asked for. */
   roles: readonly InvitationRole[]
   /** Posted along: what they are invited to. */
   hidden: Record<string, string>
+  /** What its button says. */
+  button?: string
 }
 
 /** Invites one person by exact address or GitHub name: posts `to` and `role`. Works without JavaScript. */
-export function InviteForm({ action, roles, hidden }: Props) {
+export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) {
   const [state, submit, pending] = useActionState(action, null)
   const failure = state && !state.ok ? state : null
   return (
@@ -41,21 +43,23 @@ export function InviteForm({ action, roles, hidden }: Props) {
           hint="The exact one: there is no list of people to look in."
           className="min-w-56 flex-1"
         />
-        <SelectField
-          key={`role ${failure?.requestId}`}
-          label="Role"
-          name="role"
-          defaultValue={failure?.values.role}
-          className="w-32"
-        >
-          {roles.map((role) => (
-            <option key={role} value={role}>
-              {ROLE_NAMES[role]}
-            </option>
-          ))}
-        </SelectField>
+        {roles.length > 1 && (
+          <SelectField
+            key={`role ${failure?.requestId}`}
+            label="Role"
+            name="role"
+            defaultValue={failure?.values.role}
+            className="w-32"
+          >
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {ROLE_NAMES[role]}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <Button type="submit" variant="primary" disabled={pending} className="sm:mt-6">
-          Invite
+          {button}
         </Button>
       </form>
       {failure && !failure.fields?.to && (

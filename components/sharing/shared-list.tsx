@@ -50,28 +50,30 @@ export function SharedList({ buckets, own, now, leave, copy }: Props) {
               )}
             </p>
           </div>
-          <Disclosure
-            size="small"
-            label={
-              <>
-                Copy to mine…<span className="sr-only"> ({bucket.name})</span>
-              </>
-            }
-          >
-            <p>All of its movies are copied; what the two of you change from then on is not.</p>
-            <ActionForm action={copy} className="flex flex-wrap items-end gap-3">
-              <input type="hidden" name="bucketId" value={bucket.id} />
-              <SelectField label="Into" name="targetId" className="min-w-56">
-                <option value="">A new bucket called “{bucket.name}”</option>
-                {own.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </SelectField>
-              <Button type="submit">Copy {bucket.movies.toLocaleString('en')}</Button>
-            </ActionForm>
-          </Disclosure>
+          {bucket.movies > 0 && (
+            <Disclosure
+              size="small"
+              label={
+                <>
+                  Copy to mine…<span className="sr-only"> ({bucket.name})</span>
+                </>
+              }
+            >
+              <p>All of its movies are copied; what the two of you change from then on is not.</p>
+              <ActionForm action={copy} className="flex flex-wrap items-end gap-3">
+                <input type="hidden" name="bucketId" value={bucket.id} />
+                <SelectField label="Into" name="targetId" className="min-w-56">
+                  <option value="">A new bucket called “{bucket.name}”</option>
+                  {own.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </SelectField>
+                <Button type="submit">Copy {bucket.movies.toLocaleString('en')}</Button>
+              </ActionForm>
+            </Disclosure>
+          )}
           <Disclosure
             size="small"
             label={

@@ -45,6 +45,15 @@ AS $$
 $$;
 --> statement-breakpoint
 
+-- The name of a bucket's owner for who may read it: people() for the one name that every page of it needs.
+CREATE FUNCTION owner_name(bucket uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT u.name FROM public.buckets b JOIN public.users u ON u.id = b.owner_id
+  WHERE b.id = bucket AND bucket IN (SELECT public.readable_buckets())
+$$;
+--> statement-breakpoint
+
 -- Everybody whom an owner's bucket reaches, once for each way: as its owner, by grant, through a group.
 CREATE FUNCTION bucket_people(bucket uuid)
 RETURNS TABLE (user_id uuid, name text, role public.bucket_role, grant_id uuid, group_id uuid, group_name text)
@@ -167,14 +176,18 @@ AS $$
 $$;
 --> statement-breakpoint
 -- Ids of up to `most` live movies in whose titles every pattern occurs, in all buckets one owns or was given; as
--- search_movies() outside the policies, for the trigram index, one bucket after the other.
+-- search_movies() outside the policies, for the trigram index, one bucket after the other. One LIKE a pattern: no
+-- index serves LIKE ALL.
 CREATE FUNCTION search_all_movies(patterns text[], most integer) RETURNS TABLE (bucket_id uuid, id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = 'public', 'pg_temp'
 AS $$
+DECLARE
+  matches text := (SELECT string_agg(format('m.sort_title LIKE ($1)[%s]', n), ' AND ') FROM generate_subscripts(patterns, 1) n);
 BEGIN
+  IF matches IS NULL THEN RETURN; END IF;
   RETURN QUERY EXECUTE 'SELECT f.bucket_id, f.id FROM (SELECT DISTINCT r.bucket_id FROM bucket_roles() r) b
     CROSS JOIN LATERAL (SELECT m.bucket_id, m.id FROM movies m
-      WHERE m.bucket_id = b.bucket_id AND m.deleted_at IS NULL AND m.sort_title LIKE ALL ($1) LIMIT $2) f LIMIT $2'
+      WHERE m.bucket_id = b.bucket_id AND m.deleted_at IS NULL AND ' || matches || ' LIMIT $2) f LIMIT $2'
     USING patterns, most;
 END $$;
 --> statement-breakpoint
@@ -205,10 +218,10 @@ AS $$
   DELETE FROM public.rate_limits WHERE window_start < now() - interval '1 day';
 $$;
 --> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION my_admin_groups(), people(), bucket_people(uuid), my_invitations(), invitation_by_link(text),
+REVOKE EXECUTE ON FUNCTION my_admin_groups(), people(), owner_name(uuid), bucket_people(uuid), my_invitations(), invitation_by_link(text),
   accept_invitation(uuid, text), decline_invitation(uuid), hand_over_group(uuid, uuid), search_all_movies(text[], integer) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION my_admin_groups(), people(), bucket_people(uuid), my_invitations(), invitation_by_link(text),
+GRANT EXECUTE ON FUNCTION my_admin_groups(), people(), owner_name(uuid), bucket_people(uuid), my_invitations(), invitation_by_link(text),
   accept_invitation(uuid, text), decline_invitation(uuid), hand_over_group(uuid, uuid), search_all_movies(text[], integer) TO mb_app;
 --> statement-breakpoint
 

@@ -154,7 +154,7 @@ test('handing over: it is theirs once they accept, and not before', async ({ bro
   await openBucket(page, person, '/sharing')
   const section = page.getByRole('region', { name: 'Hand it over' })
   await section.getByRole('textbox').fill(ben.person.email)
-  await section.getByRole('button', { name: 'Invite' }).click()
+  await section.getByRole('button', { name: 'Offer it' }).click()
   await expect(section.getByText(`${ben.person.email} is invited.`)).toBeVisible()
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
 

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ACTIVITY_PAGE, findLastChange, listActivity } from '@/db/activity'
 import { type Access, inBucket } from '@/db/buckets'
 import type { Actor } from '@/db/client'
+import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
 import { trashSelection } from '@/db/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/trash'
@@ -106,6 +107,23 @@ describe('the activity of a bucket', () => {
       ['You', 'deleted a movie that is gone for good'],
       ['You', 'added “Stays” and 1 more'],
     ])
+  })
+
+  it('says where movies were moved, in both buckets, and to whom that bucket may be named', async () => {
+    const { movies } = await add(ana, 'Alien')
+    const attic = await addBucket(ana)
+    await sql("update buckets set name = 'Attic' where id = $1", [attic])
+    await inBucket(ana, bucketId, 'moveMovies', (access) =>
+      moveSelection(access, attic, { ids: [movies[0]?.id ?? ''] }),
+    )
+    const there = () => inBucket(ana, attic, 'readActivity', (access) => listActivity(access))
+    expect((await lines(ana))[0]).toEqual(['You', 'moved “Alien” to “Attic”'])
+    expect((await lines(ben))[0]).toEqual(['Ana', 'moved “Alien” to another bucket'])
+    const [arrival] = (await there()).entries
+    expect(arrival && describeActivity(arrival)).toBe('moved “Alien” here from “Private bucket”')
+    expect([arrival?.undoable, (await activity(ana)).entries[0]?.undoable]).toEqual([true, true])
+    await inBucket(ana, attic, 'undoChange', (access) => undoChange(access, arrival?.changeId ?? ''))
+    expect((await lines(ana))[0]).toEqual(['You', 'moved “Alien” here from “Attic”'])
   })
 
   it('does not name who has no access any more', async () => {

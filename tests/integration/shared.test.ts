@@ -158,6 +158,8 @@ describe('one search over everything', () => {
     ])
     expect(await find(ana, 'alien')).toEqual([['Alien', 'DVD', true, null]])
     expect(await find(ben, 'THE thing')).toEqual([['The Thing', 'VHS', false, 'Ana']])
+    expect(await find(ben, 'thing the')).toEqual([['The Thing', 'VHS', false, 'Ana']])
+    expect(await find(ben, 'thing alien')).toEqual([])
     expect(await find(ben, 'th')).toEqual([['The Thing', 'VHS', false, 'Ana']])
   })
 

@@ -279,6 +279,21 @@ describe('changing whom a bucket is shared with', () => {
     expect(await stored()).toEqual(before)
   })
 
+  it('says which of several names is at fault, and who has access already', async () => {
+    await sql("insert into grants (bucket_id, id, user_id, role, label) values ($1, $2, $3, 'viewer', $4)", [
+      bucketId,
+      newId(),
+      ben.userId,
+      ben.email,
+    ])
+    const dora = { who: { email: 'dora@example.org' }, role: 'viewer' as const }
+    for (const email of [ana.email, ben.email]) {
+      const attempt = revise(same(await sharing(), { invite: [dora, { who: { email }, role: 'editor' }] }))
+      await expect(attempt).rejects.toMatchObject({ code: 'invalid', fields: { 'invite.1.to': expect.any(String) } })
+    }
+    expect((await sharing()).invitations).toEqual([])
+  })
+
   it('takes no group that the owner is not in, and no row of another bucket', async () => {
     const foreign = await addGroup(zoe, [ben])
     const elsewhere = await addBucket(ana)

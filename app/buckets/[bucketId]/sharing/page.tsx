@@ -85,7 +85,7 @@ export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { par
           about="It becomes theirs when they accept, with all its movies; until then nothing changes. You stay on as an editor. From then on they decide who sees it, you included, and your open invitations and links to it end."
         >
           <PendingList people={offers} links={[]} revoke={revokeBucketInvitation} hidden={hidden} />
-          <InviteForm action={postOffer} roles={['owner']} hidden={hidden} />
+          <InviteForm action={postOffer} roles={['owner']} hidden={hidden} button="Offer it" />
         </SettingsSection>
       </main>
     </>
