@@ -3,7 +3,7 @@ import { isLoopbackHost } from '@/domain/environment'
 
 /** Before every page and action: one address for everybody, a request id, and the security headers. */
 export function proxy(request: NextRequest): NextResponse {
-  const canonical = new URL(process.env.AUTH_URL ?? 'http://localhost:3000')
+  const canonical = new URL(process.env.AUTH_URL || 'http://localhost:3000')
   return misdirected(request, canonical) ?? withHeaders(request, canonical)
 }
 

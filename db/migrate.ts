@@ -15,7 +15,7 @@ const LOCK = 7_246_301
 /**
  * Brings the database's schema up to this version; does nothing when it is there already.
  * Several processes may call it at once: they take turns. A migration that waits longer than
- * 10 seconds for a table in use gives up, so that it never holds up the queries behind it.
+ * 5 seconds for a table in use gives up, so that it never holds up the queries behind it.
  * @returns how many migrations were applied
  * @throws the driver's error when the database cannot be reached or refuses
  */
@@ -31,7 +31,7 @@ export async function migrate(databaseUrl: string, ca = process.env.DATABASE_CA)
     await client.connect()
     await client.query("set lock_timeout = '120s'")
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    await client.query("set lock_timeout = '10s'; set statement_timeout = 0; set client_min_messages = warning")
+    await client.query("set lock_timeout = '5s'; set statement_timeout = 0; set client_min_messages = warning")
     const before = await countApplied(client)
     await applyMigrations(drizzle(client), { migrationsFolder: folder })
     return { applied: (await countApplied(client)) - before }

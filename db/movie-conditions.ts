@@ -1,12 +1,11 @@
 import 'server-only'
 import { and, eq, gte, inArray, lt, lte, notInArray, type SQL, sql } from 'drizzle-orm'
-import type { Movie } from '@/domain/movie'
 import { railBound } from '@/domain/rail'
 import { AppError } from '@/domain/result'
 import type { Filter, Position, Sort, SortKey } from '@/domain/search'
 import type { Cursor } from '@/domain/search-cursor'
 import { filterOfSelection, type Selection } from '@/domain/selection'
-import { searchWords, sortTitle } from '@/domain/title'
+import { searchWords } from '@/domain/title'
 import type { Access } from './buckets'
 import { movies } from './schema'
 
@@ -21,18 +20,15 @@ const COLUMNS = {
   rating: movies.rating,
   added: movies.createdAt,
 } as const
-const FIELDS = { year: 'releaseYear', length: 'length', rating: 'rating' } as const
 
 /** The column a list is sorted by. */
 export function keyColumn(key: SortKey) {
   return COLUMNS[key]
 }
 
-/** The cursor that stands beside a movie in an order. */
-export function keyOf(sort: SortKey, movie: Movie): Cursor {
-  if (sort === 'title') return { sort, key: sortTitle(movie.title), id: movie.id }
-  if (sort === 'added') return { sort, key: movie.createdAt, id: movie.id }
-  return { sort, key: movie[FIELDS[sort]], id: movie.id }
+/** The cursor that stands beside a row in an order; `key` is what the row is stored under in it. */
+export function cursorOf(sort: SortKey, { key, id }: { key: string | number | Date; id: string }): Cursor {
+  return { sort, key: key instanceof Date ? key.toISOString() : key, id }
 }
 
 /** Live movies of the open bucket that a filter finds. Looks narrow searches up in the trigram index first. */

@@ -8,7 +8,7 @@ import type { Cursor } from '@/domain/search-cursor'
 import { sortTitle } from '@/domain/title'
 import type { Access } from './buckets'
 import { isId } from './ids'
-import { keyColumn, keyOf, matchingMovies, positionCondition } from './movie-conditions'
+import { cursorOf, keyColumn, matchingMovies, positionCondition } from './movie-conditions'
 import { movies } from './schema'
 
 export const PAGE_SIZE = 100
@@ -42,7 +42,7 @@ export async function listMovies(access: Access, search: Search): Promise<MovieP
   const direction = sort.descending !== backwards ? desc : asc
   const filter = await matchingMovies(access, search)
   const rows = await access.db
-    .select(movieColumns)
+    .select({ ...movieColumns, key: keyColumn(sort.key) })
     .from(movies)
     .where(and(filter, positionCondition(sort, position)))
     .orderBy(direction(keyColumn(sort.key)), direction(movies.id))
@@ -50,19 +50,18 @@ export async function listMovies(access: Access, search: Search): Promise<MovieP
   const more = rows.length > PAGE_SIZE
   const page = rows.slice(0, PAGE_SIZE)
   if (backwards) page.reverse()
-  const list = page.map(toMovie)
-  const [first, last] = [list[0], list.at(-1)]
+  const [first, last] = [page[0], page.at(-1)].map((row) => row && cursorOf(sort.key, row))
   const hasPrevious = backwards ? more : position?.at === 'after' || (position && (await isBefore(first)))
   const hasNext = backwards || more
   return {
-    movies: list,
-    previous: first && hasPrevious ? keyOf(sort.key, first) : null,
-    next: last && hasNext ? keyOf(sort.key, last) : null,
+    movies: page.map(({ key: _, ...row }) => toMovie(row)),
+    previous: first && hasPrevious ? first : null,
+    next: last && hasNext ? last : null,
   }
 
-  async function isBefore(movie: Movie | undefined): Promise<boolean> {
-    if (!movie) return false
-    const condition = positionCondition(sort, { at: 'before', cursor: keyOf(sort.key, movie) })
+  async function isBefore(cursor: Cursor | undefined): Promise<boolean> {
+    if (!cursor) return false
+    const condition = positionCondition(sort, { at: 'before', cursor })
     const rows = await access.db.select({ id: movies.id }).from(movies).where(and(filter, condition)).limit(1)
     return rows.length > 0
   }

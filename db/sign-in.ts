@@ -80,6 +80,7 @@ export function signInAdapter({ hashToken, device }: Options): Adapter {
         if (joining) await insertUser(db, { id: userId, name: joining.name ?? null, email: joining.email })
         await db.insert(accounts).values({ userId, type, provider, providerAccountId })
       })
+      newcomer = undefined
     },
     async createSession({ sessionToken, userId, expires }) {
       await asSignIn((db) => insertSession(db, { tokenHash: hashToken(sessionToken), userId, device, expires }))

@@ -1,13 +1,24 @@
+/** What to tell somebody whose database refused: the explanation, or what the database said itself. */
+export function describeDatabaseError(error: unknown, databaseUrl: string): string {
+  return explainDatabaseError(error, databaseUrl) ?? `The database says: ${rootOf(error).message}`
+}
+
 /**
  * Says in plain words why a database refused, and what to do. Undefined for errors that are no refusal.
  * The URL's password never appears in it.
  */
 export function explainDatabaseError(error: unknown, databaseUrl: string): string | undefined {
-  const { code: given = '', message = '' } = error as { code?: string; message?: string }
+  const { code: given = '', message = '' } = rootOf(error)
   const code = URL.canParse(databaseUrl) ? given : 'ERR_INVALID_URL'
   const { host, user, database } = placeOf(databaseUrl)
   const explained = explain(code, message, { host, user, database })
   return explained && `${explained[0]}\n${explained[1]}`
+}
+
+function rootOf(error: unknown): { code?: string; message?: string } {
+  let root = error
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause
+  return root as Error
 }
 
 type Place = { host: string; user: string; database: string }

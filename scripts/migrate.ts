@@ -1,5 +1,5 @@
 import { migrate } from '@/db/migrate'
-import { explainDatabaseError } from './database-trouble'
+import { describeDatabaseError } from './database-trouble'
 import { loadEnvFiles } from './start/settings'
 
 loadEnvFiles(false)
@@ -12,7 +12,6 @@ try {
   const { applied } = await migrate(url)
   console.log(applied === 0 ? 'The schema is up to date.' : `Migrations applied: ${applied}.`)
 } catch (error) {
-  const cause = (error as Error).cause ?? error
-  console.error(explainDatabaseError(cause, url) ?? `The database says: ${(cause as Error).message}`)
+  console.error(describeDatabaseError(error, url))
   process.exit(1)
 }

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import { migrate } from '@/db/migrate'
-import { explainDatabaseError } from './database-trouble'
+import { describeDatabaseError } from './database-trouble'
 import { build, hashSources, isBuilt } from './start/build'
 import { startEmbeddedDatabase } from './start/embedded-database'
 import { isFree } from './start/free-port'
@@ -100,7 +100,7 @@ async function database(settings: Settings, folder: string): Promise<string> {
     running.push(() => starting.then((embedded) => embedded.stop()).catch(() => {}))
     const embedded = await starting
     const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered after a kill' : 'kept'
-    say(`PostgreSQL ${embedded.version}, data in ${relative(root, folder)} (${detail})`)
+    say(`PostgreSQL ${embedded.version} in ${relative(root, folder)} (${detail})`)
     return embedded.url
   })
 }
@@ -112,8 +112,7 @@ async function migrations(env: Settings['env']): Promise<void> {
       const { applied } = await migrate(url, env.DATABASE_CA)
       say(applied === 0 ? 'up to date' : `${applied} applied`)
     } catch (error) {
-      const cause = (error as Error).cause ?? error
-      throw new StartError(explainDatabaseError(cause, url) ?? `The database says: ${(cause as Error).message}`)
+      throw new StartError(describeDatabaseError(error, url))
     }
   })
 }
@@ -141,9 +140,15 @@ async function serve(options: Options, settings: Settings, lock: RunLock): Promi
 }
 
 function fail(error: unknown): void {
-  if (stopping) return
-  const known = error instanceof StartError
-  void stop(1, known ? error.message : `Something unexpected happened:\n${(error as Error).stack}`)
+  if (!stopping) void stop(1, explain(error as NodeJS.ErrnoException))
+}
+
+function explain(error: NodeJS.ErrnoException): string {
+  if (error instanceof StartError) return error.message
+  if ((error.code === 'EACCES' || error.code === 'EPERM') && error.path) {
+    return `${error.path} belongs to another user.\nStart as the user that started before, or give that user’s files to this one (chown -R).`
+  }
+  return `Something unexpected happened:\n${error.stack}`
 }
 
 /** Stops all of it, once, however often it is asked. */

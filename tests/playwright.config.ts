@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { browserArguments } from './support/browser'
+import { browserArguments, browserEnvironment } from './support/browser'
 
 process.env.MOVIEBUCKET_TEST_PORT ??= '41100'
 
@@ -11,6 +11,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  // Generous, as a busy machine is no defect; what has to be quick is measured where that is the point.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: process.env.MOVIEBUCKET_TEST_REPORT ?? '../test-results/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${process.env.MOVIEBUCKET_TEST_PORT}`,
@@ -18,6 +21,10 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
-    launchOptions: { executablePath: process.env.CHROME_PATH || undefined, args: browserArguments },
+    launchOptions: {
+      executablePath: process.env.CHROME_PATH || undefined,
+      env: browserEnvironment(process.env.CHROME_LIBRARIES),
+      args: browserArguments,
+    },
   },
 })

@@ -78,6 +78,7 @@ async function browser(): Promise<Count> {
       [bin('@playwright/test/cli.js'), 'test', '--config', 'tests/playwright.config.ts', ...rest],
       {
         CHROME_PATH: found.path ?? '',
+        CHROME_LIBRARIES: found.libraries ?? '',
         MOVIEBUCKET_TEST_PORT: String(await freePort()),
         MOVIEBUCKET_TEST_REPORT: output,
         // Lets tests import what is marked as the server's own.

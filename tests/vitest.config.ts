@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           environment: 'node',
+          testTimeout: 20_000,
         },
       },
       {
@@ -33,6 +34,8 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.tsx'],
           environment: 'jsdom',
           setupFiles: ['tests/support/components-setup.ts'],
+          // A busy machine is slow at rendering; a test that hangs is found all the same.
+          testTimeout: 20_000,
         },
       },
       {
@@ -44,6 +47,8 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['tests/support/database-global-setup.ts'],
           setupFiles: ['tests/support/database-setup.ts'],
+          // Imports next/server by a name that only a bundler finds.
+          server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

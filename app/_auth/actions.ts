@@ -10,6 +10,7 @@ import { DEMO_USER } from '@/domain/demo-account'
 import { ownPath } from '@/domain/own-path'
 import { PROVIDER_IDS } from '@/domain/providers'
 import { AppError } from '@/domain/result'
+import { signInTarget } from './attempt'
 import { isDemoOffered } from './demo'
 import { leaveFor } from './leave'
 import { startSignIn } from './next-auth'
@@ -24,7 +25,7 @@ export const signInAction = formAction(
     if (!listProviders().some((choice) => choice.id === provider)) {
       throw new AppError('not_found', 'This moviebucket does not offer that way to sign in. Choose another one.')
     }
-    return startSignIn(provider, next)
+    return startSignIn(provider, signInTarget(next))
   }),
   leaveFor,
 )

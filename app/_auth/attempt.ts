@@ -27,6 +27,11 @@ export function connectTarget(provider: ProviderId): string {
   return `${CONNECTED}${provider}`
 }
 
+/** Where a plain sign-in goes: never to what only connecting leads to, or it would be taken for that. */
+export function signInTarget(next: string): string {
+  return next.startsWith(CONNECTED) ? '/settings' : next
+}
+
 /** What an attempt that comes back was for: the page that was asked for, and whether to connect one more provider. */
 export function readAttempt(request: NextRequest): { next: string; connecting: boolean } {
   const next = toOwnPath(request.cookies.get(authCookies().callbackUrl.name)?.value ?? '/')

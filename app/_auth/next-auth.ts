@@ -28,7 +28,7 @@ const auth = NextAuth(configure)
  */
 export async function startSignIn(provider: ProviderId, next: string): Promise<string> {
   // Auth.js reads the origin from the environment itself, and from a header when it is not there.
-  process.env.AUTH_URL ??= environment().AUTH_URL
+  process.env.AUTH_URL ||= environment().AUTH_URL
   const address: string = await auth.signIn(provider, { redirect: false, redirectTo: next })
   if (!address.startsWith(`${publicOrigin()}/sign-in?`)) return address
   const name = providerName(provider)
@@ -37,7 +37,7 @@ export async function startSignIn(provider: ProviderId, next: string): Promise<s
 
 /** Finishes what `startSignIn` began: signs in, connects, or says why not. */
 export async function finishSignIn(request: NextRequest, provider: ProviderId): Promise<NextResponse> {
-  process.env.AUTH_URL ??= environment().AUTH_URL
+  process.env.AUTH_URL ||= environment().AUTH_URL
   const answer = await auth.handlers.GET(request)
   const failure = failures.get(request)
   const response = failure

@@ -13,6 +13,8 @@ export function formAction<T>(
   onSuccess: (data: T, values: Values) => void | Promise<void> = () => {},
 ): FormAction {
   return async (_state, form) => {
+    // Whoever calls an action by hand sends anything.
+    if (!(form instanceof FormData)) return { ok: false, code: 'invalid', message: 'A form was expected.', values: {} }
     const values = readValues(form)
     const result = await run(values)
     if (!result.ok) return { ...result, values }

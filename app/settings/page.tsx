@@ -99,7 +99,7 @@ export default page<Props>(async (user, { searchParams }) => {
             <a href="/settings/export" download className={buttonClass()}>
               Export everything
             </a>
-            <ButtonLink href={'/settings/delete-account' as Route} variant="danger">
+            <ButtonLink href={'/settings/delete-account' as Route} prefetch={false} variant="danger">
               Delete account…
             </ButtonLink>
           </div>

@@ -7,7 +7,7 @@ import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { Notice } from '../ui/notice'
 
-const THEMES: Record<Preferences['theme'], string> = { system: 'As the system has it', light: 'Light', dark: 'Dark' }
+const THEMES: Record<Preferences['theme'], string> = { system: 'System', light: 'Light', dark: 'Dark' }
 const DENSITIES: Record<Preferences['density'], string> = { compact: 'Compact', regular: 'Regular', roomy: 'Roomy' }
 
 type Props = { preferences: Preferences; save: FormAction }
@@ -66,11 +66,11 @@ function Choices({ legend, name, labels, chosen }: ChoicesProps) {
   return (
     <fieldset>
       <legend className="mb-1 text-sm font-semibold">{legend}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-1.5 sm:gap-2">
         {Object.entries(labels).map(([value, label]) => (
           <label
             key={value}
-            className="flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control px-3 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft sm:min-h-10"
+            className="flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control px-2.5 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft sm:min-h-10"
           >
             <input
               type="radio"

@@ -30,11 +30,9 @@ export function SessionList({ sessions, signOutSession, signOutOthers, signOutEv
               </ActionForm>
             }
           >
-            <p className="font-semibold">
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
               {device}
-              {here && (
-                <span className="ml-2 rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">This browser</span>
-              )}
+              {here && <span className="rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">This browser</span>}
             </p>
             <p className="text-sm text-muted">Since {since}</p>
           </SettingsRow>

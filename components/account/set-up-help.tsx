@@ -7,7 +7,7 @@ export type CallbackUrls = Record<ProviderId, string>
 export function SetUpHelp({ callbackUrls, open }: { callbackUrls: CallbackUrls; open: boolean }) {
   return (
     <details open={open} className="rounded border bg-surface px-4 py-3 text-sm">
-      <summary className="font-semibold">
+      <summary className="-my-3 py-3 font-semibold">
         {open ? 'Nobody can sign in here yet' : 'Let people sign in with GitHub or Google'}
       </summary>
       <p className="mt-2">

@@ -24,7 +24,7 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
         <ActionForm key={id} action={signInAction}>
           <input type="hidden" name="provider" value={id} />
           <input type="hidden" name="next" value={next} />
-          <Button type="submit" className="min-h-12 w-full sm:min-h-12 whitespace-normal">
+          <Button type="submit" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
             <ProviderMark id={id} />
             Continue with {name}
           </Button>
@@ -33,12 +33,12 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
       {demo && (
         <ActionForm action={demoAction}>
           <input type="hidden" name="next" value={next} />
-          <Button type="submit" variant="primary" className="min-h-12 w-full sm:min-h-12 whitespace-normal">
+          <Button type="submit" variant="primary" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
             <Laptop aria-hidden />
             Try it with the local demo account
           </Button>
           <p className="mt-2 text-sm text-muted">
-            Only on this computer. Nobody else can open it, and what you add stays in this copy’s own database.
+            Only on this computer, and without a password. What you add stays in this copy’s own database.
           </p>
         </ActionForm>
       )}

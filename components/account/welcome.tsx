@@ -16,7 +16,7 @@ export function Welcome({ title, children, notice, choices }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-4 pb-8 sm:px-8">
       <header className="py-4">
-        <Link href="/" className="no-underline">
+        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
           <Logo />
         </Link>
       </header>

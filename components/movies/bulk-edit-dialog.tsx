@@ -8,7 +8,7 @@ import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Field, Input, Select } from '../ui/field'
 import { Notice } from '../ui/notice'
-import { useCollection } from './collection'
+import { useCollection, useCollectionState } from './collection'
 
 type BulkField = Exclude<MovieField, 'title'>
 type Typed = Partial<Record<BulkField, string>>
@@ -26,16 +26,19 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
   const [typed, setTyped] = useState<Typed>({})
   const [preview, setPreview] = useState<Preview>(null)
   const [saving, setSaving] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const { problem } = useCollectionState()
   const { changes, errors } = parse(typed)
   const ready = Object.keys(changes).length > 0 && Object.keys(errors).length === 0
-  const key = ready ? JSON.stringify(changes) : ''
+  // What the preview depends on, by value: the list around may render anew at any time.
+  const key = ready ? JSON.stringify({ selection, changes }) : ''
 
   useEffect(() => {
     setPreview(null)
     if (!key) return
     let current = true
     const timer = setTimeout(async () => {
-      const input = { bucketId: collection.bucketId, selection, changes: JSON.parse(key) }
+      const input = { bucketId: collection.bucketId, ...JSON.parse(key) }
       const result = await collection.actions.previewEdit(input).catch(() => null)
       if (current)
         setPreview(result?.ok ? result.data : { message: result?.message ?? 'The server cannot be reached.' })
@@ -44,16 +47,20 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
       current = false
       clearTimeout(timer)
     }
-  }, [key, collection, selection])
+  }, [key, collection])
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!ready || saving) return
     setSaving(true)
+    setFailed(false)
     const work = collection.actions.editSelection({ bucketId: collection.bucketId, selection, changes })
-    const done = await collection.run(work, (count) => `Changed ${count.toLocaleString('en')} movies`)
+    const done = await collection.run(
+      work,
+      (count) => `Changed ${count.toLocaleString('en')} ${count === 1 ? 'movie' : 'movies'}`,
+    )
     setSaving(false)
-    if (!done) return
+    if (!done) return setFailed(true)
     onDone()
     onClose()
   }
@@ -79,7 +86,7 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
         {FIELDS.map((field) => (
           <fieldset key={field} className="grid grid-cols-[11rem_1fr] items-start gap-3">
             <legend className="sr-only">{FIELD_LABELS[field]}</legend>
-            <label className="flex min-h-10 items-center gap-2 font-semibold">
+            <label className="flex min-h-11 items-center gap-2 font-semibold">
               <input
                 type="checkbox"
                 checked={typed[field] !== undefined}
@@ -107,6 +114,11 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
           </fieldset>
         ))}
         {preview && 'message' in preview && <Notice tone="danger">{preview.message}</Notice>}
+        {failed && problem && (
+          <Notice tone="danger" role="alert">
+            {problem}
+          </Notice>
+        )}
       </form>
     </Dialog>
   )

@@ -2,65 +2,27 @@ import type { Change, Undo } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import type { Result } from '@/domain/result'
 import type { Selection } from '@/domain/selection'
+import {
+  applyState,
+  type CollectionState,
+  type Conflict,
+  type Done,
+  EMPTY_STATE,
+  type FailedAdd,
+  isOnItsWay,
+} from './collection-state'
 import { EditQueue } from './edit-queue'
 import type { MovieActions, Target, TypedMovie } from './movie-actions'
-
-/** Something that was done and can be undone. */
-export type Done = {
-  changeId: string
-  text: string
-  /** Where it was done, if that was another bucket: copies are an addition over there. */
-  bucketId?: string
-}
-
-/** An edit that came after somebody else's. */
-export type Conflict = { mine: MovieChanges; theirs: Movie }
-
-/** A movie that could not be added, with what was typed. */
-export type FailedAdd = { typed: TypedMovie; message: string; fields?: Record<string, string> }
-
-export type CollectionState = {
-  /** Newer than the page's rows: saved by this tab, or brought by a conflict. */
-  known: ReadonlyMap<string, Movie>
-  /** Shown, not yet saved. */
-  pending: ReadonlyMap<string, MovieChanges>
-  removed: ReadonlySet<string>
-  /** Newest first; `adding:…` ids are on their way. */
-  added: readonly Movie[]
-  done: readonly Done[]
-  barShown: boolean
-  undoing: boolean
-  /** Why something was refused, or why it has to wait. */
-  problem: string | null
-  waiting: string | null
-  conflict: Conflict | null
-  failedAdd: FailedAdd | null
-  /** For screen readers. */
-  announcement: string
-}
-
-const EMPTY: CollectionState = {
-  known: new Map(),
-  pending: new Map(),
-  removed: new Set(),
-  added: [],
-  done: [],
-  barShown: false,
-  undoing: false,
-  problem: null,
-  waiting: null,
-  conflict: null,
-  failedAdd: null,
-  announcement: '',
-}
 
 const UNREACHABLE = 'The server cannot be reached. Nothing was changed; try again in a moment.'
 
 /** What one tab did to a bucket on top of what the server rendered: shown at once, taken back when refused. */
 export class CollectionStore {
-  private state = EMPTY
+  private state = EMPTY_STATE
   private readonly listeners = new Set<() => void>()
   private readonly queue: EditQueue
+  private readonly underWay = new Set<Promise<unknown>>()
+  private readonly removing = new Set<string>()
   private adding = 0
 
   constructor(
@@ -72,7 +34,7 @@ export class CollectionStore {
     this.queue = new EditQueue((edits) => actions.editMovies({ bucketId, edits }), {
       onPending: (pending) => this.set({ pending }),
       onSaved: (movie, changeId) => this.saved(movie, changeId),
-      onConflict: (mine, theirs) => this.set({ conflict: { mine, theirs }, known: this.withKnown(theirs) }),
+      onConflict: (mine, theirs) => this.meet({ mine, theirs }),
       onRefused: (_, { message }) => this.set({ problem: message, announcement: message }),
       onWaiting: (waiting) => this.set({ waiting }),
     })
@@ -83,17 +45,17 @@ export class CollectionStore {
     return () => this.listeners.delete(listener)
   }
   getState = (): CollectionState => this.state
-  getServerState = (): CollectionState => EMPTY
+  getServerState = (): CollectionState => EMPTY_STATE
 
-  /** Whether something typed would be lost by leaving. */
+  /** Whether something that was done or typed would be lost by leaving. */
   get hasUnsaved(): boolean {
-    return !this.queue.isEmpty || this.state.failedAdd !== null || this.state.added.some(isOnItsWay)
+    const { failedAdds, conflicts, undoing } = this.state
+    return this.isBusy || undoing || failedAdds.length + conflicts.length > 0
   }
 
   /** A page's rows as they are after all that this tab did. */
   apply(rows: readonly Movie[]): Movie[] {
-    const { known, pending, removed } = this.state
-    return rows.filter(({ id }) => !removed.has(id)).map((row) => overlay(row, known.get(row.id), pending.get(row.id)))
+    return applyState(this.state, rows)
   }
 
   edit(movie: Movie, changes: MovieChanges): void {
@@ -101,91 +63,99 @@ export class CollectionStore {
     if (differing.length > 0) this.queue.add(movie, Object.fromEntries(differing))
   }
 
-  async add(typed: TypedMovie, values: MovieValues): Promise<void> {
-    const now = new Date().toISOString()
-    const temporary = `adding:${++this.adding}`
-    const movie = { ...values, id: temporary, bucketId: this.bucketId, version: 0, createdAt: now, updatedAt: now }
-    this.set({ added: [movie, ...this.state.added], failedAdd: null, announcement: `Adding ${values.title}` })
-    const result = await this.call(this.actions.addMovie({ bucketId: this.bucketId, movie: typed }))
-    const added = this.state.added
-    if (!result.ok) {
-      const { message, fields } = result
-      const rest = added.filter(({ id }) => id !== temporary)
-      this.set({
-        added: rest,
-        failedAdd: { typed, message, fields },
-        announcement: `${values.title} was not added. ${message}`,
-      })
-      return
-    }
-    this.set({ added: added.map((other) => (other.id === temporary ? result.data.movie : other)) })
-    this.didChange(result.data.changeId, `Added “${result.data.movie.title}”`)
-    this.refresh()
+  /** Answers whether the server has it now; if not, what was typed is kept as a failed add. */
+  add(typed: TypedMovie, values: MovieValues): Promise<boolean> {
+    return this.track(async () => {
+      const now = new Date().toISOString()
+      const temporary = `adding:${++this.adding}`
+      const movie = { ...values, id: temporary, bucketId: this.bucketId, version: 0, createdAt: now, updatedAt: now }
+      this.set({ added: [movie, ...this.state.added], announcement: `Adding ${values.title}` })
+      const result = await this.call(this.actions.addMovie({ bucketId: this.bucketId, movie: typed }))
+      if (!result.ok) {
+        this.takeBack(temporary, { typed, message: result.message, fields: result.fields })
+        return false
+      }
+      const { movie: saved, changeId } = result.data
+      this.set({ added: this.state.added.map((other) => (other.id === temporary ? saved : other)) })
+      this.didChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] })
+      this.refresh()
+      return true
+    })
   }
 
-  async remove(selection: Selection, ids: readonly string[], text: (count: number) => string): Promise<void> {
-    await this.takeAway(ids, () => this.actions.deleteMovies({ bucketId: this.bucketId, selection }), text)
+  async remove(selection: Selection, movieIds: readonly string[], text: (count: number) => string): Promise<void> {
+    await this.takeAway(movieIds, () => this.actions.deleteMovies({ bucketId: this.bucketId, selection }), text)
   }
 
-  /** Moves movies into another bucket; `ids` are those of them that the list shows. Whether it was done. */
-  async move(selection: Selection, ids: readonly string[], { id, name }: Target): Promise<boolean> {
-    const work = async () => {
-      // Edits under way would look for the movies here in vain.
-      await this.queue.idle()
-      return this.actions.moveMovies({ bucketId: this.bucketId, targetId: id, selection })
-    }
-    return this.takeAway(ids, work, (count) => `Moved ${countMovies(count)} to “${name}”`)
+  /** Moves movies into another bucket; `movieIds` are those of them that the list shows. Whether it was done. */
+  move(selection: Selection, movieIds: readonly string[], { id, name }: Target): Promise<boolean> {
+    const work = () => this.actions.moveMovies({ bucketId: this.bucketId, targetId: id, selection })
+    return this.takeAway(movieIds, work, (count) => `Moved ${countMovies(count)} to “${name}”`)
   }
 
   /** Copies movies into another bucket; the undo takes the copies away again. Whether it was done. */
-  async copy(selection: Selection, { id, name }: Target): Promise<boolean> {
-    await this.queue.idle()
-    this.set({ problem: null })
-    const result = await this.call(this.actions.copyMovies({ bucketId: this.bucketId, targetId: id, selection }))
-    if (!result.ok) this.set({ problem: result.message, announcement: result.message })
-    else this.didChange(result.data.changeId, `Copied ${countMovies(result.data.count)} to “${name}”`, id)
-    return result.ok
+  copy(selection: Selection, { id, name }: Target): Promise<boolean> {
+    return this.track(async () => {
+      await this.queue.idle()
+      this.set({ problem: null })
+      const result = await this.call(this.actions.copyMovies({ bucketId: this.bucketId, targetId: id, selection }))
+      if (!result.ok) this.refuse(result.message)
+      else {
+        const text = `Copied ${countMovies(result.data.count)} to “${name}”`
+        this.didChange({ changeId: result.data.changeId, text, movieIds: [], bucketId: id })
+      }
+      return result.ok
+    })
   }
 
   /** Runs a change that has nothing to show before the server did it. */
-  async run(work: Promise<Result<Change>>, text: (count: number) => string): Promise<boolean> {
-    this.set({ problem: null })
-    const result = await this.call(work)
-    if (!result.ok) this.set({ problem: result.message, announcement: result.message })
-    else {
-      this.didChange(result.data.changeId, text(result.data.count))
-      this.refresh()
-    }
-    return result.ok
+  run(work: Promise<Result<Change>>, text: (count: number) => string): Promise<boolean> {
+    return this.track(async () => {
+      this.set({ problem: null })
+      const result = await this.call(work)
+      if (result.ok) {
+        this.didChange({ changeId: result.data.changeId, text: text(result.data.count), movieIds: [] })
+        this.refresh()
+      } else this.refuse(result.message)
+      return result.ok
+    })
   }
 
   async undo(): Promise<void> {
     if (this.state.undoing) return
-    // An edit that is still under way is the one that is meant.
-    await this.queue.idle()
-    const last = this.state.done.at(-1)
-    if (!last) return
     this.set({ undoing: true, problem: null })
-    const bucketId = last.bucketId ?? this.bucketId
-    const result = await this.call(this.actions.undoChange({ bucketId, changeId: last.changeId }))
-    const done = this.state.done.filter(({ changeId }) => changeId !== last.changeId)
+    // What is still under way is what is meant.
+    while (this.isBusy) await Promise.all([this.queue.idle(), ...this.underWay])
+    const last = this.state.done.at(-1)
+    if (!last) return this.set({ undoing: false })
+    const { bucketId = this.bucketId, changeId } = last
+    const result = await this.call(this.actions.undoChange({ bucketId, changeId }))
+    this.set({ undoing: false })
     if (!result.ok) {
-      const gone = result.code === 'not_found'
-      this.set({ undoing: false, problem: result.message, ...(gone && { done, barShown: false }) })
-      return
+      if (result.code === 'not_found') this.forget(last)
+      return this.refuse(result.message)
     }
-    const announcement = `Undone: ${last.text}${leftAlone(result.data)}`
-    // What this tab knew of the movies is older than what the undo made of them.
-    this.set({ undoing: false, done, barShown: false, removed: new Set(), known: new Map(), announcement })
-    if (result.data.left > 0) this.set({ problem: announcement })
+    this.forget(last)
+    const { added, removed } = this.state
+    const announcement = undoneText(last, result.data)
+    this.set({
+      added: added.filter(({ id }) => !last.movieIds.includes(id)),
+      removed: without(removed, last.movieIds),
+      announcement,
+      ...(result.data.left > 0 && { problem: announcement }),
+    })
     this.refresh()
   }
 
   /** The page was rendered anew: it knows by now what the server has acknowledged. */
   settle(rows: readonly Movie[]): void {
     const shown = new Set(rows.map(({ id }) => id))
-    const added = this.state.added.filter((movie) => isOnItsWay(movie) || !shown.has(movie.id))
-    if (added.length !== this.state.added.length) this.set({ added })
+    const { added, removed } = this.state
+    const stillAdded = added.filter(({ id }) => !shown.has(id))
+    for (const { id } of stillAdded) shown.add(id)
+    const stillRemoved = [...removed].filter((id) => shown.has(id) || this.removing.has(id))
+    if (stillAdded.length < added.length) this.set({ added: stillAdded })
+    if (stillRemoved.length < removed.size) this.set({ removed: new Set(stillRemoved) })
   }
 
   /** The list shows something else now, so what was just added has no place on top of it. */
@@ -193,54 +163,100 @@ export class CollectionStore {
     if (this.state.added.length > 0) this.set({ added: this.state.added.filter(isOnItsWay) })
   }
 
-  /** Movies came back by another way than undo: nothing is hidden any more. */
-  cameBack = (): void => this.set({ removed: new Set() })
-
-  keepMine({ mine, theirs }: Conflict): void {
-    this.set({ conflict: null })
-    this.edit(theirs, mine)
+  /** The trash was rendered anew: of what is back from there nothing is hidden any more. */
+  cameBack(): void {
+    if (this.state.removed.size > 0) this.set({ removed: new Set(this.removing) })
   }
-  takeTheirs = (): void => this.set({ conflict: null, announcement: 'Kept the other change' })
+
+  keepMine(conflict: Conflict): void {
+    this.decide(conflict)
+    this.edit(conflict.theirs, conflict.mine)
+  }
+  takeTheirs(conflict: Conflict): void {
+    this.decide(conflict)
+    this.announce('Kept the other change')
+  }
+  dismissFailedAdd(failed: FailedAdd): void {
+    this.set({ failedAdds: this.state.failedAdds.filter((other) => other !== failed) })
+  }
   dismissBar = (): void => this.set({ barShown: false })
   dismissProblem = (): void => this.set({ problem: null })
-  dismissFailedAdd = (): void => this.set({ failedAdd: null })
   retry = (): void => this.queue.retry()
   announce = (announcement: string): void => this.set({ announcement })
 
+  private get isBusy(): boolean {
+    return !this.queue.isEmpty || this.underWay.size > 0
+  }
+
   private saved(movie: Movie, changeId: string): void {
     this.set({ known: this.withKnown(movie) })
-    this.didChange(changeId, `Saved “${movie.title}”`)
+    this.didChange({ changeId, text: `Saved “${movie.title}”`, movieIds: [] })
+  }
+
+  private meet(conflict: Conflict): void {
+    const { mine, theirs } = conflict
+    const known = this.withKnown(theirs)
+    // The same values from two sides, or saved by a call whose answer got lost: nothing to decide.
+    const agreed = (Object.keys(mine) as (keyof MovieValues)[]).every((field) => mine[field] === theirs[field])
+    this.set(agreed ? { known } : { known, conflicts: [...this.state.conflicts, conflict] })
+  }
+
+  private decide(conflict: Conflict): void {
+    this.set({ conflicts: this.state.conflicts.filter((other) => other !== conflict) })
+  }
+
+  private takeBack(temporary: string, failed: FailedAdd): void {
+    this.set({
+      added: this.state.added.filter(({ id }) => id !== temporary),
+      failedAdds: [...this.state.failedAdds, failed],
+      announcement: `${failed.typed.title} was not added. ${failed.message}`,
+    })
   }
 
   // Shown as gone at once, and put back if the server refuses.
-  private async takeAway(
-    ids: readonly string[],
+  private takeAway(
+    movieIds: readonly string[],
     work: () => Promise<Result<Change>>,
     text: (count: number) => string,
   ): Promise<boolean> {
-    this.set({ removed: new Set([...this.state.removed, ...ids]), problem: null })
-    const result = await this.call(work())
-    if (!result.ok) {
-      this.putBack(ids, result.message)
-      return false
-    }
-    this.didChange(result.data.changeId, text(result.data.count))
-    this.refresh()
-    return true
+    return this.track(async () => {
+      this.set({ removed: new Set([...this.state.removed, ...movieIds]), problem: null })
+      for (const id of movieIds) this.removing.add(id)
+      // An edit that came after would find its movie gone.
+      await this.queue.idle()
+      const result = await this.call(work())
+      for (const id of movieIds) this.removing.delete(id)
+      if (result.ok) {
+        this.didChange({ changeId: result.data.changeId, text: text(result.data.count), movieIds })
+        this.refresh()
+      } else {
+        this.set({ removed: without(this.state.removed, movieIds) })
+        this.refuse(result.message)
+      }
+      return result.ok
+    })
   }
 
-  private didChange(changeId: string, text: string, bucketId?: string): void {
-    const done = { changeId, text, ...(bucketId && { bucketId }) }
-    this.set({ done: [...this.state.done, done].slice(-50), barShown: true, announcement: text })
+  private didChange(done: Done): void {
+    this.set({ done: [...this.state.done, done].slice(-50), barShown: true, announcement: done.text })
   }
 
-  private putBack(ids: readonly string[], message: string): void {
-    const removed = new Set([...this.state.removed].filter((id) => !ids.includes(id)))
-    this.set({ removed, problem: message, announcement: message })
+  private forget(done: Done): void {
+    this.set({ done: this.state.done.filter((other) => other !== done), barShown: false })
+  }
+
+  private refuse(message: string): void {
+    this.set({ problem: message, announcement: message })
   }
 
   private withKnown(movie: Movie): Map<string, Movie> {
     return new Map(this.state.known).set(movie.id, movie)
+  }
+
+  private track<T>(operation: () => Promise<T>): Promise<T> {
+    const work = operation().finally(() => this.underWay.delete(work))
+    this.underWay.add(work)
+    return work
   }
 
   private async call<T>(work: Promise<Result<T>>): Promise<Result<T>> {
@@ -248,25 +264,27 @@ export class CollectionStore {
   }
 
   private set(change: Partial<CollectionState>): void {
-    this.state = { ...this.state, ...change }
+    const { announcement } = this.state
+    // A screen reader says nothing of a text that stays the same.
+    const again = announcement && change.announcement === announcement
+    this.state = { ...this.state, ...change, ...(again && { announcement: `${announcement}\u00a0` }) }
     for (const listener of this.listeners) listener()
   }
 }
 
-/** Whether a movie is shown before the server has it. */
-export function isOnItsWay({ id }: Pick<Movie, 'id'>): boolean {
-  return id.startsWith('adding:')
+function without(ids: ReadonlySet<string>, gone: readonly string[]): Set<string> {
+  return new Set([...ids].filter((id) => !gone.includes(id)))
 }
 
 function countMovies(count: number): string {
   return count === 1 ? '1 movie' : `${count.toLocaleString('en')} movies`
 }
 
-function overlay(row: Movie, known: Movie | undefined, changes: MovieChanges | undefined): Movie {
-  const newest = known && known.version > row.version ? known : row
-  return changes ? { ...newest, ...changes } : newest
-}
-
-function leftAlone({ left }: Undo): string {
-  return left > 0 ? `. ${left} changed since then and stayed as they are.` : ''
+function undoneText({ text }: Done, { count, left }: Undo): string {
+  if (left === 0) return `Undone: ${text}`
+  const kept =
+    left === 1
+      ? '1 movie was changed since and stays as it is'
+      : `${left} movies were changed since and stay as they are`
+  return count === 0 ? `Not undone: ${text}. ${kept}.` : `Undone: ${text}. ${kept}.`
 }

@@ -3,7 +3,8 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { type CollectionState, CollectionStore } from './collection-store'
+import type { CollectionState } from './collection-state'
+import { CollectionStore } from './collection-store'
 import type { MovieActions } from './movie-actions'
 import { UndoBar } from './undo-bar'
 
@@ -51,8 +52,8 @@ export function useCollectionState(): CollectionState {
 }
 
 function Conflicts() {
-  const { conflict } = useCollectionState()
-  return conflict && <ConflictDialog conflict={conflict} />
+  const [conflict] = useCollectionState().conflicts
+  return conflict && <ConflictDialog key={conflict.theirs.id} conflict={conflict} />
 }
 
 function Announcer() {

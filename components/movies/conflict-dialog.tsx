@@ -4,7 +4,7 @@ import { FIELD_LABELS, type MovieChanges, type MovieField } from '@/domain/movie
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { useCollection } from './collection'
-import type { Conflict } from './collection-store'
+import type { Conflict } from './collection-state'
 
 /** Somebody else, or another tab, changed the movie first: the person decides, nothing is overwritten in silence. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
@@ -13,11 +13,11 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   return (
     <Dialog
       open
-      onClose={collection.takeTheirs}
+      onClose={() => collection.takeTheirs(conflict)}
       title={`“${theirs.title}” was changed elsewhere`}
       footer={
         <>
-          <Button onClick={collection.takeTheirs}>Take theirs</Button>
+          <Button onClick={() => collection.takeTheirs(conflict)}>Take theirs</Button>
           <Button variant="primary" onClick={() => collection.keepMine(conflict)}>
             Keep mine
           </Button>

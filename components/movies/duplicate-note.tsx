@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { parseWholeNumber } from '@/domain/form-values'
 import type { Movie } from '@/domain/movie'
 import { movieHref } from './hrefs'
@@ -11,11 +11,18 @@ type Options = { bucketId: string; findDuplicates: MovieActions['findDuplicates'
 /** Looks whether a title is in the bucket already, once its field is left; a failure to look says nothing. */
 export function useDuplicates({ bucketId, findDuplicates, except }: Options) {
   const [movies, setMovies] = useState<Movie[]>([])
+  // An answer counts only while it is the one to the last question.
+  const turn = useRef(0)
+  const clear = () => {
+    turn.current++
+    setMovies([])
+  }
   return {
     movies,
-    clear: () => setMovies([]),
+    clear,
     look: async (title: string, year: string) => {
-      if (!title.trim()) return setMovies([])
+      if (!title.trim()) return clear()
+      const asked = ++turn.current
       const releaseYear = parseWholeNumber(year)
       const result = await findDuplicates({
         bucketId,
@@ -23,7 +30,7 @@ export function useDuplicates({ bucketId, findDuplicates, except }: Options) {
         ...(typeof releaseYear === 'number' && { releaseYear }),
         ...(except && { except }),
       }).catch(() => null)
-      setMovies(result?.ok ? result.data : [])
+      if (asked === turn.current) setMovies(result?.ok ? result.data : [])
     },
   }
 }

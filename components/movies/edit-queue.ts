@@ -1,6 +1,6 @@
 import { EDITS_AT_ONCE, type EditOutcome, type MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges } from '@/domain/movie'
-import type { Failure, Result } from '@/domain/result'
+import type { ErrorCode, Failure, Result } from '@/domain/result'
 
 type Pending = Map<string, { version: number; changes: MovieChanges }>
 
@@ -15,6 +15,8 @@ type Listener = {
 }
 
 const RETRY_MS = [1000, 2000, 4000, 8000]
+/** These pass, by themselves or once somebody signs in again in another tab; a refusal stays one. */
+const PASSING: ErrorCode[] = ['unavailable', 'rate_limited', 'unauthenticated']
 
 /**
  * Sends edits one call at a time: what is made meanwhile goes with the next call, merged by movie, so ten quick
@@ -63,7 +65,7 @@ export class EditQueue {
     for (const id of this.sending.keys()) this.waiting.delete(id)
     const edits = [...this.sending].map(([id, { version, changes }]) => ({ id, version, changes }))
     const result = await this.send(edits).catch(() => null)
-    if (result === null || (!result.ok && (result.code === 'unavailable' || result.code === 'rate_limited'))) {
+    if (result === null || (!result.ok && PASSING.includes(result.code))) {
       return this.wait(result?.message ?? 'The server cannot be reached.')
     }
     this.reached()

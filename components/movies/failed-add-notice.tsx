@@ -3,34 +3,38 @@
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { useCollection, useCollectionState } from './collection'
-import type { FailedAdd } from './collection-store'
+import type { FailedAdd } from './collection-state'
 
-/** A movie that could not be added, with all that was typed. */
+/** Movies that could not be added, each with all that was typed. */
 export function FailedAddNotice({ onOpen }: { onOpen: (failed: FailedAdd) => void }) {
   const collection = useCollection()
-  const { failedAdd } = useCollectionState()
-  if (!failedAdd) return null
-  const open = () => {
-    collection.dismissFailedAdd()
-    onOpen(failedAdd)
-  }
-  return (
+  const { failedAdds } = useCollectionState()
+  return failedAdds.map((failed, index) => (
     <Notice
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same movie may have failed twice
+      key={index}
       tone="danger"
       className="mb-3"
-      title={`“${failedAdd.typed.title}” was not added`}
+      title={`“${failed.typed.title}” was not added`}
       actions={
         <>
-          <Button size="small" variant="primary" onClick={open}>
+          <Button
+            size="small"
+            variant="primary"
+            onClick={() => {
+              collection.dismissFailedAdd(failed)
+              onOpen(failed)
+            }}
+          >
             Open it again
           </Button>
-          <Button size="small" variant="quiet" onClick={collection.dismissFailedAdd}>
+          <Button size="small" variant="quiet" onClick={() => collection.dismissFailedAdd(failed)}>
             Discard it
           </Button>
         </>
       }
     >
-      <p>{failedAdd.message} What you typed is kept.</p>
+      <p>{failed.message} What you typed is kept.</p>
     </Notice>
-  )
+  ))
 }

@@ -31,7 +31,7 @@ export function FilterChips({ path, search, dropped }: Props) {
         <Link
           href={listHref(path, { q: '', formats: [], sort, view })}
           prefetch={false}
-          className="text-accent underline"
+          className="inline-flex min-h-11 items-center text-accent underline sm:min-h-7"
         >
           Clear all
         </Link>

@@ -31,6 +31,8 @@ export function InlineEditor({ movie, onSave, onCancel }: Props) {
     ...register(field),
   })
   const onKeyDown = (event: KeyboardEvent) => {
+    // The keys that end a word in an input method are none for the row.
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onCancel()
     // The fields lie in cells, the form in one of them: Enter reaches it from each.
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {

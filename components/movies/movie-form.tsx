@@ -77,6 +77,8 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
             </span>
           }
           error={message('title')}
+          // For the server's HTML; here the form library fills the fields.
+          defaultValue={initial.title}
           {...register('title', {
             onBlur: () => duplicates.look(form.getValues('title'), form.getValues('releaseYear')),
           })}
@@ -111,6 +113,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
             autoComplete="off"
             hint="Minutes, or 1:57, or 1h 57m"
             error={message('length')}
+            defaultValue={initial.length}
             {...register('length')}
           />
           <TextField
@@ -119,6 +122,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
             autoComplete="off"
             hint={`${LIMITS.releaseYear.min} to ${LIMITS.releaseYear.max}`}
             error={message('releaseYear')}
+            defaultValue={initial.releaseYear}
             {...register('releaseYear', {
               onBlur: () => duplicates.look(form.getValues('title'), form.getValues('releaseYear')),
             })}

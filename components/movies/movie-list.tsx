@@ -9,7 +9,7 @@ import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
 import { BulkBar } from './bulk-bar'
 import { useCollection, useCollectionState } from './collection'
-import { isOnItsWay } from './collection-store'
+import { isOnItsWay } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
 import { movieHref, newMovieHref } from './hrefs'
 import type { DialogSubject } from './movie-dialog'
@@ -69,6 +69,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   }
   const remove = (movie: Movie) => {
     focusBeside(list.current, movie.id)
+    if (!selection.all && selection.has(movie.id)) selection.toggle(movie.id)
     void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
   }
   const removeSelected = (chosen: Selection, count: number) => {
@@ -158,7 +159,13 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
           )}
         </MovieTable>
       ) : (
-        <Shelf movies={rows} hrefFor={({ id }) => movieHref({ bucketId: collection.bucketId, id })} label="Movies" />
+        <Shelf
+          movies={rows}
+          hrefFor={(movie) =>
+            isOnItsWay(movie) ? undefined : movieHref({ bucketId: collection.bucketId, id: movie.id })
+          }
+          label="Movies"
+        />
       )}
       {editable && (
         <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />

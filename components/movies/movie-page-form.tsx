@@ -1,12 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useActionState, useState } from 'react'
+import { useActionState, useRef, useState } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import type { Movie, MovieValues } from '@/domain/movie'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { useCollection } from './collection'
+import type { FailedAdd } from './collection-state'
+import { FailedAddNotice } from './failed-add-notice'
 import { bucketPath } from './hrefs'
 import { rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
@@ -20,27 +22,34 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
   const collection = useCollection()
   const router = useRouter()
   const [posted, post] = useActionState(action, null)
-  const [, postDelete] = useActionState(deleteAction ?? action, null)
+  const [kept, postDelete] = useActionState(deleteAction ?? action, null)
+  const leaving = useRef(false)
   const [added, setAdded] = useState(0)
-  const typed = posted?.values as Partial<TypedMovie> | undefined
+  const [reopened, setReopened] = useState<(FailedAdd & { turn: number }) | null>(null)
+  const typed = reopened?.typed ?? (posted?.values as Partial<TypedMovie> | undefined)
 
   const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
+    // Pressed once more while the list is on its way.
+    if (leaving.current) return
+    leaving.current = !again
     rememberFormat(values.format)
     if (movie) collection.edit(movie, values)
-    else void collection.add(given, values)
-    if (again) setAdded(added + 1)
-    else router.push(bucketPath(collection.bucketId))
+    else void collection.add(given, values).then((done) => done && setAdded((count) => count + 1))
+    if (!again) router.push(bucketPath(collection.bucketId))
   }
 
   return (
     <>
       {posted && !posted.fields && <Notice tone="danger">{posted.message}</Notice>}
+      {kept && <Notice tone="danger">{kept.message}</Notice>}
+      {!movie && <FailedAddNotice onOpen={(failed) => setReopened({ ...failed, turn: (reopened?.turn ?? 0) + 1 })} />}
       {added > 0 && <Notice tone="success">{added === 1 ? '1 movie added.' : `${added} movies added.`}</Notice>}
       <MovieForm
+        key={reopened?.turn}
         bucketId={collection.bucketId}
         movieId={movie?.id}
         initial={typed ?? (movie ? typedOf(movie) : { format })}
-        errors={posted?.fields}
+        errors={reopened ? reopened.fields : posted?.fields}
         findDuplicates={collection.actions.findDuplicates}
         action={post}
         onSubmit={save}

@@ -4,9 +4,9 @@ import { Search as SearchIcon } from 'lucide-react'
 import type { Route } from 'next'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { FORMATS } from '@/domain/movie'
-import { formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
+import { formatSearch, formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
 import { Button } from '../ui/button'
 import { Input } from '../ui/field'
 import { FormatGlyph } from './format-glyph'
@@ -23,12 +23,26 @@ export function SearchForm({ path, search, total, filtered }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  // What came by another way, such as Back or a chip, shows in the fields; the one being typed in is left alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same search of a page rendered anew changes no field
+  useEffect(() => {
+    if (form.current) showSearch(form.current, search)
+  }, [formatSearch(search)])
+
   const go = () => {
     clearTimeout(timer.current)
     if (!form.current) return
-    const given = Object.fromEntries([...new FormData(form.current)].map(([name, value]) => [name, String(value)]))
-    const formats = new FormData(form.current).getAll('format').join(',')
-    const { search: next } = parseSearch({ ...given, format: formats })
+    const fields = [...new FormData(form.current)].map(([name, value]): [string, string] => [name, String(value)])
+    const given = Object.fromEntries(fields)
+    const formats = fields.flatMap(([name, value]) => (name === 'format' ? [value] : []))
+    const { search: next, dropped } = parseSearch({ ...given, format: formats })
+    if (dropped.length > 0) {
+      // As it was given: the page says what of it does not fit.
+      const raw = new URLSearchParams(fields.filter(([, value]) => value !== ''))
+      return router.replace(`${path}?${raw}` as Route, { scroll: false })
+    }
+    // The filters among the words are chips from now on.
+    if (given.q?.trim().replace(/\s+/g, ' ') !== next.q) showSearch(form.current, next, true)
     router.replace(listHref(path, next), { scroll: false })
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
@@ -66,7 +80,6 @@ export function SearchForm({ path, search, total, filtered }: Props) {
         <Input
           type="search"
           name="q"
-          key={search.q}
           defaultValue={search.q}
           maxLength={100}
           aria-label="Search titles"
@@ -85,7 +98,6 @@ export function SearchForm({ path, search, total, filtered }: Props) {
               type="checkbox"
               name="format"
               value={format}
-              key={String(search.formats.includes(format))}
               defaultChecked={search.formats.includes(format)}
               className="sr-only"
             />
@@ -105,7 +117,6 @@ export function SearchForm({ path, search, total, filtered }: Props) {
               <Input
                 name={`${field}From`}
                 inputMode="numeric"
-                key={`from${search[field]?.min}`}
                 defaultValue={search[field]?.min ?? ''}
                 placeholder={String(RANGE_LIMITS[field].min)}
                 aria-label={`${RANGE_LABELS[field]} from`}
@@ -114,7 +125,6 @@ export function SearchForm({ path, search, total, filtered }: Props) {
               <Input
                 name={`${field}To`}
                 inputMode="numeric"
-                key={`to${search[field]?.max}`}
                 defaultValue={search[field]?.max ?? ''}
                 placeholder={String(RANGE_LIMITS[field].max)}
                 aria-label={`${RANGE_LABELS[field]} to`}
@@ -131,4 +141,17 @@ export function SearchForm({ path, search, total, filtered }: Props) {
       </noscript>
     </Form>
   )
+}
+
+function showSearch(form: HTMLFormElement, search: Search, everywhere = false): void {
+  const texts: Record<string, string | number | undefined> = { q: search.q }
+  for (const field of RANGE_FIELDS) {
+    texts[`${field}From`] = search[field]?.min
+    texts[`${field}To`] = search[field]?.max
+  }
+  for (const input of form.querySelectorAll('input')) {
+    if (input === document.activeElement && !everywhere) continue
+    if (input.type === 'checkbox') input.checked = search.formats.some((format) => format === input.value)
+    else if (input.name in texts) input.value = String(texts[input.name] ?? '')
+  }
 }

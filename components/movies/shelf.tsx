@@ -5,7 +5,8 @@ import styles from './spine.module.css'
 type ShelfMovie = MovieValues & { id: string }
 type Props = {
   movies: ShelfMovie[]
-  hrefFor?: (movie: ShelfMovie) => string
+  /** Without an address a spine is a picture. */
+  hrefFor?: (movie: ShelfMovie) => string | undefined
   /** Names the list when no heading does. */
   label?: string
   orientation?: 'auto' | 'upright'

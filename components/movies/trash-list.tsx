@@ -1,7 +1,7 @@
 'use client'
 
-import { useActionState, useState } from 'react'
-import type { FormAction, FormState } from '@/domain/form-state'
+import { useActionState, useEffect, useState } from 'react'
+import type { FormAction } from '@/domain/form-state'
 import type { TrashedMovie } from '@/domain/movie'
 import { spineColour, spineHue, spineLightness } from '@/domain/spine'
 import { Button } from '../ui/button'
@@ -25,18 +25,25 @@ type Props = {
 export function TrashList({ movies, total, restore, destroy }: Props) {
   const collection = useCollection()
   const [asking, setAsking] = useState<TrashedMovie | 'all' | null>(null)
-  const [restored, postRestore, restoring] = useActionState(async (state: FormState, form: FormData) => {
-    const next = await restore(state, form)
-    if (next === null) collection.cameBack()
-    return next
-  }, null)
+  // The actions as they are: wrapped, they would be none without JavaScript.
+  const [restored, postRestore, restoring] = useActionState(restore, null)
   const [destroyed, postDestroy, destroying] = useActionState(destroy, null)
   const failure = restored ?? destroyed
-  const name = asking && asking !== 'all' ? `“${asking.title}”` : `${total.toLocaleString('en')} movies`
+  const name =
+    asking && asking !== 'all'
+      ? `“${asking.title}”`
+      : `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other movies in the trash are other ones on the shelf
+  useEffect(() => collection.cameBack(), [collection, movies])
 
   return (
     <>
-      {failure && <Notice tone="danger">{failure.message}</Notice>}
+      {failure && (
+        <Notice tone="danger" role="alert">
+          {failure.message}
+        </Notice>
+      )}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">
           {total.toLocaleString('en')} {total === 1 ? 'movie' : 'movies'}
@@ -83,7 +90,7 @@ export function TrashList({ movies, total, restore, destroy }: Props) {
           <p className="mb-4">This cannot be undone.</p>
           <form action={postDestroy} onSubmit={() => setAsking(null)} className="flex justify-end gap-2">
             {asking !== 'all' && <input type="hidden" name="id" value={asking.id} />}
-            <Button onClick={() => setAsking(null)}>Keep {asking === 'all' ? 'them' : 'it'}</Button>
+            <Button onClick={() => setAsking(null)}>Keep {asking === 'all' && total !== 1 ? 'them' : 'it'}</Button>
             <Button type="submit" variant="danger" disabled={destroying}>
               Delete for good
             </Button>

@@ -12,13 +12,14 @@ export function UndoBar() {
   const last = barShown ? done.at(-1) : undefined
   if (!last && !problem && !waiting) return null
   return (
-    <div
+    <section
+      aria-label="What was done"
       data-print="hide"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-3 max-sm:bottom-16"
     >
       {waiting && (
         <Bar tone="danger">
-          <span className="flex-1">{waiting} Your changes wait here and are saved as soon as it is back.</span>
+          <span className="flex-1">{waiting} Your changes wait here and are sent again by themselves.</span>
           <Button size="small" onClick={collection.retry}>
             Retry now
           </Button>
@@ -44,7 +45,7 @@ export function UndoBar() {
           </IconButton>
         </Bar>
       )}
-    </div>
+    </section>
   )
 }
 

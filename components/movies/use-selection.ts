@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Movie } from '@/domain/movie'
 import type { Selection } from '@/domain/selection'
-import { isOnItsWay } from './collection-store'
+import { isOnItsWay } from './collection-state'
 
 type Chosen = { filter: string; all: boolean; ids: ReadonlySet<string> }
 

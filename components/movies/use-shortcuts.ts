@@ -8,8 +8,8 @@ type Options = {
   view: () => void
   help: () => void
   undo?: () => void
-  /** `e`, `x`, `Delete` or `1` to `5` on the row that has the focus, else the first one. */
-  onRow: (movieId: string | undefined, key: string) => void
+  /** `e`, `x`, `Delete` or `1` to `5` on the row that has the focus; without one the keys do nothing. */
+  onRow: (movieId: string, key: string) => void
 }
 
 /** The keys of a bucket screen. Inside fields and dialogs they are text and nothing else. */
@@ -17,6 +17,8 @@ export function useShortcuts(options: Options): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
+      // A click beside its fields leaves a dialog without focus, but not the list behind it with the keys.
+      if (document.querySelector('dialog[open]')) return
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
         if (!options.undo) return
         event.preventDefault()
@@ -50,20 +52,18 @@ function handle(key: string, { list, add, view, help, onRow }: Options): boolean
       return true
   }
   if (!/^([ex1-5]|Delete)$/.test(key)) return false
-  onRow(currentRow(list.current)?.dataset.movieId, key)
-  return true
+  const movieId = list.current?.contains(document.activeElement)
+    ? document.activeElement?.closest<HTMLElement>('[data-movie-id]')?.dataset.movieId
+    : undefined
+  if (movieId) onRow(movieId, key)
+  return Boolean(movieId)
 }
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('dialog[open]') || target.isContentEditable) return true
+  if (target.isContentEditable) return true
   // Arrow keys are a slider's own, but letters and digits are not.
   return target.matches('textarea, select, input:not([type="checkbox"], [type="radio"], [type="range"])')
-}
-
-function currentRow(list: HTMLElement | null): HTMLElement | null {
-  const focused = document.activeElement?.closest<HTMLElement>('[data-movie-id]')
-  return focused ?? list?.querySelector<HTMLElement>('[data-movie-id]') ?? null
 }
 
 function move(list: HTMLElement | null, step: 1 | -1): void {

@@ -20,7 +20,7 @@ export function ViewSwitch({ path, search }: { path: Route; search: Search }) {
             prefetch={false}
             scroll={false}
             aria-current={view === search.view ? 'true' : undefined}
-            className="inline-flex min-h-10 items-center gap-1.5 rounded-sm px-3 text-sm font-semibold text-muted no-underline hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink sm:min-h-8"
+            className="inline-flex min-h-11 items-center gap-1.5 rounded-sm px-3 text-sm font-semibold text-muted no-underline hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink sm:min-h-8"
           >
             <Icon aria-hidden size={16} />
             {LABELS[view]}

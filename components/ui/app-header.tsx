@@ -34,7 +34,7 @@ export function AppHeader({ user, buckets = [], currentBucketId, trashHref, sign
         <Link
           href="/"
           prefetch={false}
-          className="shrink-0 overflow-hidden text-ink no-underline max-sm:w-8"
+          className="flex min-h-11 shrink-0 items-center overflow-hidden text-ink no-underline max-sm:w-8"
           aria-label="moviebucket: my movies"
         >
           <Logo />

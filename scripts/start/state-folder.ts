@@ -64,10 +64,13 @@ export function makeReachable(folder: string): string {
 
 /** Reads a small file that only its owner may read, made with `make()` the first time. */
 export function keep(file: string, make: () => string): string {
-  if (!existsSync(file)) {
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, make(), { mode: 0o600, flush: true })
-    renameSync(draft, file)
-  }
+  if (!existsSync(file)) writePrivate(file, make())
   return readFileSync(file, 'utf8')
+}
+
+/** Writes a file that only its owner may read, entirely or not at all. */
+export function writePrivate(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text, { mode: 0o600, flush: true })
+  renameSync(draft, file)
 }

@@ -10,7 +10,7 @@ export type Steps = {
 
 /** Writes steps to a stream; on a terminal the line of the running step counts its seconds. */
 export function printSteps(out: NodeJS.WriteStream = process.stdout): Steps {
-  const line = (name: string, text: string, ms: number) => `  ${name.padEnd(12)}${text.padEnd(62)}${seconds(ms)}`
+  const line = (name: string, text: string, ms: number) => `  ${name.padEnd(12)}${text.padEnd(57)} ${seconds(ms)}`
   let halted = false
   const never = new Promise<never>(() => {})
   return {

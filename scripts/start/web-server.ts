@@ -45,17 +45,19 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
   })
 
   let announced = false
+  const greeting: string[] = []
   const read = (stream: Readable | null, onText: (line: string) => void) =>
     stream && createInterface(stream).on('line', onText)
   // Next greets with an address of its own; ours follows. Log records pass.
-  read(child.stdout, (line) => (announced || line.startsWith('{')) && onLine(line, 'stdout'))
+  read(child.stdout, (line) => (announced || line.startsWith('{') ? onLine(line, 'stdout') : greeting.push(line)))
   read(child.stderr, (line) => onLine(line, 'stderr'))
   const ready = Promise.race([
     untilReady(`http://${reachable(host)}:${port}`, dev).then(() => {
       announced = true
     }),
     ended.then(({ code, signal }) => {
-      throw new StartError(`The web server ended before it was ready (${signal ?? `code ${code}`}).`)
+      const said = greeting.join('\n').trim()
+      throw new StartError(`${said}\n\nThe web server ended before it was ready (${signal ?? `code ${code}`}).`.trim())
     }),
   ])
   ready.catch(() => {})

@@ -16,6 +16,7 @@ import { addDialog, fillMovie, save, saveAndAddAnother } from '../support/e2e-fo
 import { type Person, withDatabase } from '../support/session'
 
 test('by pointer: add, edit, rate, delete, undo, filter, sign out', async ({ page, person }) => {
+  test.setTimeout(60_000)
   await openBucket(page, person)
   await expect(page.getByRole('heading', { name: 'Your shelf is empty' })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'Add movie' }).click()

@@ -1,12 +1,12 @@
-import { request as httpRequest } from 'node:http'
 import { expect, test } from '../support/e2e'
+import { hiddenFields, send } from '../support/http-client'
 import { startApp } from '../support/server'
 
 const BUTTON = 'Try it with the local demo account'
 
 test('the demo account opens on this computer, and is marked as what it is', async ({ page, baseURL }) => {
   await page.goto('/settings')
-  await expect(page.getByText('Only on this computer.')).toBeVisible()
+  await expect(page.getByText('Only on this computer, and without a password.')).toBeVisible()
   await page.getByRole('button', { name: BUTTON }).click()
   await expect(page).toHaveURL('/settings')
   await expect(page.getByText('This is the local demo account.')).toBeVisible()
@@ -72,7 +72,7 @@ test('it does not open with a provider configured, or without the embedded datab
   ]
   for (const env of settings) {
     const app = await startApp({ databaseUrl, env })
-    const seen = await send(`${app.url}/sign-in`, {})
+    const seen = await send(`${app.url}/sign-in`)
     expect(seen.body).not.toContain(BUTTON)
     const posted = await send(`${app.url}/sign-in`, { form, headers: { origin: app.url } })
     expect(posted.cookies).toEqual([])
@@ -87,35 +87,5 @@ test('it does not open with a provider configured, or without the embedded datab
 
 /** The fields of the demo account's form as the page has them; every server of one build takes the same. */
 async function demoForm(url: string): Promise<[string, string][]> {
-  const { body } = await send(`${url}/sign-in`, {})
-  const form = body.split('<form').find((part) => part.includes(BUTTON)) ?? ''
-  const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)]
-  expect(fields.length).toBeGreaterThan(1)
-  return fields.map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')])
-}
-
-type Sent = { status: number; body: string; cookies: string[] }
-
-/** A request with exactly these headers; browsers and fetch would correct some of them. */
-function send(
-  url: string,
-  { form, headers = {} }: { form?: [string, string][]; headers?: Record<string, string> },
-): Promise<Sent> {
-  const boundary = 'a-boundary'
-  const parts = form?.map(
-    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(url, {
-      method: form ? 'POST' : 'GET',
-      headers: form ? { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` } : headers,
-    })
-    request.once('error', reject)
-    request.once('response', async (response) => {
-      let body = ''
-      for await (const chunk of response) body += chunk
-      resolve({ status: response.statusCode ?? 0, body, cookies: response.headers['set-cookie'] ?? [] })
-    })
-    request.end(parts && `${parts.join('')}--${boundary}--\r\n`)
-  })
+  return hiddenFields((await send(`${url}/sign-in`)).body, BUTTON)
 }

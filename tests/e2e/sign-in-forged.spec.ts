@@ -10,7 +10,8 @@ import {
   test,
 } from '../support/oauth/deployment'
 
-test.describe.configure({ mode: 'default' })
+// Several whole sign-ins each, through three servers.
+test.describe.configure({ mode: 'default', timeout: 60_000 })
 
 for (const provider of ['GitHub', 'Google'] as const) {
   test(`${provider}: a callback works once`, async ({ page, context, browser, deployment }) => {

@@ -10,7 +10,8 @@ import {
 } from '../support/oauth/deployment'
 import { signInAs, withDatabase } from '../support/session'
 
-test.describe.configure({ mode: 'default' })
+// Several whole sign-ins each, through three servers.
+test.describe.configure({ mode: 'default', timeout: 60_000 })
 
 test('one address, two providers: told plainly, then connected in Settings, then both sign in', async ({
   page,

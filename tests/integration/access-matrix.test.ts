@@ -38,7 +38,7 @@ const matrix = DATA_FUNCTIONS.flatMap((row) => VIEWERS.map((viewer) => ({ ...row
 describe('with both walls', () => {
   it.each(matrix)('$operation, $name by $viewer', async ({ operation, viewer, run, changes, outcomes }) => {
     const target = world.target[viewer]
-    const elsewhere = await checksum(target.bucketId)
+    const elsewhere = await checksum(target)
     const attempt = buckets.inBucket(world.actor[viewer], target.bucketId, operation, (access) => run(access, target))
     const outcome = await attempt.then(
       () => 'ok',
@@ -46,7 +46,7 @@ describe('with both walls', () => {
     )
     expect(outcome).toBe(outcomes[viewer])
     expect(await unchanged()).toBe(!(changes && outcome === 'ok'))
-    expect(await checksum(target.bucketId)).toBe(elsewhere)
+    expect(await checksum(target)).toBe(elsewhere)
   })
 })
 

@@ -6,6 +6,7 @@ import type { MovieEdit } from '@/domain/change'
 import type { Movie } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
+import { testDatabase } from '../support/database'
 import { addBucket, addPerson, newId, putMovies, sql } from '../support/people'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
@@ -132,14 +133,22 @@ describe('editing', () => {
   })
 
   it('of one version by 100 at once is saved for one and a conflict for 99', async () => {
+    // Held until a whole pool of them has begun, so that they do meet.
+    const holder = await testDatabase().admin.connect()
+    await holder.query('begin')
+    await holder.query('select from movies where id = $1 for update', [movie.id])
     const attempts = Array.from({ length: 100 }, async (_, at) => {
-      const changes = { length: at }
       // More than the pool waits for at once: whoever finds no connection comes again.
       for (;;) {
-        const outcome = await edit({ id: movie.id, version: 1, changes }).catch((error: unknown) => error)
+        const attempt = edit({ id: movie.id, version: 1, changes: { length: at } })
+        const outcome = await attempt.catch((error: unknown) => error)
         if (!(outcome instanceof AppError && outcome.code === 'unavailable')) return outcome
       }
     })
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while ((await sql(waiting)).length < 10) await new Promise((resolve) => setTimeout(resolve, 10))
+    await holder.query('commit')
+    holder.release()
     const outcomes = (await Promise.all(attempts)).flat() as { status: string; movie: Movie }[]
     const saved = outcomes.filter(({ status }) => status === 'saved')
     const refused = outcomes.filter(({ status }) => status === 'conflict')

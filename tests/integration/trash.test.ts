@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets'
-import { asServer } from '@/db/client'
 import { countAllMovies } from '@/db/movies'
+import { purgeExpired } from '@/db/purge'
 import { trashSelection } from '@/db/selection'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/trash'
 import type { Movie } from '@/domain/movie'
@@ -136,7 +136,7 @@ describe('the purge', () => {
     await limit('25 hours')
     await limit('23 hours')
 
-    await asServer('select purge_expired()', [])
+    await purgeExpired()
 
     expect((await rows()).map(({ id }) => id)).toEqual(ids.slice(1))
     expect(await sql('select 1 from movie_changes')).toHaveLength(1)

@@ -20,7 +20,7 @@ const howTo = `No Chromium was found, and none could be installed. One of these 
   CHROME_PATH=/path/to/chrome npm test              (one that is there already)`
 
 /** A browser that has been seen to start; without a path it is Playwright's own. */
-export type Browser = { name: string; path: string | undefined }
+export type Browser = { name: string; path: string | undefined; libraries?: string }
 
 /**
  * Finds a Chromium, or installs one: what CHROME_PATH names, Playwright's own, the system's,
@@ -72,25 +72,35 @@ async function aptGet(say: (text: string) => void): Promise<Browser | undefined>
 /** A Chromium for bare Linux machines, with the libraries it needs, as an npm package. Its own switches are not used. */
 async function npmBuild(say: (text: string) => void): Promise<Browser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
-  say('fetching a Chromium from npm')
   const folder = join(homedir(), '.cache', 'moviebucket-chromium')
-  mkdirSync(folder, { recursive: true })
-  run('npm', ['install', '--prefix', folder, '--no-save', '@sparticuz/chromium@147.0.0'])
-  const script =
-    "import('@sparticuz/chromium').then(async (module) => console.log(await module.default.executablePath()))"
-  // It unpacks its libraries only where it believes to be a cloud function.
-  const env = { ...process.env, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', TMPDIR: folder, NODE_OPTIONS: '' }
-  const { stdout } = spawnSync(process.execPath, ['-e', script], { cwd: folder, env, encoding: 'utf8' })
-  const path = stdout?.trim()
-  if (!path) return undefined
-  const libraries = join(folder, 'al2023', 'lib')
-  process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
-  return (await launchProblem(path)) ? undefined : { name: 'Chromium from npm', path }
+  const browser = {
+    name: 'Chromium from npm',
+    path: join(folder, 'chromium'),
+    libraries: join(folder, 'al2023', 'lib'),
+  }
+  if (!existsSync(browser.path)) {
+    say('fetching a Chromium from npm')
+    mkdirSync(folder, { recursive: true })
+    run('npm', ['install', '--prefix', folder, '--no-save', '@sparticuz/chromium@147.0.0'])
+    const script = "import('@sparticuz/chromium').then((module) => module.default.executablePath())"
+    // It unpacks its libraries only where it believes to be a cloud function.
+    const env = { ...process.env, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', TMPDIR: folder }
+    spawnSync(process.execPath, ['-e', script], { cwd: folder, env, stdio: 'ignore' })
+  }
+  return (await launchProblem(browser.path, browser.libraries)) ? undefined : browser
 }
 
-async function launchProblem(executablePath: string | undefined): Promise<string | undefined> {
+/** The environment of a browser that brings its libraries; of nothing else, whose own they could displace. */
+export function browserEnvironment(libraries: string | undefined): Record<string, string> | undefined {
+  if (!libraries) return undefined
+  const own = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return { ...Object.fromEntries(own), LD_LIBRARY_PATH: libraries }
+}
+
+async function launchProblem(executablePath: string | undefined, libraries?: string): Promise<string | undefined> {
   try {
-    const browser = await chromium.launch({ executablePath, args: browserArguments, timeout: 30_000 })
+    const env = browserEnvironment(libraries)
+    const browser = await chromium.launch({ executablePath, env, args: browserArguments, timeout: 30_000 })
     await browser.close()
     return undefined
   } catch (error) {

@@ -1,7 +1,10 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { migrate } from '@/db/migrate'
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/scripts/start/embedded-database'
@@ -33,6 +36,7 @@ export async function startTestCluster(): Promise<EmbeddedDatabase> {
     // Nobody needs these data after a crash; tests of durability start a server of their own.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   })
+  const guard = startGuard(database.pid(), home)
   await migrate(database.url)
   const cluster: Cluster = { url: database.url, adminUrl: database.adminUrl }
   process.env[CLUSTER] = JSON.stringify(cluster)
@@ -40,9 +44,15 @@ export async function startTestCluster(): Promise<EmbeddedDatabase> {
     ...database,
     async stop() {
       await database.stop()
-      rmSync(home, { recursive: true, force: true })
+      guard.stdin?.end()
+      await once(guard, 'exit')
     },
   }
+}
+
+function startGuard(pid: number, folder: string): ChildProcess {
+  const script = fileURLToPath(new URL('./cluster-guard.mjs', import.meta.url))
+  return spawn(process.execPath, [script, String(pid), folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
 }
 
 /** Makes a copy of the migrated database, or with `empty` one without any schema. */

@@ -67,10 +67,18 @@ export async function readMovies(person: Person): Promise<StoredMovie[]> {
   return (await withDatabase(undefined, (client) => client.query<StoredMovie>(text, [person.bucketId]))).rows
 }
 
-/** The one movie of that title in somebody's bucket, as it lies in the database. */
+/** The one movie of that title in somebody's bucket, as it lies in the database; waits until it does. */
 export async function readMovie(person: Person, title: string): Promise<StoredMovie> {
-  const found = (await readMovies(person)).filter((movie) => movie.title === title)
-  expect(found, `movies called ${title}`).toHaveLength(1)
+  let found: StoredMovie[] = []
+  await expect
+    .poll(
+      async () => {
+        found = (await readMovies(person)).filter((movie) => movie.title === title)
+        return found.length
+      },
+      { message: `movies called ${title}` },
+    )
+    .toBe(1)
   return found[0] as StoredMovie
 }
 

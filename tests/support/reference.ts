@@ -1,5 +1,6 @@
 import type { Movie } from '@/domain/movie'
 import { type Filter, RANGE_FIELDS, type Search, type Sort } from '@/domain/search'
+import type { Cursor } from '@/domain/search-cursor'
 import { searchWords, sortTitle } from '@/domain/title'
 
 const VALUES = {
@@ -16,6 +17,12 @@ export function referenceList(movies: Movie[], search: Search): Movie[] {
   return list.sort(
     (a, b) => (compare(a, b, search.sort.key) || (a.id < b.id ? -1 : 1)) * (search.sort.descending ? -1 : 1),
   )
+}
+
+/** The cursor that stands beside a movie in an order. */
+export function referenceCursor(sort: Sort['key'], movie: Movie): Cursor {
+  const key = sort === 'title' ? sortTitle(movie.title) : VALUES[sort](movie)
+  return { sort, key, id: movie.id }
 }
 
 /** The mark of the jump rail that a movie belongs to. */

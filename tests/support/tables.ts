@@ -21,10 +21,11 @@ export async function tableNames(): Promise<string[]> {
   return (await tables()).map(({ name }) => name)
 }
 
-/** One hash of all rows of all tables; without those of one bucket, if it is given. */
-export async function checksum(exceptBucket?: string): Promise<string> {
-  const parts = (await tables()).map(({ name, bucketColumn }) => {
-    const rest = exceptBucket && bucketColumn ? `where t.${bucketColumn} <> '${exceptBucket}'` : ''
+/** One hash of all rows of all tables, but those of a bucket or of some tables, if they are given. */
+export async function checksum(except: { bucketId?: string; tables?: string[] } = {}): Promise<string> {
+  const counted = (await tables()).filter(({ name }) => !except.tables?.includes(name))
+  const parts = counted.map(({ name, bucketColumn }) => {
+    const rest = except.bucketId && bucketColumn ? `where t.${bucketColumn} <> '${except.bucketId}'` : ''
     return `select md5(string_agg(t::text, '\n' order by t::text)) as sum, '${name}' as name from ${name} t ${rest}`
   })
   const [row] = await sql<{ sum: string }>(

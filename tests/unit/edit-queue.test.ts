@@ -156,7 +156,7 @@ describe('what the server does not take', () => {
     expect(told.pending).toEqual(new Map([['alien', { rating: 5 }]]))
   })
 
-  it.each(['invalid', 'forbidden', 'failed', 'not_found', 'unauthenticated'] as const)(
+  it.each(['invalid', 'forbidden', 'failed', 'not_found'] as const)(
     'takes an edit back when it is refused as %s, with the reason',
     async (code) => {
       const { queue, calls, told, fail } = setUp()
@@ -197,7 +197,7 @@ describe('a server that is away', () => {
     expect(told.refused).toEqual([])
   })
 
-  it.each(['unavailable', 'rate_limited'] as const)(
+  it.each(['unavailable', 'rate_limited', 'unauthenticated'] as const)(
     'says why it waits when it is %s, and when no more',
     async (code) => {
       const { queue, told, fail, save } = setUp()

@@ -1,3 +1,5 @@
+// Before the library is loaded: it begins to talk at once.
+import './quiet'
 import type { RequestListener } from 'node:http'
 import Provider, { interactionPolicy } from 'oidc-provider'
 import { type Listening, listen } from './http'

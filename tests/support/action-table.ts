@@ -1,0 +1,115 @@
+import type { Operation } from '@/domain/roles'
+import type { Target } from './world'
+
+export type BucketActions = typeof import('@/app/buckets/[bucketId]/actions')
+export type FormActions = typeof import('@/app/buckets/[bucketId]/form-actions')
+export type SettingsActions = typeof import('@/app/settings/actions')
+export type SignInActions = typeof import('@/app/_auth/actions')
+
+type Row<Given> = {
+  operation: Operation
+  given: (target: Target) => Given
+  changes: boolean
+  /** How it ends for those who may, where the bucket at hand does not let it succeed. */
+  allowed?: 'conflict'
+}
+
+const MOVIE = { title: 'New', format: 'DVD', length: '1:57', releaseYear: '1979', rating: '5' }
+const all = { matching: '', except: [] }
+
+/** Every action of a bucket with input it takes; an exported one without a row does not compile. */
+export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unknown>>> = {
+  addMovie: { operation: 'addMovies', changes: true, given: ({ bucketId }) => ({ bucketId, movie: MOVIE }) },
+  editMovies: {
+    operation: 'editMovies',
+    changes: true,
+    given: ({ bucketId, movieId }) => ({ bucketId, edits: [{ id: movieId, version: 2, changes: { rating: 1 } }] }),
+  },
+  deleteMovies: {
+    operation: 'deleteMovies',
+    changes: true,
+    given: ({ bucketId, movieId }) => ({ bucketId, selection: { ids: [movieId] } }),
+  },
+  undoChange: {
+    operation: 'undoChange',
+    changes: true,
+    given: ({ bucketId, changeId }) => ({ bucketId, changeId }),
+  },
+  previewEdit: {
+    operation: 'editMovies',
+    changes: false,
+    given: ({ bucketId }) => ({ bucketId, selection: all, changes: { rating: 1 } }),
+  },
+  editSelection: {
+    operation: 'editMovies',
+    changes: true,
+    given: ({ bucketId }) => ({ bucketId, selection: all, changes: { rating: 1, format: 'VHS', length: 1 } }),
+  },
+  findDuplicates: {
+    operation: 'readMovies',
+    changes: false,
+    given: ({ bucketId, movieId }) => ({ bucketId, title: 'Alien', releaseYear: 1979, except: movieId }),
+  },
+  // The bucket holds movies already.
+  loadSamples: { operation: 'addMovies', changes: false, allowed: 'conflict', given: ({ bucketId }) => ({ bucketId }) },
+  restoreMovies: {
+    operation: 'restoreMovies',
+    changes: true,
+    given: ({ bucketId, trashedId }) => ({ bucketId, ids: [trashedId] }),
+  },
+  emptyTrash: { operation: 'emptyTrash', changes: true, given: ({ bucketId }) => ({ bucketId, ids: 'all' }) },
+}
+
+/** The arguments before the form's state, and the form. */
+type Posted = { args: string[]; values: Record<string, string> }
+
+/** The same for the actions that forms post to without JavaScript. */
+export const FORM_ACTIONS: Record<keyof FormActions, Row<Posted>> = {
+  postMovie: { operation: 'addMovies', changes: true, given: ({ bucketId }) => ({ args: [bucketId], values: MOVIE }) },
+  postEdit: {
+    operation: 'editMovies',
+    changes: true,
+    given: ({ bucketId, movieId }) => ({ args: [bucketId, movieId], values: { ...MOVIE, version: '2' } }),
+  },
+  postDelete: {
+    operation: 'deleteMovies',
+    changes: true,
+    given: ({ bucketId, movieId }) => ({ args: [bucketId, movieId], values: {} }),
+  },
+  postRestore: {
+    operation: 'restoreMovies',
+    changes: true,
+    given: ({ bucketId, trashedId }) => ({ args: [bucketId], values: { id: trashedId } }),
+  },
+  postEmptyTrash: {
+    operation: 'emptyTrash',
+    changes: true,
+    given: ({ bucketId, trashedId }) => ({ args: [bucketId], values: { id: trashedId } }),
+  },
+}
+
+/** What somebody signed in gets, and what somebody signed out; `values` are of the former's own things. */
+type OwnRow = {
+  values: (own: { email: string; sessionId: string }) => Record<string, string>
+  signedIn: string
+  signedOut: string
+  changes: boolean
+}
+
+/** Actions on one's own account, none of which can name anybody else's. No provider is configured here. */
+export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, OwnRow> = {
+  connectAccountAction: own('not_found', { provider: 'google' }),
+  disconnectAccountAction: own('conflict', { provider: 'google' }),
+  signOutSessionAction: { ...own('ok'), values: ({ sessionId }) => ({ id: sessionId }), changes: true },
+  signOutOthersAction: own('ok'),
+  signOutEverywhereAction: { ...own('ok'), changes: true },
+  savePreferencesAction: own('ok', { theme: 'dark', density: 'compact' }),
+  deleteAccountAction: { ...own('ok'), values: ({ email }) => ({ email }), changes: true },
+  signInAction: { ...own('not_found', { provider: 'google', next: '/' }), signedOut: 'not_found' },
+  demoAction: { ...own('forbidden', { next: '/' }), signedOut: 'forbidden' },
+  signOutAction: { ...own('ok'), signedOut: 'ok', changes: true },
+}
+
+function own(signedIn: string, values: Record<string, string> = {}): OwnRow {
+  return { values: () => values, signedIn, signedOut: 'unauthenticated', changes: false }
+}

@@ -1,0 +1,41 @@
+import { request as httpRequest } from 'node:http'
+
+export type Sent = { status: number; body: string; location: string; cookies: string[] }
+
+type What = { form?: [string, string][]; headers?: Record<string, string> }
+
+/** A request with exactly these headers, and no redirect followed; browsers and fetch would correct some of them. */
+export function send(url: string, { form, headers = {} }: What = {}): Promise<Sent> {
+  const boundary = 'a-boundary'
+  const parts = form?.map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, {
+      method: form ? 'POST' : 'GET',
+      headers: form ? { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` } : headers,
+    })
+    request.once('error', reject)
+    request.once('response', async (response) => {
+      let body = ''
+      for await (const chunk of response) body += chunk
+      const { location = '', 'set-cookie': cookies = [] } = response.headers
+      resolve({ status: response.statusCode ?? 0, body, location, cookies })
+    })
+    request.end(parts && `${parts.join('')}--${boundary}--\r\n`)
+  })
+}
+
+/** The hidden fields of the form in a page's HTML that holds this text, as a browser without JavaScript sends them. */
+export function hiddenFields(html: string, text: string): [string, string][] {
+  const form = html.split('<form').find((part) => part.includes(text)) ?? ''
+  const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)]
+  if (fields.length === 0) throw new Error(`No form with ${text} on the page`)
+  return fields.map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')])
+}
+
+/** A Cookie header out of what answers have set; what was taken away is left out. */
+export function cookieHeader(cookies: string[]): string {
+  const pairs = cookies.map((cookie) => cookie.split(';')[0] ?? '').filter((pair) => !pair.endsWith('='))
+  return pairs.join('; ')
+}

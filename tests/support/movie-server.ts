@@ -1,0 +1,138 @@
+import type { MovieActions } from '@/components/movies/movie-actions'
+import type { Change } from '@/domain/change'
+import type { Movie, MovieChanges } from '@/domain/movie'
+import { movieFormSchema } from '@/domain/movie-schema'
+import type { Failure, Result } from '@/domain/result'
+import type { Selection } from '@/domain/selection'
+import { failure } from './movies'
+
+type Name = keyof MovieActions
+type Input<N extends Name> = Parameters<MovieActions[N]>[0]
+type Answer<N extends Name> = Awaited<ReturnType<MovieActions[N]>> extends Result<infer T> ? T : never
+type Rules = { [N in Name]: (input: Input<N>) => Answer<N> | Failure }
+type Step = { id: string; before: Movie | undefined; after: Movie | undefined }
+
+/** The server's side of a bucket screen, in memory: it keeps versions and changes, and can be slow, refuse or be away. */
+export class MovieServer {
+  readonly movies: Map<string, Movie>
+  /** What `findDuplicates` finds. */
+  duplicates: Movie[] = []
+  readonly calls: { name: Name; input: unknown }[] = []
+  readonly actions: MovieActions
+  private readonly changes = new Map<string, Step[]>()
+  private readonly answers: (Failure | 'lost')[] = []
+  private gate = Promise.resolve()
+  private openGate = () => {}
+  private count = 0
+
+  constructor(...movies: Movie[]) {
+    this.movies = new Map(movies.map((movie) => [movie.id, movie]))
+    const answer =
+      <N extends Name>(name: N) =>
+      async (input: Input<N>) => {
+        this.calls.push({ name, input: structuredClone(input) })
+        await this.gate
+        const refusal = name === 'findDuplicates' ? undefined : this.answers.shift()
+        if (refusal === 'lost') throw new TypeError('Failed to fetch')
+        if (refusal) return refusal
+        const data = this.rules[name](input)
+        return isFailure(data) ? data : { ok: true as const, data: structuredClone(data) }
+      }
+    this.actions = Object.fromEntries(Object.keys(this.rules).map((name) => [name, answer(name as Name)])) as never
+  }
+
+  /** The next calls, but for duplicates, get these answers in place of their own; `lost` is a network that is away. */
+  answerNext(...answers: (Failure | 'lost')[]): void {
+    this.answers.push(...answers)
+  }
+
+  /** Answers wait until `release`. */
+  hold(): void {
+    this.gate = new Promise((resolve) => {
+      this.openGate = resolve
+    })
+  }
+  release(): void {
+    this.openGate()
+    this.gate = Promise.resolve()
+  }
+
+  inputsOf<N extends Name>(name: N): Input<N>[] {
+    return this.calls.filter((call) => call.name === name).map(({ input }) => input as Input<N>)
+  }
+
+  /** Somebody else changes a movie. */
+  changeElsewhere(id: string, changes: MovieChanges): void {
+    this.write([[id, this.changed(id, changes)]])
+  }
+
+  private readonly rules: Rules = {
+    addMovie: ({ bucketId, movie: typed }) => {
+      const parsed = movieFormSchema.safeParse(typed)
+      if (!parsed.success) return failure('invalid', 'That does not fit.')
+      const at = new Date(0).toISOString()
+      const movie = { ...parsed.data, id: `new-${++this.count}`, bucketId, version: 1, createdAt: at, updatedAt: at }
+      return { ...this.write([[movie.id, movie]]), movie }
+    },
+    editMovies: ({ edits }) =>
+      edits.map(({ id, version, changes }) => {
+        const movie = this.movies.get(id)
+        if (!movie) return { id, status: 'gone' }
+        if (movie.version !== version) return { id, status: 'conflict', movie }
+        const saved = { ...movie, ...changes, version: version + 1 }
+        return { id, status: 'saved', movie: saved, ...this.write([[id, saved]]) }
+      }),
+    deleteMovies: ({ selection }) => this.write(this.select(selection).map((id) => [id, undefined])),
+    undoChange: ({ changeId }) => {
+      const steps = this.changes.get(changeId)
+      if (!steps) return failure('not_found', 'This change can no longer be undone: it is unknown or too old.')
+      const undone = steps.filter(({ id, after }) => this.movies.get(id) === after)
+      const change = this.write(
+        undone.map(({ id, before, after }) => [
+          id,
+          before && after ? { ...before, version: after.version + 1 } : before,
+        ]),
+      )
+      return { ...change, left: steps.length - undone.length }
+    },
+    previewEdit: ({ selection, changes }) => {
+      const selected = this.select(selection)
+      return { selected: selected.length, changing: selected.filter((id) => this.differs(id, changes)).length }
+    },
+    editSelection: ({ selection, changes }) =>
+      this.write(
+        this.select(selection)
+          .filter((id) => this.differs(id, changes))
+          .map((id) => [id, this.changed(id, changes)]),
+      ),
+    findDuplicates: () => this.duplicates,
+    loadSamples: () => this.write([]),
+  }
+
+  private select(selection: Selection): string[] {
+    if ('ids' in selection) return selection.ids.filter((id) => this.movies.has(id))
+    return [...this.movies.keys()].filter((id) => !selection.except.includes(id))
+  }
+
+  private differs(id: string, changes: MovieChanges): boolean {
+    const movie: Partial<Movie> = this.movies.get(id) ?? {}
+    return Object.entries(changes).some(([field, value]) => movie[field as keyof Movie] !== value)
+  }
+
+  private changed(id: string, changes: MovieChanges): Movie | undefined {
+    const movie = this.movies.get(id)
+    return movie && { ...movie, ...changes, version: movie.version + 1 }
+  }
+
+  private write(writes: [string, Movie | undefined][]): Change {
+    const changeId = `change-${++this.count}`
+    const steps = writes.map(([id, after]) => ({ id, before: this.movies.get(id), after }))
+    this.changes.set(changeId, steps)
+    for (const { id, after } of steps) after ? this.movies.set(id, after) : this.movies.delete(id)
+    return { changeId, count: writes.length }
+  }
+}
+
+function isFailure(answer: unknown): answer is Failure {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
+}
