@@ -262,6 +262,9 @@ CREATE POLICY change ON grants FOR UPDATE TO mb_app
 CREATE POLICY remove ON grants FOR DELETE TO mb_app USING (bucket_id = ANY (ARRAY(SELECT owned_buckets())));--> statement-breakpoint
 -- A row's new values are held to this as well, so an update cannot put somebody else into it.
 REVOKE UPDATE ON grants, group_members, groups, buckets FROM mb_app;--> statement-breakpoint
+-- Invitations find people by their verified address, so that is not for a request to change.
+REVOKE UPDATE ON users FROM mb_app;--> statement-breakpoint
+GRANT UPDATE (name, image) ON users TO mb_app;--> statement-breakpoint
 GRANT UPDATE (role, label) ON grants TO mb_app;--> statement-breakpoint
 GRANT UPDATE (role) ON group_members TO mb_app;--> statement-breakpoint
 GRANT UPDATE (name) ON groups TO mb_app;--> statement-breakpoint
