@@ -212,7 +212,8 @@ export async function setVisibility({ db, bucket }: Access, visibility: 'private
 /** Gives the public page a new address; the one before is nobody's from now on. Returns the new key. */
 export async function rotateKey({ db, bucket }: Access): Promise<string> {
   const publicKey = newPublicKey()
-  await db.update(buckets).set({ publicKey }).where(eq(buckets.id, bucket.id))
+  const { rowCount } = await db.update(buckets).set({ publicKey }).where(eq(buckets.id, bucket.id))
+  if (rowCount === 0) throw new AppError('not_found', NOT_FOUND)
   return publicKey
 }
 

@@ -10,6 +10,7 @@ import {
   type FormActions,
   OWN_ACTIONS,
   type SettingsActions,
+  SHARING_ACTIONS,
   type SignInActions,
 } from '../support/action-table'
 import { OPERATIONS } from '../support/operations'
@@ -61,18 +62,21 @@ function formOf(values: Record<string, string>): FormData {
   return form
 }
 
+/** A target named by what its viewers come by. */
+const addressed = (target: Target): Target => ({ ...target, bucketId: target.address })
+
 const viaInput = (Object.keys(BUCKET_ACTIONS) as (keyof BucketActions)[]).map((name) => ({
   ...BUCKET_ACTIONS[name],
   name,
   action: () => bucketActions[name] as Action,
-  args: (target: Target): unknown[] => [BUCKET_ACTIONS[name].given(target)],
+  args: (target: Target): unknown[] => [BUCKET_ACTIONS[name].given(addressed(target))],
 }))
 const viaForm = (Object.keys(FORM_ACTIONS) as (keyof FormActions)[]).map((name) => ({
   ...FORM_ACTIONS[name],
   name,
   action: () => formActions[name] as Action,
   args: (target: Target): unknown[] => {
-    const { args, values } = FORM_ACTIONS[name].given(target)
+    const { args, values } = FORM_ACTIONS[name].given(addressed(target))
     return [...args, null, formOf(values)]
   },
 }))
@@ -97,7 +101,8 @@ describe('who may', () => {
     const outcome = await call({ token: actor?.token }, row, world.target[row.viewer])
     const through = OPERATIONS[row.operation].outcomes[row.viewer]
     // Everybody who changes anything, or asks about it, is signed in.
-    expect(outcome).toBe(!actor ? 'unauthenticated' : through === 'ok' ? (row.allowed ?? 'ok') : through)
+    const allowed = through === 'ok' || row.anybody ? (row.allowed ?? 'ok') : through
+    expect(outcome).toBe(actor ? allowed : 'unauthenticated')
     expect(await unchanged()).toBe(!(row.changes && outcome === 'ok'))
   })
 
@@ -170,6 +175,43 @@ describe('a request that no page of ours sent', () => {
     const [first] = inBuckets
     if (first) expect(await call({ token: owner().token, headers: without('sec-fetch-site') }, first)).toBe('ok')
     await unchanged()
+  })
+})
+
+describe('sharing', () => {
+  /** Every action of it, called with what is the owner's: by input, by form, or by a form of a bucket's page. */
+  async function* attempts(): AsyncGenerator<{ name: string; act: () => Promise<unknown> }> {
+    const { bucketId, changeId } = world.target.owner
+    const [group] = await sql<{ id: string }>('select id from groups limit 1')
+    const ids = { bucketId, changeId, groupId: group?.id ?? '', id: group?.id ?? '', userId: owner().userId }
+    const values = { ...ids, name: 'Taken', role: 'editor', visibility: 'everyone', to: 'x@example.org', token: 'x' }
+    for (const load of Object.values(SHARING_ACTIONS))
+      for (const [name, action] of Object.entries(await load()) as [string, Action][]) {
+        const form = [null, formOf(values)]
+        yield { name, act: () => action({ bucketId, visibility: 'everyone', searchable: true }) }
+        yield { name, act: () => action(...form) }
+        yield { name, act: () => action(bucketId, ...form) }
+      }
+  }
+
+  it.each([
+    ['from another origin', () => ({ token: owner().token, headers: { ...OWN_PAGE, origin: 'https://evil.example' } })],
+    ['without an origin', () => ({ token: owner().token, headers: { ...OWN_PAGE, origin: '' } })],
+    ['across sites', () => ({ token: owner().token, headers: { ...OWN_PAGE, 'sec-fetch-site': 'cross-site' } })],
+    ['signed out', () => ({ token: null })],
+    ['a stranger', () => ({ token: world.actor.stranger?.token })],
+    ['a former member', () => ({ token: world.actor['former member']?.token })],
+    ['a viewer', () => ({ token: world.actor['viewer by group']?.token })],
+  ])('changes nothing of the owner’s: %s', async (_, sender) => {
+    const tables = ['rate_limits']
+    const sharing = await checksum({ tables })
+    for await (const { name, act } of attempts()) {
+      await outcomeOf(send(sender(), act))
+      // Somebody signed in may make a bucket or a group of their own.
+      if (/^make(Bucket|Group)/.test(name) && sender().token && !('headers' in sender())) await restoreTables()
+      expect(await checksum({ tables }), name).toBe(sharing)
+      await spare()
+    }
   })
 })
 
@@ -371,22 +413,26 @@ describe('the sources of actions', () => {
     .filter(({ text }) => /^\s*['"]use server['"]/m.test(text))
 
   it('all have a table', () => {
-    expect(files.map(({ name }) => name).sort()).toEqual([
-      '_auth/actions.ts',
-      'buckets/[bucketId]/actions.ts',
-      'buckets/[bucketId]/form-actions.ts',
-      'settings/actions.ts',
-    ])
+    expect(files.map(({ name }) => name).sort()).toEqual(
+      [
+        '_auth/actions.ts',
+        ...['buckets/[bucketId]/actions.ts', 'buckets/[bucketId]/form-actions.ts', 'settings/actions.ts'],
+        ...Object.keys(SHARING_ACTIONS),
+      ].sort(),
+    )
     expect(Object.keys(bucketActions).sort()).toEqual(Object.keys(BUCKET_ACTIONS).sort())
     expect(Object.keys(formActions).sort()).toEqual(Object.keys(FORM_ACTIONS).sort())
     expect(Object.keys(ownActions).sort()).toEqual(Object.keys(OWN_ACTIONS).sort())
   })
 
   it('export nothing that is not wrapped', () => {
-    for (const { name, text } of files)
-      for (const [, exported = ''] of text.matchAll(/^export (.+?)(?=^export |$(?![\s\S]))/gms))
-        expect(exported, `${name}: ${exported.slice(0, 60)}`).toMatch(
-          /^(const \w+ = (action|publicAction|formAction)\(|async function \w+\([^{]+\{\s+return formAction\()/,
-        )
+    for (const { name, text } of files) {
+      const wrapped = [...text.matchAll(/^(?:export )?const (\w+) = (?:action|publicAction|formAction)\(/gm)]
+      const calls = ['formAction', ...wrapped.map(([, constant]) => constant)].join('|')
+      for (const [, exported = ''] of text.matchAll(/^export (.+?)(?=^export |$(?![\s\S]))/gms)) {
+        const pattern = `^(const \\w+ = (action|publicAction|formAction)\\(|async function [^]+\\b(${calls})\\()`
+        expect(exported, `${name}: ${exported.slice(0, 60)}`).toMatch(new RegExp(pattern))
+      }
+    }
   })
 })

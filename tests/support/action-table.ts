@@ -1,4 +1,5 @@
 import type { Operation } from '@/domain/roles'
+import { newId } from './people'
 import type { Target } from './world'
 
 export type BucketActions = typeof import('@/app/buckets/[bucketId]/actions')
@@ -11,7 +12,9 @@ type Row<Given> = {
   given: (target: Target) => Given
   changes: boolean
   /** How it ends for those who may, where the bucket at hand does not let it succeed. */
-  allowed?: 'conflict'
+  allowed?: 'conflict' | 'not_found'
+  /** Answers everybody who is signed in, of nothing but their own. */
+  anybody?: true
 }
 
 const MOVIE = { title: 'New', format: 'DVD', length: '1:57', releaseYear: '1979', rating: '5' }
@@ -35,6 +38,21 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
     changes: true,
     given: ({ bucketId, changeId }) => ({ bucketId, changeId }),
   },
+  moveMovies: {
+    operation: 'moveMovies',
+    changes: false,
+    // Whether one may is asked of the first bucket before the second is looked for.
+    allowed: 'not_found',
+    given: ({ bucketId, movieId }) => ({ bucketId, targetId: newId(), selection: { ids: [movieId] } }),
+  },
+  copyMovies: {
+    operation: 'readMovies',
+    changes: false,
+    allowed: 'not_found',
+    given: ({ bucketId, movieId }) => ({ bucketId, targetId: newId(), selection: { ids: [movieId] } }),
+  },
+  // Only one's own buckets, whichever is left out of them.
+  listTargets: { operation: 'readMovies', changes: false, anybody: true, given: ({ bucketId }) => ({ bucketId }) },
   previewEdit: {
     operation: 'editMovies',
     changes: false,
@@ -113,3 +131,14 @@ export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, Ow
 function own(signedIn: string, values: Record<string, string> = {}): OwnRow {
   return { values: () => values, signedIn, signedOut: 'unauthenticated', changes: false }
 }
+
+/** What else acts, by file: tried from everywhere by people it is not for; what it does for others has tests of its own. */
+export const SHARING_ACTIONS = {
+  'buckets/actions.ts': () => import('@/app/buckets/actions'),
+  'buckets/[bucketId]/activity/actions.ts': () => import('@/app/buckets/[bucketId]/activity/actions'),
+  'buckets/[bucketId]/public-link-actions.ts': () => import('@/app/buckets/[bucketId]/public-link-actions'),
+  'buckets/[bucketId]/sharing/actions.ts': () => import('@/app/buckets/[bucketId]/sharing/actions'),
+  'groups/actions.ts': () => import('@/app/groups/actions'),
+  'invitations/actions.ts': () => import('@/app/invitations/actions'),
+  'shared/actions.ts': () => import('@/app/shared/actions'),
+} satisfies Record<string, () => Promise<object>>

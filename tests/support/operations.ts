@@ -1,19 +1,30 @@
-import { type Access, renameBucket } from '@/db/buckets'
+import { listActivity } from '@/db/activity'
+import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
+import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
 import { countAllMovies, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
+import { leaveBucket } from '@/db/shared'
+import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/trash'
 import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
 import type { Operation } from '@/domain/roles'
 import { EMPTY_SEARCH } from '@/domain/search'
-import { movie } from './people'
+import { firstBucketOf, movie } from './people'
 import { SECRET, type Target, type Viewer } from './world'
 
 export type Outcome = 'ok' | ErrorCode
 
 /** A data function as it is called for an operation, and whether it changes anything when it may. */
-export type DataFunction = { changes: boolean; run: (access: Access, target: Target) => Promise<unknown> }
+export type DataFunction = {
+  changes: boolean
+  /** It also changes another bucket of the person's own. */
+  elsewhere?: true
+  /** It reads or takes away grants, of which everybody sees, and may give up, those to themselves and their groups. */
+  ofGrants?: true
+  run: (access: Access, target: Target) => Promise<unknown>
+}
 
 /** One operation: how it ends for everybody, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
@@ -52,6 +63,15 @@ const FOR_OWNERS: Record<Viewer, Outcome> = {
   'editor by group, viewer by grant': 'forbidden',
 }
 
+const LEAVING = {
+  owner: 'forbidden',
+  'editor by grant': 'ok',
+  'viewer by grant': 'ok',
+  'editor by group, viewer by grant': 'ok',
+  'editor by group': 'conflict',
+  'viewer by group': 'conflict',
+} as const
+
 const all = { matching: '', except: [] }
 const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
 const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
@@ -66,6 +86,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
+      getAudience: reads((access) => getAudience(access)),
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
     },
   },
@@ -105,6 +126,46 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   undoChange: {
     outcomes: FOR_EDITORS,
     functions: { undoChange: changes((access, { changeId }) => undoChange(access, changeId)) },
+  },
+  moveMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      moveSelection: {
+        elsewhere: true,
+        ...changes(async (access, { movieId }) =>
+          moveSelection(access, await firstBucketOf(access), { ids: [movieId] }),
+        ),
+      },
+    },
+  },
+  readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },
+  leaveBucket: {
+    // What one has through a group is left with the group, and an owner has nobody to leave it to.
+    outcomes: { ...FOR_OWNERS, ...LEAVING },
+    functions: { leaveBucket: changes((access) => leaveBucket(access)) },
+  },
+  deleteBucket: { outcomes: FOR_OWNERS, functions: { deleteBucket: changes((access) => deleteBucket(access)) } },
+  readSharing: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      getSharing: { ofGrants: true, ...reads((access) => getSharing(access)) },
+      listReached: reads((access) => listReached(access)),
+    },
+  },
+  changeSharing: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      setVisibility: changes((access) => setVisibility(access, 'everyone')),
+      rotateKey: changes((access) => rotateKey(access)),
+      setSearchable: changes((access) => setSearchable(access, true)),
+      reviseShares: {
+        ofGrants: true,
+        ...changes(async (access) => {
+          const { revision } = await getSharing(access)
+          return reviseShares(access, { revision, people: [], groups: [], invitations: [], invite: [] })
+        }),
+      },
+    },
   },
   renameBucket: {
     outcomes: FOR_OWNERS,

@@ -40,7 +40,16 @@ export const ROLE_OF: Record<Viewer, Role | null> = {
 }
 
 /** A bucket with what operations are done to: a live movie, one in the trash, a change to undo. */
-export type Target = { bucketId: string; movieId: string; trashedId: string; changeId: string }
+export type Target = {
+  bucketId: string
+  /** The public page's key; null if there is none. */
+  key: string | null
+  /** What one comes by: visitors by the key, all others by the id. */
+  address: string
+  movieId: string
+  trashedId: string
+  changeId: string
+}
 
 export type World = {
   owner: Actor
@@ -113,6 +122,8 @@ async function furnish(owner: Actor, bucketId: string): Promise<Target> {
     await trashSelection(access, { ids: [second.id] })
     const [edit] = await editMovies(access, [{ id: first.id, version: 1, changes: { rating: 3 } }])
     if (edit?.status !== 'saved') throw new Error('the edit was not saved')
-    return { bucketId, movieId: first.id, trashedId: second.id, changeId: edit.changeId }
+    const key = access.bucket.publicKey
+    const ids = { movieId: first.id, trashedId: second.id, changeId: edit.changeId }
+    return { bucketId, key, address: key ?? bucketId, ...ids }
   })
 }

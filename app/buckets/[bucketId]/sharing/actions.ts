@@ -81,6 +81,8 @@ const link = action(
 
 /** Saves whom a bucket is shared with, all of it at once. */
 export async function postShares(bucketId: string, _state: SharesState, form: FormData): Promise<SharesState> {
+  // Whoever calls an action by hand sends anything.
+  if (!(form instanceof FormData)) return { ok: false, code: 'invalid', message: 'A form was expected.', values: {} }
   let deliveries: Delivery[] | undefined
   const compact = new FormData()
   const typed = Object.fromEntries(
