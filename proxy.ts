@@ -40,7 +40,9 @@ function withHeaders(request: NextRequest, canonical: URL): NextResponse {
   response.headers.set('x-request-id', headers.get('x-request-id') ?? '')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('x-frame-options', 'DENY')
-  response.headers.set('referrer-policy', 'same-origin')
+  // Whoever has the address of an invitation may accept it: not even our own log of referers gets it.
+  const keeps = request.nextUrl.pathname.startsWith('/invitations/') ? 'strict-origin' : 'same-origin'
+  response.headers.set('referrer-policy', keeps)
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   if (secure) response.headers.set('strict-transport-security', 'max-age=31536000')

@@ -32,6 +32,7 @@ export async function copySelection(target: Access, sourceId: string, selection:
     .where(await selectedMovies(source, selection))
     .orderBy(asc(movies.createdAt), asc(movies.id))
   const changeId = newId()
+  await joinByHash(target)
   // New ids are in the order in which the movies were added, which the copies thereby keep among themselves.
   const result = await db.execute(sql`
     with changed as (
@@ -46,10 +47,10 @@ export async function copySelection(target: Access, sourceId: string, selection:
 }
 
 /**
- * Takes a move back, from either of its two buckets: the movies that `condition` finds return to where they were.
+ * Takes a move back, from either of its two buckets: movies that nobody touched since return to where they were.
  * @throws {AppError} `not_found` or `forbidden` if the other bucket may not be changed (any more)
  */
-export async function undoMove(access: Access, changeId: string, condition: SQL): Promise<Change> {
+export async function undoMove(access: Access, changeId: string): Promise<Change> {
   const [noted] = await access.db
     .select({
       movedTo: sql<string | null>`${movieChanges.before}->>'movedTo'`,
@@ -62,7 +63,11 @@ export async function undoMove(access: Access, changeId: string, condition: SQL)
     if (!(error instanceof AppError)) throw error
     throw new AppError(error.code, 'You may no longer change the other bucket of this move, so nothing was moved back.')
   })
-  return noted?.movedTo ? relocate(other, access, condition) : relocate(access, other, condition)
+  const stillAsMoved = sql`(id, version) in (
+    select movie_id, version from movie_changes
+    where bucket_id = ${access.bucket.id}::uuid and change_id = ${changeId}::uuid)`
+  await joinByHash(access)
+  return noted?.movedTo ? relocate(other, access, stillAsMoved) : relocate(access, other, stillAsMoved)
 }
 
 async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Change> {
@@ -82,6 +87,12 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
       (${from.bucket.id}::uuid, jsonb_build_object('movedTo', ${to.bucket.id}::text)),
       (${to.bucket.id}::uuid, jsonb_build_object('movedFrom', ${from.bucket.id}::text))) as side (bucket_id, other)`)
   return { changeId, count: (result.rowCount ?? 0) / 2 }
+}
+
+// A moment after thousands of movies came into a bucket the planner still takes it for empty, and would go through
+// all of them once for each of them.
+async function joinByHash({ db }: Access): Promise<void> {
+  await db.execute(sql`set local enable_nestloop = off`)
 }
 
 function requireOther(one: Access, other: Access): void {

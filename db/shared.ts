@@ -17,7 +17,7 @@ export function listShared(actor: Actor): Promise<SharedBucket[]> {
   return asActor(actor, { write: false }, async (db) => {
     const { rows } = await db.execute<Omit<SharedBucket, 'changedAt'> & { changedAt: Date | null }>(sql`
       with roles as materialized (
-        select bucket_id, max(role) as role from bucket_roles() where role < 'owner' group by bucket_id
+        select bucket_id, max(role) as role from bucket_roles() group by bucket_id
       )
       select b.id, b.name, w.name as "ownerName", r.role, held.movies, held."changedAt",
         exists (select from grants g where g.bucket_id = b.id and g.user_id = actor_id()) as direct,

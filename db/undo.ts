@@ -35,7 +35,7 @@ export async function undoChange(access: Access, changeId: string): Promise<Undo
       case 'delete':
         return restoreMovies(access, stillAsLeft(access, changeId, sql`deleted_at`, sql`changed_at`))
       case 'move':
-        return undoMove(access, changeId, stillAsLeft(access, changeId, sql`version`, sql`version`))
+        return undoMove(access, changeId)
       default:
         return trashMovies(access, stillAsLeft(access, changeId, sql`version`, sql`version`))
     }

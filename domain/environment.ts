@@ -32,7 +32,7 @@ const schema = z.object({
   AUTH_OIDC_ID: text,
   AUTH_OIDC_SECRET: text,
   AUTH_OIDC_NAME: text,
-  SMTP_URL: text.refine((url) => url === undefined || (/^smtps?:\/\//.test(url) && URL.canParse(url)), {
+  SMTP_URL: text.refine((url) => url === undefined || (/^smtps?:\/\/[^/]/.test(url) && URL.canParse(url)), {
     message:
       'must be a full address such as smtps://user:password@mail.example.org (with %40 for an @ in the password)',
   }),

@@ -48,19 +48,19 @@ export function writeInvitation(invitee: Invitee, given: Given & { href: string 
     'email' in invitee
       ? `sign in with an account whose address is ${invitee.email}`
       : `sign in with the GitHub account ${invitee.login}`
-  const text = `${line}${given.role === 'owner' ? '' : `, as ${article(given.role)}`}. ${ROLE_MEANS[given.role]}
+  const text = `${line}${given.role === 'owner' ? '' : `, as ${withArticle(given.role)}`}. ${ROLE_MEANS[given.role]}
 
 To answer, ${signIn}:
 
 ${given.href}
 
-The invitation is open until ${dayOf(given.expiresAt)}. You do not have to do anything if you do not want it,
-or if you do not know who sent it.
+The invitation is open until ${dayOf(given.expiresAt)}. You do not have to do anything if you do not want it, or if you do not know who sent it.
 `
   return { to: 'email' in invitee ? invitee.email : null, subject: line, text }
 }
 
-function article(role: InvitationRole): string {
+/** A role in a sentence: `an editor`. */
+export function withArticle(role: InvitationRole): string {
   return `${/^[aeiou]/.test(ROLE_NAMES[role]) ? 'an' : 'a'} ${ROLE_NAMES[role]}`
 }
 

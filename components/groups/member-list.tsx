@@ -49,9 +49,9 @@ export function MemberList({ groupId, groupName, members, change, remove }: Prop
                   <Disclosure
                     size="small"
                     label={
-                      <>
+                      <span>
                         Remove<span className="sr-only"> {who}</span>…
-                      </>
+                      </span>
                     }
                   >
                     <p className="wrap-anywhere">

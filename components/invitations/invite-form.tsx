@@ -49,7 +49,7 @@ export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) 
             label="Role"
             name="role"
             defaultValue={failure?.values.role}
-            className="w-32"
+            className="w-36"
           >
             {roles.map((role) => (
               <option key={role} value={role}>

@@ -26,7 +26,7 @@ export function LinkForm({ action, roles, hidden }: Props) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         {roles.length > 1 && (
-          <SelectField label="As" name="role" className="w-32">
+          <SelectField label="As" name="role" className="w-36">
             {roles.map((role) => (
               <option key={role} value={role}>
                 {ROLE_NAMES[role]}
@@ -34,11 +34,11 @@ export function LinkForm({ action, roles, hidden }: Props) {
             ))}
           </SelectField>
         )}
-        <SelectField label="Works" name="uses" className="w-36">
+        <SelectField label="Works" name="uses" className="w-40">
           <option value="one">once</option>
           <option value="many">many times</option>
         </SelectField>
-        <SelectField label="Open for" name="days" className="w-32">
+        <SelectField label="Open for" name="days" className="w-36">
           {LINK_DAYS.map((days) => (
             <option key={days} value={days}>
               {days === 1 ? '1 day' : `${days} days`}

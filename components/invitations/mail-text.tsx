@@ -33,7 +33,7 @@ export function MailText({ to, subject, text }: Text) {
             ref={area}
             readOnly
             value={text}
-            rows={8}
+            rows={10}
             className="w-full rounded border border-control bg-surface p-3 text-sm text-ink"
           />
         )}

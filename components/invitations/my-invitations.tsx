@@ -37,7 +37,9 @@ export function MyInvitations({ offers, accept, decline, block }: Props) {
               </Answer>
               <details className="min-w-0">
                 <summary className={buttonClass('quiet', 'regular', 'list-none')}>
-                  Block<span className="sr-only"> {nameOf(offer.inviter)}</span>…
+                  <span>
+                    Block<span className="sr-only"> {nameOf(offer.inviter)}</span>…
+                  </span>
                 </summary>
                 <div className="mt-2 flex flex-col items-start gap-2">
                   <p className="text-sm text-muted">

@@ -1,6 +1,6 @@
 import type { FormAction } from '@/domain/form-state'
 import type { InvitationLink, PendingInvitation } from '@/domain/invitation'
-import { dayOf, ROLE_NAMES } from '@/domain/invitation-words'
+import { dayOf, withArticle } from '@/domain/invitation-words'
 import { ActionForm } from '../account/action-form'
 import { SettingsRow } from '../account/settings-section'
 import { Button } from '../ui/button'
@@ -25,7 +25,7 @@ export function PendingList({ people, links, revoke, hidden }: Props) {
         >
           <p className="font-semibold wrap-anywhere">{label}</p>
           <p className="text-sm text-muted">
-            Invited as {ROLE_NAMES[role]}, no answer yet; open until {dayOf(expiresAt)}
+            Invited as {withArticle(role)}, no answer yet; open until {dayOf(expiresAt)}
           </p>
         </SettingsRow>
       ))}
@@ -36,7 +36,7 @@ export function PendingList({ people, links, revoke, hidden }: Props) {
         >
           <p className="font-semibold">{linkName(link)}</p>
           <p className="text-sm text-muted">
-            Whoever has it becomes {ROLE_NAMES[link.role]}; open until {dayOf(link.expiresAt)}
+            Whoever has it becomes {withArticle(link.role)}; open until {dayOf(link.expiresAt)}
           </p>
         </SettingsRow>
       ))}

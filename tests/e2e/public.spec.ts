@@ -220,6 +220,15 @@ test('axe finds nothing', async ({ page }) => {
   await expectAccessible(page)
 })
 
+test('axe finds nothing in the settings of its link', async ({ page, person }) => {
+  test.slow()
+  await publish(person)
+  await page.goto(`/buckets/${person.bucketId}/sharing`)
+  await page.getByText('New link…').click()
+  await expect(page.getByRole('button', { name: 'Rotate the link' })).toBeVisible()
+  await expectAccessible(page)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

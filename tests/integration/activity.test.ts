@@ -158,7 +158,11 @@ describe('what can still be undone', () => {
       ['add', false],
     ])
     await as(ana, (access) => trashSelection(access, { ids: [id] }))
-    expect((await undoable())[0]).toEqual(['delete', true])
+    expect(await undoable()).toEqual([
+      ['delete', true],
+      ['edit', false],
+      ['add', false],
+    ])
     expect(await undoFirst('add')).toMatchObject({ count: 0, left: 1 })
     expect(await undoFirst('edit')).toMatchObject({ count: 0, left: 1 })
     expect(await undoFirst('delete')).toMatchObject({ count: 1, left: 0 })

@@ -193,8 +193,9 @@ describe('an invitation by GitHub login', () => {
 
 describe('inviting', () => {
   it('again changes the role of the one invitation, also when ten do it at once', async () => {
-    await invite(inShared(), byEmail(ana), 'editor')
-    await Promise.all(Array.from({ length: 10 }, () => invite(inShared(), byEmail(ana), 'viewer')))
+    await Promise.all(Array.from({ length: 10 }, () => invite(inShared(), byEmail(ana), 'editor')))
+    expect(await offersTo(ana)).toEqual(['Private bucket editor'])
+    await invite(inShared(), byEmail(ana), 'viewer')
     expect(await offersTo(ana)).toEqual(['Private bucket viewer'])
     const admin = await addPerson('Admin')
     await sql("insert into group_members (group_id, user_id, role) values ($1, $2, 'admin')", [groupId, admin.userId])
@@ -388,6 +389,15 @@ describe('a role one has', () => {
     expect(await accept(ana, await invite(inShared(), byEmail(ana), offered))).toBe('ok')
     expect(await roleOf(ana)).toBe(after)
     expect(await sql('select count(*)::int as n from grants where bucket_id = $1', [bucketId])).toEqual([{ n: 1 }])
+  })
+
+  it('is the higher of two that are accepted at the same time', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [id, token] = [await invite(inShared(), byEmail(ana), 'viewer'), await link(inShared(), 1, 'editor')]
+      expect(await Promise.all([acceptBy(ana, token), accept(ana, id)])).toEqual(['ok', 'ok'])
+      expect(await roleOf(ana)).toBe('editor')
+      await sql('delete from grants where bucket_id = $1', [bucketId])
+    }
   })
 
   it('as the owner stays, however the bucket came to be theirs', async () => {

@@ -10,6 +10,7 @@ import { viewAs } from '@/db/view-as'
 import { describeAudience } from '@/domain/audience'
 import type { Role } from '@/domain/roles'
 import type { SharesRevision, Sharing } from '@/domain/sharing'
+import { testDatabase } from '../support/database'
 import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from '../support/people'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
@@ -268,6 +269,31 @@ describe('changing whom a bucket is shared with', () => {
     )
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
+  })
+
+  it('makes nothing of it if somebody leaves at the same moment', async () => {
+    await grant(bucketId, { user: ben }, 'viewer')
+    await grant(bucketId, { user: cleo }, 'viewer')
+    const opened = await sharing()
+    const leaving = await testDatabase().admin.connect()
+    try {
+      await leaving.query('begin')
+      await leaving.query('delete from grants where bucket_id = $1 and user_id = $2', [bucketId, ben.userId])
+      const people = opened.people.map(({ id }) => ({ id, role: 'editor' as const }))
+      const attempt = revise(same(opened, { people })).then(
+        () => 'saved',
+        (error) => error.code,
+      )
+      // It has read the set and waits for the row by now.
+      await expect
+        .poll(async () => (await sql("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).length)
+        .toBeGreaterThan(0)
+      await leaving.query('commit')
+      expect(await attempt).toBe('conflict')
+    } finally {
+      leaving.release()
+    }
+    expect((await sharing()).people).toMatchObject([{ name: 'Cleo', role: 'viewer' }])
   })
 
   it('is all or nothing: whoever invites themselves changes nothing else', async () => {

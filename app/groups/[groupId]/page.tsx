@@ -1,3 +1,4 @@
+import { ChevronLeft } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { signOutAction } from '@/app/_auth/actions'
@@ -62,7 +63,8 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
       <BottomBar listHref="/" />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <div>
-          <Link href={'/groups' as Route} prefetch={false} className="inline-flex min-h-6 items-center text-sm">
+          <Link href={'/groups' as Route} prefetch={false} className="inline-flex min-h-6 items-center gap-1 text-sm">
+            <ChevronLeft aria-hidden size={16} />
             All my groups
           </Link>
           <h1 className="wrap-anywhere">{group.name}</h1>
