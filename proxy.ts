@@ -18,11 +18,21 @@ function misdirected(request: NextRequest, canonical: URL): NextResponse | undef
   if (host === canonical.host || (isLoopbackHost(host) && !isLoopbackHost(canonical.host))) return undefined
   if (isLoopbackHost(host) || !isLoopbackHost(canonical.host)) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
-    return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, canonical), 307)
+    return sendOn(new URL(request.nextUrl.pathname + request.nextUrl.search, canonical))
   }
   const text = `This moviebucket was started for ${canonical.origin}, but you came by http://${host}.
 Whoever runs it: set AUTH_URL to the address people use, for example AUTH_URL=http://${host}, and start it again.\n`
   return new NextResponse(text, { status: 421, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}
+
+// Next takes 127.0.0.1 for localhost and would make a Location relative: the browser came back for ever.
+function sendOn({ href }: URL): NextResponse {
+  const headers = {
+    refresh: `0; url=${href}`,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  }
+  return new NextResponse(`This moviebucket lives at ${href}\n`, { headers })
 }
 
 function withHeaders(request: NextRequest, canonical: URL): NextResponse {

@@ -28,13 +28,13 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   const chosen = selection.toSelection()
   const count = selection.count(total)
   if (!chosen || count === 0) return null
-  const many = 'ids' in chosen && chosen.ids.length > SELECTION_LIMIT
+  const many = ('ids' in chosen ? chosen.ids : chosen.except).length > SELECTION_LIMIT
   const remove = () => {
     setOpen(null)
     onDelete(chosen, count)
   }
   // Clear of the bar with *Undo*, which keeps its place.
-  const raised = barShown || problem || waiting ? 'bottom-17 max-sm:bottom-32' : 'bottom-3 max-sm:bottom-16'
+  const raised = barShown || problem || waiting ? 'bottom-17 max-sm:bottom-34' : 'bottom-3 max-sm:bottom-20'
   const number = count.toLocaleString('en')
 
   return (
@@ -73,7 +73,8 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       </Button>
       {many && (
         <p className="w-full text-sm text-muted">
-          More than {SELECTION_LIMIT} picked one by one are too many: filter for them and select all matching.
+          More than {SELECTION_LIMIT} {selection.all ? 'left out' : 'picked'} one by one are too many: filter for them
+          and select all matching.
         </p>
       )}
       {open === 'edit' && <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />}

@@ -36,7 +36,7 @@ export class CollectionStore {
       onSaved: (movie, changeId) => this.saved(movie, changeId),
       onConflict: (mine, theirs) => this.meet({ mine, theirs }),
       onRefused: (_, { message }) => this.set({ problem: message, announcement: message }),
-      onWaiting: (waiting) => this.set({ waiting }),
+      onWaiting: (waiting) => this.wait(waiting),
     })
   }
 
@@ -191,6 +191,11 @@ export class CollectionStore {
   private saved(movie: Movie, changeId: string): void {
     this.set({ known: this.withKnown(movie) })
     this.didChange({ changeId, text: `Saved “${movie.title}”`, movieIds: [] })
+  }
+
+  private wait(waiting: string | null): void {
+    // Said once, and not at every attempt that fails.
+    this.set({ waiting, ...(waiting && waiting !== this.state.waiting && { announcement: waiting }) })
   }
 
   private meet(conflict: Conflict): void {

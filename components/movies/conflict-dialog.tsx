@@ -1,6 +1,6 @@
 'use client'
 
-import { FIELD_LABELS, type MovieChanges, type MovieField } from '@/domain/movie'
+import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movie'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { useCollection } from './collection'
@@ -34,7 +34,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
           </tr>
         </thead>
         <tbody>
-          {fieldsOf(mine).map((field) => (
+          {MOVIE_FIELDS.filter((field) => field in mine).map((field) => (
             <tr key={field} className="border-t">
               <th scope="row" className="py-1.5 pr-3 font-normal text-muted">
                 {FIELD_LABELS[field]}
@@ -47,8 +47,4 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       </table>
     </Dialog>
   )
-}
-
-function fieldsOf(mine: MovieChanges): MovieField[] {
-  return (Object.keys(mine) as MovieField[]).filter((field) => field in FIELD_LABELS)
 }

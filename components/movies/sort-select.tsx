@@ -2,6 +2,7 @@
 
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { changeSearch, EMPTY_SEARCH, formatSearch, formatSort, parseSearch, type Search } from '@/domain/search'
 import { Button } from '../ui/button'
 import { Select } from '../ui/field'
@@ -23,6 +24,14 @@ const ORDERS = [
 /** The order for where no table heads are: the shelf, and a phone. A form of its own without JavaScript. */
 export function SortSelect({ path, search }: { path: Route; search: Search }) {
   const router = useRouter()
+  const select = useRef<HTMLSelectElement>(null)
+  const order = formatSort(search.sort)
+
+  // Not tied to the address, a choice stays in sight while its page is on the way.
+  useEffect(() => {
+    if (select.current) select.current.value = order
+  }, [order])
+
   const rest = new URLSearchParams(formatSearch(changeSearch(search, { sort: EMPTY_SEARCH.sort })))
   return (
     <form action={path} className="flex items-center gap-2">
@@ -32,7 +41,8 @@ export function SortSelect({ path, search }: { path: Route; search: Search }) {
       <Select
         name="sort"
         aria-label="Order"
-        value={formatSort(search.sort)}
+        ref={select}
+        defaultValue={order}
         className="w-auto text-sm sm:min-h-9"
         onChange={(event) => {
           const { sort } = parseSearch({ sort: event.target.value }).search

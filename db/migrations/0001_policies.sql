@@ -74,11 +74,15 @@ AS $$ SELECT id FROM public.buckets WHERE owner_id = public.actor_id() $$;
 CREATE FUNCTION search_movies(bucket uuid, patterns text[], most integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = 'public', 'pg_temp'
 AS $$
+DECLARE
+  -- One LIKE a pattern: no index serves LIKE ALL.
+  every_pattern text := (SELECT string_agg(format('sort_title LIKE ($2)[%s]', at), ' AND ')
+    FROM generate_subscripts(patterns, 1) AS at);
 BEGIN
   IF bucket NOT IN (SELECT readable_buckets()) THEN
     RETURN;
   END IF;
-  RETURN QUERY EXECUTE 'SELECT id FROM movies WHERE bucket_id = $1 AND deleted_at IS NULL AND sort_title LIKE ALL ($2) LIMIT $3'
+  RETURN QUERY EXECUTE 'SELECT id FROM movies WHERE bucket_id = $1 AND deleted_at IS NULL AND ' || coalesce(every_pattern, 'true') || ' LIMIT $3'
     USING bucket, patterns, most;
 END $$;
 --> statement-breakpoint

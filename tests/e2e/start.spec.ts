@@ -1,5 +1,9 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { freePort } from '@/scripts/start/free-port'
@@ -125,20 +129,30 @@ test('a database that refuses the password is told plainly, without the password
 test('requests in flight are answered before the server stops', async () => {
   run = runStart(home.folder, port)
   await ready()
-  const pages = Array.from({ length: 40 }, () => fetch(`http://localhost:${port}/sign-in`))
-  // With the first answer all are accepted, and most of them are still being worked on.
-  await Promise.race(pages)
+  const pages = Array.from({ length: 40 }, () => request('/sign-in'))
+  await Promise.all(pages.map((page) => page.sent))
+  // Connections are accepted in order: when this one is answered, all others are in the server's hands.
+  await request('/api/health/live').body
   run.child.kill('SIGTERM')
-  const bodies = await Promise.all(pages.map(async (page) => (await page).text()))
+  const bodies = await Promise.all(pages.map((page) => page.body))
   expect(bodies.filter((body) => !body.endsWith('</html>'))).toEqual([])
   expect(await run.ended).toBe(0)
 })
 
-async function statement(url: string, text: string): Promise<unknown[]> {
+/** Asks for a page on a connection of its own. */
+function request(path: string): { sent: Promise<unknown>; body: Promise<string> } {
+  const asked = get({ host: '127.0.0.1', port, path, headers: { host: `localhost:${port}` }, agent: false })
+  const body = once(asked, 'response').then(([response]) => text(response as IncomingMessage))
+  body.catch(() => {})
+  const sent = once(asked, 'socket').then(([socket]) => once(socket as Socket, 'connect'))
+  return { sent, body }
+}
+
+async function statement(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query(text)).rows
+    return (await client.query(sql)).rows
   } finally {
     await client.end()
   }

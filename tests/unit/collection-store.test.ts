@@ -73,13 +73,30 @@ describe('an edit', () => {
     server.answerNext('lost')
     store.edit(alien, { rating: 5 })
     await answered()
-    expect(store.getState().waiting).toBe('The server cannot be reached.')
+    expect(store.getState()).toMatchObject({
+      waiting: 'The server cannot be reached.',
+      announcement: 'The server cannot be reached.',
+    })
     expect(shown()).toEqual(['Alien 5', 'Fargo 2'])
     expect(store.hasUnsaved).toBe(true)
     store.retry()
     await answered()
     expect(store.getState().waiting).toBeNull()
     expect(server.movies.get('alien')?.rating).toBe(5)
+  })
+
+  it('says once that the server is away, not at every attempt', async () => {
+    server.answerNext('lost', 'lost')
+    store.edit(alien, { rating: 5 })
+    await answered()
+    store.announce('something else')
+    store.retry()
+    await answered()
+    expect(store.getState().announcement).toBe('something else')
+    expect(store.getState().waiting).not.toBeNull()
+    store.retry()
+    await answered()
+    expect(store.hasUnsaved).toBe(false)
   })
 
   it('gives way to a newer row from the server, and not to an older one', async () => {

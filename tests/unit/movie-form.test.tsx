@@ -1,5 +1,6 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { TypedMovie } from '@/components/movies/movie-actions'
 import { MovieForm, type MovieFormProps } from '@/components/movies/movie-form'
@@ -320,4 +321,22 @@ it('posts hidden values along where there is no JavaScript', () => {
   renderForm({ initial: ALIEN, hidden: { version: '3' } })
   const posted = new FormData(screen.getByRole<HTMLFormElement>('form', { name: 'Movie' }))
   expect(Object.fromEntries(posted)).toEqual({ ...ALIEN, version: '3' })
+})
+
+it('has all that is given in its HTML, before and without any JavaScript', () => {
+  const page = document.createElement('div')
+  page.innerHTML = renderToString(
+    <MovieForm
+      bucketId="bucket"
+      initial={{ ...ALIEN, length: '501' }}
+      errors={{ length: 'Length: no' }}
+      findDuplicates={async () => ({ ok: true, data: [] })}
+      onSubmit={() => {}}
+      buttons={null}
+    />,
+  )
+  const form = page.querySelector('form')
+  expect(form && Object.fromEntries(new FormData(form))).toEqual({ ...ALIEN, length: '501' })
+  expect(page.querySelector('[name=length]')?.getAttribute('aria-invalid')).toBe('true')
+  expect(page.textContent).toContain('Length: no')
 })

@@ -267,6 +267,17 @@ describe('adding a movie', () => {
     expect(rowOf('Ran')).not.toHaveAttribute('aria-busy')
   })
 
+  it('shows it on top only until the page has it', async () => {
+    const { user, router, show } = renderList(server)
+    await user.keyboard('n')
+    await ran(user)
+    await said('Added “Ran”')
+    await waitFor(() => expect(titles()).toEqual(['Alien', 'Fargo', 'Heat', 'Ran']))
+    show({ movies: [alien] })
+    act(() => router.onRefresh())
+    expect(titles(), 'it is on another page').toEqual(['Alien'])
+  })
+
   it('is a picture, not a link to nowhere, on the shelf', async () => {
     server.hold()
     const { user } = renderList(server, { view: 'shelf' })
