@@ -85,7 +85,7 @@ describe('deleting an account', () => {
     await putMovies(ana, ana.bucketId, [{ title: 'Alien' }, { title: 'Aliens' }, { title: 'Gone' }])
     await putMovies(bob, bob.bucketId, [{ title: 'His' }])
     await sql("update movies set deleted_at = now() where bucket_id = $1 and title = 'Gone'", [ana.bucketId])
-    expect(await countBelongings(ana)).toEqual({ buckets: 2, movies: 2, inTrash: 1 })
+    expect(await countBelongings(ana)).toEqual({ buckets: 2, movies: 2, inTrash: 1, groups: [], shared: [] })
 
     await deleteUser(ana)
     for (const table of ['accounts', 'sessions']) {

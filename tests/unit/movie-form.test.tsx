@@ -1,5 +1,5 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { TypedMovie } from '@/components/movies/movie-actions'
@@ -141,15 +141,16 @@ describe('a limit', () => {
   it.each(cases(bounds))('of %s takes %j', async (name, value) => {
     const { user, given } = renderForm({ initial: { ...ALIEN, [name]: value } })
     await user.keyboard('{Enter}')
-    expect(given[0]?.typed[name]).toBe(value)
+    await waitFor(() => expect(given[0]?.typed[name]).toBe(value))
   })
 
   it.each(cases(beyond))('of %s refuses %j there, in the words of the rules, and keeps it', async (name, value) => {
     const message = movieFormSchema.shape[name].safeParse(value).error?.issues[0]?.message
     const { user, given } = renderForm({ initial: { ...ALIEN, [name]: value } })
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await save(user)
     const input = field(LABELS[name])
-    expect(input).toHaveAccessibleDescription(expect.stringContaining(message ?? 'no message'))
+    // What was typed is judged a moment after it was sent.
+    await waitFor(() => expect(input).toHaveAccessibleDescription(expect.stringContaining(message ?? 'no message')))
     expect(input).toBeInvalid()
     expect(input).toHaveFocus()
     expect(input).toHaveValue(value)
@@ -158,7 +159,7 @@ describe('a limit', () => {
 
   it('of the rating says that one is missing, at the stars', async () => {
     const { user, given } = renderForm({ initial: { ...ALIEN, rating: '' } })
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await save(user)
     const stars = screen.getByRole('group', { name: 'Rating' })
     expect(stars).toHaveAccessibleDescription('Rating is missing: give a whole number from 1 to 5')
     expect(stars).toContainElement(document.activeElement as HTMLElement)
@@ -167,7 +168,7 @@ describe('a limit', () => {
 
   it('that several fields miss is told at each, the first gets the focus, and one that is mended is quiet', async () => {
     const { user, given } = renderForm({ initial: { ...ALIEN, title: '', length: '501', releaseYear: '1799' } })
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await save(user)
     expect(field('Title')).toHaveFocus()
     for (const label of Object.values(LABELS)) expect(field(label)).toBeInvalid()
     await user.keyboard('Alien')
@@ -204,7 +205,7 @@ describe('what the server refused', () => {
 
   it('does not wipe out what the rules found', async () => {
     const { user, rerender } = renderForm({ initial: { ...ALIEN, length: '501' } })
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await save(user)
     rerender({ bucketId: 'bucket' })
     expect(field('Length')).toBeInvalid()
   })
@@ -340,3 +341,9 @@ it('has all that is given in its HTML, before and without any JavaScript', () =>
   expect(page.querySelector('[name=length]')?.getAttribute('aria-invalid')).toBe('true')
   expect(page.textContent).toContain('Length: no')
 })
+
+/** Presses Save and lets what was typed be judged, which takes a moment. */
+async function save(user: UserEvent): Promise<void> {
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+}
