@@ -95,8 +95,7 @@ export class CollectionStore {
         this.set({ removed: without(this.state.removed, movieIds) })
         return this.refuse(result.message)
       }
-      this.didChange({ changeId: result.data.changeId, text: text(result.data.count), movieIds })
-      this.refresh()
+      this.didSome(result.data, text, movieIds)
     })
   }
 
@@ -105,10 +104,8 @@ export class CollectionStore {
     return this.track(async () => {
       this.set({ problem: null })
       const result = await this.call(work)
-      if (result.ok) {
-        this.didChange({ changeId: result.data.changeId, text: text(result.data.count), movieIds: [] })
-        this.refresh()
-      } else this.refuse(result.message)
+      if (result.ok) this.didSome(result.data, text, [])
+      else this.refuse(result.message)
       return result.ok
     })
   }
@@ -211,6 +208,13 @@ export class CollectionStore {
 
   private didChange(done: Done): void {
     this.set({ done: [...this.state.done, done].slice(-50), barShown: true, announcement: done.text })
+  }
+
+  private didSome({ changeId, count }: Change, text: (count: number) => string, movieIds: readonly string[]): void {
+    // What touched nothing cannot be undone.
+    if (count > 0) this.didChange({ changeId, text: text(count), movieIds })
+    else this.refuse('Nothing had to be done: it is like that already.')
+    this.refresh()
   }
 
   private forget(done: Done): void {
