@@ -9,7 +9,7 @@ import type { SessionUser } from '@/db/sessions'
 import { AppError } from '@/domain/result'
 import { toFailure } from './failure'
 import { log } from './log'
-import { requestId } from './request'
+import { isPostedForm, requestId } from './request'
 
 /**
  * The only way to make a page of a signed-in person: signs in first, returns to where they wanted to go, and
@@ -40,7 +40,7 @@ export function publicPage<Props>(render: (user: SessionUser | null, props: Prop
       const failure = toFailure(error, id)
       outcome = failure.code
       if (error instanceof AppError && error.code === 'not_found') notFound()
-      return <ErrorScreen code={failure.code} message={failure.message} requestId={id} />
+      return <ErrorScreen code={failure.code} message={failure.message} requestId={id} posted={await isPostedForm()} />
     } finally {
       const path = withoutSecret((await headers()).get('x-wanted-path')?.split('?')[0])
       log.info({ requestId: id, userId, page: path, outcome, ms: Math.round(performance.now() - started) })

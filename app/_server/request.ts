@@ -8,6 +8,12 @@ export async function requestId(): Promise<string> {
   return (await headers()).get('x-request-id') ?? 'unknown'
 }
 
+/** Whether this page answers a form that a browser posted by itself, without JavaScript. */
+export async function isPostedForm(): Promise<boolean> {
+  const given = await headers()
+  return Boolean(given.get('content-type')?.startsWith('multipart/form-data')) && !given.has('next-action')
+}
+
 /**
  * Lets only requests through that a page of this deployment sent. A missing Origin is refused too: Next runs
  * an action without one, whatever Sec-Fetch-Site says.

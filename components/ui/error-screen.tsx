@@ -14,24 +14,31 @@ const HEADINGS: Record<ErrorCode, string> = {
   failed: 'Something went wrong',
 }
 
-type Props = { code: ErrorCode; message: string; requestId?: string }
+type Props = {
+  code: ErrorCode
+  message: string
+  requestId?: string
+  /** It came in place of the answer to a form: only the browser still has what was typed. */
+  posted?: boolean
+}
 
 /** A whole page for what could not be shown: in plain words, with what to do next. Works without JavaScript. */
-export function ErrorScreen({ code, message, requestId }: Props) {
+export function ErrorScreen({ code, message, requestId, posted = false }: Props) {
   const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
       <h1>{HEADINGS[code]}</h1>
       <p>{message}</p>
-      {code === 'unavailable' && (
+      {posted && <p>What you typed is not lost: reload this page in a moment and let the browser send it again.</p>}
+      {code === 'unavailable' && !posted && (
         <p className="text-muted">This page looks again by itself and is back as soon as the database is.</p>
       )}
       <div className="flex flex-wrap gap-3">
-        {retry && <RetryButton waiting={code === 'unavailable'} />}
+        {retry && <RetryButton waiting={code === 'unavailable' && !posted} />}
         <ButtonLink href={'/' as Route}>To my movies</ButtonLink>
       </div>
       {requestId && <p className="text-sm text-muted">Request {requestId}</p>}
-      {code === 'unavailable' && (
+      {code === 'unavailable' && !posted && (
         <noscript>
           <meta httpEquiv="refresh" content="10" />
         </noscript>

@@ -1,93 +1,155 @@
-import type { Page } from '@playwright/test'
-import { type DatabaseSwitch, databaseSwitch } from '../support/database-switch'
+import AxeBuilder from '@axe-core/playwright'
 import {
+  test as base,
   clickStar,
   expect,
+  listedTitles,
+  openBucket,
   putMovies,
   ratingOf,
   readMovie,
   readMovies,
-  test,
-  untilHydrated,
+  rowOf,
 } from '../support/e2e-bucket'
+import { type DatabaseProxy, startDatabaseProxy } from '../support/e2e-database-proxy'
+import { addDialog, field, fillMovie, save } from '../support/e2e-form'
 import { type App, startApp } from '../support/server'
-import { type Person, signInAs } from '../support/session'
 
-// One switch for all of them.
-test.describe.configure({ mode: 'serial' })
+type Away = { app: App; database: DatabaseProxy }
 
-let database: DatabaseSwitch
-let app: App
-
-test.beforeAll(async () => {
-  database = await databaseSwitch(process.env.DATABASE_URL ?? '')
-  app = await startApp({ databaseUrl: database.url })
-})
-test.afterAll(async () => {
-  await app.stop()
-  await database.close()
-})
-
-test('a page says so in plain words, and is back by itself', async ({ context, page, request }) => {
-  const person = await signedIn(context)
-  await database.close()
-  await page.goto(`${app.url}/buckets/${person.bucketId}?format=VHS`)
-  await expect(page.getByRole('heading', { name: 'The database is away' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible()
-  expect((await request.get(`${app.url}/api/health/live`)).status()).toBe(200)
-  const ready = await request.get(`${app.url}/api/health/ready`)
-  expect(ready.status()).toBe(503)
-  expect(await ready.json()).toMatchObject({ checks: { database: 'cannot be reached' } })
-
-  await database.open()
-  await expect(page.getByRole('heading', { name: 'My movies' })).toBeVisible({ timeout: 15_000 })
-  expect(new URL(page.url()).search).toBe('?format=VHS')
-  await expect(page.locator('tr[data-movie-id] th')).toHaveText(['Alien', 'Blade Runner'])
+/** A server of its own for these tests, whose database can be taken away. */
+const test = base.extend<Record<never, never>, { away: Away }>({
+  away: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from here
+    async ({}, use) => {
+      const database = await startDatabaseProxy(process.env.DATABASE_URL ?? '')
+      const app = await startApp({ databaseUrl: database.url })
+      await use({ app, database })
+      await app.stop()
+      await database.close()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ away }, use) => use(away.app.url),
 })
 
-test('a rating waits and is saved when the database is back', async ({ context, page }) => {
-  const person = await signedIn(context)
-  await open(page, person)
-  await database.close()
-  await clickStar(page, 'Fargo', 2)
-  await expect(ratingOf(page, 'Fargo')).toHaveValue('2')
-  await expect(page.getByText('Your changes wait here')).toBeVisible()
-  await database.open()
-  await expect(page.getByText('Your changes wait here')).toBeHidden({ timeout: 15_000 })
-  await expect.poll(async () => (await readMovie(person, 'Fargo')).rating).toBe(2)
-  await expect(ratingOf(page, 'Fargo')).toHaveValue('2')
-})
+// One after the other: they share the server.
+test.describe.configure({ mode: 'default' })
 
-test('a movie typed while it is away is kept and can be added afterwards', async ({ context, page }) => {
-  const person = await signedIn(context)
-  await open(page, person)
-  await database.close()
-  await page.getByRole('link', { name: /Add movie/ }).click()
-  const form = page.getByRole('dialog')
-  await form.getByLabel('Title', { exact: true }).fill('Stalker')
-  await form.getByLabel('Length').fill('2h 42m')
-  await form.getByLabel('Release year').fill('1979')
-  await form.getByRole('radio', { name: '5 of 5' }).check({ force: true })
-  await form.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('“Stalker” was not added')).toBeVisible({ timeout: 15_000 })
-  expect(await readMovies(person)).toHaveLength(5)
-
-  await database.open()
-  await page.getByRole('button', { name: 'Open it again' }).click()
-  await expect(form.getByLabel('Title', { exact: true })).toHaveValue('Stalker')
-  await expect(form.getByLabel('Length')).toHaveValue('2h 42m')
-  await expect(form.getByRole('radio', { name: '5 of 5' })).toBeChecked()
-  await form.getByRole('button', { name: 'Save', exact: true }).click()
-  expect(await readMovie(person, 'Stalker')).toMatchObject({ length: 162, releaseYear: 1979, rating: 5 })
-})
-
-async function signedIn(context: Parameters<typeof signInAs>[0]): Promise<Person> {
-  const person = await signInAs(context, { baseUrl: app.url })
+test.beforeEach(async ({ person }) => {
   await putMovies(person)
-  return person
-}
+})
 
-async function open(page: Page, person: Person): Promise<void> {
-  await page.goto(`${app.url}/buckets/${person.bucketId}`)
-  await untilHydrated(page)
-}
+test.afterEach(async ({ away }) => {
+  await away.database.comeBack()
+  await expect.poll(async () => (await fetch(`${away.app.url}/api/health/ready`)).status).toBe(200)
+})
+
+test('a page says plainly that the database is away, and comes back by itself', async ({ page, person, away }) => {
+  await away.database.goAway()
+  await page.goto(`/buckets/${person.bucketId}?q=alien`)
+  await expect(page.getByRole('heading', { name: 'The database is away' })).toBeVisible()
+  await expect(page.getByText('Nothing was changed.')).toBeVisible()
+  await expect(page.getByText(/^Request [0-9a-f-]{36}$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('heading', { name: 'The database is away' })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveCSS(
+      'color',
+      colorScheme === 'light' ? 'rgb(30, 26, 23)' : 'rgb(244, 238, 230)',
+    )
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    }
+  }
+
+  await away.database.comeBack()
+  await expect(listedTitles(page)).toHaveText(['Alien'])
+  await expect(page).toHaveURL(/\?q=alien$/)
+})
+
+test('the health addresses tell the process from the database', async ({ away }) => {
+  const get = (path: string) => fetch(`${away.app.url}/api/health/${path}`)
+  expect(await (await get('live')).json()).toEqual({ status: 'ok' })
+  expect(await (await get('ready')).json()).toEqual({ status: 'ok', checks: { database: 'ok', migrations: 'ok' } })
+  await away.database.goAway()
+  expect((await get('live')).status).toBe(200)
+  const ready = await get('ready')
+  expect(ready.status).toBe(503)
+  expect(ready.headers.get('retry-after')).toBe('2')
+  expect(await ready.json()).toEqual({
+    status: 'unavailable',
+    checks: { database: 'cannot be reached', migrations: 'unknown' },
+  })
+})
+
+test('a rating waits for the database and is saved when it is back', async ({ page, person, away }) => {
+  await openBucket(page, person)
+  await away.database.goAway()
+  await clickStar(page, 'Alien', 2)
+  await clickStar(page, 'Fargo', 1)
+  await expect(page.getByText('The database cannot be reached just now.').first()).toBeVisible()
+  await expect(ratingOf(page, 'Alien')).toHaveValue('2')
+  await away.database.comeBack()
+  await expect.poll(() => readMovie(person, 'Alien')).toMatchObject({ rating: 2, version: 2 })
+  await expect.poll(() => readMovie(person, 'Fargo')).toMatchObject({ rating: 1, version: 2 })
+  await expect(page.getByText('The database cannot be reached just now.').first()).toBeHidden()
+})
+
+test('a movie that was typed meanwhile is not lost', async ({ page, person, away }) => {
+  await openBucket(page, person)
+  await page.getByRole('link', { name: 'Add movie' }).click()
+  await fillMovie(page, { title: 'Brazil', format: 'VHS', length: '2h 12m', releaseYear: '1985', rating: 5 })
+  await away.database.goAway()
+  await save(page)
+  await expect(addDialog(page)).toBeHidden()
+  await expect(page.getByText('“Brazil” was not added')).toBeVisible()
+  await expect(page.getByText('What you typed is kept.')).toBeVisible()
+  await away.database.comeBack()
+  await page.getByRole('button', { name: 'Open it again' }).click()
+  await expect(field(page, 'Length')).toHaveValue('2h 12m')
+  await save(page)
+  await expect(rowOf(page, 'Brazil')).toBeVisible()
+  await expect.poll(() => readMovie(person, 'Brazil')).toMatchObject({ length: 132, format: 'VHS', rating: 5 })
+  expect(await readMovies(person)).toHaveLength(6)
+})
+
+test('a deleted row comes back with the reason', async ({ page, person, away }) => {
+  await openBucket(page, person)
+  await away.database.goAway()
+  await rowOf(page, 'Alien').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('The database cannot be reached just now. Nothing was changed.').first()).toBeVisible()
+  await expect(rowOf(page, 'Alien')).toBeVisible()
+  expect(await readMovie(person, 'Alien')).toMatchObject({ deleted: false })
+})
+
+test('going on to another page meanwhile keeps what is filtered', async ({ page, person, away }) => {
+  await openBucket(page, person, '?format=VHS')
+  await away.database.goAway()
+  await page.getByRole('columnheader', { name: 'Year' }).getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'The database is away' })).toBeVisible()
+  await away.database.comeBack()
+  await expect(listedTitles(page)).toHaveText(['Alien', 'Blade Runner'])
+  await expect(page).toHaveURL(/\?format=VHS&sort=year$/)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('what was typed is sent again by reloading', async ({ page, person, away }) => {
+    await page.goto(`/buckets/${person.bucketId}/new`)
+    await fillMovie(page, { title: 'Brazil', format: 'VHS', length: '2h 12m', releaseYear: '1985', rating: 5 })
+    await away.database.goAway()
+    await save(page)
+    await expect(page.getByRole('heading', { name: 'The database is away' })).toBeVisible()
+    await expect(page.getByText('What you typed is not lost: reload this page')).toBeVisible()
+    // Else it would take the place of what was posted.
+    await expect(page.locator('meta[http-equiv="refresh"]')).not.toBeAttached()
+    await away.database.comeBack()
+    await page.reload()
+    await expect(listedTitles(page)).toContainText(['Brazil'])
+    expect(await readMovies(person)).toHaveLength(6)
+  })
+})

@@ -1,51 +1,53 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { FORMATS, type MovieValues } from '@/domain/movie'
 import { movieSchema } from '@/domain/movie-schema'
+import { SAMPLE_MOVIES } from '@/domain/samples'
 
-const VEGA = new URL('../../../shared/data/vega-movies.csv', import.meta.url)
+const FILE = join(import.meta.dirname, '../../../shared/data/vega-movies.csv')
 
 /**
- * A thousand real films out of the Vega project's data set, where it lies beside the checkout: titles that are
- * numbers, brackets, accents. Elsewhere, as many of the same shape. The set has no format, so they take turns.
+ * So many movies out of a real, messy list, those that have all that a movie needs; the formats, which it lacks,
+ * take turns. Where the list is not at hand, as many made of the samples.
  */
-export function realMovies(count = 1000): MovieValues[] {
-  const rows = existsSync(VEGA) ? readVega() : madeUp()
+export function realMovies(count: number): MovieValues[] {
+  const candidates = existsSync(FILE) ? readList(readFileSync(FILE, 'utf8')) : sampleSequels(count)
   const movies: MovieValues[] = []
-  for (const row of rows) {
-    const movie = movieSchema.safeParse({ ...row, format: FORMATS[movies.length % FORMATS.length] })
-    if (movie.success) movies.push(movie.data)
+  for (const candidate of candidates) {
+    const format = FORMATS[movies.length % FORMATS.length]
+    const fits = movieSchema.safeParse({ ...candidate, format })
+    if (fits.success) movies.push(fits.data)
     if (movies.length === count) return movies
   }
-  throw new Error(`Only ${movies.length} films fit`)
+  throw new Error(`Only ${movies.length} of ${count} movies fit`)
 }
 
-function* readVega(): Generator<Partial<MovieValues>> {
-  for (const line of readFileSync(VEGA, 'utf8').split('\n').slice(1)) {
-    const [title = '', length, released, rating] = cells(line)
-    const [releaseYear] = /\d{4}$/.exec(released ?? '') ?? []
-    yield {
-      title,
-      length: length ? Number(length) : undefined,
-      releaseYear: Number(releaseYear),
-      rating: Math.min(5, Math.max(1, Math.ceil(Number(rating) / 2))),
-    }
+function readList(text: string): unknown[] {
+  const [names = [], ...rows] = parseCsv(text)
+  const cell = (row: string[], name: string) => row[names.indexOf(name)] ?? ''
+  return rows.map((row) => ({
+    title: cell(row, 'Title'),
+    length: Number(cell(row, 'Running Time min') || Number.NaN),
+    releaseYear: Number(/\d{4}$/.exec(cell(row, 'Release Date'))?.[0]),
+    // Theirs go from 1 to 10.
+    rating: Math.ceil(Number(cell(row, 'IMDB Rating') || Number.NaN) / 2),
+  }))
+}
+
+/** Rows of cells; a cell in quotes may hold commas, line breaks and doubled quotes (RFC 4180). */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\n\r"]*))(,|\r?\n|$)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
+    if (end !== ',') rows.push([])
   }
+  return rows.filter((row) => row.length > 1)
 }
 
-function cells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-    quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
-  )
-}
-
-function* madeUp(): Generator<Partial<MovieValues>> {
-  for (let number = 0; number < 2000; number++) {
-    const letter = String.fromCharCode(97 + (number % 26))
-    yield {
-      title: `${letter}${(number * 7919) % 1000} The Film (${number})`,
-      length: 60 + (number % 120),
-      releaseYear: 1920 + (number % 100),
-      rating: 1 + (number % 5),
-    }
-  }
+function sampleSequels(count: number): unknown[] {
+  return Array.from({ length: count }, (_, index) => {
+    const { title, ...movie } = SAMPLE_MOVIES[index % SAMPLE_MOVIES.length] as MovieValues
+    const part = Math.floor(index / SAMPLE_MOVIES.length)
+    return { ...movie, title: part ? `${title.slice(0, 44)} ${part + 1}` : title }
+  })
 }

@@ -1,0 +1,68 @@
+import { connect, createServer, type Server, type Socket } from 'node:net'
+
+/** Stands between a server under test and PostgreSQL, and can be away. */
+export type DatabaseProxy = {
+  /** The database's address by way of this. */
+  url: string
+  /** Cuts every connection and takes no new ones. */
+  goAway(): Promise<void>
+  comeBack(): Promise<void>
+  /** Still takes connections and statements, but nothing comes of them. */
+  hang(): void
+  close(): Promise<void>
+}
+
+export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
+  const target = new URL(databaseUrl)
+  const sockets = new Set<Socket>()
+  let hanging = false
+  let server: Server | undefined
+
+  const accept = (client: Socket) => {
+    const upstream = connect(Number(target.port), target.hostname)
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (data) => {
+        if (!hanging) to.write(data)
+      })
+      from.on('error', () => {})
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+    }
+  }
+  const listen = async (port: number) => {
+    server = createServer(accept)
+    await new Promise<void>((resolve, reject) => {
+      server?.once('error', reject).listen(port, '127.0.0.1', resolve)
+    })
+    return (server.address() as { port: number }).port
+  }
+  const cut = async () => {
+    const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+    for (const socket of sockets) socket.destroy()
+    await closed
+    server = undefined
+  }
+
+  const port = await listen(0)
+  const url = new URL(databaseUrl)
+  url.hostname = '127.0.0.1'
+  url.port = String(port)
+  return {
+    url: url.href,
+    goAway: cut,
+    async comeBack() {
+      hanging = false
+      if (!server) await listen(port)
+    },
+    hang() {
+      hanging = true
+    },
+    close: cut,
+  }
+}
