@@ -1,6 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
-import { foldText } from '@/domain/title'
-import { expect, listedTitles, openBucket, putMovies, readMovies, rowOf, test } from '../support/e2e-bucket'
+import { foldText, sortTitle } from '@/domain/title'
+import {
+  execute,
+  expect,
+  film,
+  listedTitles,
+  openBucket,
+  putMovies,
+  readMovies,
+  rowOf,
+  test,
+} from '../support/e2e-bucket'
 import { realMovies } from '../support/real-movies'
 import { type Person, withDatabase } from '../support/session'
 
@@ -48,6 +58,18 @@ test('the pages of every order hold every row once, among equals too', async ({ 
     }
     expect(found, sort).toEqual(await idsInOrder(person, order))
   }
+})
+
+test('pages stay right while rows come and go', async ({ page, person }) => {
+  await openBucket(page, person)
+  const hundredth = (await listedTitles(page).last().textContent()) ?? ''
+  await execute("update movies set deleted_at = now() where bucket_id = $1 and sort_title < 'b'", [person.bucketId])
+  await putMovies(person, [film('Aaa, added since')])
+  await page.getByRole('link', { name: 'Next page' }).click()
+  const next = (await readMovies(person)).find(
+    ({ title, deleted }) => !deleted && sortTitle(title) > sortTitle(hundredth),
+  )
+  await expect(listedTitles(page).first()).toHaveText(String(next?.title))
 })
 
 test('the rail counts all of them and jumps', async ({ page, person }) => {

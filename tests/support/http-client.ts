@@ -2,17 +2,17 @@ import { request as httpRequest } from 'node:http'
 
 export type Sent = { status: number; body: string; location: string; cookies: string[] }
 
-type What = { form?: [string, string][]; headers?: Record<string, string> }
+type What = { form?: [string, string][]; body?: string; headers?: Record<string, string> }
 
 /** A request with exactly these headers, and no redirect followed; browsers and fetch would correct some of them. */
-export function send(url: string, { form, headers = {} }: What = {}): Promise<Sent> {
+export function send(url: string, { form, body: raw, headers = {} }: What = {}): Promise<Sent> {
   const boundary = 'a-boundary'
   const parts = form?.map(
     ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, {
-      method: form ? 'POST' : 'GET',
+      method: form || raw !== undefined ? 'POST' : 'GET',
       headers: form ? { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` } : headers,
     })
     request.once('error', reject)
@@ -22,7 +22,7 @@ export function send(url: string, { form, headers = {} }: What = {}): Promise<Se
       const { location = '', 'set-cookie': cookies = [] } = response.headers
       resolve({ status: response.statusCode ?? 0, body, location, cookies })
     })
-    request.end(parts && `${parts.join('')}--${boundary}--\r\n`)
+    request.end(raw ?? (parts && `${parts.join('')}--${boundary}--\r\n`))
   })
 }
 
