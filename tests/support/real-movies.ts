@@ -22,7 +22,7 @@ export function realMovies(count: number): MovieValues[] {
   throw new Error(`Only ${movies.length} of ${count} movies fit`)
 }
 
-function readList(text: string): unknown[] {
+function readList(text: string): object[] {
   const [names = [], ...rows] = parseCsv(text)
   const cell = (row: string[], name: string) => row[names.indexOf(name)] ?? ''
   return rows.map((row) => ({
@@ -44,7 +44,7 @@ function parseCsv(text: string): string[][] {
   return rows.filter((row) => row.length > 1)
 }
 
-function sampleSequels(count: number): unknown[] {
+function sampleSequels(count: number): object[] {
   return Array.from({ length: count }, (_, index) => {
     const { title, ...movie } = SAMPLE_MOVIES[index % SAMPLE_MOVIES.length] as MovieValues
     const part = Math.floor(index / SAMPLE_MOVIES.length)
