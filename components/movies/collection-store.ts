@@ -113,10 +113,8 @@ export class CollectionStore {
     return this.track(async () => {
       this.set({ problem: null })
       const result = await this.call(work)
-      if (result.ok) {
-        this.didChange({ changeId: result.data.changeId, text: text(result.data.count), movieIds: [] })
-        this.refresh()
-      } else this.refuse(result.message)
+      if (result.ok) this.didSome(result.data, text, [])
+      else this.refuse(result.message)
       return result.ok
     })
   }
@@ -231,10 +229,8 @@ export class CollectionStore {
       await this.queue.idle()
       const result = await this.call(work())
       for (const id of movieIds) this.removing.delete(id)
-      if (result.ok) {
-        this.didChange({ changeId: result.data.changeId, text: text(result.data.count), movieIds })
-        this.refresh()
-      } else {
+      if (result.ok) this.didSome(result.data, text, movieIds)
+      else {
         this.set({ removed: without(this.state.removed, movieIds) })
         this.refuse(result.message)
       }
@@ -244,6 +240,13 @@ export class CollectionStore {
 
   private didChange(done: Done): void {
     this.set({ done: [...this.state.done, done].slice(-50), barShown: true, announcement: done.text })
+  }
+
+  private didSome({ changeId, count }: Change, text: (count: number) => string, movieIds: readonly string[]): void {
+    // What touched nothing cannot be undone.
+    if (count > 0) this.didChange({ changeId, text: text(count), movieIds })
+    else this.refuse('Nothing had to be done: it is like that already.')
+    this.refresh()
   }
 
   private forget(done: Done): void {

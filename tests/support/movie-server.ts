@@ -3,8 +3,9 @@ import type { Change } from '@/domain/change'
 import type { Movie, MovieChanges } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
 import type { Failure, Result } from '@/domain/result'
+import { SAMPLE_MOVIES } from '@/domain/samples'
 import type { Selection } from '@/domain/selection'
-import { failure } from './movies'
+import { aMovie, failure } from './movies'
 
 type Name = keyof MovieActions
 type Input<N extends Name> = Parameters<MovieActions[N]>[0]
@@ -136,7 +137,8 @@ export class MovieServer {
           .map((id) => [id, this.changed(id, changes)]),
       ),
     findDuplicates: () => this.duplicates,
-    loadSamples: () => this.write([]),
+    loadSamples: ({ bucketId }) =>
+      this.write(SAMPLE_MOVIES.map((values, index) => [`s${index}`, aMovie({ ...values, bucketId, id: `s${index}` })])),
   }
 
   private select(selection: Selection): string[] {

@@ -528,6 +528,18 @@ describe('a change with nothing to show before it is done', () => {
     expect(refreshed).toBe(1)
   })
 
+  it('that touched nothing says so and is nothing to undo', async () => {
+    const input = { bucketId: 'bucket', selection: { ids: ['alien'] }, changes: { rating: 1 } }
+    expect(await store.run(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
+    await store.remove({ ids: ['gone'] }, ['gone'], (count) => `Deleted ${count}`)
+    expect(store.getState()).toMatchObject({
+      done: [],
+      barShown: false,
+      problem: 'Nothing had to be done: it is like that already.',
+    })
+    expect(refreshed).toBe(2)
+  })
+
   it('says why it was refused', async () => {
     server.answerNext(failure('conflict', 'There are movies already.'))
     expect(await store.run(server.actions.loadSamples({ bucketId: 'bucket' }), () => '')).toBe(false)

@@ -170,8 +170,10 @@ describe('an empty bucket', () => {
     await user.click(button('Load 40 samples'))
     expect(button('Loading…')).toBeDisabled()
     server.release()
-    await screen.findByRole('button', { name: 'Undo' })
+    expect(await screen.findAllByText('Loaded 40 samples')).not.toHaveLength(0)
     expect(router.refreshed).toBe(1)
+    await user.click(button('Undo'))
+    await waitFor(() => expect(server.movies.size).toBe(2))
   })
 
   it('says why samples were not loaded, and can be asked again', async () => {
