@@ -32,7 +32,7 @@ export class Router {
 /** Renders a part of a bucket's screen with a server and a router behind it. */
 export function renderInBucket(part: ReactNode, server = new MovieServer()) {
   const router = new Router()
-  const user = userEvent.setup({ delay: null })
+  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 })
   const wrapped = (content: ReactNode) => (
     <AppRouterContext value={router.instance}>
       <Collection bucketId="bucket" actions={server.actions}>
