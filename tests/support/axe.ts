@@ -10,6 +10,7 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     await expectNoSidewaysScroll(page, `${what}, ${width} px`)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      await untilStill(page)
       const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
       const findings = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
@@ -19,6 +20,18 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   }
   await page.setViewportSize({ width: 320, height: 640 })
   await expectNoSidewaysScroll(page, `${what}, 320 px`)
+}
+
+/** Waits until nothing moves: in the middle of its transition a button has a contrast that nobody gets to read. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    do {
+      await nextFrame()
+      await nextFrame()
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+    } while (document.getAnimations().some(({ playState }) => playState === 'running'))
+  })
 }
 
 async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
