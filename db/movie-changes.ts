@@ -4,6 +4,7 @@ import type { Change, EditOutcome, MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
+import { withLastChanges } from './activity'
 import type { Access } from './buckets'
 import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
@@ -41,7 +42,9 @@ async function editMovie(access: Access, { id, version, changes }: MovieEdit): P
   const change = await setValues(access, changes, sql`id = ${id}::uuid and version = ${version}::bigint`)
   try {
     const movie = await getMovie(access, id)
-    return change.count ? { id, status: 'saved', movie, changeId: change.changeId } : { id, status: 'conflict', movie }
+    if (change.count) return { id, status: 'saved', movie, changeId: change.changeId }
+    const [current = movie] = await withLastChanges(access, [movie])
+    return { id, status: 'conflict', movie: current }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return { id, status: 'gone' }
     throw error

@@ -15,12 +15,14 @@ export async function getAudience({ db, bucket }: Access): Promise<Audience> {
   const { role, visibility, searchable } = bucket
   if (role !== 'owner') {
     const { rows } = await db.execute<{ name: string | null }>(sql`select owner_name(${bucket.id}::uuid) as name`)
-    return { role, visibility, searchable, ownerName: rows[0]?.name ?? null, people: [], groups: [] }
+    const ownerName = rows[0]?.name ?? null
+    return { role, visibility, searchable, ownerName, people: [], groups: [], together: role === 'editor' }
   }
   // Most buckets are shared with nobody, and then nobody has to be looked up.
-  const { rows } = await db.execute<{ name: string | null; group: boolean; others: number }>(sql`
+  const { rows } = await db.execute<{ name: string | null; group: boolean; others: number; editors: boolean }>(sql`
     select case when w.group_id is null then coalesce(w.name, g.label) else w.group_name end as name,
-      w.group_id is not null as "group", count(*) filter (where w.user_id <> ${bucket.ownerId}::uuid)::int as others
+      w.group_id is not null as "group", count(*) filter (where w.user_id <> ${bucket.ownerId}::uuid)::int as others,
+      bool_or(w.role = 'editor' and w.user_id <> ${bucket.ownerId}::uuid) as editors
     from (select from grants where bucket_id = ${bucket.id}::uuid limit 1) shared
     cross join lateral bucket_people(${bucket.id}::uuid) w
     join grants g on g.bucket_id = ${bucket.id}::uuid and g.id = w.grant_id
@@ -32,6 +34,7 @@ export async function getAudience({ db, bucket }: Access): Promise<Audience> {
     ownerName: null,
     people: rows.filter(({ group }) => !group).map(({ name }) => name),
     groups: rows.flatMap(({ group, name, others }) => (group ? [{ name: name ?? '', others }] : [])),
+    together: rows.some(({ editors }) => editors),
   }
 }
 

@@ -55,6 +55,11 @@ function describeMove({ direction, bucketName }: NonNullable<ActivityEntry['move
   return direction === 'to' ? `to ${other}` : `here from ${other}`
 }
 
+/** A movie's last change as made by the reader just now. */
+export function changedByReader({ updatedAt, version }: { updatedAt: string; version: number }): LastChange {
+  return { by: { you: true, name: null }, at: updatedAt, added: version <= 1 }
+}
+
 /** A person as the subject of a sentence. */
 export function describePerson({ you, name }: Person): string {
   return you ? 'You' : (name ?? 'Somebody')

@@ -12,6 +12,8 @@ export type Audience = {
   people: readonly (string | null)[]
   /** Groups with a grant; `others` counts their members but for the owner. */
   groups: readonly { name: string; others: number }[]
+  /** Whether the reader and somebody else may both change its movies. */
+  together: boolean
 }
 
 const SHOWN = 3

@@ -1,3 +1,4 @@
+import { changedByReader } from '@/domain/activity'
 import type { Change, Undo } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import type { Result } from '@/domain/result'
@@ -69,14 +70,14 @@ export class CollectionStore {
       const now = new Date().toISOString()
       const temporary = `adding:${++this.adding}`
       const movie = { ...values, id: temporary, bucketId: this.bucketId, version: 0, createdAt: now, updatedAt: now }
-      this.set({ added: [movie, ...this.state.added], announcement: `Adding ${values.title}` })
+      this.set({ added: [byReader(movie), ...this.state.added], announcement: `Adding ${values.title}` })
       const result = await this.call(this.actions.addMovie({ bucketId: this.bucketId, movie: typed }))
       if (!result.ok) {
         this.takeBack(temporary, { typed, message: result.message, fields: result.fields })
         return false
       }
       const { movie: saved, changeId } = result.data
-      this.set({ added: this.state.added.map((other) => (other.id === temporary ? saved : other)) })
+      this.set({ added: this.state.added.map((other) => (other.id === temporary ? byReader(saved) : other)) })
       this.didChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] })
       this.refresh()
       return true
@@ -187,7 +188,7 @@ export class CollectionStore {
   }
 
   private saved(movie: Movie, changeId: string): void {
-    this.set({ known: this.withKnown(movie) })
+    this.set({ known: this.withKnown(byReader(movie)) })
     this.didChange({ changeId, text: `Saved “${movie.title}”`, movieIds: [] })
   }
 
@@ -278,6 +279,10 @@ export class CollectionStore {
     this.state = { ...this.state, ...change, ...(again && { announcement: `${announcement}\u00a0` }) }
     for (const listener of this.listeners) listener()
   }
+}
+
+function byReader(movie: Movie): Movie {
+  return { ...movie, change: changedByReader(movie) }
 }
 
 function without(ids: ReadonlySet<string>, gone: readonly string[]): Set<string> {

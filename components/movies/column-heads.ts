@@ -11,9 +11,13 @@ const COLUMNS: { label: string; key?: SortKey }[] = [
   { label: 'Rating', key: 'rating' },
 ]
 
-/** The table's headings with the order each one leads to: the other way round if it is sorted by already. */
-export function columnHeads(path: Route, search: Search): ColumnHead[] {
-  return COLUMNS.map(({ label, key }) => {
+/**
+ * The table's headings with the order each one leads to: the other way round if it is sorted by already. With
+ * `together` who changed a movie last has a column.
+ */
+export function columnHeads(path: Route, search: Search, { together = false } = {}): ColumnHead[] {
+  const columns = together ? [...COLUMNS, { label: 'Changed' }] : COLUMNS
+  return columns.map(({ label, key }) => {
     if (!key) return { label }
     const current = search.sort.key === key
     // The best come first: one rarely looks for the worst.

@@ -33,13 +33,15 @@ export type MovieListProps = {
   total: number
   editable: boolean
   shortcuts: boolean
+  /** With it, in ms, rows say who changed them last. */
+  now?: number
   otherViewHref: Route
   /** What stands in place of the list while there is nothing in the bucket. */
   empty?: ReactNode
 }
 
 /** The list of a bucket as this tab sees it, and everything that can be done to its rows. */
-export function MovieList({ movies, view, heads, filter, total, editable, shortcuts, ...props }: MovieListProps) {
+export function MovieList({ movies, view, heads, filter, total, editable, shortcuts, now, ...props }: MovieListProps) {
   const collection = useCollection()
   const state = useCollectionState()
   const router = useRouter()
@@ -144,6 +146,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
               <InlineEditor
                 key={movie.id}
                 movie={movie}
+                together={now !== undefined}
                 onSave={(values) => save(movie, values)}
                 onCancel={() => stopEditing(movie)}
               />
@@ -154,6 +157,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
                 href={movieHref(movie)}
                 selected={selection.has(movie.id)}
                 editable={editable}
+                now={now}
               />
             ),
           )}

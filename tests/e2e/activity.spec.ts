@@ -1,7 +1,17 @@
 import type { Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
 import { expectAccessible } from '../support/e2e-axe'
-import { execute, expect, listedTitles, openBucket, readMovie, rowOf, test, untilHydrated } from '../support/e2e-bucket'
+import {
+  clickStar,
+  execute,
+  expect,
+  listedTitles,
+  openBucket,
+  readMovie,
+  rowOf,
+  test,
+  untilHydrated,
+} from '../support/e2e-bucket'
 import { createPerson } from '../support/session'
 
 const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
@@ -30,7 +40,10 @@ test('what was done is listed, and taken back', async ({ page, person }) => {
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
 })
 
-test('a movie says who changed it last, and when', async ({ page, person }) => {
+test('a movie says who changed it last, and when, on its page, in the list and in a conflict', async ({
+  page,
+  person,
+}) => {
   const ben = await createPerson({ name: 'Ben' })
   await execute("insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, 'editor')", [
     person.bucketId,
@@ -49,6 +62,25 @@ test('a movie says who changed it last, and when', async ({ page, person }) => {
   )
   await page.reload()
   await expect(page.getByText('Changed by Ben, 3 minutes ago')).toBeVisible()
+
+  // So does its row, as long as more than one person may change it.
+  await openBucket(page, person)
+  const change = (title: string) =>
+    rowOf(page, title)
+      .getByRole('cell')
+      .filter({ has: page.locator('time') })
+  await expect(change('Alien')).toHaveText('Ben, 3 minutes ago')
+  await expect(change('All About Eve')).toHaveText('You, just now')
+  await execute('update movies set version = version + 1 where id = $1', [id])
+  await clickStar(page, 'Alien', 1)
+  const dialog = page.getByRole('dialog', { name: '“Alien” was changed elsewhere' })
+  await expect(dialog).toContainText('Ben changed it 3 minutes ago. Which should it have?')
+  await dialog.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(change('Alien')).toHaveText('You, just now')
+  await execute("update grants set role = 'viewer' where bucket_id = $1", [person.bucketId])
+  await page.reload()
+  await expect(rowOf(page, 'Alien')).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Changed' })).toHaveCount(0)
 })
 
 test.describe('without JavaScript', () => {

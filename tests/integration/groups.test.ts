@@ -3,7 +3,7 @@ import { inBucket } from '@/db/buckets'
 import { type Actor, asActor } from '@/db/client'
 import type { GroupAccess } from '@/db/groups'
 import * as groups from '@/db/groups'
-import { invite, listInvitations, makeLink, revokeInvitation } from '@/db/invitations'
+import { invite } from '@/db/invitations'
 import {
   canInGroup,
   GROUP_READS,
@@ -12,71 +12,27 @@ import {
   type GroupRole,
   LEAST_GROUP_ROLE,
 } from '@/domain/group'
-import { AppError, type ErrorCode } from '@/domain/result'
+import { AppError } from '@/domain/result'
+import {
+  GROUP_OPERATIONS,
+  GROUP_VIEWERS,
+  type GroupRow,
+  type GroupTarget,
+  type GroupViewer,
+} from '../support/group-operations'
 import { addBucket, addPerson, grant, newId, putMovies, sql } from '../support/people'
 import { checksum, keepTables, restoreTables } from '../support/tables'
 
-const VIEWERS = ['owner', 'admin', 'member', 'former member', 'stranger', 'signed out'] as const
-type Viewer = (typeof VIEWERS)[number]
-type Outcome = 'ok' | ErrorCode
-
-const NOT_SEEN = { 'former member': 'not_found', stranger: 'not_found', 'signed out': 'unauthenticated' } as const
-const FOR_MEMBERS: Record<Viewer, Outcome> = { ...NOT_SEEN, owner: 'ok', admin: 'ok', member: 'ok' }
-const FOR_ADMINS: Record<Viewer, Outcome> = { ...FOR_MEMBERS, member: 'forbidden' }
-const FOR_OWNERS: Record<Viewer, Outcome> = { ...FOR_ADMINS, admin: 'forbidden' }
-
-type Target = { groupId: string; bucketId: string; pendingId: string; member: Actor; bystander: Actor; admin: Actor }
-type Row = {
-  outcomes: Record<Viewer, Outcome>
-  functions: Record<string, (access: GroupAccess, target: Target) => Promise<unknown>>
-}
-
-// Written out a second time on purpose: whoever changes who may do what has to mean it.
-const OPERATIONS: Record<GroupOperation, Row> = {
-  readGroup: {
-    outcomes: FOR_MEMBERS,
-    functions: { listMembers: groups.listMembers, listGroupBuckets: groups.listGroupBuckets },
-  },
-  readInvitations: {
-    outcomes: FOR_ADMINS,
-    functions: { listInvitations: ({ db, group }) => listInvitations(db, { groupId: group.id }) },
-  },
-  renameGroup: { outcomes: FOR_ADMINS, functions: { renameGroup: (access) => groups.renameGroup(access, 'Renamed') } },
-  inviteToGroup: {
-    outcomes: FOR_ADMINS,
-    functions: {
-      invite: ({ db, group, userId }) =>
-        invite(db, { groupId: group.id, email: 'new@example.org', role: 'member' }, userId),
-      makeLink: ({ db, group, userId }) =>
-        makeLink(db, { groupId: group.id, role: 'member', uses: 1, days: 14 }, userId),
-      revokeInvitation: ({ db, group }, { pendingId }) => revokeInvitation(db, { groupId: group.id }, pendingId),
-    },
-  },
-  changeMembers: {
-    outcomes: FOR_ADMINS,
-    functions: {
-      'changeMember, up': (access, { bystander }) => groups.changeMember(access, bystander.userId, 'admin'),
-      'changeMember, down': (access, { admin }) => groups.changeMember(access, admin.userId, 'member'),
-      removeMember: (access, { bystander }) => groups.removeMember(access, bystander.userId),
-    },
-  },
-  leaveGroup: { outcomes: { ...FOR_MEMBERS, owner: 'conflict' }, functions: { leaveGroup: groups.leaveGroup } },
-  handOverGroup: {
-    outcomes: FOR_OWNERS,
-    functions: { handOverGroup: (access, { member }) => groups.handOverGroup(access, member.userId) },
-  },
-  deleteGroup: { outcomes: FOR_OWNERS, functions: { deleteGroup: groups.deleteGroup } },
-}
-
-const matrix = (Object.entries(OPERATIONS) as [GroupOperation, Row][]).flatMap(([operation, { outcomes, functions }]) =>
-  Object.entries(functions).flatMap(([name, run]) =>
-    VIEWERS.map((viewer) => ({ operation, name, run, viewer, outcome: outcomes[viewer] })),
-  ),
+const matrix = (Object.entries(GROUP_OPERATIONS) as [GroupOperation, GroupRow][]).flatMap(
+  ([operation, { outcomes, functions }]) =>
+    Object.entries(functions).flatMap(([name, run]) =>
+      GROUP_VIEWERS.map((viewer) => ({ operation, name, run, viewer, outcome: outcomes[viewer] })),
+    ),
 )
 
-let actor: Record<Viewer, Actor | null>
+let actor: Record<GroupViewer, Actor | null>
 let owner: Actor
-let target: Target
+let target: GroupTarget
 let before: string
 let touched = false
 
@@ -317,12 +273,12 @@ describe('somebody who is not in the group', () => {
 
 describe('roles in a group', () => {
   it('may do what their row says, and nothing under a name that does not exist', () => {
-    for (const [operation, { outcomes }] of Object.entries(OPERATIONS) as [GroupOperation, Row][])
+    for (const [operation, { outcomes }] of Object.entries(GROUP_OPERATIONS) as [GroupOperation, GroupRow][])
       for (const role of GROUP_ROLES)
         expect(canInGroup(role, operation), `${operation} by ${role}`).toBe(
-          ['ok', 'conflict'].includes(outcomes[role as Viewer]),
+          ['ok', 'conflict'].includes(outcomes[role as GroupViewer]),
         )
-    expect(Object.keys(OPERATIONS).sort()).toEqual(Object.keys(LEAST_GROUP_ROLE).sort())
+    expect(Object.keys(GROUP_OPERATIONS).sort()).toEqual(Object.keys(LEAST_GROUP_ROLE).sort())
     expect(canInGroup('viewer' as GroupRole, 'readGroup')).toBe(false)
     expect(canInGroup('owner', 'dropDatabase' as GroupOperation)).toBe(false)
   })

@@ -131,14 +131,3 @@ export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, Ow
 function own(signedIn: string, values: Record<string, string> = {}): OwnRow {
   return { values: () => values, signedIn, signedOut: 'unauthenticated', changes: false }
 }
-
-/** What else acts, by file: tried from everywhere by people it is not for; what it does for others has tests of its own. */
-export const SHARING_ACTIONS = {
-  'buckets/actions.ts': () => import('@/app/buckets/actions'),
-  'buckets/[bucketId]/activity/actions.ts': () => import('@/app/buckets/[bucketId]/activity/actions'),
-  'buckets/[bucketId]/public-link-actions.ts': () => import('@/app/buckets/[bucketId]/public-link-actions'),
-  'buckets/[bucketId]/sharing/actions.ts': () => import('@/app/buckets/[bucketId]/sharing/actions'),
-  'groups/actions.ts': () => import('@/app/groups/actions'),
-  'invitations/actions.ts': () => import('@/app/invitations/actions'),
-  'shared/actions.ts': () => import('@/app/shared/actions'),
-} satisfies Record<string, () => Promise<object>>

@@ -9,6 +9,7 @@ function sentence(given: Partial<Audience>): string {
     ownerName: 'Ana',
     people: [],
     groups: [],
+    together: false,
     ...given,
   })
 }

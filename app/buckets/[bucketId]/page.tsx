@@ -7,6 +7,7 @@ import { EmptyBucket } from '@/components/movies/empty-bucket'
 import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { MovieList } from '@/components/movies/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
+import { withLastChanges } from '@/db/activity'
 import { inBucket } from '@/db/buckets'
 import { countMovies, listMovies } from '@/db/movies'
 import { getAudience } from '@/db/sharing'
@@ -22,12 +23,13 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
     { userId: user.id },
     bucketId,
     'readMovies',
-    async (access) => ({
-      bucket: access.bucket,
-      list: await listMovies(access, search),
-      ...(await countMovies(access, search)),
-      audience: await getAudience(access),
-    }),
+    async (access) => {
+      const list = await listMovies(access, search)
+      const audience = await getAudience(access)
+      // Who changed what is a question only where several people do.
+      if (audience.together) list.movies = await withLastChanges(access, list.movies)
+      return { bucket: access.bucket, list, audience, ...(await countMovies(access, search)) }
+    },
   )
   const path = bucketPath(bucket.id)
   const editable = can(bucket.role, 'editMovies')
@@ -54,11 +56,12 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
         <MovieList
           movies={list.movies}
           view={search.view}
-          heads={columnHeads(path, search)}
+          heads={columnHeads(path, search, audience)}
           filter={formatSearch({ ...filterOf(search), ...PLAIN })}
           total={total}
           editable={editable}
           shortcuts={shortcuts}
+          now={audience.together ? Date.now() : undefined}
           otherViewHref={listHref(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
           empty={empty ? <EmptyBucket editable={editable} /> : undefined}
         />
