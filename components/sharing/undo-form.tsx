@@ -9,7 +9,7 @@ export function UndoForm({ children, ...form }: ComponentProps<typeof ActionForm
   const collection = useCollection()
   return (
     // Runs before the form is sent, and does nothing that is not true either way.
-    <div onSubmitCapture={collection.cameBack}>
+    <div onSubmitCapture={() => collection.cameBack()}>
       <ActionForm {...form}>{children}</ActionForm>
     </div>
   )

@@ -1,17 +1,6 @@
 import type { Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import { expectAccessible } from '../support/e2e-axe'
-import {
-  clickStar,
-  execute,
-  expect,
-  listedTitles,
-  openBucket,
-  readMovie,
-  rowOf,
-  test,
-  untilHydrated,
-} from '../support/e2e-bucket'
+import { clickStar, execute, expect, listedTitles, openBucket, readMovie, rowOf, test } from '../support/e2e-bucket'
 import { createPerson } from '../support/session'
 
 const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
@@ -106,13 +95,4 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Undone for 1 movie.')).toBeVisible()
     await expect(entries(page).first()).toContainText('You deleted “Alien”')
   })
-})
-
-test('the activity, for everybody', async ({ page, person }) => {
-  await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
-  await expect(listedTitles(page)).toHaveCount(40)
-  await page.goto(`/buckets/${person.bucketId}/activity`)
-  await untilHydrated(page)
-  await expectAccessible(page)
 })

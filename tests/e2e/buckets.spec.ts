@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import { expectAccessible } from '../support/e2e-axe'
 import {
   execute,
   expect,
@@ -156,31 +155,6 @@ test('a shared bucket stands in the switcher, and is no target for a viewer', as
   await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click()
   await expect(undoBar(page)).toContainText('Moved 1 movie to “Ben’s films”')
   expect((await readMovies(other)).map(({ title }) => title)).toEqual(['Alien'])
-})
-
-test('axe finds nothing in the list of buckets and the switcher', async ({ page, person }) => {
-  test.slow()
-  await putMovies(person)
-  await makeBucket(page, `A name as long as a bucket’s may be: ${'l'.repeat(13)}`)
-  await makeBucket(page, 'Gone')
-  await page.goto('/buckets')
-  await line(page, 'Gone').getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByText('“Gone” is in the trash')).toBeVisible()
-  await expectAccessible(page)
-  await openBucket(page, person)
-  await switcherButton(page).click()
-  await expectAccessible(page)
-})
-
-test('axe finds nothing in the bar and the dialog of what is selected', async ({ page, person }) => {
-  test.slow()
-  await putMovies(person)
-  await makeBucket(page, 'Horror')
-  await openBucket(page, person)
-  await select(page, 'Alien')
-  await page.getByRole('button', { name: 'Move or copy…' }).click()
-  await expect(page.getByRole('combobox', { name: 'To' })).toBeVisible()
-  await expectAccessible(page)
 })
 
 test.describe('without JavaScript', () => {

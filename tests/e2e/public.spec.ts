@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { expectAccessible } from '../support/e2e-axe'
 import { execute, expect, film, listedTitles, MOVIES, putMovies, test, untilHydrated } from '../support/e2e-bucket'
 import { createPerson, type Person, sessionCookie } from '../support/session'
 
@@ -207,26 +206,6 @@ test('has a picture of its shelf, whatever is on it', async ({ request }) => {
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630])
   }
-})
-
-test('axe finds nothing', async ({ page }) => {
-  test.slow()
-  const { path } = await publish(await createPerson())
-  await page.goto(path)
-  await expectAccessible(page)
-  await page.goto(`${path}?view=shelf`)
-  await expectAccessible(page)
-  await page.goto(`${path}?q=nothing+of+the+kind`)
-  await expectAccessible(page)
-})
-
-test('axe finds nothing in the settings of its link', async ({ page, person }) => {
-  test.slow()
-  await publish(person)
-  await page.goto(`/buckets/${person.bucketId}/sharing`)
-  await page.getByText('New link…').click()
-  await expect(page.getByRole('button', { name: 'Rotate the link' })).toBeVisible()
-  await expectAccessible(page)
 })
 
 test.describe('without JavaScript', () => {

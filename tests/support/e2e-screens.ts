@@ -3,6 +3,7 @@ import type { MovieValues } from '@/domain/movie'
 import { SAMPLE_MOVIES } from '@/domain/samples'
 import { execute, expect, film, openBucket, putMovies, rowOf, untilHydrated } from './e2e-bucket'
 import { addDialog, fillMovie, save } from './e2e-form'
+import { SHARING_SCREENS } from './e2e-sharing-screens'
 import type { Person } from './session'
 
 /** A screen as somebody gets to see it: what is in the bucket, and the way there. */
@@ -171,8 +172,7 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible()
     },
   },
-  { name: 'settings', open: (page) => go(page, '/settings') },
-  { name: 'account about to be deleted', open: (page) => go(page, '/settings/delete-account') },
+  ...SHARING_SCREENS,
   {
     name: 'welcome',
     async open(page) {
