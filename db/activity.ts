@@ -4,6 +4,7 @@ import { type ActivityEntry, type ActivityKind, type LastChange, TITLES_SHOWN } 
 import type { Movie } from '@/domain/movie'
 import type { Access } from './buckets'
 import { isId } from './ids'
+import type { MoviePage } from './movies'
 
 /** Changes a page. */
 export const ACTIVITY_PAGE = 50
@@ -73,28 +74,34 @@ type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move'> & {
 }
 
 /** Who changed a live movie last, and when. Null if it is not there. */
-export async function findLastChange(access: Access, movieId: string): Promise<LastChange | null> {
-  return isId(movieId) ? ((await readLastChanges(access, [movieId])).get(movieId) ?? null) : null
-}
-
-/** A page's movies, each with who changed it last, and when. */
-export async function withLastChanges(access: Access, movies: readonly Movie[]): Promise<Movie[]> {
-  const ids = movies.map(({ id }) => id)
-  const changes = await readLastChanges(access, ids)
-  return movies.map((movie) => ({ ...movie, change: changes.get(movie.id) }))
-}
-
-async function readLastChanges({ db, bucket, userId }: Access, ids: string[]): Promise<Map<string, LastChange>> {
-  const { rows } = await db.execute<LastChangeRow>(sql`
-    select m.id, m.updated_by as "byId", w.name, m.updated_at as at, m.version = 1 as added
+export async function findLastChange({ db, bucket, userId }: Access, movieId: string): Promise<LastChange | null> {
+  if (!isId(movieId)) return null
+  const { rows } = await db.execute<{ byId: string; name: string | null; at: Date; added: boolean }>(sql`
+    select m.updated_by as "byId", w.name, m.updated_at as at, m.version = 1 as added
     from movies m left join people() w on w.id = m.updated_by
-    where m.bucket_id = ${bucket.id}::uuid and m.id = any(${sql.param(ids)}::uuid[]) and m.deleted_at is null`)
-  return new Map(
-    rows.map(({ id, byId, name, at, added }) => [
-      id,
-      { by: { you: byId === userId, name }, at: new Date(at).toISOString(), added },
-    ]),
-  )
+    where m.bucket_id = ${bucket.id}::uuid and m.id = ${movieId}::uuid and m.deleted_at is null`)
+  const [row] = rows
+  return row
+    ? { by: { you: row.byId === userId, name: row.name }, at: new Date(row.at).toISOString(), added: row.added }
+    : null
 }
 
-type LastChangeRow = { id: string; byId: string; name: string | null; at: Date; added: boolean }
+/** A page's movies, each with who changed it last, and when. Asks nothing as long as that was the reader alone. */
+export async function withLastChanges(
+  { db, userId }: Access,
+  page: Pick<MoviePage, 'movies' | 'changedBy'>,
+): Promise<Movie[]> {
+  const others = [...new Set(page.changedBy)].filter((id) => id !== userId)
+  const { rows } =
+    others.length > 0
+      ? await db.execute<{ id: string; name: string | null }>(
+          sql`select id, name from people() where id = any(${sql.param(others)}::uuid[])`,
+        )
+      : { rows: [] }
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return page.movies.map((movie, at) => {
+    const id = page.changedBy[at] ?? ''
+    const by = { you: id === userId, name: names.get(id) ?? null }
+    return { ...movie, change: { by, at: movie.updatedAt, added: movie.version === 1 } }
+  })
+}

@@ -4,7 +4,7 @@ import type { Change, EditOutcome, MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
-import { withLastChanges } from './activity'
+import { findLastChange } from './activity'
 import type { Access } from './buckets'
 import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
@@ -43,8 +43,7 @@ async function editMovie(access: Access, { id, version, changes }: MovieEdit): P
   try {
     const movie = await getMovie(access, id)
     if (change.count) return { id, status: 'saved', movie, changeId: change.changeId }
-    const [current = movie] = await withLastChanges(access, [movie])
-    return { id, status: 'conflict', movie: current }
+    return { id, status: 'conflict', movie: { ...movie, change: (await findLastChange(access, id)) ?? undefined } }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return { id, status: 'gone' }
     throw error

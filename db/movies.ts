@@ -14,7 +14,13 @@ import { movies } from './schema'
 export const PAGE_SIZE = 100
 
 /** One page of a list with the cursors of the pages beside it, null at an end. */
-export type MoviePage = { movies: Movie[]; previous: Cursor | null; next: Cursor | null }
+export type MoviePage = {
+  movies: Movie[]
+  /** Who changed each of them last: their ids, which go no further than the server. */
+  changedBy: string[]
+  previous: Cursor | null
+  next: Cursor | null
+}
 
 export const movieColumns = {
   id: movies.id,
@@ -42,7 +48,7 @@ export async function listMovies(access: Access, search: Search): Promise<MovieP
   const direction = sort.descending !== backwards ? desc : asc
   const filter = await matchingMovies(access, search)
   const rows = await access.db
-    .select({ ...movieColumns, key: keyColumn(sort.key) })
+    .select({ ...movieColumns, key: keyColumn(sort.key), changedBy: movies.updatedBy })
     .from(movies)
     .where(and(filter, positionCondition(sort, position)))
     .orderBy(direction(keyColumn(sort.key)), direction(movies.id))
@@ -54,7 +60,8 @@ export async function listMovies(access: Access, search: Search): Promise<MovieP
   const hasPrevious = backwards ? more : position?.at === 'after' || (position && (await isBefore(first)))
   const hasNext = backwards || more
   return {
-    movies: page.map(({ key: _, ...row }) => toMovie(row)),
+    movies: page.map(({ key: _, changedBy: __, ...row }) => toMovie(row)),
+    changedBy: page.map(({ changedBy }) => changedBy),
     previous: first && hasPrevious ? first : null,
     next: last && hasNext ? last : null,
   }

@@ -86,7 +86,7 @@ export default page<Props>(async (user, { searchParams }) => {
           <section aria-labelledby="found" className="flex flex-col gap-3">
             <div className="flex flex-wrap items-baseline gap-x-4">
               <h2 id="found">{foundSentence(found)}</h2>
-              <Link href="/shared" className="inline-flex min-h-6 items-center">
+              <Link href="/shared" className="inline-flex min-h-11 items-center sm:min-h-6">
                 Back to what is shared
               </Link>
             </div>

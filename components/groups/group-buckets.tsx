@@ -11,7 +11,7 @@ export function GroupBuckets({ buckets }: { buckets: GroupBucket[] }) {
           <Link
             href={`/buckets/${id}` as Route}
             prefetch={false}
-            className="inline-flex min-h-6 items-center font-semibold wrap-anywhere"
+            className="inline-flex min-h-11 items-center font-semibold wrap-anywhere sm:min-h-6"
           >
             {name}
           </Link>

@@ -16,7 +16,7 @@ export function GroupList({ groups }: { groups: GroupSummary[] }) {
             <Link
               href={`/groups/${id}` as Route}
               prefetch={false}
-              className="inline-flex min-h-6 items-center font-semibold wrap-anywhere"
+              className="inline-flex min-h-11 items-center font-semibold wrap-anywhere sm:min-h-6"
             >
               {name}
             </Link>

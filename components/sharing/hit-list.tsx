@@ -17,7 +17,11 @@ export function HitList({ hits }: { hits: Hit[] }) {
               className="h-5.5 w-1.5 shrink-0 rounded-[1px]"
               style={{ background: spineColour(spineLightness(hit.title), spineHue(hit.releaseYear)) }}
             />
-            <Link href={movieHref(hit)} prefetch={false} className="text-ink hover:underline">
+            <Link
+              href={movieHref(hit)}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center text-ink hover:underline sm:min-h-6"
+            >
               {hit.title}
             </Link>
           </span>

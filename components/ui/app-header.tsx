@@ -34,10 +34,10 @@ export function AppHeader({ user, buckets = [], currentBucketId, trashHref, sign
         <Link
           href="/"
           prefetch={false}
-          className="flex min-h-11 shrink-0 items-center overflow-hidden text-ink no-underline max-sm:w-8"
+          className="flex min-h-11 shrink-0 items-center overflow-hidden text-ink no-underline max-sm:w-11"
           aria-label="moviebucket: my movies"
         >
-          <Logo />
+          <Logo name="wide" />
         </Link>
         <BucketSwitcher buckets={buckets} currentId={currentBucketId} />
         <div className="flex flex-1 items-center justify-end gap-2">

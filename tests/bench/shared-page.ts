@@ -53,7 +53,7 @@ export async function measure(): Promise<void> {
     inBucket(actor, address, 'readMovies', async (access) => {
       const page = await listMovies(access, EMPTY_SEARCH)
       const audience = await getAudience(access)
-      if (audience.together) await withLastChanges(access, page.movies)
+      if (audience.together) await withLastChanges(access, page)
       await countMovies(access, EMPTY_SEARCH)
     })
   process.stdout.write('\n   the whole screen, with audience, counts and who changed what\n')

@@ -1,9 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as activity from '@/db/activity'
 import * as buckets from '@/db/buckets'
 import { asActor } from '@/db/client'
+import * as move from '@/db/move'
 import * as movieChanges from '@/db/movie-changes'
 import * as movies from '@/db/movies'
 import * as selection from '@/db/selection'
+import * as shared from '@/db/shared'
+import * as sharing from '@/db/sharing'
 import * as trash from '@/db/trash'
 import * as undo from '@/db/undo'
 import { AppError } from '@/domain/result'
@@ -185,10 +189,15 @@ it('has a row for every data function of a bucket', () => {
     'makeBucket',
     'restoreBucket',
     'destroyBucket',
+    'listShared',
+    'searchEverything',
   ]
+  // In two buckets at once, each opened as by its own row: tests/integration/move.test.ts and shared.test.ts.
+  const between = ['copySelection', 'undoMove', 'copyToMine']
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
-  const exported = [buckets, movieChanges, movies, selection, trash, undo].flatMap((module) =>
+  const modules = [activity, buckets, move, movieChanges, movies, selection, shared, sharing, trash, undo]
+  const exported = modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   )
-  expect(exported.filter((name) => !known.has(name)).sort()).toEqual([...parts, ...entrances].sort())
+  expect(exported.filter((name) => !known.has(name)).sort()).toEqual([...parts, ...entrances, ...between].sort())
 })

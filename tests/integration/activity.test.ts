@@ -1,14 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ACTIVITY_PAGE, findLastChange, listActivity } from '@/db/activity'
+import { ACTIVITY_PAGE, findLastChange, listActivity, withLastChanges } from '@/db/activity'
 import { type Access, inBucket } from '@/db/buckets'
 import type { Actor } from '@/db/client'
 import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
+import { listMovies } from '@/db/movies'
 import { trashSelection } from '@/db/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/trash'
 import { undoChange } from '@/db/undo'
 import { describeActivity } from '@/domain/activity'
+import { EMPTY_SEARCH } from '@/domain/search'
 import { addBucket, addPerson, grant, movie, newId, sql } from '../support/people'
+import { listenToStatements, recordStatements } from '../support/statements'
 
 let ana: Actor
 let ben: Actor
@@ -200,5 +203,46 @@ describe('the last change of a movie', () => {
     const id = movies[0]?.id ?? ''
     await as(ana, (access) => trashSelection(access, { ids: [id] }))
     expect([await last(ana, id), await last(ana, newId()), await last(ana, 'nonsense')]).toEqual([null, null, null])
+  })
+})
+
+describe('the last changes of a page', () => {
+  const changes = (actor: Actor) =>
+    as(actor, async (access) => {
+      const page = await listMovies(access, EMPTY_SEARCH)
+      const { result, statements } = await recordStatements(() => withLastChanges(access, page))
+      const movies = result as Awaited<ReturnType<typeof withLastChanges>>
+      return [movies.map(({ title, change }) => [title, change?.by, change?.added]), statements.length]
+    })
+
+  it('say who and when as the page of each movie does, and ask for nobody as long as it was oneself', async () => {
+    listenToStatements()
+    const { movies } = await add(ana, 'Alien', 'Jaws')
+    const you = { you: true, name: null }
+    expect(await changes(ana)).toEqual([
+      [
+        ['Alien', you, true],
+        ['Jaws', you, true],
+      ],
+      0,
+    ])
+    const [alien] = movies
+    await as(ben, (access) => editMovies(access, [{ id: alien?.id ?? '', version: 1, changes: { rating: 1 } }]))
+    const byBen = { you: false, name: 'Ben' }
+    expect(await changes(ana)).toEqual([
+      [
+        ['Alien', byBen, false],
+        ['Jaws', you, true],
+      ],
+      1,
+    ])
+    await sql('delete from grants where user_id = $1', [ben.userId])
+    expect(await changes(ana)).toEqual([
+      [
+        ['Alien', { ...byBen, name: null }, false],
+        ['Jaws', you, true],
+      ],
+      1,
+    ])
   })
 })

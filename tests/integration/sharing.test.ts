@@ -128,6 +128,7 @@ describe('sentence, list of people and real access', () => {
         expect(new Map(reached.map((one) => [one.userId, one.role]))).toEqual(
           new Map(people.flatMap((person, at) => (real[at] ? [[person.userId, real[at]]] : []))),
         )
+        expect(audience.together).toBe(real.includes('editor'))
         const others = real.filter((role) => role && role !== 'owner').length
         const said = describeAudience(audience)
         if (said === 'Visible to nobody but you.') expect([others, open]).toEqual([0, false])

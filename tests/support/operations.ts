@@ -1,4 +1,4 @@
-import { listActivity } from '@/db/activity'
+import { findLastChange, listActivity, withLastChanges } from '@/db/activity'
 import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
 import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
@@ -87,6 +87,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countAllMovies: reads((access) => countAllMovies(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
+      findLastChange: reads((access, { movieId }) => findLastChange(access, movieId)),
+      withLastChanges: reads(async (access) => withLastChanges(access, await listMovies(access, EMPTY_SEARCH))),
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
     },
   },

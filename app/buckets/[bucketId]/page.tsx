@@ -27,7 +27,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
       const list = await listMovies(access, search)
       const audience = await getAudience(access)
       // Who changed what is a question only where several people do.
-      if (audience.together) list.movies = await withLastChanges(access, list.movies)
+      if (audience.together) list.movies = await withLastChanges(access, list)
       return { bucket: access.bucket, list, audience, ...(await countMovies(access, search)) }
     },
   )

@@ -63,7 +63,11 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
       <BottomBar listHref="/" />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <div>
-          <Link href={'/groups' as Route} prefetch={false} className="inline-flex min-h-6 items-center gap-1 text-sm">
+          <Link
+            href={'/groups' as Route}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center gap-1 text-sm sm:min-h-6"
+          >
             <ChevronLeft aria-hidden size={16} />
             All my groups
           </Link>
@@ -90,7 +94,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
           <SettingsSection id="invite" title="Invite" about="Everybody accepts for themselves; nobody is just put in.">
             <InviteForm action={postInvitation} roles={GROUP_INVITATION_ROLES} hidden={hidden} />
             <details open={invitations.links.length > 0} className="border-t pt-4">
-              <summary className="min-h-6 font-semibold">By a link</summary>
+              <summary className="min-h-11 content-center font-semibold sm:min-h-6">By a link</summary>
               <div className="mt-3 flex flex-col gap-3">
                 <p className="text-muted">
                   Whoever has the link can become a member, once they are signed in. Send it to those you mean.

@@ -29,7 +29,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
         <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
       ) : (
         <header className="px-4 py-4 sm:px-8">
-          <Link href="/" prefetch={false} className="no-underline">
+          <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
             <Logo />
           </Link>
         </header>

@@ -39,7 +39,11 @@ export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { par
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <div>
-          <Link href={bucketPath(bucket.id)} prefetch={false} className="inline-flex min-h-6 items-center text-sm">
+          <Link
+            href={bucketPath(bucket.id)}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
+          >
             Back to the movies
           </Link>
           <h1 className="wrap-anywhere">Sharing of {bucket.name}</h1>

@@ -33,7 +33,11 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-5 px-4 pt-6 pb-32">
         <div>
-          <Link href={`${path}/sharing` as Route} prefetch={false} className="inline-flex min-h-6 items-center text-sm">
+          <Link
+            href={`${path}/sharing` as Route}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
+          >
             Back to Sharing
           </Link>
           <h1 className="wrap-anywhere">
