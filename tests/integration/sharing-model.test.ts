@@ -17,7 +17,7 @@ import { type Attempt, anyAttempts, type Step, USERS } from '../support/sharing-
 import { keepTables, restoreTables } from '../support/tables'
 
 /** How many sequences there are; ten thousand take some minutes. */
-const SEQUENCES = Number(process.env.SHARING_SEQUENCES ?? 250)
+const SEQUENCES = Number(process.env.SHARING_SEQUENCES ?? 200)
 
 const cast: Cast = { people: [], bucketIds: [], groupIds: [] }
 /** The groups as they are at first: by member, the owner first. */
