@@ -65,23 +65,27 @@ export function TrashList({ movies, total, restore, destroy }: Props) {
               />
               {movie.title}
             </span>
-            <FormatBadge format={movie.format} />
-            <span>{movie.releaseYear}</span>
-            <span className="text-sm text-muted">{daysLeft(movie.deletedAt)}</span>
-            <form action={postRestore}>
-              <input type="hidden" name="id" value={movie.id} />
-              <Button size="small" type="submit" disabled={restoring} aria-label={`Restore ${movie.title}`}>
-                Restore
+            <div className="flex items-center gap-3 max-sm:w-full">
+              <FormatBadge format={movie.format} />
+              <span>{movie.releaseYear}</span>
+              <span className="text-sm text-muted">{daysLeft(movie.deletedAt)}</span>
+            </div>
+            <div className="flex items-center gap-2 max-sm:w-full">
+              <form action={postRestore}>
+                <input type="hidden" name="id" value={movie.id} />
+                <Button size="small" type="submit" disabled={restoring} aria-label={`Restore ${movie.title}`}>
+                  Restore
+                </Button>
+              </form>
+              <Button
+                size="small"
+                variant="quiet"
+                aria-label={`Delete ${movie.title} for good`}
+                onClick={() => setAsking(movie)}
+              >
+                Delete for good
               </Button>
-            </form>
-            <Button
-              size="small"
-              variant="quiet"
-              aria-label={`Delete ${movie.title} for good`}
-              onClick={() => setAsking(movie)}
-            >
-              Delete for good
-            </Button>
+            </div>
           </li>
         ))}
       </ul>

@@ -1,5 +1,7 @@
 import type { Route } from 'next'
+import Link from 'next/link'
 import type { ErrorCode } from '@/domain/result'
+import { Logo } from '../brand/logo'
 import { ButtonLink } from './button'
 import { RetryButton } from './retry-button'
 
@@ -27,6 +29,9 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
   const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
+      <Link href="/" prefetch={false} aria-label="moviebucket: my movies" className="mb-4 text-ink no-underline">
+        <Logo />
+      </Link>
       <h1>{HEADINGS[code]}</h1>
       <p>{message}</p>
       {posted && <p>What you typed is not lost: reload this page in a moment and let the browser send it again.</p>}

@@ -8,9 +8,6 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 } as const
 
-// A trace keeps every state of the page, and axe makes many.
-test.use({ trace: 'off' })
-
 for (const at of ['desk', 'phone'] as const) {
   test.describe(`axe finds nothing at ${SIZES[at].viewport.width} px`, () => {
     test.use({ ...SIZES[at], contextOptions: { reducedMotion: 'reduce' } })

@@ -16,9 +16,8 @@ import { type Person, withDatabase } from '../support/session'
 
 const MOVIES = realMovies(1000)
 
-// Long lists: more time, and no trace of every state of them.
+// Long lists: more time.
 test.setTimeout(120_000)
-test.use({ trace: 'off' })
 
 test.beforeEach(async ({ person }) => {
   await putMovies(person, MOVIES)
