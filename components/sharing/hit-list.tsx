@@ -20,7 +20,7 @@ export function HitList({ hits }: { hits: Hit[] }) {
             <Link
               href={movieHref(hit)}
               prefetch={false}
-              className="inline-flex min-h-11 items-center text-ink hover:underline sm:min-h-6"
+              className="inline-flex min-h-11 min-w-11 items-center text-ink hover:underline sm:min-h-6"
             >
               {hit.title}
             </Link>
