@@ -46,7 +46,9 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
   )
   return (
     <div className={styles.plot}>
+      {/* biome-ignore lint/a11y/useSemanticElements: an image would hide the links in it */}
       <svg width="100%" height={HEIGHT + 24} role="group" aria-label={chart.title} className={styles.svg}>
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
         <g aria-hidden="true">
           {ticks.map((tick) => (
             <g key={tick}>
@@ -80,6 +82,7 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
           ))}
         </g>
         {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG, which has no lists of its own */}
+        {/* biome-ignore lint/a11y/useSemanticElements: the same */}
         <g role="list">{bars.map((bar) => stack(bar))}</g>
       </svg>
     </div>
@@ -101,6 +104,7 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
       const said = sentence(bar, segment)
       return (
         // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG, which has no lists of its own
+        // biome-ignore lint/a11y/useSemanticElements: the same
         <g role="listitem" key={segment.label}>
           <a href={listHref(path, segment.search)} aria-label={said} className={styles.link}>
             <title>{said}</title>

@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as buckets from '@/db/buckets'
 import { asActor } from '@/db/client'
+import * as exports from '@/db/export'
 import * as movieChanges from '@/db/movie-changes'
 import * as movies from '@/db/movies'
 import * as selection from '@/db/selection'
+import * as stats from '@/db/stats'
 import * as trash from '@/db/trash'
 import * as undo from '@/db/undo'
 import { AppError } from '@/domain/result'
@@ -185,9 +187,10 @@ it('has a row for every data function of a bucket', () => {
     'makeBucket',
     'restoreBucket',
     'destroyBucket',
+    'listOwnBuckets',
   ]
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
-  const exported = [buckets, movieChanges, movies, selection, trash, undo].flatMap((module) =>
+  const exported = [buckets, exports, movieChanges, movies, selection, stats, trash, undo].flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   )
   expect(exported.filter((name) => !known.has(name)).sort()).toEqual([...parts, ...entrances].sort())

@@ -1,11 +1,13 @@
 import { listActivity } from '@/db/activity'
 import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
+import { listExportPage } from '@/db/export'
 import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
 import { countAllMovies, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
 import { leaveBucket } from '@/db/shared'
 import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing'
+import { getStats } from '@/db/stats'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/trash'
 import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
@@ -87,6 +89,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countAllMovies: reads((access) => countAllMovies(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
+      listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
+      getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
     },
   },
