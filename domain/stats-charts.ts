@@ -1,6 +1,6 @@
 import { FORMATS } from './movie'
 import type { Search } from './search'
-import { monthsLabel } from './search-added'
+import { type Months, monthsLabel } from './search-added'
 import { type Narrowing, narrowSearch } from './search-narrow'
 import { spineHue } from './spine'
 import type { Stats } from './stats'
@@ -9,7 +9,13 @@ import type { AddedStep } from './stats-added'
 /** A counted part of a bar and the search that lists its movies; none where there is nothing to list. */
 export type Segment = { label: string; count: number; colour: string; search?: Search }
 /** One column of a chart; all of its segments on top of each other are its count. */
-export type Bar = { label: string; count: number; segments: Segment[] }
+export type Bar = {
+  label: string
+  /** The label for where there is little room. */
+  tick: string
+  count: number
+  segments: Segment[]
+}
 export type Chart = {
   id: string
   title: string
@@ -30,8 +36,9 @@ export function statCharts(
   stats: Stats,
   search: Search,
 ): Record<'decades' | 'formats' | 'ratings' | 'lengths' | 'shares' | 'added', Chart> {
-  const simple = (label: string, count: number, colour: string, narrowing: Narrowing): Bar => ({
+  const simple = (label: string, count: number, colour: string, narrowing: Narrowing, tick = label): Bar => ({
     label,
+    tick,
     count,
     segments: [segment(label, count, colour, narrowing)],
   })
@@ -66,7 +73,7 @@ export function statCharts(
     ),
     lengths: chart(
       'lengths',
-      'Lengths',
+      'Lengths in minutes',
       'Minutes',
       stats.lengths.map(({ min, max, count }) =>
         simple(bandLabel(min, max), count, 'var(--accent)', { length: { min, ...(max !== null && { max }) } }),
@@ -79,6 +86,7 @@ export function statCharts(
         'Decade',
         stats.decades.map(({ decade, count, formats }) => ({
           label: `${decade}s`,
+          tick: `${decade}s`,
           count,
           segments: FORMATS.map((format) =>
             segment(format, formats[format], FORMAT_COLOURS[format], { format, year: decadeRange(decade) }),
@@ -92,7 +100,13 @@ export function statCharts(
       `Added by ${stats.added.step}`,
       STEP_TITLES[stats.added.step],
       stats.added.spans.map(({ from, to, count }) =>
-        simple(monthsLabel({ from, to }), count, 'var(--accent)', { added: { from, to } }),
+        simple(
+          monthsLabel({ from, to }),
+          count,
+          'var(--accent)',
+          { added: { from, to } },
+          tickOf(stats.added.step, { from, to }),
+        ),
       ),
     ),
   }
@@ -103,6 +117,11 @@ const STEP_TITLES: Record<AddedStep, string> = {
   quarter: 'Quarter',
   year: 'Year',
   decade: 'Years',
+}
+
+function tickOf(step: AddedStep, months: Months): string {
+  const quarter = Math.ceil(Number(months.to.slice(5)) / 3)
+  return step === 'quarter' ? `Q${quarter} ${months.to.slice(0, 4)}` : monthsLabel(months)
 }
 
 /** The colour of a decade: that of its spines, deep on light ground and bright on dark. A CSS colour. */
@@ -120,6 +139,5 @@ function decadeRange(decade: number) {
 }
 
 function bandLabel(min: number, max: number | null): string {
-  if (min === 0) return `under ${(max ?? 0) + 1}`
-  return max === null ? `${min} up` : `${min}–${max}`
+  return max === null ? `${min}+` : `${min}–${max}`
 }

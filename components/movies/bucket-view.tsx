@@ -50,8 +50,8 @@ export function BucketView({ path, name, about, search, dropped, total, shown, r
           <SearchForm path={path} search={search} total={total} filtered={filtered} />
           <FilterChips path={path} search={search} dropped={dropped} />
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <div className="flex items-center gap-x-1 max-sm:w-full">
-              <p role="status" className="mr-2 text-muted max-sm:flex-1">
+            <div className="flex flex-wrap items-center gap-x-1 max-sm:w-full max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
+              <p role="status" className="mr-2 text-muted max-sm:flex-1 max-sm:whitespace-nowrap">
                 {countSentence(total, filtered)}
               </p>
               <ButtonLink href={statisticsHref(path, search)} prefetch={false} variant="quiet" size="small">

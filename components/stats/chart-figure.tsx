@@ -3,10 +3,17 @@ import type { Chart } from '@/domain/stats-charts'
 import { ChartTable } from './chart-table'
 import { ColumnChart } from './column-chart'
 
-type Props = { chart: Chart; path: Route; wide?: boolean }
+type Props = {
+  chart: Chart
+  path: Route
+  /** Across the whole grid. */
+  wide?: boolean
+  /** px that its columns have at least on a wide screen. */
+  desk?: number
+}
 
 /** A chart on its card: heading, key where colours mean something, columns, and the same numbers as a table. */
-export function ChartFigure({ chart, path, wide = false }: Props) {
+export function ChartFigure({ chart, path, wide = false, desk = wide ? 540 : 210 }: Props) {
   const id = `chart-${chart.id}`
   return (
     <figure
@@ -19,7 +26,7 @@ export function ChartFigure({ chart, path, wide = false }: Props) {
         </h2>
         {chart.shares && <Key chart={chart} />}
       </figcaption>
-      <ColumnChart chart={chart} path={path} room={{ desk: wide ? 540 : 230, phone: 210 }} slots={wide ? 8 : 3} />
+      <ColumnChart chart={chart} path={path} room={{ desk, phone: 210 }} slots={wide ? 8 : 3} />
       <ChartTable chart={chart} path={path} />
     </figure>
   )

@@ -11,9 +11,7 @@ export function ChartTable({ chart, path }: { chart: Chart; path: Route }) {
   const heads = shares ? (bars[0]?.segments.map(({ label }) => label) ?? []) : ['Movies', 'Share']
   return (
     <details className="mt-3 text-sm">
-      <summary className="inline-flex min-h-11 items-center font-semibold text-accent sm:min-h-8">
-        {title} as a table
-      </summary>
+      <summary className="w-fit rounded-sm py-3 pr-2 font-semibold text-accent sm:py-1.5">{title} as a table</summary>
       <table className="mt-1 w-full max-w-xl">
         <thead>
           <tr className="border-b">

@@ -35,7 +35,7 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
   const ticks = y.ticks(4).filter((tick) => shares || Number.isInteger(tick))
   const columns = Math.max(bars.length, slots)
   const labels = density(
-    bars.map(({ label }) => label),
+    bars.map(({ tick }) => tick),
     columns,
     room,
   )
@@ -58,7 +58,7 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
               </text>
             </g>
           ))}
-          {bars.map(({ label, count }, at) => (
+          {bars.map(({ label, tick, count }, at) => (
             <g key={label}>
               <text
                 x={`${middle(label)}%`}
@@ -66,7 +66,7 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
                 textAnchor="middle"
                 className={`${styles.text} ${labels(at)}`}
               >
-                {label}
+                {tick}
               </text>
               {!shares && count > 0 && values(at, true) !== 'hidden' && (
                 <text

@@ -11,20 +11,20 @@ type Props = { stats: Stats; search: Search; path: Route }
 export function Figures({ stats, search, path }: Props) {
   const { total, length, landmarks } = stats
   return (
-    <dl className="grid grid-cols-1 gap-3 min-[26rem]:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
       <Figure name="Movies" value={total.toLocaleString('en')} />
       {length && (
-        <Figure name="Total runtime" value={runtimeWords(length.sum)}>
-          {`${length.sum.toLocaleString('en')} minutes`}
-        </Figure>
-      )}
-      {length && (
-        <Figure name="Typical length" value={`${rounded(length.median)} min`}>
-          {`half are shorter, half longer; the mean is ${rounded(length.mean)} min`}
-        </Figure>
+        <>
+          <Figure name="Typical length" value={`${rounded(length.median)} min`}>
+            {`the median; the mean is ${rounded(length.mean)} min`}
+          </Figure>
+          <Figure name="Total runtime" value={runtimeWords(length.sum)} wide>
+            {`${length.sum.toLocaleString('en')} minutes`}
+          </Figure>
+        </>
       )}
       {landmarks && (
-        <div className="rounded-lg border bg-surface p-4">
+        <div className="col-span-2 rounded-lg border bg-surface p-4 lg:col-span-1">
           <dt className="text-sm text-muted">From one end to the other</dt>
           <dd className="mt-1 flex flex-col gap-0.5 text-sm">
             <Extreme name="Oldest" movie={landmarks.oldest} by="year" search={search} path={path} />
@@ -38,9 +38,11 @@ export function Figures({ stats, search, path }: Props) {
   )
 }
 
-function Figure({ name, value, children }: { name: string; value: string; children?: ReactNode }) {
+type FigureProps = { name: string; value: string; wide?: boolean; children?: ReactNode }
+
+function Figure({ name, value, wide = false, children }: FigureProps) {
   return (
-    <div className="rounded-lg border bg-surface p-4">
+    <div className={`rounded-lg border bg-surface p-4 ${wide ? 'max-lg:col-span-2' : ''}`}>
       <dt className="text-sm text-muted">{name}</dt>
       <dd>
         <span className="font-heading text-xl font-bold text-balance">{value}</span>
