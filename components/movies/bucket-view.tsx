@@ -50,15 +50,17 @@ export function BucketView({ path, name, about, search, dropped, total, shown, r
           <SearchForm path={path} search={search} total={total} filtered={filtered} />
           <FilterChips path={path} search={search} dropped={dropped} />
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <div className="flex flex-wrap items-center gap-x-1 max-sm:w-full max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
+            <div className="flex flex-wrap items-center gap-x-1 max-sm:w-full">
               <p role="status" className="mr-2 text-muted max-sm:flex-1 max-sm:whitespace-nowrap">
                 {countSentence(total, filtered)}
               </p>
-              <ButtonLink href={statisticsHref(path, search)} prefetch={false} variant="quiet" size="small">
-                <ChartColumn aria-hidden />
-                Statistics
-              </ButtonLink>
-              <ExportMenu path={path} search={search} total={total} />
+              <div className="flex max-sm:-mr-2 max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
+                <ButtonLink href={statisticsHref(path, search)} prefetch={false} variant="quiet" size="small">
+                  <ChartColumn aria-hidden />
+                  Statistics
+                </ButtonLink>
+                <ExportMenu path={path} search={search} total={total} />
+              </div>
             </div>
             <div className="flex flex-wrap items-center gap-2">
               <SortSelect path={path} search={search} />

@@ -17,7 +17,7 @@ export function ExportMenu({ path, search, total }: Props) {
         <Download aria-hidden />
         Export
       </summary>
-      <div className="absolute left-0 z-20 mt-1 w-64 max-w-[calc(100vw-2rem)] rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:right-0 max-sm:left-auto">
+      <div className="z-30 rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none max-sm:pb-4 sm:absolute sm:left-0 sm:mt-1 sm:w-64">
         {isFiltered(search) ? (
           <>
             {total > 0 && <Files path={path} search={search} title={`This view, ${count}`} />}

@@ -8,7 +8,8 @@ import styles from './chart.module.css'
 const HEIGHT = 190
 // A bar that counts anything is never too low to be seen.
 const LEAST = 3
-const CHARACTER = 6.6
+// px of a digit of an axis, with some air.
+const CHARACTER = 7
 
 type Props = {
   chart: Chart
@@ -142,7 +143,7 @@ const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
 
 /** Which of the texts under or above columns show at which width, as a class: every nth that fits, or all or none. */
 function density(texts: string[], columns: number, room: Props['room']) {
-  const longest = Math.max(0, ...texts.map((text) => text.length)) * CHARACTER + 6
+  const longest = Math.max(0, ...texts.map((text) => text.length)) * CHARACTER + 10
   const every = (width: number) => Math.ceil((longest * columns) / width)
   const [desk, phone] = [every(room.desk), every(room.phone)]
   return (at: number, whole = false): string => {

@@ -50,7 +50,7 @@ export function StatisticsView({ path, name, search, dropped, stats }: Props) {
             <ChartFigure chart={decades} path={path} wide />
             <ChartFigure chart={formats} path={path} />
             <ChartFigure chart={ratings} path={path} />
-            <ChartFigure chart={lengths} path={path} desk={320} />
+            <ChartFigure chart={lengths} path={path} desk={360} />
             <ChartFigure chart={shares} path={path} wide />
             <ChartFigure chart={added} path={path} wide />
           </div>
