@@ -39,18 +39,29 @@ export async function listExportPage(access: Access, search: Search, after: Curs
   // Written by hand, as Drizzle's mapping of rows and the way of times through Date would take half of all the time.
   const { rows } = await access.db.execute<ExportedMovie & { key: string | number }>(sql`
     select ${movies.title}, ${movies.format}, ${movies.length}, ${movies.releaseYear} as "releaseYear", ${movies.rating},
-      ${movies.id}, ${isoTime(movies.createdAt)} as "createdAt", ${isoTime(movies.updatedAt)} as "updatedAt",
+      ${movies.id}, ${jsonTime(movies.createdAt)} as "createdAt", ${jsonTime(movies.updatedAt)} as "updatedAt",
       ${key === 'title' ? movies.sortTitle : sql`''`} as key
     from ${movies}
     where ${and(await matchingMovies(access, search), position)}
     order by ${direction(keyColumn(key))}, ${direction(movies.id)}
     limit ${PAGE}`)
+  for (const row of rows) {
+    row.createdAt = isoTime(row.createdAt)
+    row.updatedAt = isoTime(row.updatedAt)
+  }
   const last = rows.length === PAGE ? rows.at(-1) : undefined
   return { movies: rows, next: last ? { sort: key, key: keyOf(last, key), id: last.id } : null }
 }
 
-function isoTime(column: typeof movies.createdAt | typeof movies.updatedAt) {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+// As JSON, times are ISO 8601 whatever the server's settings, and much cheaper than by to_char().
+function jsonTime(column: typeof movies.createdAt | typeof movies.updatedAt) {
+  return sql`to_json(${column} at time zone 'UTC')::text`
+}
+
+// `"2026-01-02T03:04:05.67"`, in quotes and without the zeros at its end.
+function isoTime(json: string): string {
+  const text = json.slice(1, -1)
+  return text.length === 23 ? `${text}Z` : new Date(`${text}Z`).toISOString()
 }
 
 function keyOf(movie: ExportedMovie & { key: string | number }, sort: SortKey): string | number {
