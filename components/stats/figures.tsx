@@ -63,7 +63,7 @@ function Extreme({ name, movie, by, search, path }: ExtremeProps) {
       <span className="shrink-0 text-muted">{name}</span>
       <a
         href={listHref(path, narrowSearch(search, narrowing))}
-        className="min-w-0 truncate py-0.5 text-ink underline max-sm:py-2.5"
+        className="min-w-0 truncate py-0.5 text-ink underline max-sm:min-w-11 max-sm:py-3"
         dir="auto"
       >
         {movie.title}
