@@ -1,11 +1,14 @@
+import { ChartColumn } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import type { RailMark } from '@/domain/rail'
 import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search'
 import type { Cursor } from '@/domain/search-cursor'
+import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { ExportMenu } from './export-menu'
 import { FilterChips } from './filter-chips'
-import { listHref } from './hrefs'
+import { listHref, statisticsHref } from './hrefs'
 import { JumpRail } from './jump-rail'
 import { Pager } from './pager'
 import { SearchForm } from './search-form'
@@ -47,9 +50,18 @@ export function BucketView({ path, name, about, search, dropped, total, shown, r
           <SearchForm path={path} search={search} total={total} filtered={filtered} />
           <FilterChips path={path} search={search} dropped={dropped} />
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <p role="status" className="text-muted">
-              {countSentence(total, filtered)}
-            </p>
+            <div className="flex flex-wrap items-center gap-x-1 max-sm:w-full">
+              <p role="status" className="mr-2 text-muted max-sm:flex-1 max-sm:whitespace-nowrap">
+                {countSentence(total, filtered)}
+              </p>
+              <div className="flex max-sm:-mr-2 max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
+                <ButtonLink href={statisticsHref(path, search)} prefetch={false} variant="quiet" size="small">
+                  <ChartColumn aria-hidden />
+                  Statistics
+                </ButtonLink>
+                <ExportMenu path={path} search={search} total={total} />
+              </div>
+            </div>
             <div className="flex flex-wrap items-center gap-2">
               <SortSelect path={path} search={search} />
               <ViewSwitch path={path} search={search} />

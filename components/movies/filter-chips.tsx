@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { changeSearch, type Dropped, filterOf, isFiltered, RANGE_FIELDS, type Search } from '@/domain/search'
+import { monthsLabel } from '@/domain/search-added'
 import { formatRange, type Range } from '@/domain/search-range'
 import { listHref } from './hrefs'
 
@@ -20,6 +21,7 @@ export function FilterChips({ path, search, dropped }: Props) {
     const range = search[field]
     if (range) chips.push([`${LABELS[field]} ${readable(range)}`, changeSearch(search, { [field]: undefined })])
   }
+  if (search.added) chips.push([`Added ${monthsLabel(search.added)}`, changeSearch(search, { added: undefined })])
   if (chips.length === 0 && dropped.length === 0) return null
   const { sort, view } = search
   return (

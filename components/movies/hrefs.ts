@@ -1,5 +1,6 @@
 import type { Route } from 'next'
-import { formatSearch, type Search } from '@/domain/search'
+import type { ExportFormat } from '@/domain/export'
+import { changeSearch, formatSearch, type Search } from '@/domain/search'
 
 /** The path of a bucket's list, for those who have a role in it. */
 export function bucketPath(bucketId: string): Route {
@@ -15,6 +16,17 @@ export function publicPath(key: string): Route {
 export function listHref(path: Route, search?: Search): Route {
   const query = search ? formatSearch(search) : ''
   return (query ? `${path}?${query}` : path) as Route
+}
+
+/** The address of the statistics of a list, of those movies alone that it finds. */
+export function statisticsHref(path: Route, search?: Search): Route {
+  return listHref(`${path}/statistics` as Route, search && changeSearch(search, {}))
+}
+
+/** The address that a list is saved from as a file; without a search, of the whole bucket. */
+export function exportHref(path: Route, format: ExportFormat, search?: Search): string {
+  const query = search ? formatSearch(changeSearch(search, { view: 'table' })) : ''
+  return `${path}/export?as=${format}${query && `&${query}`}`
 }
 
 /** The address of a movie's own page. */

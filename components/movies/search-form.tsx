@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { FORMATS } from '@/domain/movie'
 import { formatSearch, formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
+import { formatMonths } from '@/domain/search-added'
 import { Button } from '../ui/button'
 import { Input } from '../ui/field'
 import { FormatGlyph } from './format-glyph'
@@ -71,6 +72,8 @@ export function SearchForm({ path, search, total, filtered }: Props) {
         <input type="hidden" name="sort" value={formatSort(search.sort)} />
       )}
       {search.view !== 'table' && <input type="hidden" name="view" value={search.view} />}
+      {/* Chosen in the statistics, and taken away by its chip. */}
+      {search.added && <input type="hidden" name="added" value={formatMonths(search.added)} />}
       <div className="relative min-w-48 flex-1 sm:max-w-sm">
         <SearchIcon
           aria-hidden

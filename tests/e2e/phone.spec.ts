@@ -95,8 +95,18 @@ function smallTargets(): string[] {
     const hidden = bottom <= 0 || right <= 0 || !target.checkVisibility({ visibilityProperty: true })
     const inText = control.matches('p a, li a') && getComputedStyle(control).display === 'inline'
     const clipped = control.closest('thead') !== null
+    // As many bars as there are decades share a phone's width; the numbers of their table are the same links.
+    const bar = control.closest('svg') !== null
     const passive = getComputedStyle(control).pointerEvents === 'none'
-    if (hidden || clipped || inText || passive || control.closest('[aria-hidden]') || (width >= 44 && height >= 44))
+    if (
+      hidden ||
+      clipped ||
+      bar ||
+      inText ||
+      passive ||
+      control.closest('[aria-hidden]') ||
+      (width >= 44 && height >= 44)
+    )
       continue
     small.push(`${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 160)}`)
   }

@@ -2,12 +2,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as activity from '@/db/activity'
 import * as buckets from '@/db/buckets'
 import { asActor } from '@/db/client'
+import * as exports from '@/db/export'
 import * as move from '@/db/move'
 import * as movieChanges from '@/db/movie-changes'
 import * as movies from '@/db/movies'
 import * as selection from '@/db/selection'
 import * as shared from '@/db/shared'
 import * as sharing from '@/db/sharing'
+import * as stats from '@/db/stats'
 import * as trash from '@/db/trash'
 import * as undo from '@/db/undo'
 import { AppError } from '@/domain/result'
@@ -191,11 +193,25 @@ it('has a row for every data function of a bucket', () => {
     'destroyBucket',
     'listShared',
     'searchEverything',
+    'listOwnBuckets',
   ]
   // In two buckets at once, each opened as by its own row: tests/integration/move.test.ts and shared.test.ts.
   const between = ['copySelection', 'undoMove', 'copyToMine']
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
-  const modules = [activity, buckets, move, movieChanges, movies, selection, shared, sharing, trash, undo]
+  const modules = [
+    activity,
+    buckets,
+    exports,
+    move,
+    movieChanges,
+    movies,
+    selection,
+    shared,
+    sharing,
+    stats,
+    trash,
+    undo,
+  ]
   const exported = modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   )

@@ -146,6 +146,23 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
     },
   },
+  {
+    name: 'export menu',
+    movies: LONG,
+    async open(page, person) {
+      await openBucket(page, person, '?format=VHS')
+      await page.getByText('Export', { exact: true }).click()
+    },
+  },
+  { name: 'statistics, empty', open: (page, person) => openBucket(page, person, '/statistics') },
+  {
+    name: 'statistics, with a table open',
+    movies: LONG,
+    async open(page, person) {
+      await openBucket(page, person, '/statistics?format=VHS,DVD')
+      await page.getByText('Formats by decade as a table').click()
+    },
+  },
   { name: 'trash, empty', open: (page, person) => openBucket(page, person, '/trash') },
   {
     name: 'trash',

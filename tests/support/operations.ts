@@ -1,11 +1,13 @@
 import { findLastChange, listActivity, withLastChanges } from '@/db/activity'
 import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
+import { listExportPage } from '@/db/export'
 import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
 import { countAllMovies, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
 import { leaveBucket } from '@/db/shared'
 import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing'
+import { getStats } from '@/db/stats'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/trash'
 import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
@@ -89,6 +91,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       getAudience: reads((access) => getAudience(access)),
       findLastChange: reads((access, { movieId }) => findLastChange(access, movieId)),
       withLastChanges: reads(async (access) => withLastChanges(access, await listMovies(access, EMPTY_SEARCH))),
+      listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
+      getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
     },
   },

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/_auth/actions'
-import { bucketPath, newMovieHref } from '@/components/movies/hrefs'
+import { bucketPath, newMovieHref, statisticsHref } from '@/components/movies/hrefs'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import type { SessionUser } from '@/db/sessions'
@@ -26,6 +26,7 @@ export async function BucketHeader({ user, bucketId, editable, children }: Props
       <BottomBar
         listHref={bucketPath(bucketId)}
         addHref={editable ? newMovieHref(bucketId) : undefined}
+        statisticsHref={statisticsHref(bucketPath(bucketId))}
         trashHref={trashHref}
       />
     </>

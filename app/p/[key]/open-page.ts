@@ -2,6 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { inBucket } from '@/db/buckets'
 import { countMovies, listMovies } from '@/db/movies'
+import { getStats } from '@/db/stats'
 import { EMPTY_SEARCH, type Search } from '@/domain/search'
 
 // Everybody is nobody here, the owner as well: a public page shows what a stranger would see of it.
@@ -21,6 +22,15 @@ export function listPublicPage(key: string, search: Search) {
     name: access.bucket.name,
     list: await listMovies(access, search),
     ...(await countMovies(access, search)),
+  }))
+}
+
+/** The figures of a public page's movies. */
+export function readPublicStats(key: string, search: Search) {
+  return inBucket(null, key, 'readMovies', async (access) => ({
+    name: access.bucket.name,
+    searchable: access.bucket.searchable,
+    stats: await getStats(access, search),
   }))
 }
 

@@ -1,15 +1,13 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { publicOrigin } from '@/app/_server/environment'
 import { publicPage } from '@/app/_server/page'
-import { Logo } from '@/components/brand/logo'
+import { PublicHeader } from '@/components/buckets/public-header'
 import { BucketView } from '@/components/movies/bucket-view'
 import { columnHeads } from '@/components/movies/column-heads'
 import { publicPath } from '@/components/movies/hrefs'
 import { MovieRow } from '@/components/movies/movie-row'
 import { MovieTable } from '@/components/movies/movie-table'
 import { Shelf } from '@/components/movies/shelf'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PICTURE } from '@/domain/picture'
 import { AppError } from '@/domain/result'
@@ -54,16 +52,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
   }))
   return (
     <>
-      <header data-print="hide" className="border-b bg-surface">
-        <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-2">
-          <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center text-ink no-underline">
-            <Logo />
-          </Link>
-          <ButtonLink href="/" prefetch={false} size="small">
-            {user ? 'My movies' : 'Make your own'}
-          </ButtonLink>
-        </div>
-      </header>
+      <PublicHeader signedIn={user !== null} />
       <BucketView
         path={path}
         name={name}
