@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as buckets from '@/db/buckets'
 import { asActor } from '@/db/client'
 import * as movieChanges from '@/db/movie-changes'
+import * as versions from '@/db/movie-versions'
 import * as movies from '@/db/movies'
 import * as selection from '@/db/selection'
 import * as trash from '@/db/trash'
@@ -179,15 +180,18 @@ it('has a row for every data function of a bucket', () => {
   const entrances = [
     'inBucket',
     'alsoInBucket',
+    'inFirstBucket',
+    'inBucketOfMovie',
     'listBuckets',
     'findFirstBucketId',
     'listMyBuckets',
     'makeBucket',
+    'insertBucket',
     'restoreBucket',
     'destroyBucket',
   ]
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
-  const exported = [buckets, movieChanges, movies, selection, trash, undo].flatMap((module) =>
+  const exported = [buckets, movieChanges, versions, movies, selection, trash, undo].flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   )
   expect(exported.filter((name) => !known.has(name)).sort()).toEqual([...parts, ...entrances].sort())
