@@ -1,3 +1,5 @@
+import type { FormState } from './form-state'
+
 /** What a token opens: reading alone, or writing too. */
 export const TOKEN_SCOPES = ['read', 'write'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
@@ -23,3 +25,7 @@ export type NewToken = { id: string; token: string; name: string; scope: TokenSc
 export function covers(scope: TokenScope, needed: TokenScope): boolean {
   return scope === 'write' || needed === 'read'
 }
+
+/** What the form for a new token shows afterwards. */
+export type TokenState = FormState | { ok: true; made: NewToken }
+export type TokenAction = (state: TokenState, form: FormData) => Promise<TokenState>

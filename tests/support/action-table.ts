@@ -140,5 +140,6 @@ export const SHARING_ACTIONS = {
   'buckets/[bucketId]/sharing/actions.ts': () => import('@/app/buckets/[bucketId]/sharing/actions'),
   'groups/actions.ts': () => import('@/app/groups/actions'),
   'invitations/actions.ts': () => import('@/app/invitations/actions'),
+  'settings/token-actions.ts': () => import('@/app/settings/token-actions'),
   'shared/actions.ts': () => import('@/app/shared/actions'),
 } satisfies Record<string, () => Promise<object>>
