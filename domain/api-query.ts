@@ -25,8 +25,8 @@ const wholeNumber = (min: number, max: number) =>
       .max(max, { error: ({ input }) => `limit: ${input} is above the limit of ${max}` }),
   )
 
-const range = (what: string) =>
-  z.string().optional().describe(`${what}, both ends included: 1970-1989, 1970-, -1989 or one number`)
+const range = (what: string, example: string) =>
+  z.string().optional().describe(`${what}, both ends included: ${example}; an end may be left out, or one number given`)
 
 /** What a list of movies can be asked for. What search and cursor mean is read by `parseSearch` and `readApiCursor`. */
 export const listQuery = z.strictObject({
@@ -36,9 +36,9 @@ export const listQuery = z.strictObject({
     .describe('Words in the title, case and accents aside')
     .meta({ maxLength: SEARCH_TEXT_LIMIT }),
   format: z.string().optional().describe('One or more of VHS, DVD, Streaming, with commas between them'),
-  year: range('Release years'),
-  length: range('Minutes'),
-  rating: range('Stars, 1 to 5'),
+  year: range('Release years', '1970-1989'),
+  length: range('Minutes', '60-120'),
+  rating: range('Stars, 1 to 5', '4-5'),
   sort: z
     .string()
     .optional()

@@ -7,7 +7,7 @@ export type ShapeField = { name: string; type: string; required: boolean; about?
 
 type Node = {
   $ref?: string
-  type?: string
+  type?: string | string[]
   enum?: unknown[]
   anyOf?: Node[]
   items?: Node
@@ -43,6 +43,7 @@ function fieldsOf({ properties = {}, required = [] }: Node): ShapeField[] {
 
 function describeType(node: Node): string {
   if (node.$ref) return node.$ref
+  if (Array.isArray(node.type)) return node.type.map((type) => describeType({ ...node, type })).join(' or ')
   if (node.enum) return node.enum.map((value) => JSON.stringify(value)).join(' or ')
   if (node.anyOf) return node.anyOf.map(describeType).join(' or ')
   if (node.type === 'array') return `list of ${describeType(node.items ?? {})}`

@@ -80,7 +80,7 @@ function parse(args: string[]) {
 }
 
 function noUser(email: string): string {
-  return `There is no user ${JSON.stringify(email)}. Sign in once; the local demo account is demo@localhost.`
+  return `There is no user ${JSON.stringify(email)}: accounts begin with the first sign-in. The local demo account is demo@localhost.`
 }
 
 function explain(error: unknown, url: string): string {
