@@ -84,7 +84,7 @@ function noUser(email: string): string {
 }
 
 function explain(error: unknown, url: string): string {
-  if (error instanceof AppError) return error.message
+  if (error instanceof AppError && error.cause === undefined) return error.message
   const { code } = error as { code?: string }
   if (code === '42P01')
     return 'The schema is older than this version: npm start, or npm run db:migrate, brings it up to date.'

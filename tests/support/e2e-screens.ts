@@ -172,6 +172,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'settings', open: (page) => go(page, '/settings') },
+  { name: 'description of the API', open: (page) => go(page, '/api/v1/docs') },
   { name: 'account about to be deleted', open: (page) => go(page, '/settings/delete-account') },
   {
     name: 'welcome',
