@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Movie } from './movie'
-import { AppError, type ErrorCode } from './result'
+import type { AppError, ErrorCode } from './result'
 
 /** One thing that does not fit: which field, why, the limit and the value that was given, if there is one. */
 export type FieldProblem = { field: string; code: string; limit?: number; value?: unknown; message: string }
@@ -91,9 +91,4 @@ function shownValue(input: unknown): unknown {
 function shortened(text: string): string {
   const short = text.length > 100 ? `${[...text.slice(0, 200)].slice(0, 99).join('')}…` : text
   return short.toWellFormed()
-}
-
-/** Whether something that was thrown is one of the program's own refusals. */
-export function isRefusal(error: unknown): error is AppError | Problem {
-  return error instanceof AppError || error instanceof Problem
 }

@@ -31,7 +31,7 @@ function run(args: string[], { database = '', folder = home.folder } = {}): Prom
 const TOKEN = /^mb_[\w-]{43}\n$/
 
 describe('with a database of one’s own', () => {
-  it('prints the token alone, which works, and makes nothing else', async () => {
+  it('prints the token alone, which works, and makes nothing else', { timeout: 60_000 }, async () => {
     const ana = await addPerson('Ana')
     const before = await checksum({ tables: ['api_tokens'] })
     const args = [` ${ana.email.toUpperCase()} `, '--name', 'ci', '--scope', 'write', '--days', '7']
@@ -44,7 +44,7 @@ describe('with a database of one’s own', () => {
     expect(json).toMatchObject({ id: ana.userId, scopes: ['read', 'write'] })
   })
 
-  it('says what is wrong, on standard error alone', async () => {
+  it('says what is wrong, on standard error alone', { timeout: 90_000 }, async () => {
     const ana = await addPerson('Ana')
     const database = testDatabase().url
     const before = await checksum()
@@ -60,8 +60,12 @@ describe('with a database of one’s own', () => {
       [[ana.email, '--name', ' '], /Name is missing/],
       [[ana.email], /Nobody listens at 127.0.0.1:1/, 'postgres://a:geheim@127.0.0.1:1/b'],
     ]
-    for (const [args, words, url = database] of refusals) {
-      const said = await run(args, { database: url })
+    const runs = refusals.map(async ([args, words, url = database]) => ({
+      args,
+      words,
+      said: await run(args, { database: url }),
+    }))
+    for (const { args, words, said } of await Promise.all(runs)) {
       expect([said.code, said.out], String(args)).toEqual([1, ''])
       expect(said.err).toMatch(words)
       expect(said.err).not.toContain('geheim')
@@ -88,14 +92,14 @@ describe('with the embedded database', () => {
     empty.remove()
   })
 
-  it('starts it for itself, and stops it', async () => {
+  it('starts it for itself, and stops it', { timeout: 60_000 }, async () => {
     const before = readdirSync(home.folder).sort()
     expect((await run([email])).out).toMatch(TOKEN)
     expect(readdirSync(home.folder).sort()).toEqual(before)
     expect(existsSync(join(home.folder, 'postgres', 'postmaster.pid'))).toBe(false)
   })
 
-  it('uses the one that runs', async () => {
+  it('uses the one that runs', { timeout: 60_000 }, async () => {
     const lock = await takeLock(join(home.folder, 'run.json'), { command: 'npm start', url: 'x', port: 1 })
     const database = await startDurable(home.folder)
     try {
