@@ -86,6 +86,10 @@ test('odd requests are refused and the server goes on', async ({ person, baseURL
   }
   for (const path of ['?q=%zz&q=1', '?%', `?q=${'x'.repeat(8000)}`, '?cursor=%ff'])
     expect((await send('GET', `/api/v1/movies${path}`)).status, path).toBeLessThan(500)
+  for (const path of ['/api/v1', '/api/v1/docsx', '/api/v1/movies/x/y']) {
+    const { status, headers } = await send('GET', path)
+    expect([status, headers['content-type']], path).toEqual([404, 'application/problem+json'])
+  }
   const json = { 'content-type': 'application/json' }
   const large = await send('POST', '/api/v1/movies', json, Array(40).fill(Buffer.alloc(100_000, 32)))
   expect([large.status, JSON.parse(large.body).code]).toEqual([413, 'too_large'])

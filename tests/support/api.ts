@@ -20,7 +20,7 @@ type What = {
 }
 
 const files = import.meta.glob<Handlers>('/app/api/v1/**/route.ts')
-const HIDDEN = '[...path]'
+const HIDDEN = '[[...path]]'
 
 /** Sends a request to the API as Next would hand it to the route's file: `path` follows /api/v1. */
 export async function callApi(method: string, path: string, what: What = {}): Promise<Sent> {
@@ -57,7 +57,7 @@ async function findFile(path: string): Promise<{ file: Handlers; params: Record<
   for (const folder of [...candidates, `/${HIDDEN}`]) {
     const pattern = folder
       .replaceAll('.json', '\\.json')
-      .replace(/\[(\.\.\.)?(\w+)\]/g, (_, rest, name) => `(?<${name}>${rest ? '.*' : '[^/]+'})`)
+      .replace(/\[{1,2}(\.\.\.)?(\w+)\]{1,2}/g, (_, rest, name) => `(?<${name}>${rest ? '.*' : '[^/]+'})`)
     const match = new RegExp(`^${pattern}$`).exec(path)
     const load = files[`/app/api/v1${folder}/route.ts`]
     if (!match || !load) continue
