@@ -8,8 +8,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Health checks come by any name, static files need none of it.
-  matcher: ['/((?!api/health|_next/static|icon.svg|favicon.ico).*)'],
+  // Health checks and programs come by any name, and the API has headers of its own; static files need none of it.
+  matcher: ['/((?!api/health|api/v1(?:/(?!docs)|$)|_next/static|icon.svg|favicon.ico).*)'],
 }
 
 // Cookies belong to one host name: a browser on 127.0.0.1 would lose the sign-in that goes back to localhost.

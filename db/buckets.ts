@@ -42,6 +42,30 @@ export function inBucket<T>(
 }
 
 /**
+ * Opens the first bucket of one's own, oldest first, as `inBucket` opens one by its id.
+ * @throws {AppError} `not_found` if all of them were deleted, and what `asActor` throws
+ */
+export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (access: Access) => Promise<T>): Promise<T> {
+  const first = sql`${buckets.id} = (select b.id from buckets b
+    where b.owner_id = actor_id() and b.deleted_at is null order by b.id limit 1)`
+  return asActor(actor, { write: !READS.has(operation) }, async (db) =>
+    work(await open(db, actor.userId, first, operation)),
+  )
+}
+
+/**
+ * Opens the bucket that a live movie lies in, of all that somebody owns or was given, for reading.
+ * @throws {AppError} `not_found` if it lies in none of them, and what `asActor` throws
+ */
+export function inBucketOfMovie<T>(actor: Actor, movieId: string, work: (access: Access) => Promise<T>): Promise<T> {
+  if (!isId(movieId)) return Promise.reject(new AppError('not_found', NOT_FOUND))
+  const holding = sql`${buckets.id} = (select m.bucket_id from movies m
+    where m.bucket_id = any(array(select readable_buckets())) and m.id = ${movieId}::uuid and m.deleted_at is null
+    order by m.bucket_id limit 1)`
+  return asActor(actor, { write: false }, async (db) => work(await open(db, actor.userId, holding, 'readMovies')))
+}
+
+/**
  * Opens a second bucket for an operation, in the transaction and for the person of an open one.
  * @throws {AppError} `not_found` or `forbidden`
  */
@@ -152,11 +176,14 @@ const lastChange = sql`(select changed_at from ${movieChanges} where ${movieChan
 
 /** Makes an empty private bucket; the name is already trimmed and 1 to 50 characters. Returns its id. */
 export function makeBucket(actor: Actor, name: string): Promise<string> {
-  return asActor(actor, { write: true }, async (db) => {
-    const id = newId()
-    await db.insert(buckets).values({ id, ownerId: actor.userId, name })
-    return id
-  })
+  return asActor(actor, { write: true }, (db) => insertBucket(db, actor, name))
+}
+
+/** The same inside a transaction of that person. */
+export async function insertBucket(db: Database, actor: Actor, name: string): Promise<string> {
+  const id = newId()
+  await db.insert(buckets).values({ id, ownerId: actor.userId, name })
+  return id
 }
 
 /** Renames a bucket; the name is already trimmed and 1 to 50 characters. */

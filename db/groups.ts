@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import {
   canInGroup,
   GROUP_READS,
@@ -63,26 +63,38 @@ async function findGroup(db: Database, id: string): Promise<Group | undefined> {
 
 /** The groups somebody is in, by name. */
 export function listGroups(actor: Actor): Promise<GroupSummary[]> {
-  return asActor(actor, { write: false }, async (db) => {
-    // Deleted buckets are in nobody's reach, so they do not count.
-    const { rows } = await db.execute<GroupSummary>(sql`
-      select g.id, g.name, ${myRole} as role,
-        (select count(*)::int from group_members m where m.group_id = g.id) as members,
-        (select count(*)::int from grants t join buckets b on b.id = t.bucket_id and b.deleted_at is null
-          where t.group_id = g.id) as buckets
-      from groups g order by lower(g.name), g.id`)
-    return rows
-  })
+  return asActor(actor, { write: false }, (db) => summarizeGroups(db, sql`true`))
+}
+
+/** An open group as the list of them has it. */
+export async function getGroup({ db, group }: GroupAccess): Promise<GroupSummary> {
+  const [summary] = await summarizeGroups(db, sql`g.id = ${group.id}::uuid`)
+  if (!summary) throw new AppError('not_found', NOT_FOUND)
+  return summary
+}
+
+async function summarizeGroups(db: Database, which: SQL): Promise<GroupSummary[]> {
+  // Deleted buckets are in nobody's reach, so they do not count.
+  const { rows } = await db.execute<GroupSummary>(sql`
+    select g.id, g.name, ${myRole} as role,
+      (select count(*)::int from group_members m where m.group_id = g.id) as members,
+      (select count(*)::int from grants t join buckets b on b.id = t.bucket_id and b.deleted_at is null
+        where t.group_id = g.id) as buckets
+    from groups g where ${which} order by lower(g.name), g.id`)
+  return rows
 }
 
 /** Makes a group with its maker as owner, first admin and only member; the name is 1 to 50 characters. Returns its id. */
 export function makeGroup(actor: Actor, name: string): Promise<string> {
-  return asActor(actor, { write: true }, async (db) => {
-    const id = newId()
-    await db.insert(groups).values({ id, ownerId: actor.userId, name })
-    await db.insert(groupMembers).values({ groupId: id, userId: actor.userId, role: 'admin' })
-    return id
-  })
+  return asActor(actor, { write: true }, (db) => insertGroup(db, actor, name))
+}
+
+/** The same inside a transaction of that person. */
+export async function insertGroup(db: Database, actor: Actor, name: string): Promise<string> {
+  const id = newId()
+  await db.insert(groups).values({ id, ownerId: actor.userId, name })
+  await db.insert(groupMembers).values({ groupId: id, userId: actor.userId, role: 'admin' })
+  return id
 }
 
 /** Who is in an open group: its owner, its admins, then the others, each by name. */

@@ -10,9 +10,15 @@ import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
 import { movies } from './schema'
 
-/** Adds movies, any number in one statement; returns them in the order given. The values have been validated. */
-export async function addMovies(access: Access, values: readonly MovieValues[]): Promise<Change & { movies: Movie[] }> {
-  const rows = values.map((movie) => ({ ...movie, id: newId(), sortTitle: sortTitle(movie.title) }))
+/**
+ * Adds movies, any number in one statement; returns them in the order given. The values have been validated. A movie
+ * with an id of its own is passed over if the bucket holds one with that id.
+ */
+export async function addMovies(
+  access: Access,
+  values: readonly (MovieValues & { id?: string })[],
+): Promise<Change & { movies: Movie[] }> {
+  const rows = values.map(({ id = newId(), ...movie }) => ({ ...movie, id, sortTitle: sortTitle(movie.title) }))
   const change = await recordChange(
     access,
     'add',
@@ -20,6 +26,7 @@ export async function addMovies(access: Access, values: readonly MovieValues[]):
       select ${access.bucket.id}::uuid, id, title, "sortTitle", format, length, "releaseYear", rating, ${access.userId}::uuid, ${access.userId}::uuid
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r (id uuid, title text, "sortTitle" text, format text, length int, "releaseYear" int, rating int)
+      on conflict do nothing
       returning id, version`,
   )
   const ids = rows.map((row) => row.id)

@@ -3,7 +3,7 @@ import { and, asc, between, count, desc, eq, ne, sql } from 'drizzle-orm'
 import { LIMITS, type Movie } from '@/domain/movie'
 import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/rail'
 import { AppError } from '@/domain/result'
-import type { Search } from '@/domain/search'
+import type { Filter, Search } from '@/domain/search'
 import type { Cursor } from '@/domain/search-cursor'
 import { sortTitle } from '@/domain/title'
 import type { Access } from './buckets'
@@ -41,8 +41,8 @@ export function toMovie(row: MovieRow): Movie {
   return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
 }
 
-/** Up to 100 live movies of a search from its position on, in its order; equal keys by id. */
-export async function listMovies(access: Access, search: Search): Promise<MoviePage> {
+/** Up to 100 (or `limit`) live movies of a search from its position on, in its order; equal keys by id. */
+export async function listMovies(access: Access, search: Search, limit = PAGE_SIZE): Promise<MoviePage> {
   const { sort, position } = search
   const backwards = position?.at === 'before'
   const direction = sort.descending !== backwards ? desc : asc
@@ -52,9 +52,9 @@ export async function listMovies(access: Access, search: Search): Promise<MovieP
     .from(movies)
     .where(and(filter, positionCondition(sort, position)))
     .orderBy(direction(keyColumn(sort.key)), direction(movies.id))
-    .limit(PAGE_SIZE + 1)
-  const more = rows.length > PAGE_SIZE
-  const page = rows.slice(0, PAGE_SIZE)
+    .limit(limit + 1)
+  const more = rows.length > limit
+  const page = rows.slice(0, limit)
   if (backwards) page.reverse()
   const [first, last] = [page[0], page.at(-1)].map((row) => row && cursorOf(sort.key, row))
   const hasPrevious = backwards ? more : position?.at === 'after' || (position && (await isBefore(first)))
@@ -88,8 +88,13 @@ export async function countMovies(access: Access, search: Search): Promise<{ tot
 }
 
 /** How many live movies the bucket holds, whatever the filter. */
-export async function countAllMovies(access: Access): Promise<number> {
-  const filter = await matchingMovies(access, { q: '', formats: [] })
+export function countAllMovies(access: Access): Promise<number> {
+  return countMatching(access, { q: '', formats: [] })
+}
+
+/** How many live movies a filter finds. */
+export async function countMatching(access: Access, which: Filter): Promise<number> {
+  const filter = await matchingMovies(access, which)
   const [row] = await access.db.select({ count: count() }).from(movies).where(filter)
   return row?.count ?? 0
 }

@@ -6,6 +6,7 @@ import {
   customType,
   index,
   integer,
+  json,
   jsonb,
   pgEnum,
   pgTable,
@@ -18,6 +19,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { FORMATS, LIMITS, type MovieValues } from '@/domain/movie'
 import { ROLES } from '@/domain/roles'
+import { TOKEN_SCOPES } from '@/domain/token'
 
 // Byte order: the same on every system, and what keyset pages and LIKE prefixes need.
 const sortText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
@@ -280,4 +282,43 @@ export const blocks = pgTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.blockedId] })],
+)
+
+/** A key to the HTTP API; `tokenHash` holds the SHA-256 of the token in hex, never the token. */
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    tokenHash: text('token_hash').notNull().unique(),
+    name: text().notNull(),
+    scope: text({ enum: TOKEN_SCOPES }).notNull(),
+    expiresAt: time('expires_at').notNull(),
+    lastUsedAt: time('last_used_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('api_tokens_user').on(t.userId),
+    check('api_tokens_name_length', sql`char_length(${t.name}) between 1 and 50`),
+    check('api_tokens_scope', sql`${t.scope} in (${list(TOKEN_SCOPES)})`),
+  ],
+)
+
+/** The answer to a POST that came with an Idempotency-Key, for giving it again within 24 hours. Null while it runs. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    key: text().notNull(),
+    /** SHA-256 of the method, the path and the body. */
+    requestHash: text('request_hash').notNull(),
+    // Kept as it was written, so that it is given again byte for byte.
+    answer: json(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.key] })],
 )

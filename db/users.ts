@@ -30,6 +30,17 @@ export function ensureUser(user: Omit<NewUser, 'id'>): Promise<string> {
   })
 }
 
+/** The id of the user with this address; null if there is none. */
+export function findUserId(email: string): Promise<string | null> {
+  return asSignIn(async (db) => {
+    const [known] = await db
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.email, normalizeEmail(email)))
+    return known?.id ?? null
+  })
+}
+
 /** What goes with an account, and who is left without it. */
 export type Belongings = {
   buckets: number

@@ -16,12 +16,14 @@ export const bucketNameSchema = z
     z.string().superRefine((name, context) => {
       const count = countCharacters(name)
       if (!/\S/.test(name)) {
-        context.addIssue({ code: 'custom', message: `Name is missing: give 1 to ${BUCKET_NAME_LIMIT} characters` })
+        const message = `Name is missing: give 1 to ${BUCKET_NAME_LIMIT} characters`
+        context.addIssue({ code: 'too_small', origin: 'string', minimum: 1, input: name, message })
       } else if (count > BUCKET_NAME_LIMIT) {
         const message = `Name: “${shortened(name)}” has ${count.toLocaleString('en')} characters, above the limit of ${BUCKET_NAME_LIMIT}`
-        context.addIssue({ code: 'custom', message })
+        context.addIssue({ code: 'too_big', origin: 'string', maximum: BUCKET_NAME_LIMIT, input: name, message })
       }
     }),
   )
+  .meta({ minLength: 1, maxLength: BUCKET_NAME_LIMIT })
 
 const shortened = (text: string) => (text.length > 60 ? `${[...text.slice(0, 120)].slice(0, 56).join('')}…` : text)

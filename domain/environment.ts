@@ -39,6 +39,14 @@ const schema = z.object({
   MAIL_FROM: text.refine((from) => from === undefined || /^([^<>@\n]*<)?[^<>@\s]+@[^<>@\s]+>?$/.test(from), {
     message: 'must be an address such as moviebucket <movies@example.org>',
   }),
+  API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  API_CORS_ORIGINS: text
+    .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (origins) =>
+        origins.every((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)),
+      { message: 'must be origins such as https://app.example.org, with commas between them, or *' },
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MOVIEBUCKET_EMBEDDED: flag,
 })

@@ -5,6 +5,7 @@ import { asActor } from '@/db/client'
 import * as exports from '@/db/export'
 import * as move from '@/db/move'
 import * as movieChanges from '@/db/movie-changes'
+import * as versions from '@/db/movie-versions'
 import * as movies from '@/db/movies'
 import * as selection from '@/db/selection'
 import * as shared from '@/db/shared'
@@ -185,10 +186,13 @@ it('has a row for every data function of a bucket', () => {
   const entrances = [
     'inBucket',
     'alsoInBucket',
+    'inFirstBucket',
+    'inBucketOfMovie',
     'listBuckets',
     'findFirstBucketId',
     'listMyBuckets',
     'makeBucket',
+    'insertBucket',
     'restoreBucket',
     'destroyBucket',
     'listShared',
@@ -205,6 +209,7 @@ it('has a row for every data function of a bucket', () => {
     move,
     movieChanges,
     movies,
+    versions,
     selection,
     shared,
     sharing,

@@ -81,6 +81,8 @@ const RULES: Record<string, Rule> = {
     remove: writes,
   },
   movie_changes: { see: writes, add: writes, change: null, remove: null },
+  api_tokens: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
+  idempotency_keys: { see: isMine('user_id'), add: isMine('user_id'), change: isMine('user_id'), remove: null },
   rate_limits: { see: null, add: null, change: null, remove: null },
 }
 
@@ -93,6 +95,7 @@ const CHANGEABLE: Record<string, string[]> = {
   group_members: ['role'],
   grants: ['role', 'label'],
   invitations: ['role', 'expires_at', 'uses_left'],
+  idempotency_keys: ['request_hash', 'answer', 'created_at'],
 }
 
 let world: World
@@ -157,6 +160,15 @@ async function addSharing({ owner, target }: World): Promise<string> {
          values ($1, $2, $3, $4, $5, $6, $7, now() + interval '1 day', $8)`,
         [newId(), bucketId, groupId, role, email, login, hash, by.userId],
       )
+  for (const { userId } of [owner, person('viewer by grant'), person('stranger')]) {
+    const token = [newId(), userId, newId()]
+    await sql(
+      `insert into api_tokens (id, user_id, token_hash, name, scope, expires_at)
+       values ($1, $2, $3, 'ci', 'write', now() + interval '1 day')`,
+      token,
+    )
+    await sql('insert into idempotency_keys (user_id, key, request_hash) values ($1, $2, $3)', [userId, 'k', newId()])
+  }
   await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [person('stranger').userId, owner.userId])
   return group
 }

@@ -11,6 +11,7 @@ import {
   OWN_ACTIONS,
   type SettingsActions,
   type SignInActions,
+  type TokenActions,
 } from '../support/action-table'
 import { OPERATIONS } from '../support/operations'
 import { addPerson, newId, sql } from '../support/people'
@@ -26,7 +27,7 @@ type Sharing = Record<SharingAction, Action>
 
 let bucketActions: BucketActions
 let formActions: FormActions
-let ownActions: SettingsActions & SignInActions
+let ownActions: SettingsActions & SignInActions & TokenActions
 let sharingActions: Sharing
 let world: World
 let sharingTarget: (viewer: Viewer) => SharingTarget
@@ -36,7 +37,11 @@ let touched = false
 beforeAll(async () => {
   bucketActions = await import('@/app/buckets/[bucketId]/actions')
   formActions = await import('@/app/buckets/[bucketId]/form-actions')
-  ownActions = { ...(await import('@/app/settings/actions')), ...(await import('@/app/_auth/actions')) }
+  ownActions = {
+    ...(await import('@/app/settings/actions')),
+    ...(await import('@/app/_auth/actions')),
+    ...(await import('@/app/settings/token-actions')),
+  }
   const files = await Promise.all(Object.values(SHARING_FILES).map((load): Promise<object> => load()))
   sharingActions = Object.assign({}, ...files) as Sharing
   world = await createWorld()
@@ -418,7 +423,8 @@ describe('the sources of actions', () => {
     expect(files.map(({ name }) => name).sort()).toEqual(
       [
         '_auth/actions.ts',
-        ...['buckets/[bucketId]/actions.ts', 'buckets/[bucketId]/form-actions.ts', 'settings/actions.ts'],
+        ...['buckets/[bucketId]/actions.ts', 'buckets/[bucketId]/form-actions.ts'],
+        ...['settings/actions.ts', 'settings/token-actions.ts'],
         ...Object.keys(SHARING_FILES),
       ].sort(),
     )

@@ -6,6 +6,7 @@ export type BucketActions = typeof import('@/app/buckets/[bucketId]/actions')
 export type FormActions = typeof import('@/app/buckets/[bucketId]/form-actions')
 export type SettingsActions = typeof import('@/app/settings/actions')
 export type SignInActions = typeof import('@/app/_auth/actions')
+export type TokenActions = typeof import('@/app/settings/token-actions')
 
 type Row<Given> = {
   operation: Operation
@@ -115,7 +116,7 @@ type OwnRow = {
 }
 
 /** Actions on one's own account, none of which can name anybody else's. No provider is configured here. */
-export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, OwnRow> = {
+export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions | keyof TokenActions, OwnRow> = {
   connectAccountAction: own('not_found', { provider: 'google' }),
   disconnectAccountAction: own('conflict', { provider: 'google' }),
   signOutSessionAction: { ...own('ok'), values: ({ sessionId }) => ({ id: sessionId }), changes: true },
@@ -126,6 +127,8 @@ export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, Ow
   signInAction: { ...own('not_found', { provider: 'google', next: '/' }), signedOut: 'not_found' },
   demoAction: { ...own('forbidden', { next: '/' }), signedOut: 'forbidden' },
   signOutAction: { ...own('ok'), signedOut: 'ok', changes: true },
+  postToken: { ...own('ok', { name: 'ci', scope: 'read', days: '30' }), changes: true },
+  revokeTokenAction: own('not_found', { id: newId() }),
 }
 
 function own(signedIn: string, values: Record<string, string> = {}): OwnRow {

@@ -190,6 +190,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   ...SHARING_SCREENS,
+  { name: 'description of the API', open: (page) => go(page, '/api/v1/docs') },
   {
     name: 'welcome',
     async open(page) {

@@ -1,9 +1,11 @@
 import { findLastChange, listActivity, withLastChanges } from '@/db/activity'
+import { viewBucket } from '@/db/bucket-views'
 import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
 import { listExportPage } from '@/db/export'
 import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
-import { countAllMovies, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
+import { changeMovie, putMovie, restoreMovie, trashMovie } from '@/db/movie-versions'
+import { countAllMovies, countMatching, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
 import { leaveBucket } from '@/db/shared'
 import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing'
@@ -13,7 +15,7 @@ import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
 import type { Operation } from '@/domain/roles'
 import { EMPTY_SEARCH } from '@/domain/search'
-import { firstBucketOf, movie } from './people'
+import { firstBucketOf, movie, newId } from './people'
 import { SECRET, type Target, type Viewer } from './world'
 
 export type Outcome = 'ok' | ErrorCode
@@ -75,6 +77,7 @@ const LEAVING = {
 } as const
 
 const all = { matching: '', except: [] }
+const ANY = { versions: undefined, mustExist: false, mustBeNew: false }
 const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
 const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
 
@@ -87,6 +90,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       'listMovies, searching': reads((access) => listMovies(access, { ...EMPTY_SEARCH, q: SECRET })),
       countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
+      countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
+      viewBucket: reads((access) => viewBucket(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
       findLastChange: reads((access, { movieId }) => findLastChange(access, movieId)),
@@ -98,7 +103,10 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   },
   addMovies: {
     outcomes: FOR_EDITORS,
-    functions: { addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])) },
+    functions: {
+      addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])),
+      'putMovie, a new one': changes((access) => putMovie(access, newId(), movie({ title: 'New' }), ANY)),
+    },
   },
   editMovies: {
     outcomes: FOR_EDITORS,
@@ -106,6 +114,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       editMovies: changes((access, { movieId }) =>
         editMovies(access, [{ id: movieId, version: 2, changes: { rating: 1 } }]),
       ),
+      changeMovie: changes((access, { movieId }) => changeMovie(access, movieId, { rating: 1 }, undefined)),
+      putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }), ANY)),
       editSelection: changes((access) => editSelection(access, all, { rating: 1 })),
       previewSelectionEdit: reads((access) => previewSelectionEdit(access, all, { rating: 1 })),
     },
@@ -114,12 +124,16 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
     outcomes: FOR_EDITORS,
     functions: {
       'trashSelection, all': changes((access) => trashSelection(access, all)),
+      trashMovie: changes((access, { movieId }) => trashMovie(access, movieId, undefined)),
       'trashSelection, one': changes((access, { movieId }) => trashSelection(access, { ids: [movieId] })),
     },
   },
   restoreMovies: {
     outcomes: FOR_EDITORS,
-    functions: { restoreFromTrash: changes((access, { trashedId }) => restoreFromTrash(access, [trashedId])) },
+    functions: {
+      restoreFromTrash: changes((access, { trashedId }) => restoreFromTrash(access, [trashedId])),
+      restoreMovie: changes((access, { trashedId }) => restoreMovie(access, trashedId)),
+    },
   },
   readTrash: { outcomes: FOR_EDITORS, functions: { listTrash: reads((access) => listTrash(access)) } },
   emptyTrash: {
