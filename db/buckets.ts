@@ -37,8 +37,9 @@ export function inBucket<T>(
   const byKey = isPublicKey(address)
   if (!byKey && !isId(address)) return Promise.reject(new AppError('not_found', NOT_FOUND))
   const scope = { write: !READS.has(operation), ...(byKey && { openKey: address }) }
-  const which = byKey ? eq(buckets.publicKey, address) : eq(buckets.id, address)
-  return asActor(actor, scope, async (db) => work(await open(db, actor?.userId ?? null, which, operation)))
+  // The key lets in as a visitor, and nothing else does.
+  const id = byKey ? sql`(select r.bucket_id from bucket_roles() r where r.role = 'visitor')` : sql`${address}::uuid`
+  return asActor(actor, scope, async (db) => work(await open(db, actor?.userId ?? null, id, operation)))
 }
 
 /**
@@ -46,7 +47,7 @@ export function inBucket<T>(
  * @throws {AppError} `not_found` if all of them were deleted, and what `asActor` throws
  */
 export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (access: Access) => Promise<T>): Promise<T> {
-  const first = sql`${buckets.id} = (select b.id from buckets b
+  const first = sql`(select b.id from buckets b
     where b.owner_id = actor_id() and b.deleted_at is null order by b.id limit 1)`
   return asActor(actor, { write: !READS.has(operation) }, async (db) =>
     work(await open(db, actor.userId, first, operation)),
@@ -59,7 +60,7 @@ export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (acce
  */
 export function inBucketOfMovie<T>(actor: Actor, movieId: string, work: (access: Access) => Promise<T>): Promise<T> {
   if (!isId(movieId)) return Promise.reject(new AppError('not_found', NOT_FOUND))
-  const holding = sql`${buckets.id} = (select m.bucket_id from movies m
+  const holding = sql`(select m.bucket_id from movies m
     where m.bucket_id = any(array(select readable_buckets())) and m.id = ${movieId}::uuid and m.deleted_at is null
     order by m.bucket_id limit 1)`
   return asActor(actor, { write: false }, async (db) => work(await open(db, actor.userId, holding, 'readMovies')))
@@ -75,11 +76,11 @@ export async function alsoInBucket(
   operation: Operation,
 ): Promise<Access> {
   if (!isId(bucketId)) throw new AppError('not_found', NOT_FOUND)
-  return open(db, userId, eq(buckets.id, bucketId), operation)
+  return open(db, userId, sql`${bucketId}::uuid`, operation)
 }
 
-async function open(db: Database, userId: string | null, which: SQL, operation: Operation): Promise<Access> {
-  const bucket = await findBucket(db, which)
+async function open(db: Database, userId: string | null, id: SQL, operation: Operation): Promise<Access> {
+  const bucket = await findBucket(db, id)
   if (!bucket) throw new AppError('not_found', NOT_FOUND)
   if (!can(bucket.role, operation)) {
     if (!userId) throw new AppError('unauthenticated', 'Sign in to do this.')
@@ -118,22 +119,27 @@ export function findFirstBucketId(actor: Actor): Promise<string | null> {
 }
 
 const isMine = sql<boolean>`${buckets.ownerId} = actor_id()`
+const ownKey = sql<string | null>`case when ${isMine} then ${buckets.publicKey} end`
 const bucketColumns = {
   id: buckets.id,
   name: buckets.name,
   visibility: buckets.visibility,
   role: sql<Role>`(select max(r.role) from bucket_roles() r where r.bucket_id = ${buckets.id})`,
   ownerId: buckets.ownerId,
-  publicKey: sql<string | null>`case when ${isMine} then ${buckets.publicKey} end`,
+  publicKey: ownKey,
   searchable: buckets.searchable,
 }
 
-async function findBucket(db: Database, which: SQL): Promise<Bucket | undefined> {
-  const [bucket] = await db
-    .select(bucketColumns)
-    .from(buckets)
-    .where(and(which, isNull(buckets.deletedAt)))
-  return bucket
+// The role comes first, and without one no bucket is looked for: to be told that a bucket is not there takes the same
+// work whether it does not exist or may not be seen.
+async function findBucket(db: Database, id: SQL): Promise<Bucket | undefined> {
+  const { rows } = await db.execute<Bucket>(sql`
+    with opened as materialized (
+      select r.bucket_id as id, max(r.role) as role from bucket_roles() r where r.bucket_id = ${id} group by 1)
+    select ${buckets.id}, ${buckets.name}, ${buckets.visibility}, (select role from opened) as role,
+      ${buckets.ownerId} as "ownerId", ${ownKey} as "publicKey", ${buckets.searchable}
+    from ${buckets} where ${buckets.id} = (select id from opened)`)
+  return rows[0]
 }
 
 /** Somebody's own buckets with what is in them, oldest first, and the deleted ones that can still be restored. */

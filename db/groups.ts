@@ -56,7 +56,9 @@ const myRole = sql.raw(`case when g.owner_id = actor_id() then 'owner' else
 
 async function findGroup(db: Database, id: string): Promise<Group | undefined> {
   const { rows } = await db.execute<Group>(
-    sql`select g.id, g.name, ${myRole} as role from groups g where g.id = ${id}::uuid`,
+    // By way of one's own: a group one is not in is not looked for, as one that does not exist.
+    sql`select g.id, g.name, ${myRole} as role from groups g
+      where g.id = (select mine from my_groups() mine where mine = ${id}::uuid)`,
   )
   return rows[0]
 }
