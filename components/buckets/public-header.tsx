@@ -7,7 +7,7 @@ export function PublicHeader({ signedIn }: { signedIn: boolean }) {
   return (
     <header data-print="hide" className="border-b bg-surface">
       <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-2">
-        <Link href="/" prefetch={false} className="text-ink no-underline">
+        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center text-ink no-underline">
           <Logo />
         </Link>
         <ButtonLink href="/" prefetch={false} size="small">
