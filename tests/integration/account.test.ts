@@ -95,7 +95,7 @@ describe('deleting an account', () => {
       expect(await sql(`select from ${table} where bucket_id = $1`, [ana.bucketId]), table).toEqual([])
     }
     expect(await sql('select from buckets where owner_id = $1', [ana.userId])).toEqual([])
-    expect(await countBelongings(bob)).toEqual({ buckets: 1, movies: 1, inTrash: 0 })
+    expect(await countBelongings(bob)).toEqual({ buckets: 1, movies: 1, inTrash: 0, groups: [], shared: [] })
     expect(await listSessions(bob)).toHaveLength(1)
   })
 })
