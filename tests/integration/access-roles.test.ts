@@ -32,6 +32,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   decline_invitation: { call: `select decline_invitation('${newId()}')`, callers: ['mb_app'], definer: true },
   hand_over_group: { call: `select hand_over_group('${newId()}', '${newId()}')`, callers: ['mb_app'], definer: true },
   session_actor: { call: "select * from session_actor('x')", callers: [], definer: true },
+  take_api_request: { call: "select * from take_api_request('x', 1)", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
 }
@@ -259,8 +260,8 @@ describe('the sources', () => {
     expect(using(/\bnew pg\./)).toEqual(['db/client.ts', 'db/migrate.ts'])
   })
 
-  it('leave the policies only for what needs no user: sessions, limits, health, the purge', () => {
-    const leaving = ['db/client.ts', 'db/health.ts', 'db/purge.ts', 'db/rate-limits.ts', 'db/sessions.ts']
+  it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge', () => {
+    const leaving = ['client', 'health', 'purge', 'rate-limits', 'sessions', 'tokens'].map((name) => `db/${name}.ts`)
     expect(using(/\basServer\b/)).toEqual(leaving)
   })
 
