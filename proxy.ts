@@ -8,8 +8,9 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Health checks come by any name, static files need none of it.
-  matcher: ['/((?!api/health|_next/static|icon.svg|favicon.ico).*)'],
+  // Health checks come by any name, static files need none of it. An upload must not pass here: Next keeps a copy of
+  // a body for whatever comes before the route, all of it in memory, and cuts it off at 10 MB.
+  matcher: ['/((?!api/health|_next/static|icon.svg|favicon.ico|buckets/[^/]+/import/upload$).*)'],
 }
 
 // Cookies belong to one host name: a browser on 127.0.0.1 would lose the sign-in that goes back to localhost.

@@ -8,7 +8,7 @@ import { markDuplicates } from './import-duplicates'
 import { openImport } from './imports'
 import { undoChange } from './undo'
 
-const CHUNK_ROWS = 10_000
+const CHUNK_ROWS = 5000
 
 /** What a confirmation did: the change is undone like any other; `duplicates` are left out, `problems` wait. */
 export type Confirmation = { changeId: string; count: number; duplicates: number; problems: number }

@@ -4,7 +4,6 @@ import {
   boolean,
   check,
   customType,
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -305,7 +304,8 @@ export const imports = pgTable(
 
 /**
  * The rows of an import that are no movies yet. `raw` and `fixes` are JSON kept as text, which unlike jsonb holds
- * every character. `givenId` is the id the file has for the movie, `movieId` the one it gets if that is taken.
+ * every character. `givenId` is the id the file has for the movie, `movieId` the one it gets if that is taken. They go
+ * with their import by a trigger: a foreign key would be looked up for each row.
  */
 export const importRows = pgTable(
   'import_rows',
@@ -337,9 +337,6 @@ export const importRows = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.bucketId, t.importId, t.row] }),
-    foreignKey({ columns: [t.bucketId, t.importId], foreignColumns: [imports.bucketId, imports.id] }).onDelete(
-      'cascade',
-    ),
     check('import_rows_state', sql`${t.state} in ('names', 'ready', 'duplicate', 'problem', 'aside')`),
   ],
 )

@@ -70,18 +70,22 @@ export function makeJudge(
       releaseYear: convertYear(text('releaseYear', own('releaseYear'))),
       rating: convertRating(rating, ratingScale),
     }
-    const given = Object.fromEntries(
-      MOVIE_FIELDS.flatMap((field) => ('value' in converted[field] ? [[field, converted[field].value]] : [])),
-    )
-    const parsed = movieSchema.safeParse(given)
-    for (const field of MOVIE_FIELDS) {
-      const one = converted[field]
-      const message =
-        'problem' in one ? one.problem : parsed.error?.issues.find(({ path }) => path[0] === field)?.message
-      if (message) problems.push({ field, message: printable(message) })
+    const parsed = movieSchema.safeParse({
+      title: valueOrNone(converted.title),
+      format: valueOrNone(converted.format),
+      length: valueOrNone(converted.length),
+      releaseYear: valueOrNone(converted.releaseYear),
+      rating: valueOrNone(converted.rating),
+    })
+    if (!parsed.success) {
+      for (const field of MOVIE_FIELDS) {
+        const one = converted[field]
+        const message =
+          'problem' in one ? one.problem : parsed.error.issues.find(({ path }) => path[0] === field)?.message
+        if (message) problems.push({ field, message: printable(message) })
+      }
     }
-    const extra = cells.findIndex((text, at) => at >= width && text.trim() !== '')
-    if (extra >= 0 && Object.keys(fixes).length === 0)
+    if (cells.length > width && isRagged(cells, width) && Object.keys(fixes).length === 0)
       problems.push({ field: 'row', message: `has ${cells.length} cells, more than the ${width} columns of the file` })
     const origin = readOrigin(problems)
 
@@ -93,10 +97,11 @@ export function makeJudge(
 
     function readOrigin(problems: Problem[]): Origin {
       const origin: Origin = {}
-      const id = cell(cells, columns.id).trim().toLowerCase()
       // An id of another program is no fault: the movie gets one of ours.
-      if (validate(id)) origin.id = id
+      const id = columns.id === undefined ? '' : cell(cells, columns.id).trim().toLowerCase()
+      if (id && validate(id)) origin.id = id
       for (const field of ['createdAt', 'updatedAt'] as const) {
+        if (columns[field] === undefined) continue
         const given = cell(cells, columns[field]).trim()
         const time = convertTime(given)
         if (time) origin[field] = time
@@ -105,6 +110,14 @@ export function makeJudge(
       return origin
     }
   }
+}
+
+function valueOrNone(one: Converted<unknown>): unknown {
+  return 'value' in one ? one.value : undefined
+}
+
+function isRagged(cells: readonly string[], width: number): boolean {
+  return cells.some((text, at) => at >= width && text.trim() !== '')
 }
 
 // Blu-ray.com writes -1 for what it does not know.

@@ -39,7 +39,9 @@ const [whole, confirm, copy] = [importing, confirming, copying].map(median) as [
 console.log(`${rows.toLocaleString('en')} rows, medians of ${ROUNDS} turns`)
 console.log(`COPY              ${copy.toFixed(0)} ms, ${rate(copy)} rows/s`)
 console.log(`import, whole     ${whole.toFixed(0)} ms, ${rate(whole)} rows/s, ${(copy / whole).toFixed(2)} of COPY`)
-console.log(`import, confirmed ${confirm.toFixed(0)} ms, ${rate(confirm)} rows/s, ${(copy / confirm).toFixed(2)} of COPY`)
+console.log(
+  `import, confirmed ${confirm.toFixed(0)} ms, ${rate(confirm)} rows/s, ${(copy / confirm).toFixed(2)} of COPY`,
+)
 console.log(`peak growth of resident memory ${(growth / 1e6).toFixed(0)} MB`)
 await closePool()
 await database.drop()

@@ -1,6 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as buckets from '@/db/buckets'
 import { asActor } from '@/db/client'
+import * as importConfirm from '@/db/import-confirm'
+import * as importRevise from '@/db/import-revise'
+import * as importStaging from '@/db/import-staging'
+import * as imports from '@/db/imports'
 import * as movieChanges from '@/db/movie-changes'
 import * as movies from '@/db/movies'
 import * as selection from '@/db/selection'
@@ -175,6 +179,7 @@ describe('on the next request', () => {
 it('has a row for every data function of a bucket', () => {
   // What is built into the others and takes a condition or a row, not a request.
   const parts = ['setValues', 'changedIds', 'noteValues', 'differsFrom', 'trashMovies', 'restoreMovies', 'toMovie']
+  parts.push('openImport', 'countAdded', 'stagedRow', 'judgedColumns', 'recordset')
   // One's own, by id or none: they have tests of their own.
   const entrances = [
     'inBucket',
@@ -185,10 +190,12 @@ it('has a row for every data function of a bucket', () => {
     'makeBucket',
     'restoreBucket',
     'destroyBucket',
+    'stageImport',
   ]
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
-  const exported = [buckets, movieChanges, movies, selection, trash, undo].flatMap((module) =>
-    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
-  )
+  const exported = [
+    ...[buckets, movieChanges, movies, selection, trash, undo],
+    ...[imports, importStaging, importConfirm, importRevise],
+  ].flatMap((module) => Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])))
   expect(exported.filter((name) => !known.has(name)).sort()).toEqual([...parts, ...entrances].sort())
 })

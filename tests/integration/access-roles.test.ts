@@ -33,6 +33,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   hand_over_group: { call: `select hand_over_group('${newId()}', '${newId()}')`, callers: ['mb_app'], definer: true },
   session_actor: { call: "select * from session_actor('x')", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
+  forget_import_rows: { call: 'select forget_import_rows()', callers: [], definer: true },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
 }
 
