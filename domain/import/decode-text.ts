@@ -52,7 +52,9 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenera
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const windows1252 = new TextDecoder('windows-1252')
+const latin1 = new TextDecoder('latin1')
+// Where Windows-1252 differs from Latin-1 (WHATWG Encoding), from 0x80 on. Node 20 decodes it as if it did not.
+const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 function decodeLines(bytes: Uint8Array, firstLine: number): string {
   const whole = decodeUtf8(bytes)
@@ -64,7 +66,7 @@ function decodeLines(bytes: Uint8Array, firstLine: number): string {
     if (end - start > LONGEST_LINE) throw tooLong(line)
     if (whole === undefined) {
       const part = bytes.subarray(start, end)
-      lines.push(decodeUtf8(part) ?? windows1252.decode(part))
+      lines.push(decodeUtf8(part) ?? decodeWindows1252(part))
     }
     start = end
   }
@@ -77,6 +79,10 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  return latin1.decode(bytes).replace(/[\u0080-\u009f]/g, (character) => FROM_80[character.charCodeAt(0) - 0x80] ?? '')
 }
 
 function requireText(head: Uint8Array): void {

@@ -1,5 +1,5 @@
 import type { Operation } from '@/domain/roles'
-import { IMPORT_SETTINGS } from './imports'
+import { IMPORT_SETTINGS } from './import-settings'
 import { newId } from './people'
 import type { Target } from './world'
 

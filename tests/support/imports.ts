@@ -7,12 +7,7 @@ import { getImport, listImportRows, openImport } from '@/db/imports'
 import type { Fixes } from '@/domain/import/judge'
 import type { ImportSettings } from '@/domain/import/settings'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
-
-/** A file's bytes as they come in over a network: in chunks of this size. */
-export async function* bytesOf(file: string | Uint8Array, chunk = 64_000): AsyncGenerator<Uint8Array> {
-  const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk)
-}
+import { bytesOf } from './import-files'
 
 /** Stages a file, and returns the import's id. */
 export function stage(actor: Actor, bucketId: string, file: string | Uint8Array, chunk?: number): Promise<string> {
@@ -55,27 +50,4 @@ export function* ownCsvLines(count: number): Generator<string> {
   const formats = ['VHS', 'DVD', 'Streaming']
   for (let n = 0; n < count; n++)
     yield `"Movie ${(n * 7919) % count}, the ${n}th",${formats[n % 3]},${n % 501},${1900 + (n % 120)},${1 + (n % 5)}\n`
-}
-
-/** Settings that read a file of our own, with a rating for every row. */
-export const IMPORT_SETTINGS: ImportSettings = {
-  source: 'moviebucket',
-  named: true,
-  columns: { title: 0, format: 1, length: 2, releaseYear: 3, rating: 4 },
-  discs: [],
-  scale: 'exact',
-  formats: [],
-  fill: { rating: { value: '1', everywhere: true } },
-  guarded: true,
-}
-
-const NAMES = ['title', 'format', 'length', 'releaseYear', 'rating']
-
-/** A file of our own that is about to be read. */
-export const IMPORT_FILE = {
-  format: 'csv' as const,
-  header: NAMES,
-  firstRow: NAMES,
-  width: NAMES.length,
-  settings: IMPORT_SETTINGS,
 }

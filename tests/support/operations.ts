@@ -15,7 +15,7 @@ import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
 import type { Operation } from '@/domain/roles'
 import { EMPTY_SEARCH } from '@/domain/search'
-import { IMPORT_FILE, IMPORT_SETTINGS } from './imports'
+import { IMPORT_FILE, IMPORT_SETTINGS } from './import-settings'
 import { firstBucketOf, movie } from './people'
 import { SECRET, type Target, type Viewer } from './world'
 
