@@ -39,9 +39,9 @@ export async function stageImport(
   const { importId, settings } = await inBucket(actor, bucketId, 'importMovies', (access) =>
     beginImport(access, name, file),
   )
+  let writing: Promise<unknown> = Promise.resolve()
   try {
     const judge = makeJudge(settings, file.width)
-    let writing: Promise<unknown> = Promise.resolve()
     let first = true
     let count = 0
     for await (const rows of inBatches(file.rows)) {
@@ -61,6 +61,8 @@ export async function stageImport(
     await inBucket(actor, bucketId, 'importMovies', (access) => finishStaging(access, importId))
     return importId
   } catch (error) {
+    // What is still being written goes with the rest.
+    await writing.catch(() => {})
     await inBucket(actor, bucketId, 'importMovies', ({ db, bucket }) =>
       db.execute(sql`delete from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`),
     ).catch(() => {})
@@ -98,16 +100,23 @@ export async function beginImport(
   return { importId, settings }
 }
 
-/** Puts rows of a file into the staging table, any number in one statement. */
+/**
+ * Puts rows of a file into the staging table, any number in one statement.
+ * @throws {AppError} `not_found` if the import was discarded meanwhile
+ */
 export async function stageRows(
   { db, bucket }: Access,
   importId: string,
   rows: readonly StagedColumns[],
 ): Promise<void> {
-  await db.execute(sql`
+  const result = await db.execute(sql`
+    with import as (
+      select id from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid for key share
+    )
     insert into import_rows (bucket_id, import_id, row, raw, movie_id, state, title, sort_title, format, length,
       release_year, rating, given_id, added_at, changed_at, problems, format_word)
-    select ${bucket.id}::uuid, ${importId}::uuid, v.* from ${recordset(rows)}`)
+    select ${bucket.id}::uuid, import.id, v.* from import, ${recordset(rows)}`)
+  if (result.rowCount !== rows.length) throw new AppError('not_found', 'This import was discarded while it was read.')
 }
 
 /** Notes that all rows are in, and finds the duplicates among them. */

@@ -43,7 +43,7 @@ export function FillFields({ fields, preview: { settings } }: { fields: MovieFie
               aria-label={`Which rows get this ${FIELD_LABELS[field].toLowerCase()}`}
               className="min-w-32 flex-1"
             >
-              <option value="no">rows without one</option>
+              <option value="no">where empty</option>
               <option value="yes">every row</option>
             </Select>
           </div>

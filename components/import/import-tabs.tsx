@@ -21,10 +21,12 @@ export function ImportTabs({ path, counts, current }: { path: Route; counts: Row
           prefetch={false}
           scroll={false}
           aria-current={state === current ? 'page' : undefined}
-          className="-mb-px inline-flex min-h-11 items-center gap-2 rounded-t border-b-3 border-transparent px-3 font-semibold text-muted no-underline hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+          className="-mb-px inline-flex min-h-11 items-center gap-2 rounded-t border-b-3 border-transparent px-3 max-sm:gap-1 max-sm:px-1.5 max-sm:text-sm font-semibold text-muted no-underline hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
         >
           {LABELS[state]}
-          <span className="rounded-full bg-sunken px-2 text-sm">{counts[state].toLocaleString('en')}</span>
+          <span className="rounded-full bg-sunken px-2 text-sm max-sm:px-1.5">
+            {counts[state].toLocaleString('en')}
+          </span>
         </Link>
       ))}
     </nav>
