@@ -1,14 +1,6 @@
 import 'server-only'
 import { and, desc, eq, sql } from 'drizzle-orm'
-import type {
-  ImportPart,
-  ImportPreview,
-  ImportSummary,
-  RowCounts,
-  RowState,
-  Same,
-  StagedRow,
-} from '@/domain/import/staged'
+import type { ImportPreview, ImportSummary, RowCounts, RowState, Same, StagedRow } from '@/domain/import/staged'
 import type { MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
@@ -114,11 +106,6 @@ function toCounts(rows: { state: RowState; count: number }[]): RowCounts {
   const counts: RowCounts = { ready: 0, duplicate: 0, problem: 0, aside: 0 }
   for (const { state, count } of rows) if (state in counts) counts[state] = count
   return counts
-}
-
-/** What was added by an import over all of its confirmations. */
-export function countAdded(parts: readonly ImportPart[]): number {
-  return parts.reduce((sum, { count }) => sum + count, 0)
 }
 
 type Row = Omit<MovieValues, 'releaseYear'> & {

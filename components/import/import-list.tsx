@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import { describeAgo } from '@/domain/activity'
 import type { FormAction } from '@/domain/form-state'
-import type { ImportSummary } from '@/domain/import/staged'
+import { countAdded, type ImportSummary } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { countMovies } from './words'
@@ -71,7 +71,7 @@ function List({ items, now }: { items: Item[]; now: number }) {
 }
 
 function describeState({ state, counts, parts, undone }: ImportSummary): string {
-  const added = parts.reduce((sum, { count }) => sum + count, 0)
+  const added = countAdded(parts)
   if (undone) return `${countMovies(added)} added and taken back`
   if (state === 'reading') return 'still being read, or broken off'
   if (state === 'done') return `${countMovies(added)} added`

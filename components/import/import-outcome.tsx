@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import type { FormAction } from '@/domain/form-state'
-import type { ImportPreview } from '@/domain/import/staged'
+import { countAdded, type ImportPreview } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
@@ -17,7 +17,7 @@ type Props = {
 
 /** What came of an import, with the way back. */
 export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, listHref, undo, undone, left }: Props) {
-  const added = parts.reduce((sum, { count }) => sum + count, 0)
+  const added = countAdded(parts)
   if (isUndone) {
     const kept = left > 0 && ` ${countMovies(left)} changed since then and stayed as they are.`
     return (
@@ -31,9 +31,10 @@ export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, li
     )
   }
   const waits = [
-    counts.problem > 0 && `${countRows(counts.problem)} with a problem still wait below.`,
-    counts.duplicate > 0 && `${countRows(counts.duplicate)} were left out as they are here already.`,
-    counts.aside > 0 && `${countRows(counts.aside)} were set aside.`,
+    counts.problem > 0 &&
+      `${countRows(counts.problem)} with a problem still ${counts.problem === 1 ? 'waits' : 'wait'} below.`,
+    counts.duplicate > 0 && `${countRows(counts.duplicate)} left out: here already.`,
+    counts.aside > 0 && `${countRows(counts.aside)} set aside.`,
   ].filter(Boolean)
   return (
     <Notice

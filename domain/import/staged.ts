@@ -1,9 +1,14 @@
-import type { MovieField, MovieValues } from '../movie'
+import type { MovieValues } from '../movie'
 import type { Fixes, Problem } from './judge'
 import type { ImportSettings } from './settings'
 
 /** One confirmation of an import: the change that added so many movies; `at` is ISO 8601 in UTC. */
 export type ImportPart = { changeId: string; count: number; at: string }
+
+/** How many movies an import has added over all of its confirmations. */
+export function countAdded(parts: readonly ImportPart[]): number {
+  return parts.reduce((sum, { count }) => sum + count, 0)
+}
 
 /** What the rows of an import are, as the preview has them in tabs. */
 export const ROW_STATES = ['ready', 'duplicate', 'problem', 'aside'] as const
@@ -65,6 +70,6 @@ export type ReportedRow = {
   row: number
   outcome: 'add' | 'duplicate' | 'problem' | 'aside'
   movie?: MovieValues
-  errors?: { field: Problem['field'] | MovieField; message: string }[]
+  errors?: Problem[]
   same?: Same
 }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets'
 import { asActor } from '@/db/client'
 import { undoImport } from '@/db/import-confirm'
+import { reportImport } from '@/db/import-report'
 import { cancelImport, discardImport, includeDuplicates } from '@/db/import-revise'
 import { stageImport } from '@/db/import-staging'
 import { listImports } from '@/db/imports'
@@ -269,6 +270,26 @@ describe('settings', () => {
       formatWords: [{ word: 'laserdisc', count: 1 }],
     })
   })
+})
+
+it('is reported row by row, before anything is added', async () => {
+  await putMovies(owner, bucketId, [{ title: 'Heat', releaseYear: 1995 }])
+  const importId = await stage(owner, bucketId, `${TWO}Long,DVD,1170,1990,6\n`)
+  const reported = []
+  for await (const rows of reportImport(owner, bucketId, importId)) reported.push(...rows)
+  expect(reported).toEqual([
+    { row: 2, outcome: 'add', movie: { title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 5 } },
+    expect.objectContaining({ row: 3, outcome: 'duplicate', same: expect.objectContaining({ title: 'Heat' }) }),
+    {
+      row: 4,
+      outcome: 'problem',
+      errors: [
+        { field: 'length', message: 'Length: 1170 is above the limit of 500 minutes' },
+        { field: 'rating', message: 'Rating: 6 is above the limit of 5' },
+      ],
+    },
+  ])
+  expect(await titles()).toEqual(['Heat'])
 })
 
 describe('duplicates', () => {

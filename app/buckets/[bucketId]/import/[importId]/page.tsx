@@ -117,8 +117,10 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
   )
 })
 
+// What waits for somebody comes first, and stays in sight while it is mended row by row.
 function firstTab({ counts }: ImportPreview): RowState {
-  return ROW_STATES.find((state) => counts[state] > 0) ?? 'ready'
+  const order = ['problem', 'ready', 'duplicate', 'aside'] as const
+  return order.find((state) => counts[state] > 0) ?? 'ready'
 }
 
 function numberOf(text: string | string[] | undefined): number | undefined {
