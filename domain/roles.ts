@@ -14,6 +14,8 @@ export const LEAST_ROLE = {
   emptyTrash: 'editor',
   readActivity: 'editor',
   undoChange: 'editor',
+  readImports: 'editor',
+  importMovies: 'editor',
   /** See how one's own access came about, and give it up; an owner has to hand over or delete instead. */
   leaveBucket: 'viewer',
   renameBucket: 'owner',
@@ -34,5 +36,6 @@ export const READS: ReadonlySet<Operation> = new Set<Operation>([
   'readMovies',
   'readTrash',
   'readActivity',
+  'readImports',
   'readSharing',
 ])

@@ -38,3 +38,8 @@ export function movieHref(movie: { bucketId: string; id: string }): Route {
 export function newMovieHref(bucketId: string): Route {
   return `/buckets/${bucketId}/new` as Route
 }
+
+/** The address of the screen that imports into a bucket. */
+export function importHref(bucketId: string): Route {
+  return `/buckets/${bucketId}/import` as Route
+}

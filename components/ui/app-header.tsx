@@ -1,4 +1,4 @@
-import { ChevronDown, Settings, Trash2 } from 'lucide-react'
+import { ChevronDown, FileUp, Settings, Trash2 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -12,6 +12,7 @@ type Props = {
   /** What the switcher offers; it leads to the lists of buckets anyway. */
   buckets?: SwitcherBucket[]
   currentBucketId?: string
+  importHref?: Route
   trashHref?: Route
   signOut: FormAction
   children?: ReactNode
@@ -21,7 +22,7 @@ const item =
   'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 sm:min-h-9'
 
 /** The bar on every signed-in screen. The menu is a `<details>`: it opens without JavaScript. */
-export function AppHeader({ user, buckets = [], currentBucketId, trashHref, signOut, children }: Props) {
+export function AppHeader({ user, buckets = [], currentBucketId, importHref, trashHref, signOut, children }: Props) {
   return (
     <header data-print="hide" className="border-b bg-surface">
       <a
@@ -51,6 +52,12 @@ export function AppHeader({ user, buckets = [], currentBucketId, trashHref, sign
           </summary>
           <div className="absolute right-0 z-30 mt-1 w-56 rounded-lg border bg-surface p-1.5 shadow-overlay">
             <p className="truncate px-3 py-1 text-sm text-muted">{user.email}</p>
+            {importHref && (
+              <Link href={importHref} prefetch={false} className={item}>
+                <FileUp aria-hidden size={16} />
+                Import movies
+              </Link>
+            )}
             {trashHref && (
               <Link href={trashHref} prefetch={false} className={item}>
                 <Trash2 aria-hidden size={16} />

@@ -3,6 +3,10 @@ import * as activity from '@/db/activity'
 import * as buckets from '@/db/buckets'
 import { asActor } from '@/db/client'
 import * as exports from '@/db/export'
+import * as importConfirm from '@/db/import-confirm'
+import * as importRevise from '@/db/import-revise'
+import * as importStaging from '@/db/import-staging'
+import * as imports from '@/db/imports'
 import * as move from '@/db/move'
 import * as movieChanges from '@/db/movie-changes'
 import * as versions from '@/db/movie-versions'
@@ -182,6 +186,7 @@ describe('on the next request', () => {
 it('has a row for every data function of a bucket', () => {
   // What is built into the others and takes a condition or a row, not a request.
   const parts = ['setValues', 'changedIds', 'noteValues', 'differsFrom', 'trashMovies', 'restoreMovies', 'toMovie']
+  parts.push('openImport', 'stagedRow', 'judgedColumns', 'recordset')
   // One's own, by id or none: they have tests of their own.
   const entrances = [
     'inBucket',
@@ -198,6 +203,7 @@ it('has a row for every data function of a bucket', () => {
     'listShared',
     'searchEverything',
     'listOwnBuckets',
+    'stageImport',
   ]
   // In two buckets at once, each opened as by its own row: tests/integration/move.test.ts and shared.test.ts.
   const between = ['copySelection', 'undoMove', 'copyToMine']
@@ -206,6 +212,10 @@ it('has a row for every data function of a bucket', () => {
     activity,
     buckets,
     exports,
+    imports,
+    importStaging,
+    importConfirm,
+    importRevise,
     move,
     movieChanges,
     movies,

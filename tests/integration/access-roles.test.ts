@@ -34,6 +34,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   session_actor: { call: "select * from session_actor('x')", callers: [], definer: true },
   take_api_request: { call: "select * from take_api_request('x', 1)", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
+  forget_import_rows: { call: 'select forget_import_rows()', callers: [], definer: true },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
 }
 

@@ -8,6 +8,10 @@ import {
   type BucketActions,
   FORM_ACTIONS,
   type FormActions,
+  IMPORT_ACTIONS,
+  IMPORT_FORM_ACTIONS,
+  type ImportActions,
+  type ImportFormActions,
   OWN_ACTIONS,
   type SettingsActions,
   type SignInActions,
@@ -27,6 +31,8 @@ type Sharing = Record<SharingAction, Action>
 
 let bucketActions: BucketActions
 let formActions: FormActions
+let importActions: ImportActions
+let importFormActions: ImportFormActions
 let ownActions: SettingsActions & SignInActions & TokenActions
 let sharingActions: Sharing
 let world: World
@@ -37,6 +43,8 @@ let touched = false
 beforeAll(async () => {
   bucketActions = await import('@/app/buckets/[bucketId]/actions')
   formActions = await import('@/app/buckets/[bucketId]/form-actions')
+  importActions = await import('@/app/buckets/[bucketId]/import/actions')
+  importFormActions = await import('@/app/buckets/[bucketId]/import/form-actions')
   ownActions = {
     ...(await import('@/app/settings/actions')),
     ...(await import('@/app/_auth/actions')),
@@ -77,18 +85,20 @@ function formOf(values: Record<string, string>): FormData {
 /** A target named by what its viewers come by. */
 const addressed = <T extends Target>(target: T): T => ({ ...target, bucketId: target.address })
 
-const viaInput = (Object.keys(BUCKET_ACTIONS) as (keyof BucketActions)[]).map((name) => ({
-  ...BUCKET_ACTIONS[name],
+const inputRows = { ...BUCKET_ACTIONS, ...IMPORT_ACTIONS }
+const viaInput = (Object.keys(inputRows) as (keyof typeof inputRows)[]).map((name) => ({
+  ...inputRows[name],
   name,
-  action: () => bucketActions[name] as Action,
-  args: (target: Target): unknown[] => [BUCKET_ACTIONS[name].given(addressed(target))],
+  action: () => ({ ...bucketActions, ...importActions })[name] as Action,
+  args: (target: Target): unknown[] => [inputRows[name].given(addressed(target))],
 }))
-const viaForm = (Object.keys(FORM_ACTIONS) as (keyof FormActions)[]).map((name) => ({
-  ...FORM_ACTIONS[name],
+const formRows = { ...FORM_ACTIONS, ...IMPORT_FORM_ACTIONS }
+const viaForm = (Object.keys(formRows) as (keyof typeof formRows)[]).map((name) => ({
+  ...formRows[name],
   name,
-  action: () => formActions[name] as Action,
+  action: () => ({ ...formActions, ...importFormActions })[name] as Action,
   args: (target: Target): unknown[] => {
-    const { args, values } = FORM_ACTIONS[name].given(addressed(target))
+    const { args, values } = formRows[name].given(addressed(target))
     return [...args, null, formOf(values)]
   },
 }))
@@ -425,12 +435,15 @@ describe('the sources of actions', () => {
         '_auth/actions.ts',
         ...['buckets/[bucketId]/actions.ts', 'buckets/[bucketId]/form-actions.ts'],
         ...['settings/actions.ts', 'settings/token-actions.ts'],
+        ...['buckets/[bucketId]/import/actions.ts', 'buckets/[bucketId]/import/form-actions.ts'],
         ...Object.keys(SHARING_FILES),
       ].sort(),
     )
     expect(Object.keys(sharingActions).sort()).toEqual(Object.keys(SHARING_ACTIONS).sort())
     expect(Object.keys(bucketActions).sort()).toEqual(Object.keys(BUCKET_ACTIONS).sort())
     expect(Object.keys(formActions).sort()).toEqual(Object.keys(FORM_ACTIONS).sort())
+    expect(Object.keys(importActions).sort()).toEqual(Object.keys(IMPORT_ACTIONS).sort())
+    expect(Object.keys(importFormActions).sort()).toEqual(Object.keys(IMPORT_FORM_ACTIONS).sort())
     expect(Object.keys(ownActions).sort()).toEqual(Object.keys(OWN_ACTIONS).sort())
   })
 

@@ -1,9 +1,12 @@
 import type { Operation } from '@/domain/roles'
+import { IMPORT_SETTINGS } from './import-settings'
 import { newId } from './people'
 import type { Target } from './world'
 
 export type BucketActions = typeof import('@/app/buckets/[bucketId]/actions')
 export type FormActions = typeof import('@/app/buckets/[bucketId]/form-actions')
+export type ImportActions = typeof import('@/app/buckets/[bucketId]/import/actions')
+export type ImportFormActions = typeof import('@/app/buckets/[bucketId]/import/form-actions')
 export type SettingsActions = typeof import('@/app/settings/actions')
 export type SignInActions = typeof import('@/app/_auth/actions')
 export type TokenActions = typeof import('@/app/settings/token-actions')
@@ -105,6 +108,38 @@ export const FORM_ACTIONS: Record<keyof FormActions, Row<Posted>> = {
     changes: true,
     given: ({ bucketId, trashedId }) => ({ args: [bucketId], values: { id: trashedId } }),
   },
+}
+
+const onImport = (changes: boolean, more: Record<string, unknown> = {}): Row<Record<string, unknown>> => ({
+  operation: 'importMovies',
+  changes,
+  given: ({ bucketId, importId }) => ({ bucketId, importId, ...more }),
+})
+
+/** Every action of an import. */
+export const IMPORT_ACTIONS: Record<keyof ImportActions, Row<Record<string, unknown>>> = {
+  reviseImport: onImport(true, { settings: IMPORT_SETTINGS }),
+  fixImportRow: onImport(true, { row: 3, fixes: { length: '90' } }),
+  includeDuplicates: onImport(true, { rows: 'all', included: true }),
+  cancelImport: onImport(true),
+  discardImport: onImport(true),
+  undoImport: onImport(true),
+}
+
+const onImportForm = (values: Record<string, string>): Row<Posted> => ({
+  operation: 'importMovies',
+  changes: true,
+  given: ({ bucketId, importId }) => ({ args: [bucketId, importId], values }),
+})
+
+/** The same for its forms. */
+export const IMPORT_FORM_ACTIONS: Record<keyof ImportFormActions, Row<Posted>> = {
+  postSettings: onImportForm({ 'fill.rating': '1', 'everywhere.rating': 'yes' }),
+  postFix: onImportForm({ row: '3', length: '90' }),
+  postInclude: onImportForm({ included: 'yes' }),
+  postDiscard: onImportForm({}),
+  postCancel: onImportForm({}),
+  postUndoImport: onImportForm({}),
 }
 
 /** What somebody signed in gets, and what somebody signed out; `values` are of the former's own things. */

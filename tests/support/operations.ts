@@ -2,6 +2,10 @@ import { findLastChange, listActivity, withLastChanges } from '@/db/activity'
 import { viewBucket } from '@/db/bucket-views'
 import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
 import { listExportPage } from '@/db/export'
+import { confirmImport, undoImport } from '@/db/import-confirm'
+import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import-revise'
+import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import-staging'
+import { getImport, listImportRows, listImports } from '@/db/imports'
 import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
 import { changeMovie, putMovie, restoreMovie, trashMovie } from '@/db/movie-versions'
@@ -15,6 +19,7 @@ import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
 import type { Operation } from '@/domain/roles'
 import { EMPTY_SEARCH } from '@/domain/search'
+import { IMPORT_FILE, IMPORT_SETTINGS } from './import-settings'
 import { firstBucketOf, movie, newId } from './people'
 import { SECRET, type Target, type Viewer } from './world'
 
@@ -75,6 +80,9 @@ const LEAVING = {
   'editor by group': 'conflict',
   'viewer by group': 'conflict',
 } as const
+
+/** Rows staged by one test after the other are different ones. */
+let lastRow = 100
 
 const all = { matching: '', except: [] }
 const ANY = { versions: undefined, mustExist: false, mustBeNew: false }
@@ -156,6 +164,35 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
           moveSelection(access, await firstBucketOf(access), { ids: [movieId] }),
         ),
       },
+    },
+  },
+  readImports: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      listImports: reads((access) => listImports(access)),
+      getImport: reads((access, { importId }) => getImport(access, importId)),
+      listImportRows: reads((access, { importId }) => listImportRows(access, importId, {})),
+    },
+  },
+  importMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      beginImport: changes(async (access) => void (await beginImport(access, 'A file', IMPORT_FILE))),
+      stageRows: changes((access, { importId }) =>
+        stageRows(access, importId, [stagedRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'names')]),
+      ),
+      finishStaging: changes((access, { importId }) => finishStaging(access, importId)),
+      // It also remembers how the columns are read, for the person alone.
+      reviseImport: {
+        elsewhere: true,
+        ...changes((access, { importId }) => reviseImport(access, importId, IMPORT_SETTINGS)),
+      },
+      fixImportRow: changes((access, { importId }) => fixImportRow(access, importId, 3, { length: '90' })),
+      includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
+      cancelImport: changes((access, { importId }) => cancelImport(access, importId, true)),
+      discardImport: changes((access, { importId }) => discardImport(access, importId)),
+      confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
+      undoImport: changes((access, { importId }) => undoImport(access, importId)),
     },
   },
   readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },

@@ -17,6 +17,8 @@ const TRUTH: Record<Operation, Record<Role, boolean>> = {
   emptyTrash: CHANGES_MOVIES,
   readActivity: CHANGES_MOVIES,
   undoChange: CHANGES_MOVIES,
+  readImports: CHANGES_MOVIES,
+  importMovies: CHANGES_MOVIES,
   leaveBucket: { ...CHANGES_MOVIES, viewer: true },
   renameBucket: OWNS,
   deleteBucket: OWNS,

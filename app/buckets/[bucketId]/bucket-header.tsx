@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/_auth/actions'
-import { bucketPath, newMovieHref, statisticsHref } from '@/components/movies/hrefs'
+import { bucketPath, importHref, newMovieHref, statisticsHref } from '@/components/movies/hrefs'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import type { SessionUser } from '@/db/sessions'
@@ -18,6 +18,7 @@ export async function BucketHeader({ user, bucketId, editable, children }: Props
         user={{ name: user.name, email: user.email }}
         buckets={await switcherBuckets(user)}
         currentBucketId={bucketId}
+        importHref={editable ? importHref(bucketId) : undefined}
         trashHref={trashHref}
         signOut={signOutAction}
       >
