@@ -75,7 +75,9 @@ export function MappingForm({ preview, conversions, action }: Props) {
         </fieldset>
       )}
       <details>
-        <summary className="min-h-6 w-fit py-2.5 font-semibold text-accent sm:py-1">Change columns and scales</summary>
+        <summary className="min-h-11 w-fit content-center font-semibold text-accent sm:min-h-6">
+          Change columns and scales
+        </summary>
         <div className="mt-3 flex flex-col gap-4">
           <ColumnFields preview={preview} />
           <div className="grid gap-3 sm:grid-cols-2">

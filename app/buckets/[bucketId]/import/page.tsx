@@ -25,7 +25,7 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-6 px-4 pt-6 pb-32">
         <div>
-          <Link href={path} prefetch={false} className="inline-flex min-h-6 items-center text-sm">
+          <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center text-sm sm:min-h-6">
             Back to the movies
           </Link>
           <h1 className="wrap-anywhere">Import into {bucket.name}</h1>

@@ -50,7 +50,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
           <Link
             href={`${bucketPath(bucket.id)}/import` as Route}
             prefetch={false}
-            className="inline-flex min-h-6 items-center text-sm"
+            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
           >
             All imports
           </Link>
