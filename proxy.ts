@@ -8,8 +8,10 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Health checks come by any name, static files need none of it.
-  matcher: ['/((?!api/health|_next/static|icon.svg|favicon.ico).*)'],
+  // Health checks and programs come by any name, and the API has headers of its own; static files need none of it. An
+  // upload must not pass here: Next keeps a copy of a body for whatever comes before the route, all of it in memory,
+  // and cuts it off at 10 MB.
+  matcher: ['/((?!api/health|api/v1(?:/(?!docs)|$)|_next/static|icon.svg|favicon.ico|buckets/[^/]+/import/upload$).*)'],
 }
 
 // Cookies belong to one host name: a browser on 127.0.0.1 would lose the sign-in that goes back to localhost.
@@ -50,7 +52,9 @@ function withHeaders(request: NextRequest, canonical: URL): NextResponse {
   response.headers.set('x-request-id', headers.get('x-request-id') ?? '')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('x-frame-options', 'DENY')
-  response.headers.set('referrer-policy', 'same-origin')
+  // Whoever has the address of an invitation may accept it: not even our own log of referers gets it.
+  const keeps = request.nextUrl.pathname.startsWith('/invitations/') ? 'strict-origin' : 'same-origin'
+  response.headers.set('referrer-policy', keeps)
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   if (secure) response.headers.set('strict-transport-security', 'max-age=31536000')

@@ -11,7 +11,7 @@ type Props = { searchParams: Promise<{ account?: string | string[] }> }
 export default publicPage<Props>(async (user, { searchParams }) => {
   if (user) {
     const bucket = await findFirstBucketId({ userId: user.id })
-    redirect((bucket ? `/buckets/${bucket}` : '/settings') as Route)
+    redirect((bucket ? `/buckets/${bucket}` : '/buckets') as Route)
   }
   const { account } = await searchParams
   return (

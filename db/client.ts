@@ -4,7 +4,7 @@ import pg from 'pg'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { connectionOptions } from './connection'
 import { isConnectionError, isSerializationError, toAppError } from './errors'
-import { isId } from './ids'
+import { isId, isPublicKey } from './ids'
 
 /** A signed-in person; data functions are given one, none reads a session. */
 export type Actor = { userId: string }
@@ -12,7 +12,7 @@ export type Actor = { userId: string }
 /** What queries run on: one transaction as a role that owns nothing. */
 export type Database = NodePgDatabase
 
-type Scope = { write: boolean; openBucket?: string }
+type Scope = { write: boolean; openKey?: string }
 
 const POOL_WAIT_MS = 1500
 const STATEMENT_MS = 15_000
@@ -42,12 +42,12 @@ function pool(): pg.Pool {
 
 /**
  * Runs `work` in one transaction under the policies, as a signed-in person or (null) as nobody.
- * `openBucket` lets a bucket that everyone may see be read; it must be a uuid.
+ * `openKey` is the key of a public page, whose bucket may be read then.
  * Serialization failures and deadlocks are tried again.
  * @throws {AppError} `unavailable` when the database cannot be reached or no connection is free within 1.5 s
  */
 export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Database) => Promise<T>): Promise<T> {
-  const settings = [setting('mb.user_id', actor?.userId), setting('mb.open_bucket', scope.openBucket)]
+  const settings = [setting('mb.user_id', actor?.userId, isId), setting('mb.open_key', scope.openKey, isPublicKey)]
   return inTransaction(`set local role mb_app; ${settings.join('; ')}`, scope.write, work)
 }
 
@@ -72,9 +72,10 @@ export async function closePool(): Promise<void> {
   await open?.end()
 }
 
-function setting(name: string, id: string | undefined): string {
-  if (id !== undefined && !isId(id)) throw new TypeError(`${name} is no uuid`)
-  return `set local ${name} = '${id ?? ''}'`
+// The values become part of a statement's text, so they are held to their shape here.
+function setting(name: string, value: string | undefined, fits: (text: string) => boolean): string {
+  if (value !== undefined && !fits(value)) throw new TypeError(`${name} does not fit`)
+  return `set local ${name} = '${value ?? ''}'`
 }
 
 async function inTransaction<T>(prelude: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {

@@ -52,8 +52,11 @@ export function isSerializationError(error: unknown): boolean {
  */
 export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error
-  if (isConnectionError(error))
-    return new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
+  if (isConnectionError(error)) {
+    const away = new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
+    // For a command on the host, whose operator can mend it; nobody else is shown it.
+    return Object.assign(away, { cause: error })
+  }
   if (isSerializationError(error))
     return new AppError(
       'unavailable',

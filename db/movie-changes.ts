@@ -4,14 +4,21 @@ import type { Change, EditOutcome, MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
+import { findLastChange } from './activity'
 import type { Access } from './buckets'
 import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
 import { movies } from './schema'
 
-/** Adds movies, any number in one statement; returns them in the order given. The values have been validated. */
-export async function addMovies(access: Access, values: readonly MovieValues[]): Promise<Change & { movies: Movie[] }> {
-  const rows = values.map((movie) => ({ ...movie, id: newId(), sortTitle: sortTitle(movie.title) }))
+/**
+ * Adds movies, any number in one statement; returns them in the order given. The values have been validated. A movie
+ * with an id of its own is passed over if the bucket holds one with that id.
+ */
+export async function addMovies(
+  access: Access,
+  values: readonly (MovieValues & { id?: string })[],
+): Promise<Change & { movies: Movie[] }> {
+  const rows = values.map(({ id = newId(), ...movie }) => ({ ...movie, id, sortTitle: sortTitle(movie.title) }))
   const change = await recordChange(
     access,
     'add',
@@ -19,6 +26,7 @@ export async function addMovies(access: Access, values: readonly MovieValues[]):
       select ${access.bucket.id}::uuid, id, title, "sortTitle", format, length, "releaseYear", rating, ${access.userId}::uuid, ${access.userId}::uuid
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r (id uuid, title text, "sortTitle" text, format text, length int, "releaseYear" int, rating int)
+      on conflict do nothing
       returning id, version`,
   )
   const ids = rows.map((row) => row.id)
@@ -41,7 +49,8 @@ async function editMovie(access: Access, { id, version, changes }: MovieEdit): P
   const change = await setValues(access, changes, sql`id = ${id}::uuid and version = ${version}::bigint`)
   try {
     const movie = await getMovie(access, id)
-    return change.count ? { id, status: 'saved', movie, changeId: change.changeId } : { id, status: 'conflict', movie }
+    if (change.count) return { id, status: 'saved', movie, changeId: change.changeId }
+    return { id, status: 'conflict', movie: { ...movie, change: (await findLastChange(access, id)) ?? undefined } }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return { id, status: 'gone' }
     throw error

@@ -1,8 +1,11 @@
 import 'server-only'
-import { and, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import { railBound } from '@/domain/rail'
+import { AppError } from '@/domain/result'
 import type { Filter, Position, Sort, SortKey } from '@/domain/search'
+import { monthNumber, monthOf } from '@/domain/search-added'
 import type { Cursor } from '@/domain/search-cursor'
+import { filterOfSelection, type Selection } from '@/domain/selection'
 import { searchWords } from '@/domain/title'
 import type { Access } from './buckets'
 import { movies } from './schema'
@@ -41,7 +44,25 @@ export async function matchingMovies(access: Access, filter: Filter): Promise<SQ
     filter.length?.max !== undefined ? lte(movies.length, filter.length.max) : undefined,
     filter.rating?.min !== undefined ? gte(movies.rating, filter.rating.min) : undefined,
     filter.rating?.max !== undefined ? lte(movies.rating, filter.rating.max) : undefined,
+    filter.added && gte(movies.createdAt, startOfMonth(filter.added.from)),
+    filter.added && lt(movies.createdAt, startOfMonth(monthOf(monthNumber(filter.added.to) + 1))),
     await matchingTitles(access, filter.q),
+  )
+}
+
+/**
+ * Live movies of the open bucket that a selection names.
+ * @throws {AppError} `invalid` if its filter does not fit
+ */
+export async function selectedMovies(access: Access, selection: Selection): Promise<SQL | undefined> {
+  const everything = { q: '', formats: [] }
+  if ('ids' in selection) return and(await matchingMovies(access, everything), inArray(movies.id, selection.ids))
+  const filter = filterOfSelection(selection.matching)
+  if (!filter)
+    throw new AppError('invalid', 'The filter of this selection does not fit. Reload the page and select again.')
+  return and(
+    await matchingMovies(access, filter),
+    selection.except.length ? notInArray(movies.id, selection.except) : undefined,
   )
 }
 
@@ -59,6 +80,10 @@ export function positionCondition(sort: Sort, position: Position | undefined): S
   const row = sql`(${column}, ${movies.id})`
   const value = sql`(${sql.param(sort.key === 'added' ? new Date(key) : key, column)}, ${id}::uuid)`
   return forwards ? sql`${row} > ${value}` : sql`${row} < ${value}`
+}
+
+function startOfMonth(month: string): Date {
+  return new Date(`${month}-01T00:00:00Z`)
 }
 
 async function matchingTitles({ db, bucket }: Access, q: string): Promise<SQL | undefined> {

@@ -3,7 +3,7 @@ import { and, asc, between, count, desc, eq, ne, sql } from 'drizzle-orm'
 import { LIMITS, type Movie } from '@/domain/movie'
 import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/rail'
 import { AppError } from '@/domain/result'
-import type { Search } from '@/domain/search'
+import type { Filter, Search } from '@/domain/search'
 import type { Cursor } from '@/domain/search-cursor'
 import { sortTitle } from '@/domain/title'
 import type { Access } from './buckets'
@@ -14,7 +14,13 @@ import { movies } from './schema'
 export const PAGE_SIZE = 100
 
 /** One page of a list with the cursors of the pages beside it, null at an end. */
-export type MoviePage = { movies: Movie[]; previous: Cursor | null; next: Cursor | null }
+export type MoviePage = {
+  movies: Movie[]
+  /** Who changed each of them last: their ids, which go no further than the server. */
+  changedBy: string[]
+  previous: Cursor | null
+  next: Cursor | null
+}
 
 export const movieColumns = {
   id: movies.id,
@@ -35,26 +41,27 @@ export function toMovie(row: MovieRow): Movie {
   return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
 }
 
-/** Up to 100 live movies of a search from its position on, in its order; equal keys by id. */
-export async function listMovies(access: Access, search: Search): Promise<MoviePage> {
+/** Up to 100 (or `limit`) live movies of a search from its position on, in its order; equal keys by id. */
+export async function listMovies(access: Access, search: Search, limit = PAGE_SIZE): Promise<MoviePage> {
   const { sort, position } = search
   const backwards = position?.at === 'before'
   const direction = sort.descending !== backwards ? desc : asc
   const filter = await matchingMovies(access, search)
   const rows = await access.db
-    .select({ ...movieColumns, key: keyColumn(sort.key) })
+    .select({ ...movieColumns, key: keyColumn(sort.key), changedBy: movies.updatedBy })
     .from(movies)
     .where(and(filter, positionCondition(sort, position)))
     .orderBy(direction(keyColumn(sort.key)), direction(movies.id))
-    .limit(PAGE_SIZE + 1)
-  const more = rows.length > PAGE_SIZE
-  const page = rows.slice(0, PAGE_SIZE)
+    .limit(limit + 1)
+  const more = rows.length > limit
+  const page = rows.slice(0, limit)
   if (backwards) page.reverse()
   const [first, last] = [page[0], page.at(-1)].map((row) => row && cursorOf(sort.key, row))
   const hasPrevious = backwards ? more : position?.at === 'after' || (position && (await isBefore(first)))
   const hasNext = backwards || more
   return {
-    movies: page.map(({ key: _, ...row }) => toMovie(row)),
+    movies: page.map(({ key: _, changedBy: __, ...row }) => toMovie(row)),
+    changedBy: page.map(({ changedBy }) => changedBy),
     previous: first && hasPrevious ? first : null,
     next: last && hasNext ? last : null,
   }
@@ -81,8 +88,13 @@ export async function countMovies(access: Access, search: Search): Promise<{ tot
 }
 
 /** How many live movies the bucket holds, whatever the filter. */
-export async function countAllMovies(access: Access): Promise<number> {
-  const filter = await matchingMovies(access, { q: '', formats: [] })
+export function countAllMovies(access: Access): Promise<number> {
+  return countMatching(access, { q: '', formats: [] })
+}
+
+/** How many live movies a filter finds. */
+export async function countMatching(access: Access, which: Filter): Promise<number> {
+  const filter = await matchingMovies(access, which)
   const [row] = await access.db.select({ count: count() }).from(movies).where(filter)
   return row?.count ?? 0
 }

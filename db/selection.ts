@@ -1,12 +1,11 @@
 import 'server-only'
-import { and, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 import type { Change } from '@/domain/change'
 import type { MovieChanges } from '@/domain/movie'
-import { AppError } from '@/domain/result'
-import { filterOfSelection, type Selection } from '@/domain/selection'
+import type { Selection } from '@/domain/selection'
 import type { Access } from './buckets'
 import { differsFrom, setValues, trashMovies } from './movie-changes'
-import { matchingMovies } from './movie-conditions'
+import { selectedMovies } from './movie-conditions'
 import { movies } from './schema'
 
 /** How many movies a selection names, and how many of them setting these fields would change. */
@@ -15,7 +14,7 @@ export async function previewSelectionEdit(
   selection: Selection,
   changes: MovieChanges,
 ): Promise<{ selected: number; changing: number }> {
-  const condition = await selected(access, selection)
+  const condition = await selectedMovies(access, selection)
   const [row] = await access.db
     .select({
       selected: sql<number>`count(*)::int`,
@@ -28,22 +27,10 @@ export async function previewSelectionEdit(
 
 /** Sets the given fields of every selected movie in one change; those that have the values already stay untouched. */
 export async function editSelection(access: Access, selection: Selection, changes: MovieChanges): Promise<Change> {
-  return setValues(access, changes, and(await selected(access, selection), differsFrom(changes)))
+  return setValues(access, changes, and(await selectedMovies(access, selection), differsFrom(changes)))
 }
 
 /** Moves every selected movie into the trash in one change. */
 export async function trashSelection(access: Access, selection: Selection): Promise<Change> {
-  return trashMovies(access, await selected(access, selection))
-}
-
-async function selected(access: Access, selection: Selection): Promise<SQL | undefined> {
-  const everything = { q: '', formats: [] }
-  if ('ids' in selection) return and(await matchingMovies(access, everything), inArray(movies.id, selection.ids))
-  const filter = filterOfSelection(selection.matching)
-  if (!filter)
-    throw new AppError('invalid', 'The filter of this selection does not fit. Reload the page and select again.')
-  return and(
-    await matchingMovies(access, filter),
-    selection.except.length ? notInArray(movies.id, selection.except) : undefined,
-  )
+  return trashMovies(access, await selectedMovies(access, selection))
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
 import { normalizeEmail } from '@/domain/email'
 import { asSignIn, type Database } from './client'
@@ -33,6 +33,24 @@ export function findSignInFacts({ provider, subject }: Subject, email: string): 
     const [first] = rows
     const providers = [...new Set(rows.flatMap((row) => row.provider ?? []))]
     return { accountOwner: account?.userId ?? null, addressOwner: first ? { userId: first.userId, providers } : null }
+  })
+}
+
+/**
+ * Remembers what somebody is called at a provider, by which others may invite them. A name that was another
+ * account's before is that one's no more: providers give names away again.
+ */
+export function noteLogin({ provider, subject }: Subject, login: string): Promise<void> {
+  const name = login.toLowerCase()
+  return asSignIn(async (db) => {
+    await db
+      .update(accounts)
+      .set({ login: null })
+      .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
+    await db
+      .update(accounts)
+      .set({ login: name })
+      .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
   })
 }
 

@@ -4,12 +4,14 @@ import type { Change, Undo } from '@/domain/change'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
 import { isId } from './ids'
+import { undoMove } from './move'
 import { changedIds, noteValues, restoreMovies, trashMovies } from './movie-changes'
 import { movieChanges } from './schema'
 
 /**
  * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come
- * back, restored ones go again. Movies that were changed since stay as they are. Undoing is a change itself.
+ * back, restored ones go again, moved ones return. Movies that were changed since stay as they are. Undoing is a change
+ * itself.
  * @throws {AppError} `not_found` if the change is unknown or older than 90 days
  */
 export async function undoChange(access: Access, changeId: string): Promise<Undo> {
@@ -32,6 +34,8 @@ export async function undoChange(access: Access, changeId: string): Promise<Undo
         return restoreValues(access, changeId)
       case 'delete':
         return restoreMovies(access, stillAsLeft(access, changeId, sql`deleted_at`, sql`changed_at`))
+      case 'move':
+        return undoMove(access, changeId)
       default:
         return trashMovies(access, stillAsLeft(access, changeId, sql`version`, sql`version`))
     }

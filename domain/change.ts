@@ -13,7 +13,7 @@ export type MovieEdit = { id: string; version: number; changes: MovieChanges }
 /** The most edits one call takes. */
 export const EDITS_AT_ONCE = 100
 
-/** How an edit ended; after a conflict nothing was changed and `movie` is the current one. */
+/** How an edit ended; after a conflict nothing was changed and `movie` is the current one, with who changed it. */
 export type EditOutcome =
   | { id: string; status: 'saved'; movie: Movie; changeId: string }
   | { id: string; status: 'conflict'; movie: Movie }

@@ -32,6 +32,21 @@ const schema = z.object({
   AUTH_OIDC_ID: text,
   AUTH_OIDC_SECRET: text,
   AUTH_OIDC_NAME: text,
+  SMTP_URL: text.refine((url) => url === undefined || (/^smtps?:\/\/[^/]/.test(url) && URL.canParse(url)), {
+    message:
+      'must be a full address such as smtps://user:password@mail.example.org (with %40 for an @ in the password)',
+  }),
+  MAIL_FROM: text.refine((from) => from === undefined || /^([^<>@\n]*<)?[^<>@\s]+@[^<>@\s]+>?$/.test(from), {
+    message: 'must be an address such as moviebucket <movies@example.org>',
+  }),
+  API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  API_CORS_ORIGINS: text
+    .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (origins) =>
+        origins.every((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)),
+      { message: 'must be origins such as https://app.example.org, with commas between them, or *' },
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MOVIEBUCKET_EMBEDDED: flag,
 })
@@ -82,6 +97,7 @@ function missing(given: Record<string, string | undefined>): string[] {
     if (given[secret] && !given[id]) problems.push(`${id} is missing; ${secret} is set and neither works alone`)
   }
   if (given.AUTH_OIDC_ID && !given.AUTH_OIDC_ISSUER) problems.push('AUTH_OIDC_ISSUER is missing; AUTH_OIDC_ID needs it')
+  if (given.SMTP_URL && !given.MAIL_FROM) problems.push('MAIL_FROM is missing; SMTP_URL is set and mail needs a sender')
   if (!given.DATABASE_URL) problems.push('DATABASE_URL is missing; `npm start` sets it to the embedded database')
   return problems
 }

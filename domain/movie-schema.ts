@@ -64,6 +64,7 @@ const title = z
         })
     }),
   )
+  .meta({ minLength: LIMITS.title.min, maxLength: LIMITS.title.max })
 
 const format = z.enum(FORMATS, {
   error: ({ input }) =>

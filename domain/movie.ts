@@ -1,3 +1,5 @@
+import type { LastChange } from './activity'
+
 // Without zod: browsers load this with every list, the schemas (movie-schema.ts) only with a form.
 
 export const FORMATS = ['VHS', 'DVD', 'Streaming'] as const
@@ -31,6 +33,8 @@ export type Movie = MovieValues & {
   version: number
   createdAt: string
   updatedAt: string
+  /** Who changed it last, and when: where more than one person does. */
+  change?: LastChange
 }
 
 /** A deleted movie; it is gone for good 30 days after `deletedAt` (ISO 8601, UTC). */

@@ -9,10 +9,19 @@ export const LEAST_ROLE = {
   editMovies: 'editor',
   deleteMovies: 'editor',
   restoreMovies: 'editor',
+  moveMovies: 'editor',
   readTrash: 'editor',
   emptyTrash: 'editor',
+  readActivity: 'editor',
   undoChange: 'editor',
+  readImports: 'editor',
+  importMovies: 'editor',
+  /** See how one's own access came about, and give it up; an owner has to hand over or delete instead. */
+  leaveBucket: 'viewer',
   renameBucket: 'owner',
+  deleteBucket: 'owner',
+  readSharing: 'owner',
+  changeSharing: 'owner',
 } as const satisfies Record<string, Role>
 export type Operation = keyof typeof LEAST_ROLE
 
@@ -21,3 +30,12 @@ export function can(role: Role, operation: Operation): boolean {
   const least = ROLES.indexOf(LEAST_ROLE[operation])
   return least >= 0 && ROLES.indexOf(role) >= least
 }
+
+/** The operations that change nothing; they run in a read-only transaction. */
+export const READS: ReadonlySet<Operation> = new Set<Operation>([
+  'readMovies',
+  'readTrash',
+  'readActivity',
+  'readImports',
+  'readSharing',
+])

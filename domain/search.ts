@@ -1,4 +1,5 @@
 import { FORMATS, type Format, LIMITS } from './movie'
+import { formatMonths, type Months, parseMonths } from './search-added'
 import { type Cursor, decodeCursor, encodeCursor } from './search-cursor'
 import { formatRange, parseRange, type Range } from './search-range'
 import { readTokens } from './search-tokens'
@@ -15,8 +16,8 @@ export type RangeField = (typeof RANGE_FIELDS)[number]
 export const RANGE_LIMITS = { year: LIMITS.releaseYear, length: LIMITS.length, rating: LIMITS.rating } as const
 export const SEARCH_TEXT_LIMIT = 100
 
-/** Which movies: words in the title, formats (none = all), inclusive ranges of years, minutes and stars. */
-export type Filter = { q: string; formats: Format[]; year?: Range; length?: Range; rating?: Range }
+/** Which movies: words in the title, formats (none = all), inclusive ranges of years, minutes, stars, months added. */
+export type Filter = { q: string; formats: Format[]; year?: Range; length?: Range; rating?: Range; added?: Months }
 
 /** Where a page begins: at a rail mark, or after or before a row. */
 export type Position = { at: 'from'; mark: string } | { at: 'after'; cursor: Cursor } | { at: 'before'; cursor: Cursor }
@@ -33,12 +34,13 @@ export const EMPTY_SEARCH: Search = { q: '', formats: [], sort: { key: 'title', 
 
 /** Whether anything narrows the list. */
 export function isFiltered(filter: Filter): boolean {
-  return Boolean(filter.q || filter.formats.length || filter.year || filter.length || filter.rating)
+  return Boolean(filter.q || filter.formats.length || filter.year || filter.length || filter.rating || filter.added)
 }
 
 /** The filter alone, without order, view and place. */
-export function filterOf({ q, formats, year, length, rating }: Filter): Filter {
-  return { q, formats, ...(year && { year }), ...(length && { length }), ...(rating && { rating }) }
+export function filterOf({ q, formats, year, length, rating, added }: Filter): Filter {
+  const ranges = { ...(year && { year }), ...(length && { length }), ...(rating && { rating }) }
+  return { q, formats, ...ranges, ...(added && { added }) }
 }
 
 function parseFormats(text: string): Format[] | undefined {
@@ -94,6 +96,8 @@ export function parseSearch(parameters: Parameters): { search: Search; dropped: 
     const range = tokens[field] ?? rangeParameter(field)
     if (range) search[field] = range
   }
+  const added = read('added', parseMonths)
+  if (added) search.added = added
   const position = readPosition()
   if (position) search.position = position
   return { search, dropped }
@@ -141,6 +145,7 @@ export function formatSearch(search: Search): string {
     const range = search[field]
     if (range) parts.push([field, formatRange(range)])
   }
+  if (search.added) parts.push(['added', formatMonths(search.added)])
   if (search.sort.key !== 'title' || search.sort.descending) parts.push(['sort', formatSort(search.sort)])
   if (search.view !== 'table') parts.push(['view', search.view])
   if (search.position?.at === 'from') parts.push(['from', search.position.mark])

@@ -5,7 +5,7 @@ import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { environment, publicOrigin } from '@/app/_server/environment'
 import { log } from '@/app/_server/log'
 import { requestId } from '@/app/_server/request'
-import { findSignInFacts, signInAdapter } from '@/db/sign-in'
+import { findSignInFacts, noteLogin, signInAdapter } from '@/db/sign-in'
 import { describeDevice } from '@/domain/device'
 import type { ProviderId } from '@/domain/providers'
 import { AppError } from '@/domain/result'
@@ -79,6 +79,13 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       signIn: ({ account, profile }) => {
         if (!request || !account) return false
         return admit(request, { provider: account.provider, subject: account.providerAccountId }, profile ?? {})
+      },
+    },
+    events: {
+      // After the account is stored, at every sign-in: people rename themselves.
+      signIn: async ({ account, profile }) => {
+        if (account?.provider !== 'github' || typeof profile?.login !== 'string') return
+        await noteLogin({ provider: account.provider, subject: account.providerAccountId }, profile.login)
       },
     },
     logger: {

@@ -6,9 +6,10 @@ import { AppError, type ErrorCode } from '@/domain/result'
 import { requireRate } from './action'
 import { toFailure } from './failure'
 import { log } from './log'
-import { requestId } from './request'
+import { requestId, requireOwnOrigin } from './request'
 
 const READS_A_MINUTE = 120
+const WRITES_A_MINUTE = 60
 
 const STATUS: Record<ErrorCode, number> = {
   unauthenticated: 401,
@@ -32,6 +33,23 @@ export function route<Context>(
     const user = await currentUser()
     if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
     await requireRate(`read:${user.id}`, READS_A_MINUTE)
+    return run(user, request, context)
+  })
+}
+
+/**
+ * The only way to make a route that a signed-in person's browser posts to, such as an upload, which is too large for
+ * an action: origin → actor → rate limit → run → log. What is refused is refused before the body is read.
+ */
+export function writeRoute<Context>(
+  name: string,
+  run: (user: SessionUser, request: NextRequest, context: Context) => Promise<Response>,
+): Handler<Context> {
+  return publicRoute(name, async (request, context) => {
+    await requireOwnOrigin()
+    const user = await currentUser()
+    if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in again and repeat this.')
+    await requireRate(`write:${user.id}:${name}`, WRITES_A_MINUTE)
     return run(user, request, context)
   })
 }

@@ -3,6 +3,7 @@ import { purgeExpired } from '@/db/purge'
 import { EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
 import { log } from './log'
+import { refuseOddRequests } from './odd-requests'
 
 const HOUR_MS = 3_600_000
 
@@ -14,6 +15,7 @@ export function startUp(): void {
     process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
     process.exit(1)
   }
+  refuseOddRequests()
   // Every instance does it; the second one finds nothing left to do.
   setInterval(purge, HOUR_MS).unref()
 }

@@ -2,9 +2,11 @@ import 'server-only'
 import { listProviders, providerName } from '@/app/_auth/providers'
 import type { AccountLine } from '@/components/account/account-list'
 import type { SessionLine } from '@/components/account/session-list'
+import type { TokenLine } from '@/components/account/token-list'
 import type { Account } from '@/db/accounts'
 import type { Session } from '@/db/sessions'
 import { PROVIDER_IDS } from '@/domain/providers'
+import type { ApiToken } from '@/domain/token'
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
@@ -12,6 +14,7 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC
 export const DONE: ReadonlyMap<string, string> = new Map([
   ['disconnected', 'Disconnected. It no longer signs you in.'],
   ['signed-out', 'Signed out there.'],
+  ['token-revoked', 'Revoked. It opens nothing any more.'],
   ['signed-out-others', 'Signed out everywhere but in this browser.'],
 ])
 
@@ -42,4 +45,17 @@ export function listSessionLines(sessions: Session[], here: string): SessionLine
       here: id === here,
     }))
     .sort((a, b) => Number(b.here) - Number(a.here))
+}
+
+/** Tokens with their days written out, as of `now` in ms. */
+export function listTokenLines(tokens: ApiToken[], now: number): TokenLine[] {
+  return tokens.map(({ id, name, scope, createdAt, expiresAt, lastUsedAt }) => ({
+    id,
+    name,
+    scope,
+    made: day.format(new Date(createdAt)),
+    lastUsed: lastUsedAt && day.format(new Date(lastUsedAt)),
+    ends: day.format(new Date(expiresAt)),
+    over: Date.parse(expiresAt) <= now,
+  }))
 }

@@ -1,17 +1,24 @@
 import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import { signOutAction } from '@/app/_auth/actions'
 import { SignInNotice } from '@/app/_auth/sign-in-notice'
 import { page } from '@/app/_server/page'
 import { readPreferences } from '@/app/_server/preferences'
+import { unblockAction } from '@/app/invitations/actions'
 import { AccountList } from '@/components/account/account-list'
 import { PreferencesForm } from '@/components/account/preferences-form'
 import { SessionList } from '@/components/account/session-list'
 import { SettingsSection } from '@/components/account/settings-section'
+import { TokenForm } from '@/components/account/token-form'
+import { TokenList } from '@/components/account/token-list'
+import { BlockedPeople } from '@/components/invitations/blocked-people'
 import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink, buttonClass } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { listAccounts } from '@/db/accounts'
+import { listBlocked } from '@/db/invitations'
 import { listSessions } from '@/db/sessions'
+import { listTokens } from '@/db/tokens'
 import { DEMO_USER } from '@/domain/demo-account'
 import {
   connectAccountAction,
@@ -21,7 +28,8 @@ import {
   signOutOthersAction,
   signOutSessionAction,
 } from './actions'
-import { DONE, listAccountLines, listSessionLines } from './lines'
+import { DONE, listAccountLines, listSessionLines, listTokenLines } from './lines'
+import { postToken, revokeTokenAction } from './token-actions'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -30,9 +38,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default page<Props>(async (user, { searchParams }) => {
   const actor = { userId: user.id }
   const { done, connected, error, provider } = await searchParams
-  const [accounts, sessions, preferences] = await Promise.all([
+  const [accounts, sessions, tokens, blocked, preferences] = await Promise.all([
     listAccounts(actor),
     listSessions(actor),
+    listTokens(actor),
+    listBlocked(actor),
     readPreferences(),
   ])
   const lines = listAccountLines(accounts)
@@ -81,6 +91,26 @@ export default page<Props>(async (user, { searchParams }) => {
             signOutEverywhere={signOutEverywhereAction}
           />
         </SettingsSection>
+        <SettingsSection
+          id="tokens"
+          title="Tokens for the API"
+          about={
+            <>
+              A token lets a script or another program do in your name what you can do here.{' '}
+              <Link href={'/api/v1/docs' as Route} prefetch={false}>
+                What the API does
+              </Link>
+            </>
+          }
+        >
+          <TokenForm action={postToken} />
+          <TokenList tokens={listTokenLines(tokens, Date.now())} revoke={revokeTokenAction} />
+        </SettingsSection>
+        {blocked.length > 0 && (
+          <SettingsSection id="blocked" title="Blocked" about="You see no invitation of theirs. They do not know.">
+            <BlockedPeople people={blocked} unblock={unblockAction} />
+          </SettingsSection>
+        )}
         <SettingsSection
           id="data"
           title="Your data"

@@ -32,12 +32,12 @@ export function LogoMark({ size = 32, className }: { size?: number; className?: 
   )
 }
 
-/** Bucket and name, for the head of a page; wrap it in the link it is. */
-export function Logo({ size = 32 }: { size?: number }) {
+/** Bucket and name, for the head of a page; wrap it in the link it is. `wide`: without the name on a phone. */
+export function Logo({ size = 32, name = 'always' }: { size?: number; name?: 'always' | 'wide' }) {
   return (
     <span className="inline-flex items-center gap-2 font-heading text-lg font-bold tracking-tight text-ink">
       <LogoMark size={size} className="shrink-0" />
-      moviebucket
+      <span className={name === 'wide' ? 'max-sm:hidden' : undefined}>moviebucket</span>
     </span>
   )
 }

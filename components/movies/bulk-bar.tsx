@@ -1,6 +1,6 @@
 'use client'
 
-import { Pencil, Trash2, X } from 'lucide-react'
+import { FolderInput, Pencil, Trash2, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Movie } from '@/domain/movie'
@@ -10,6 +10,7 @@ import { useCollectionState } from './collection'
 import type { SelectionState } from './use-selection'
 
 const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog').then((module) => module.BulkEditDialog))
+const BulkMoveDialog = dynamic(() => import('./bulk-move-dialog').then((module) => module.BulkMoveDialog))
 const BulkDeleteDialog = dynamic(() => import('./bulk-delete-dialog').then((module) => module.BulkDeleteDialog))
 
 type Props = {
@@ -23,7 +24,7 @@ type Props = {
 /** What can be done with the selected movies; there while any are. */
 export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   const { barShown, problem, waiting } = useCollectionState()
-  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'move' | 'delete' | null>(null)
   const chosen = selection.toSelection()
   const count = selection.count(total)
   if (!chosen || count === 0) return null
@@ -41,7 +42,7 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       aria-label="Selection"
       className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay ${raised}`}
     >
-      <p role="status" className="mr-auto font-semibold">
+      <p role="status" className="font-semibold">
         {number} selected
       </p>
       {!selection.all && total > rows.length && (
@@ -49,9 +50,17 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
           Select all {total.toLocaleString('en')} {filter ? 'matching' : 'movies'}
         </Button>
       )}
+      <Button size="small" variant="quiet" className="mr-auto" onClick={selection.clear}>
+        <X aria-hidden />
+        Clear
+      </Button>
       <Button size="small" disabled={many} onClick={() => setOpen('edit')}>
         <Pencil aria-hidden />
         Edit
+      </Button>
+      <Button size="small" disabled={many} onClick={() => setOpen('move')}>
+        <FolderInput aria-hidden />
+        Move or copy…
       </Button>
       <Button
         size="small"
@@ -62,10 +71,6 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
         <Trash2 aria-hidden />
         Delete
       </Button>
-      <Button size="small" variant="quiet" onClick={selection.clear}>
-        <X aria-hidden />
-        Clear
-      </Button>
       {many && (
         <p className="w-full text-sm text-muted">
           More than {SELECTION_LIMIT} {selection.all ? 'left out' : 'picked'} one by one are too many: filter for them
@@ -73,6 +78,15 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
         </p>
       )}
       {open === 'edit' && <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />}
+      {open === 'move' && (
+        <BulkMoveDialog
+          selection={chosen}
+          count={count}
+          rows={rows}
+          onClose={() => setOpen(null)}
+          onDone={selection.clear}
+        />
+      )}
       {open === 'delete' && <BulkDeleteDialog count={number} onClose={() => setOpen(null)} onDelete={remove} />}
     </section>
   )

@@ -2,7 +2,13 @@ import type { Movie, MovieChanges } from '@/domain/movie'
 import type { TypedMovie } from './movie-actions'
 
 /** Something that was done and can be undone; `movieIds` are the movies it added or hid. */
-export type Done = { changeId: string; text: string; movieIds: readonly string[] }
+export type Done = {
+  changeId: string
+  text: string
+  movieIds: readonly string[]
+  /** Where it was done, if that was another bucket: copies are an addition over there. */
+  bucketId?: string
+}
 
 /** An edit that came after somebody else's. */
 export type Conflict = { mine: MovieChanges; theirs: Movie }

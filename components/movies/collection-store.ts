@@ -1,3 +1,4 @@
+import { changedByReader } from '@/domain/activity'
 import type { Change, Undo } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import type { Result } from '@/domain/result'
@@ -12,7 +13,7 @@ import {
   isOnItsWay,
 } from './collection-state'
 import { EditQueue } from './edit-queue'
-import type { MovieActions, TypedMovie } from './movie-actions'
+import type { MovieActions, Target, TypedMovie } from './movie-actions'
 
 const UNREACHABLE = 'The server cannot be reached. Nothing was changed; try again in a moment.'
 
@@ -69,33 +70,42 @@ export class CollectionStore {
       const now = new Date().toISOString()
       const temporary = `adding:${++this.adding}`
       const movie = { ...values, id: temporary, bucketId: this.bucketId, version: 0, createdAt: now, updatedAt: now }
-      this.set({ added: [movie, ...this.state.added], announcement: `Adding ${values.title}` })
+      this.set({ added: [byReader(movie), ...this.state.added], announcement: `Adding ${values.title}` })
       const result = await this.call(this.actions.addMovie({ bucketId: this.bucketId, movie: typed }))
       if (!result.ok) {
         this.takeBack(temporary, { typed, message: result.message, fields: result.fields })
         return false
       }
       const { movie: saved, changeId } = result.data
-      this.set({ added: this.state.added.map((other) => (other.id === temporary ? saved : other)) })
+      this.set({ added: this.state.added.map((other) => (other.id === temporary ? byReader(saved) : other)) })
       this.didChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] })
       this.refresh()
       return true
     })
   }
 
-  remove(selection: Selection, movieIds: readonly string[], text: (count: number) => string): Promise<void> {
+  async remove(selection: Selection, movieIds: readonly string[], text: (count: number) => string): Promise<void> {
+    await this.takeAway(movieIds, () => this.actions.deleteMovies({ bucketId: this.bucketId, selection }), text)
+  }
+
+  /** Moves movies into another bucket; `movieIds` are those of them that the list shows. Whether it was done. */
+  move(selection: Selection, movieIds: readonly string[], { id, name }: Target): Promise<boolean> {
+    const work = () => this.actions.moveMovies({ bucketId: this.bucketId, targetId: id, selection })
+    return this.takeAway(movieIds, work, (count) => `Moved ${countMovies(count)} to “${name}”`)
+  }
+
+  /** Copies movies into another bucket; the undo takes the copies away again. Whether it was done. */
+  copy(selection: Selection, { id, name }: Target): Promise<boolean> {
     return this.track(async () => {
-      this.set({ removed: new Set([...this.state.removed, ...movieIds]), problem: null })
-      for (const id of movieIds) this.removing.add(id)
-      // An edit that came after would find its movie gone.
       await this.queue.idle()
-      const result = await this.call(this.actions.deleteMovies({ bucketId: this.bucketId, selection }))
-      for (const id of movieIds) this.removing.delete(id)
-      if (!result.ok) {
-        this.set({ removed: without(this.state.removed, movieIds) })
-        return this.refuse(result.message)
+      this.set({ problem: null })
+      const result = await this.call(this.actions.copyMovies({ bucketId: this.bucketId, targetId: id, selection }))
+      if (!result.ok) this.refuse(result.message)
+      else {
+        const text = `Copied ${countMovies(result.data.count)} to “${name}”`
+        this.didChange({ changeId: result.data.changeId, text, movieIds: [], bucketId: id })
       }
-      this.didSome(result.data, text, movieIds)
+      return result.ok
     })
   }
 
@@ -117,7 +127,8 @@ export class CollectionStore {
     while (this.isBusy) await Promise.all([this.queue.idle(), ...this.underWay])
     const last = this.state.done.at(-1)
     if (!last) return this.set({ undoing: false })
-    const result = await this.call(this.actions.undoChange({ bucketId: this.bucketId, changeId: last.changeId }))
+    const { bucketId = this.bucketId, changeId } = last
+    const result = await this.call(this.actions.undoChange({ bucketId, changeId }))
     this.set({ undoing: false })
     if (!result.ok) {
       if (result.code === 'not_found') this.forget(last)
@@ -177,7 +188,7 @@ export class CollectionStore {
   }
 
   private saved(movie: Movie, changeId: string): void {
-    this.set({ known: this.withKnown(movie) })
+    this.set({ known: this.withKnown(byReader(movie)) })
     this.didChange({ changeId, text: `Saved “${movie.title}”`, movieIds: [] })
   }
 
@@ -203,6 +214,28 @@ export class CollectionStore {
       added: this.state.added.filter(({ id }) => id !== temporary),
       failedAdds: [...this.state.failedAdds, failed],
       announcement: `${failed.typed.title} was not added. ${failed.message}`,
+    })
+  }
+
+  // Shown as gone at once, and put back if the server refuses.
+  private takeAway(
+    movieIds: readonly string[],
+    work: () => Promise<Result<Change>>,
+    text: (count: number) => string,
+  ): Promise<boolean> {
+    return this.track(async () => {
+      this.set({ removed: new Set([...this.state.removed, ...movieIds]), problem: null })
+      for (const id of movieIds) this.removing.add(id)
+      // An edit that came after would find its movie gone.
+      await this.queue.idle()
+      const result = await this.call(work())
+      for (const id of movieIds) this.removing.delete(id)
+      if (result.ok) this.didSome(result.data, text, movieIds)
+      else {
+        this.set({ removed: without(this.state.removed, movieIds) })
+        this.refuse(result.message)
+      }
+      return result.ok
     })
   }
 
@@ -248,8 +281,16 @@ export class CollectionStore {
   }
 }
 
+function byReader(movie: Movie): Movie {
+  return { ...movie, change: changedByReader(movie) }
+}
+
 function without(ids: ReadonlySet<string>, gone: readonly string[]): Set<string> {
   return new Set([...ids].filter((id) => !gone.includes(id)))
+}
+
+function countMovies(count: number): string {
+  return count === 1 ? '1 movie' : `${count.toLocaleString('en')} movies`
 }
 
 function undoneText({ text }: Done, { count, left }: Undo): string {

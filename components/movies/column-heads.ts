@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import { changeSearch, type Search, type SortKey } from '@/domain/search'
 import { listHref } from './hrefs'
 import type { ColumnHead } from './movie-table'
@@ -10,14 +11,18 @@ const COLUMNS: { label: string; key?: SortKey }[] = [
   { label: 'Rating', key: 'rating' },
 ]
 
-/** The table's headings with the order each one leads to: the other way round if it is sorted by already. */
-export function columnHeads(bucketId: string, search: Search): ColumnHead[] {
-  return COLUMNS.map(({ label, key }) => {
+/**
+ * The table's headings with the order each one leads to: the other way round if it is sorted by already. With
+ * `together` who changed a movie last has a column.
+ */
+export function columnHeads(path: Route, search: Search, { together = false } = {}): ColumnHead[] {
+  const columns = together ? [...COLUMNS, { label: 'Changed' }] : COLUMNS
+  return columns.map(({ label, key }) => {
     if (!key) return { label }
     const current = search.sort.key === key
     // The best come first: one rarely looks for the worst.
     const descending = current ? !search.sort.descending : key === 'rating'
-    const href = listHref(bucketId, changeSearch(search, { sort: { key, descending } }))
+    const href = listHref(path, changeSearch(search, { sort: { key, descending } }))
     return { label, key, href, ...(current && { sorted: search.sort.descending ? 'descending' : 'ascending' }) }
   })
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { describeAgo, describePerson } from '@/domain/activity'
 import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movie'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -24,7 +25,12 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
         </>
       }
     >
-      <p className="mb-3">Since this page was loaded, the movie got other values. Which should it have?</p>
+      <p className="mb-3">
+        {theirs.change
+          ? `${describePerson(theirs.change.by)} changed it ${describeAgo(theirs.change.at, Date.now())}.`
+          : 'Since this page was loaded, the movie got other values.'}{' '}
+        Which should it have?
+      </p>
       <table className="w-full text-left">
         <thead className="text-sm text-muted">
           <tr>

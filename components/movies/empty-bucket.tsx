@@ -2,10 +2,11 @@
 
 import { Film } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '../ui/button'
+import { Button, ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { AddButton } from './add-button'
 import { useCollection } from './collection'
+import { importHref } from './hrefs'
 
 /** A bucket with nothing in it yet, and the ways to get something in. */
 export function EmptyBucket({ editable }: { editable: boolean }) {
@@ -25,14 +26,17 @@ export function EmptyBucket({ editable }: { editable: boolean }) {
       actions={
         <>
           <AddButton bucketId={collection.bucketId} shortcuts={false} />
+          <ButtonLink href={importHref(collection.bucketId)} prefetch={false}>
+            Import a list
+          </ButtonLink>
           <Button disabled={loading} onClick={() => void load()}>
             {loading ? 'Loading…' : 'Load 40 samples'}
           </Button>
         </>
       }
     >
-      Add the first film you own on VHS, on DVD or through a streaming service. Or look around with 40 samples first:
-      one Undo takes them out again.
+      Add the first film you own on VHS, on DVD or through a streaming service, or import a list out of another program.
+      Or look around with 40 samples first: one Undo takes them out again.
     </EmptyState>
   )
 }

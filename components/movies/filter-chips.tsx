@@ -2,15 +2,16 @@ import { X } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { changeSearch, type Dropped, filterOf, isFiltered, RANGE_FIELDS, type Search } from '@/domain/search'
+import { monthsLabel } from '@/domain/search-added'
 import { formatRange, type Range } from '@/domain/search-range'
 import { listHref } from './hrefs'
 
 const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 
-type Props = { bucketId: string; search: Search; dropped: Dropped[] }
+type Props = { path: Route; search: Search; dropped: Dropped[] }
 
 /** What narrows the list, each with its way out, and what of the address was left out because it does not fit. */
-export function FilterChips({ bucketId, search, dropped }: Props) {
+export function FilterChips({ path, search, dropped }: Props) {
   const chips: [string, Search][] = []
   if (search.q) chips.push([`“${search.q}”`, changeSearch(search, { q: '' })])
   for (const format of search.formats) {
@@ -20,16 +21,17 @@ export function FilterChips({ bucketId, search, dropped }: Props) {
     const range = search[field]
     if (range) chips.push([`${LABELS[field]} ${readable(range)}`, changeSearch(search, { [field]: undefined })])
   }
+  if (search.added) chips.push([`Added ${monthsLabel(search.added)}`, changeSearch(search, { added: undefined })])
   if (chips.length === 0 && dropped.length === 0) return null
   const { sort, view } = search
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">
       {chips.map(([label, without]) => (
-        <Chip key={label} href={listHref(bucketId, without)} label={label} />
+        <Chip key={label} href={listHref(path, without)} label={label} />
       ))}
       {isFiltered(filterOf(search)) && chips.length > 1 && (
         <Link
-          href={listHref(bucketId, { q: '', formats: [], sort, view })}
+          href={listHref(path, { q: '', formats: [], sort, view })}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-accent underline sm:min-h-7"
         >

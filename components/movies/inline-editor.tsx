@@ -12,10 +12,16 @@ import type { TypedMovie } from './movie-actions'
 import { typedOf } from './movie-dialog'
 import { RatingInput } from './rating'
 
-type Props = { movie: Movie; onSave: (values: MovieValues) => void; onCancel: () => void }
+type Props = {
+  movie: Movie
+  /** Whether the table has a column for who changed it last. */
+  together?: boolean
+  onSave: (values: MovieValues) => void
+  onCancel: () => void
+}
 
 /** A row of the table as fields: Enter saves, Esc leaves it as it was. */
-export function InlineEditor({ movie, onSave, onCancel }: Props) {
+export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
   const formId = useId()
   const { register, handleSubmit, formState } = useForm<TypedMovie>({
     resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
@@ -76,6 +82,7 @@ export function InlineEditor({ movie, onSave, onCancel }: Props) {
           inputProps={{ form: formId, ...register('rating') }}
         />
       </td>
+      {together && <td className="max-lg:hidden" />}
       <td className="text-right whitespace-nowrap">
         <IconButton label="Save" type="submit" form={formId}>
           <Check aria-hidden />

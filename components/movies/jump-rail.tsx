@@ -1,12 +1,13 @@
+import type { Route } from 'next'
 import Link from 'next/link'
 import type { RailMark } from '@/domain/rail'
 import { changeSearch, type Search } from '@/domain/search'
 import { listHref } from './hrefs'
 
-type Props = { bucketId: string; search: Search; marks: RailMark[] }
+type Props = { path: Route; search: Search; marks: RailMark[] }
 
 /** Counted links into a long list, in its order: letters, decades, stars. In place of endless scrolling. */
-export function JumpRail({ bucketId, search, marks }: Props) {
+export function JumpRail({ path, search, marks }: Props) {
   if (marks.length < 2) return null
   const here = search.position?.at === 'from' ? search.position.mark : undefined
   return (
@@ -15,7 +16,7 @@ export function JumpRail({ bucketId, search, marks }: Props) {
         {marks.map(({ mark, label, count }) => (
           <li key={mark}>
             <Link
-              href={listHref(bucketId, changeSearch(search, { position: { at: 'from', mark } }))}
+              href={listHref(path, changeSearch(search, { position: { at: 'from', mark } }))}
               prefetch={false}
               aria-current={mark === here ? 'true' : undefined}
               aria-label={`${label}, ${count.toLocaleString('en')} ${count === 1 ? 'movie' : 'movies'}`}

@@ -8,11 +8,19 @@ export type TypedMovie = Record<'title' | 'format' | 'length' | 'releaseYear' | 
 
 type InBucket = { bucketId: string }
 
+/** A bucket that movies can go to. */
+export type Target = { id: string; name: string; own: boolean }
+
+type ToBucket = InBucket & { targetId: string; selection: Selection }
+
 /** The server's side of a bucket screen; pages hand it to the components, tests hand them their own. */
 export type MovieActions = {
   addMovie: (input: InBucket & { movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
   editMovies: (input: InBucket & { edits: MovieEdit[] }) => Promise<Result<EditOutcome[]>>
   deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
+  moveMovies: (input: ToBucket) => Promise<Result<Change>>
+  copyMovies: (input: ToBucket) => Promise<Result<Change>>
+  listTargets: (input: InBucket) => Promise<Result<Target[]>>
   undoChange: (input: InBucket & { changeId: string }) => Promise<Result<Undo>>
   previewEdit: (input: InBucket & BulkEdit) => Promise<Result<{ selected: number; changing: number }>>
   editSelection: (input: InBucket & BulkEdit) => Promise<Result<Change>>

@@ -13,10 +13,13 @@ import { isOnItsWay } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
 import { movieHref, newMovieHref } from './hrefs'
 import type { DialogSubject } from './movie-dialog'
+import { MovieRow } from './movie-row'
 import { type ColumnHead, MovieTable } from './movie-table'
-import { useSelection } from './use-selection'
+import { SelectPage } from './select-page'
+import { idsOf, useSelection } from './use-selection'
 import { useShortcuts } from './use-shortcuts'
 
+const InlineEditor = dynamic(() => import('./inline-editor').then((module) => module.InlineEditor))
 const MovieDialog = dynamic(() => import('./movie-dialog').then((module) => module.MovieDialog))
 const Shelf = dynamic(() => import('./shelf').then((module) => module.Shelf))
 const ShortcutsHelp = dynamic(() => import('./shortcuts-help').then((module) => module.ShortcutsHelp))
@@ -30,13 +33,15 @@ export type MovieListProps = {
   total: number
   editable: boolean
   shortcuts: boolean
+  /** With it, in ms, rows say who changed them last. */
+  now?: number
   otherViewHref: Route
   /** What stands in place of the list while there is nothing in the bucket. */
   empty?: ReactNode
 }
 
 /** The list of a bucket as this tab sees it, and everything that can be done to its rows. */
-export function MovieList({ movies, view, heads, filter, total, editable, shortcuts, ...props }: MovieListProps) {
+export function MovieList({ movies, view, heads, filter, total, editable, shortcuts, now, ...props }: MovieListProps) {
   const collection = useCollection()
   const state = useCollectionState()
   const router = useRouter()
@@ -56,17 +61,24 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   const open = (movie: Movie) => (isPhone() ? router.push(movieHref(movie)) : setDialog({ movie }))
   const add = () => (isPhone() ? router.push(newMovieHref(collection.bucketId)) : setDialog({}))
   const edit = (movie: Movie) => (view === 'table' && !isPhone() ? setEditing(movie.id) : open(movie))
+  const stopEditing = (movie: Movie) => {
+    setEditing(null)
+    focusRow(list.current, movie.id)
+  }
+  const save = (movie: Movie, values: MovieValues) => {
+    collection.edit(movie, values)
+    stopEditing(movie)
+  }
   const remove = (movie: Movie) => {
     focusBeside(list.current, movie.id)
     if (!selection.all && selection.has(movie.id)) selection.toggle(movie.id)
     void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
   }
   const removeSelected = (chosen: Selection, count: number) => {
-    const ids = 'ids' in chosen ? chosen.ids : rows.filter(({ id }) => !chosen.except.includes(id)).map(({ id }) => id)
     selection.clear()
     void collection.remove(
       chosen,
-      ids,
+      idsOf(chosen, rows),
       (done) => `Deleted ${done.toLocaleString('en')} of ${count.toLocaleString('en')} movies`,
     )
   }
@@ -128,22 +140,28 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
       {rows.length === 0 ? (
         props.empty
       ) : view === 'table' ? (
-        <MovieTable
-          movies={rows}
-          heads={heads}
-          editable={editable}
-          selection={selection}
-          editing={editing}
-          onSave={(movie: Movie, values: MovieValues) => {
-            setEditing(null)
-            collection.edit(movie, values)
-            focusRow(list.current, movie.id)
-          }}
-          onCancel={() => {
-            setEditing(null)
-            if (editing) focusRow(list.current, editing)
-          }}
-        />
+        <MovieTable heads={heads} selectAll={editable ? <SelectPage selection={selection} /> : undefined}>
+          {rows.map((movie) =>
+            movie.id === editing ? (
+              <InlineEditor
+                key={movie.id}
+                movie={movie}
+                together={now !== undefined}
+                onSave={(values) => save(movie, values)}
+                onCancel={() => stopEditing(movie)}
+              />
+            ) : (
+              <MovieRow
+                key={movie.id}
+                movie={movie}
+                href={movieHref(movie)}
+                selected={selection.has(movie.id)}
+                editable={editable}
+                now={now}
+              />
+            ),
+          )}
+        </MovieTable>
       ) : (
         <Shelf
           movies={rows}

@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice'
 import { useCollection } from './collection'
 import type { FailedAdd } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
-import { listHref } from './hrefs'
+import { bucketPath } from './hrefs'
 import { rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
 import { typedOf } from './movie-dialog'
@@ -35,7 +35,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
     rememberFormat(values.format)
     if (movie) collection.edit(movie, values)
     else void collection.add(given, values).then((done) => done && setAdded((count) => count + 1))
-    if (!again) router.push(listHref(collection.bucketId))
+    if (!again) router.push(bucketPath(collection.bucketId))
   }
 
   return (
@@ -64,7 +64,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
                 Save and add another
               </Button>
             )}
-            <ButtonLink variant="quiet" href={listHref(collection.bucketId)}>
+            <ButtonLink variant="quiet" href={bucketPath(collection.bucketId)}>
               Cancel
             </ButtonLink>
           </>
@@ -77,7 +77,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
           onSubmit={(event) => {
             event.preventDefault()
             void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
-            router.push(listHref(collection.bucketId))
+            router.push(bucketPath(collection.bucketId))
           }}
         >
           <Button type="submit" variant="danger">

@@ -1,18 +1,26 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
+import { describeAgo, describePerson, type LastChange } from '@/domain/activity'
 import { formatLength } from '@/domain/form-values'
-import type { Movie } from '@/domain/movie'
+import type { Movie, MovieValues } from '@/domain/movie'
 import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/spine'
 import { isOnItsWay } from './collection-state'
 import { FormatBadge } from './format-badge'
-import { movieHref } from './hrefs'
 import styles from './movie-table.module.css'
 import { RatingRange } from './rating-range'
 
-type Props = { movie: Movie; selected: boolean; editable: boolean }
+type Props = {
+  movie: MovieValues & Pick<Movie, 'id' | 'change'>
+  /** Without it the title is no link. */
+  href?: string
+  selected?: boolean
+  editable?: boolean
+  /** With it, in ms, the row says who changed the movie last, and how long before that. */
+  now?: number
+}
 
 /** A row of the list. It has no handlers: the table listens for all of them by `data-action`. */
-export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Props) {
+export const MovieRow = memo(function MovieRow({ movie, href, selected = false, editable = false, now }: Props) {
   const { id, title, format, length, releaseYear, rating } = movie
   const onItsWay = isOnItsWay(movie)
   const colour = spineColour(spineLightness(title), spineHue(releaseYear))
@@ -33,10 +41,10 @@ export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Pr
         </td>
       )}
       <th scope="row" className={styles.title}>
-        {onItsWay ? (
+        {onItsWay || !href ? (
           <span className={styles.link}>{title}</span>
         ) : (
-          <a href={movieHref(movie)} data-action="open" className={styles.link}>
+          <a href={href} data-action="open" className={styles.link}>
             {title}
           </a>
         )}
@@ -53,6 +61,9 @@ export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Pr
       <td className={styles.rating}>
         <RatingRange title={title} rating={rating} editable={editable && !onItsWay} />
       </td>
+      {now !== undefined && (
+        <td className={styles.change}>{movie.change && <Change change={movie.change} now={now} />}</td>
+      )}
       {editable && (
         <td className={styles.actions}>
           <button type="button" data-action="edit" aria-label={`Edit ${title}`} title="Edit" disabled={onItsWay}>
@@ -66,3 +77,11 @@ export const MovieRow = memo(function MovieRow({ movie, selected, editable }: Pr
     </tr>
   )
 })
+
+function Change({ change: { by, at }, now }: { change: LastChange; now: number }) {
+  return (
+    <>
+      {describePerson(by)}, <time dateTime={at}>{describeAgo(at, now)}</time>
+    </>
+  )
+}

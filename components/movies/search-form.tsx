@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { FORMATS } from '@/domain/movie'
 import { formatSearch, formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
+import { formatMonths } from '@/domain/search-added'
 import { Button } from '../ui/button'
 import { Input } from '../ui/field'
 import { FormatGlyph } from './format-glyph'
@@ -15,10 +16,10 @@ import { listHref } from './hrefs'
 const RANGE_LABELS = { year: 'Release year', length: 'Length in minutes', rating: 'Rating' } as const
 const TYPING_PAUSE_MS = 350
 
-type Props = { bucketId: string; search: Search; total: number; filtered: boolean }
+type Props = { path: Route; search: Search; total: number; filtered: boolean }
 
 /** Search and filters as one GET form: it works without JavaScript, and with it as one types. */
-export function SearchForm({ bucketId, search, total, filtered }: Props) {
+export function SearchForm({ path, search, total, filtered }: Props) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -39,11 +40,11 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
     if (dropped.length > 0) {
       // As it was given: the page says what of it does not fit.
       const raw = new URLSearchParams(fields.filter(([, value]) => value !== ''))
-      return router.replace(`${listHref(bucketId)}?${raw}` as Route, { scroll: false })
+      return router.replace(`${path}?${raw}` as Route, { scroll: false })
     }
     // The filters among the words are chips from now on.
     if (given.q?.trim().replace(/\s+/g, ' ') !== next.q) showSearch(form.current, next, true)
-    router.replace(listHref(bucketId, next), { scroll: false })
+    router.replace(listHref(path, next), { scroll: false })
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const input = event.target as HTMLInputElement
@@ -57,7 +58,7 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
     <Form
       ref={form}
       role="search"
-      action={listHref(bucketId)}
+      action={path}
       scroll={false}
       onInput={onInput}
       onSubmit={(event) => {
@@ -71,6 +72,8 @@ export function SearchForm({ bucketId, search, total, filtered }: Props) {
         <input type="hidden" name="sort" value={formatSort(search.sort)} />
       )}
       {search.view !== 'table' && <input type="hidden" name="view" value={search.view} />}
+      {/* Chosen in the statistics, and taken away by its chip. */}
+      {search.added && <input type="hidden" name="added" value={formatMonths(search.added)} />}
       <div className="relative min-w-48 flex-1 sm:max-w-sm">
         <SearchIcon
           aria-hidden

@@ -1,8 +1,10 @@
 'use client'
 
+import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { changeSearch, formatSort, parseSearch, type Search } from '@/domain/search'
+import { changeSearch, EMPTY_SEARCH, formatSearch, formatSort, parseSearch, type Search } from '@/domain/search'
+import { Button } from '../ui/button'
 import { Select } from '../ui/field'
 import { listHref } from './hrefs'
 
@@ -19,8 +21,8 @@ const ORDERS = [
   ['-length', 'Longest'],
 ] as const
 
-/** The order for where no table heads are: the shelf, and a phone. */
-export function SortSelect({ bucketId, search }: { bucketId: string; search: Search }) {
+/** The order for where no table heads are: the shelf, and a phone. A form of its own without JavaScript. */
+export function SortSelect({ path, search }: { path: Route; search: Search }) {
   const router = useRouter()
   const select = useRef<HTMLSelectElement>(null)
   const order = formatSort(search.sort)
@@ -30,22 +32,32 @@ export function SortSelect({ bucketId, search }: { bucketId: string; search: Sea
     if (select.current) select.current.value = order
   }, [order])
 
+  const rest = new URLSearchParams(formatSearch(changeSearch(search, { sort: EMPTY_SEARCH.sort })))
   return (
-    <Select
-      ref={select}
-      aria-label="Order"
-      defaultValue={order}
-      className="w-auto text-sm sm:min-h-9"
-      onChange={(event) => {
-        const { sort } = parseSearch({ sort: event.target.value }).search
-        router.push(listHref(bucketId, changeSearch(search, { sort })), { scroll: false })
-      }}
-    >
-      {ORDERS.map(([value, label]) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
+    <form action={path} className="flex items-center gap-2">
+      {[...rest].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
       ))}
-    </Select>
+      <Select
+        name="sort"
+        aria-label="Order"
+        ref={select}
+        defaultValue={order}
+        className="w-auto text-sm sm:min-h-9"
+        onChange={(event) => {
+          const { sort } = parseSearch({ sort: event.target.value }).search
+          router.push(listHref(path, changeSearch(search, { sort })), { scroll: false })
+        }}
+      >
+        {ORDERS.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <noscript>
+        <Button type="submit">Sort</Button>
+      </noscript>
+    </form>
   )
 }

@@ -19,6 +19,12 @@ export type SelectionState = {
   toSelection: () => Selection | null
 }
 
+/** The rows of the list that a selection names. */
+export function idsOf(selection: Selection, rows: readonly Movie[]): string[] {
+  if ('ids' in selection) return selection.ids
+  return rows.filter(({ id }) => !selection.except.includes(id)).map(({ id }) => id)
+}
+
 /** What is selected: ids one by one, across pages, or all that the filter finds but some. Another filter empties it. */
 export function useSelection(filter: string, rows: readonly Movie[]): SelectionState {
   const [kept, setChosen] = useState<Chosen>({ filter, all: false, ids: new Set() })

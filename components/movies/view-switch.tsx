@@ -1,4 +1,5 @@
 import { Library, Rows3 } from 'lucide-react'
+import type { Route } from 'next'
 import Link from 'next/link'
 import { type Search, VIEWS } from '@/domain/search'
 import { listHref } from './hrefs'
@@ -7,7 +8,7 @@ const LABELS = { table: 'Table', shelf: 'Shelf' } as const
 const ICONS = { table: Rows3, shelf: Library } as const
 
 /** Table or shelf: the same movies, the same place in them. */
-export function ViewSwitch({ bucketId, search }: { bucketId: string; search: Search }) {
+export function ViewSwitch({ path, search }: { path: Route; search: Search }) {
   return (
     <nav aria-label="View" className="inline-flex rounded border border-control bg-surface p-0.5">
       {VIEWS.map((view) => {
@@ -15,7 +16,7 @@ export function ViewSwitch({ bucketId, search }: { bucketId: string; search: Sea
         return (
           <Link
             key={view}
-            href={listHref(bucketId, { ...search, view })}
+            href={listHref(path, { ...search, view })}
             prefetch={false}
             scroll={false}
             aria-current={view === search.view ? 'true' : undefined}

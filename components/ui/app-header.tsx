@@ -1,13 +1,18 @@
-import { ChevronDown, Settings, Trash2 } from 'lucide-react'
+import { ChevronDown, FileUp, Settings, Trash2 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import { Logo } from '../brand/logo'
+import { BucketSwitcher, type SwitcherBucket } from '../buckets/bucket-switcher'
 import { SignOutForm } from './sign-out-form'
 
 type Props = {
   user: { name: string | null; email: string }
+  /** What the switcher offers; it leads to the lists of buckets anyway. */
+  buckets?: SwitcherBucket[]
+  currentBucketId?: string
+  importHref?: Route
   trashHref?: Route
   signOut: FormAction
   children?: ReactNode
@@ -17,7 +22,7 @@ const item =
   'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 sm:min-h-9'
 
 /** The bar on every signed-in screen. The menu is a `<details>`: it opens without JavaScript. */
-export function AppHeader({ user, trashHref, signOut, children }: Props) {
+export function AppHeader({ user, buckets = [], currentBucketId, importHref, trashHref, signOut, children }: Props) {
   return (
     <header data-print="hide" className="border-b bg-surface">
       <a
@@ -26,26 +31,33 @@ export function AppHeader({ user, trashHref, signOut, children }: Props) {
       >
         Skip to the movies
       </a>
-      <div className="mx-auto flex max-w-6xl items-center gap-x-4 gap-y-2 px-4 py-2">
+      <div className="mx-auto flex max-w-6xl items-center gap-x-4 gap-y-2 px-4 max-sm:gap-x-1 py-2">
         <Link
           href="/"
           prefetch={false}
-          className="flex min-h-11 items-center text-ink no-underline"
+          className="flex min-h-11 shrink-0 items-center overflow-hidden text-ink no-underline max-sm:w-11"
           aria-label="moviebucket: my movies"
         >
-          <Logo />
+          <Logo name="wide" />
         </Link>
+        <BucketSwitcher buckets={buckets} currentId={currentBucketId} />
         <div className="flex flex-1 items-center justify-end gap-2">
           {/* A phone has these at its bottom, in reach of the thumb. */}
           <div className="flex gap-2 max-sm:hidden">{children}</div>
         </div>
         <details className="relative" name="header-menu">
           <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
-            <span className="max-w-36 truncate">{user.name ?? user.email}</span>
+            <span className="max-w-36 truncate max-sm:max-w-20">{user.name ?? user.email}</span>
             <ChevronDown aria-hidden size={16} />
           </summary>
           <div className="absolute right-0 z-30 mt-1 w-56 rounded-lg border bg-surface p-1.5 shadow-overlay">
             <p className="truncate px-3 py-1 text-sm text-muted">{user.email}</p>
+            {importHref && (
+              <Link href={importHref} prefetch={false} className={item}>
+                <FileUp aria-hidden size={16} />
+                Import movies
+              </Link>
+            )}
             {trashHref && (
               <Link href={trashHref} prefetch={false} className={item}>
                 <Trash2 aria-hidden size={16} />

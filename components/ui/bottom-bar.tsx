@@ -1,14 +1,14 @@
-import { Library, Plus, Settings, Trash2 } from 'lucide-react'
+import { ChartColumn, Library, Plus, Settings, Trash2 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 
-type Props = { listHref: Route; addHref?: Route; trashHref?: Route }
+type Props = { listHref: Route; addHref?: Route; statisticsHref?: Route; trashHref?: Route }
 
 const item =
   'flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-semibold text-ink no-underline'
 
 /** The way around on a phone, in reach of the thumb. */
-export function BottomBar({ listHref, addHref, trashHref }: Props) {
+export function BottomBar({ listHref, addHref, statisticsHref, trashHref }: Props) {
   return (
     <nav
       aria-label="Main"
@@ -25,6 +25,12 @@ export function BottomBar({ listHref, addHref, trashHref }: Props) {
             <Plus aria-hidden size={24} />
           </span>
           Add
+        </Link>
+      )}
+      {statisticsHref && (
+        <Link href={statisticsHref} prefetch={false} className={item}>
+          <ChartColumn aria-hidden size={20} />
+          Statistics
         </Link>
       )}
       {trashHref && (

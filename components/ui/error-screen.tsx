@@ -29,7 +29,12 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
   const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
-      <Link href="/" prefetch={false} aria-label="moviebucket: my movies" className="mb-4 text-ink no-underline">
+      <Link
+        href="/"
+        prefetch={false}
+        aria-label="moviebucket: my movies"
+        className="mb-4 inline-flex min-h-11 items-center text-ink no-underline"
+      >
         <Logo />
       </Link>
       <h1>{HEADINGS[code]}</h1>

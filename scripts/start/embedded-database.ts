@@ -54,24 +54,31 @@ export async function startEmbeddedDatabase({ folder, settings = {}, onTrouble =
     secrets.port = port
     writePrivate(secretsFile, JSON.stringify(secrets))
   }
-  const address = (login: string, password: string, name: string) =>
-    `postgres://${login}:${password}@127.0.0.1:${port}/${name}`
 
   const server = await runServer({ data, programs, account, settings: { ...settings, port: String(port) } }, onTrouble)
-  const adminUrl = address('postgres', secrets.adminPassword, 'postgres')
+  const adminUrl = address('postgres', secrets.adminPassword, port, 'postgres')
   await ensureLogin(adminUrl, secrets.password).catch(async (error) => {
     await server.stop()
     throw error
   })
   const database: EmbeddedDatabase = {
     ...server,
-    url: address(LOGIN, secrets.password, LOGIN),
+    url: embeddedUrl(secrets),
     adminUrl,
     version: programs.version.replace(/-.*/, ''),
     created,
     recovered,
   }
   return database
+}
+
+/** The address of an embedded database for the app, from what `database.json` keeps. */
+export function embeddedUrl({ port, password }: Pick<Secrets, 'port' | 'password'>): string {
+  return address(LOGIN, password, port, LOGIN)
+}
+
+function address(login: string, password: string, port: number, name: string): string {
+  return `postgres://${login}:${password}@127.0.0.1:${port}/${name}`
 }
 
 function passwordsGone(folder: string): string {

@@ -19,13 +19,18 @@ import { root, StartError } from './project'
 /** Where the folder really lies when root's home is closed to the user that runs the database. */
 const SHARED_STATE = '/var/lib/moviebucket'
 
+/** Where the folder is, or will be, that `openStateFolder` opens. */
+export function stateFolder(): string {
+  return resolve(root, process.env.MOVIEBUCKET_DATA || '.moviebucket')
+}
+
 /**
  * Opens the folder (`.moviebucket/`, unless MOVIEBUCKET_DATA names another) that keeps what belongs to this
  * checkout alone: the embedded database, its passwords, the secret, the lock. It is searchable by others (711)
  * since as root the database runs as another user; everything in it that matters is readable by its owner only.
  */
 export function openStateFolder(): string {
-  const folder = resolve(root, process.env.MOVIEBUCKET_DATA || '.moviebucket')
+  const folder = stateFolder()
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(folder)) rmSync(folder)
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   return folder

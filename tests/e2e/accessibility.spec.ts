@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/e2e-bucket'
 import { openScreen, screensAt } from '../support/e2e-screens'
+import { expectToFitSmallScreen } from '../support/small-screen'
 
 const SIZES = {
   desk: { viewport: { width: 1280, height: 800 } },
@@ -20,6 +21,7 @@ for (const at of ['desk', 'phone'] as const) {
         // Nothing but the colours is different in the dark.
         await paint(page, 'dark')
         expect(await violations(axe(page).withRules('color-contrast')), 'dark').toEqual([])
+        if (at === 'phone') await expectToFitSmallScreen(page)
       })
     }
   })

@@ -1,6 +1,5 @@
 import { expect, listedTitles, openBucket, putMovies, readMovie, rowOf, test } from '../support/e2e-bucket'
 import { field, fillMovie, save, saveAndAddAnother } from '../support/e2e-form'
-import { openScreen, screensAt } from '../support/e2e-screens'
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
 
@@ -57,48 +56,3 @@ test('filters open as a sheet at the bottom', async ({ page, person }) => {
   await apply.tap()
   await expect(listedTitles(page)).toHaveText(['Alien', 'Blade Runner', 'Fargo'])
 })
-
-test.describe('fits 320 px, which is 1280 at 400 % zoom, and its targets fit a finger', () => {
-  test.use({ viewport: { width: 320, height: 640 } })
-
-  for (const screen of screensAt('phone')) {
-    test(screen.name, async ({ page, person }) => {
-      await openScreen(page, person, screen)
-      expect(await page.evaluate(sideways)).toEqual([])
-      expect(await page.evaluate(smallTargets)).toEqual([])
-    })
-  }
-})
-
-/** Runs in the page: whether it scrolls sideways, and what sticks out. */
-function sideways(): string[] {
-  const { scrollWidth, clientWidth } = document.scrollingElement as Element
-  if (scrollWidth <= clientWidth) return []
-  const out = [...document.querySelectorAll('body *')].filter(
-    (element) => element.getBoundingClientRect().right > clientWidth + 1,
-  )
-  return [`${scrollWidth} > ${clientWidth}`, ...out.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))]
-}
-
-/** Runs in the page: controls that are smaller than 44 px either way; links in running text may be. */
-function smallTargets(): string[] {
-  const modal = document.querySelector('dialog:modal')
-  const controls = (modal ?? document.body).querySelectorAll<HTMLElement>(
-    'a[href], button, summary, select, input:not([type="hidden"])',
-  )
-  const small: string[] = []
-  for (const control of controls) {
-    // What is drawn over the control, or around it, takes the tap.
-    const target = control.matches('input') ? (control.closest('label') ?? control) : control
-    const { width, height, bottom, right } = target.getBoundingClientRect()
-    // On a phone the heads are there for those who hear them; others sort by the list beside the views.
-    const hidden = bottom <= 0 || right <= 0 || !target.checkVisibility({ visibilityProperty: true })
-    const inText = control.matches('p a, li a') && getComputedStyle(control).display === 'inline'
-    const clipped = control.closest('thead') !== null
-    const passive = getComputedStyle(control).pointerEvents === 'none'
-    if (hidden || clipped || inText || passive || control.closest('[aria-hidden]') || (width >= 44 && height >= 44))
-      continue
-    small.push(`${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 160)}`)
-  }
-  return small
-}

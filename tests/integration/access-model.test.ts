@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { type Access, inBucket, listBuckets, renameBucket } from '@/db/buckets'
 import { asActor } from '@/db/client'
+import { newPublicKey } from '@/db/ids'
 import { addMovies, editMovies } from '@/db/movie-changes'
 import { listMovies } from '@/db/movies'
 import { editSelection, trashSelection } from '@/db/selection'
@@ -21,7 +22,7 @@ import {
   type Step,
   USERS,
 } from '../support/access-model'
-import { addGroup, addPerson, movie, newId, putMovies, sql } from '../support/people'
+import { addGroup, addPerson, forgedBucket, movie, newId, putMovies, sql } from '../support/people'
 import { keepTables, restoreTables } from '../support/tables'
 
 type Person = Awaited<ReturnType<typeof addPerson>>
@@ -82,6 +83,7 @@ async function start(): Promise<Model> {
       id: bucketId,
       owner,
       open: false,
+      key: null,
       grants: new Map(),
       groupGrants: new Map(),
       live,
@@ -118,7 +120,9 @@ async function take(model: Model, step: Step): Promise<void> {
   const bucket = bucketOf(model, step.bucket)
   if (step.kind === 'visibility') {
     bucket.open = step.open
-    await sql('update buckets set visibility = $2 where id = $1', [bucket.id, step.open ? 'everyone' : 'private'])
+    bucket.key ??= newPublicKey()
+    const visibility = step.open ? 'everyone' : 'private'
+    await sql('update buckets set visibility = $2, public_key = $3 where id = $1', [bucket.id, visibility, bucket.key])
     return
   }
   const [column, id, grants, number] =
@@ -164,7 +168,9 @@ async function attempt(model: Model, step: Attempt, act: Exclude<Act, 'buckets'>
   const work = (access: Access) => run(access, act, { source, lastChange: bucket.lastChange })
 
   if (walls === 2) {
-    const [outcome, result] = await settle(inBucket(actor, bucket.id, operation, work))
+    const [outcome, result] = await settle(
+      inBucket(actor, bucket.open && bucket.key ? bucket.key : bucket.id, operation, work),
+    )
     const expected = modelOutcome(role, operation, user)
     // Undoing what is not there, or what another bucket did, is not found either.
     const nothingToUndo = act === 'undo' && !bucket.lastChange
@@ -173,10 +179,12 @@ async function attempt(model: Model, step: Attempt, act: Exclude<Act, 'buckets'>
     return
   }
   // Without the first wall: an access nobody checked, as the owner's.
-  const forged = { id: bucket.id, name: '', visibility: 'private' as const, role: 'owner' as const }
   const owner = people[bucket.owner]?.userId ?? ''
+  const forged = forgedBucket(bucket.id, owner)
   const [outcome, result] = await settle(
-    asActor(actor, { write: true, openBucket: bucket.id }, (db) => work({ db, bucket: forged, userId: owner })),
+    asActor(actor, { write: true, ...(bucket.key && { openKey: bucket.key }) }, (db) =>
+      work({ db, bucket: forged, userId: owner }),
+    ),
   )
   if (role !== null && can(role, operation)) {
     if (outcome === 'ok') await check(bucket, act, source, foreign, result)

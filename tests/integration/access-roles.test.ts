@@ -4,6 +4,7 @@ import { sql as query } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asActor, asServer, asSignIn } from '@/db/client'
+import { newPublicKey } from '@/db/ids'
 import { testDatabase } from '../support/database'
 import { newId, sql } from '../support/people'
 import { tableNames } from '../support/tables'
@@ -20,8 +21,20 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   writable_buckets: { call: 'select writable_buckets() as id', callers: ['mb_app'], definer: true },
   owned_buckets: { call: 'select owned_buckets() as id', callers: ['mb_app'], definer: true },
   search_movies: { call: "select search_movies(null, array['%'], 9) as id", callers: ['mb_app'], definer: true },
+  search_all_movies: { call: "select id from search_all_movies(array['%'], 9)", callers: ['mb_app'], definer: true },
+  my_admin_groups: { call: 'select my_admin_groups()', callers: ['mb_app'], definer: true },
+  people: { call: 'select * from people()', callers: ['mb_app'], definer: true },
+  owner_name: { call: `select owner_name('${newId()}')`, callers: ['mb_app'], definer: true },
+  bucket_people: { call: `select * from bucket_people('${newId()}')`, callers: ['mb_app'], definer: true },
+  my_invitations: { call: 'select * from my_invitations()', callers: ['mb_app'], definer: true },
+  invitation_by_link: { call: "select * from invitation_by_link('x')", callers: ['mb_app'], definer: true },
+  accept_invitation: { call: `select accept_invitation('${newId()}', 'x')`, callers: ['mb_app'], definer: true },
+  decline_invitation: { call: `select decline_invitation('${newId()}')`, callers: ['mb_app'], definer: true },
+  hand_over_group: { call: `select hand_over_group('${newId()}', '${newId()}')`, callers: ['mb_app'], definer: true },
   session_actor: { call: "select * from session_actor('x')", callers: [], definer: true },
+  take_api_request: { call: "select * from take_api_request('x', 1)", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
+  forget_import_rows: { call: 'select forget_import_rows()', callers: [], definer: true },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
 }
 
@@ -77,10 +90,10 @@ describe('the functions of the schema', () => {
   })
 
   it.each(VIEWERS)('tell %s nothing of what they may not see', async (viewer) => {
-    const { bucketId, trashedId } = world.target[viewer]
+    const { bucketId, key, trashedId } = world.target[viewer]
     const role = ROLE_OF[viewer]
     const id = world.actor[viewer]?.userId ?? ''
-    const settings = `set local mb.user_id = '${id}'; set local mb.open_bucket = '${bucketId}'`
+    const settings = `set local mb.user_id = '${id}'; set local mb.open_key = '${key ?? ''}'`
     const ids = async (call: string) => ((await as('mb_app', call, settings)) as { id: string }[]).map(({ id }) => id)
     expect((await ids(FUNCTIONS.readable_buckets?.call ?? '')).includes(bucketId)).toBe(role !== null)
     expect((await ids(FUNCTIONS.writable_buckets?.call ?? '')).includes(bucketId)).toBe(
@@ -90,6 +103,56 @@ describe('the functions of the schema', () => {
     const found = await ids(`select search_movies('${bucketId}', array['%'], null) as id`)
     expect(found).toHaveLength(role === null ? 0 : 2)
     expect(found).not.toContain(trashedId)
+    const everywhere = await ids(`select id from search_all_movies(array['%'], null) where bucket_id = '${bucketId}'`)
+    expect(everywhere.sort()).toEqual(found.sort())
+    expect(await ids(`select user_id as id from bucket_people('${bucketId}')`)).toHaveLength(role === 'owner' ? 7 : 0)
+    expect(await ids(`select owner_name('${bucketId}') as id`)).toEqual([role === null ? null : 'Owner'])
+    const known = await ids('select id from people()')
+    expect(known.includes(world.owner.userId)).toBe(role !== null)
+    expect(known.includes(world.actor.stranger?.userId ?? '')).toBe(viewer === 'stranger')
+  })
+
+  it.each(VIEWERS)('show %s a group only if they are in it', async (viewer) => {
+    const id = world.actor[viewer]?.userId ?? ''
+    const owned = await sql<{ id: string }>('select id from groups where owner_id::text = $1', [id])
+    const rows = await as('mb_app', 'select my_admin_groups() as id', `set local mb.user_id = '${id}'`)
+    expect(rows).toHaveLength(viewer === 'owner of the group' ? 2 : 0)
+    expect(rows).toEqual(expect.arrayContaining(owned))
+    const [group] = await sql<{ id: string }>('select id from groups limit 1')
+    const taken = `select hand_over_group('${group?.id}', '${world.owner.userId}') as done`
+    // Not even its owner gives it to somebody who is not in it.
+    expect(await as('mb_app', taken, `set local mb.user_id = '${id}'`)).toEqual([{ done: false }])
+  })
+
+  it.each(VIEWERS)('let %s accept, decline and see no invitation that names somebody else', async (viewer) => {
+    const id = world.actor[viewer]?.userId ?? ''
+    const invited = world.actor['former member']
+    const invitation = newId()
+    const arrange = `insert into invitations (id, bucket_id, role, email, expires_at, invited_by) values
+      ('${invitation}', '${world.target.owner.bucketId}', 'owner', '${invited?.email}', now() + interval '1 day', '${world.owner.userId}');
+      set local mb.user_id = '${id}'`
+    const count = viewer === 'former member' ? 1 : 0
+    expect(await as('mb_app', 'select * from my_invitations()', arrange)).toHaveLength(count)
+    expect(await as('mb_app', `select * from accept_invitation('${invitation}', null)`, arrange)).toHaveLength(count)
+    const declined = await as('mb_app', `select decline_invitation('${invitation}') as done`, arrange)
+    expect(declined).toEqual([{ done: count === 1 }])
+  })
+
+  it('open a public page by the key it has, and none in the trash', async () => {
+    const { bucketId, key } = world.target['visitor, signed out']
+    const open = `set local mb.open_key = '${key}'`
+    const read = 'select movies.id from buckets join movies on bucket_id = buckets.id'
+    expect(await as('mb_app', read, open)).toHaveLength(2)
+    for (const change of [
+      'deleted_at = now()',
+      "visibility = 'private'",
+      `public_key = '${newPublicKey()}'`,
+      'public_key = null',
+    ])
+      expect(
+        await as('mb_app', read, `update buckets set ${change} where id = '${bucketId}'; ${open}`),
+        change,
+      ).toEqual([])
   })
 })
 
@@ -153,21 +216,21 @@ describe('the roles', () => {
 
   it('are left at the end of each transaction, with the user', async () => {
     const settings = `select current_user = session_user as itself, current_setting('mb.user_id', true) as "user",
-      current_setting('mb.open_bucket', true) as bucket`
+      current_setting('mb.open_key', true) as key`
     for (const work of [
-      () => asActor(world.owner, { write: true, openBucket: newId() }, async () => {}),
-      () => asActor(world.owner, { write: false, openBucket: newId() }, async () => {}),
+      () => asActor(world.owner, { write: true, openKey: newPublicKey() }, async () => {}),
+      () => asActor(world.owner, { write: false, openKey: newPublicKey() }, async () => {}),
       () => asActor(world.owner, { write: true }, () => Promise.reject(new Error('ours'))).catch(() => {}),
     ]) {
       await work()
       const rows = await Promise.all(
         Array.from({ length: 3 }, () =>
-          asServer<{ itself: boolean; user: string | null; bucket: string | null }>(settings, []),
+          asServer<{ itself: boolean; user: string | null; key: string | null }>(settings, []),
         ),
       )
       for (const [row] of rows) {
         expect(row?.itself).toBe(true)
-        expect(row?.user || row?.bucket || 'nothing').toBe('nothing')
+        expect(row?.user || row?.key || 'nothing').toBe('nothing')
       }
     }
   })
@@ -175,9 +238,9 @@ describe('the roles', () => {
   it('cannot be told apart by a forged id', async () => {
     for (const id of ["x'; reset role; --", '', 'x', `${newId()}'`]) {
       const forged = async () => asActor({ userId: id }, { write: true }, (db) => db.execute(query`select 1`))
-      await expect(forged()).rejects.toThrow('mb.user_id is no uuid')
-      const opened = async () => asActor(null, { write: true, openBucket: id }, (db) => db.execute(query`select 1`))
-      await expect(opened()).rejects.toThrow('mb.open_bucket is no uuid')
+      await expect(forged()).rejects.toThrow('mb.user_id does not fit')
+      const opened = async () => asActor(null, { write: true, openKey: id }, (db) => db.execute(query`select 1`))
+      await expect(opened()).rejects.toThrow('mb.open_key does not fit')
     }
   })
 })
@@ -198,8 +261,8 @@ describe('the sources', () => {
     expect(using(/\bnew pg\./)).toEqual(['db/client.ts', 'db/migrate.ts'])
   })
 
-  it('leave the policies only for what needs no user: sessions, limits, health, the purge', () => {
-    const leaving = ['db/client.ts', 'db/health.ts', 'db/purge.ts', 'db/rate-limits.ts', 'db/sessions.ts']
+  it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge', () => {
+    const leaving = ['client', 'health', 'purge', 'rate-limits', 'sessions', 'tokens'].map((name) => `db/${name}.ts`)
     expect(using(/\basServer\b/)).toEqual(leaving)
   })
 

@@ -8,31 +8,52 @@ import {
   type BucketActions,
   FORM_ACTIONS,
   type FormActions,
+  IMPORT_ACTIONS,
+  IMPORT_FORM_ACTIONS,
+  type ImportActions,
+  type ImportFormActions,
   OWN_ACTIONS,
   type SettingsActions,
   type SignInActions,
+  type TokenActions,
 } from '../support/action-table'
 import { OPERATIONS } from '../support/operations'
 import { addPerson, newId, sql } from '../support/people'
 import { hashToken } from '../support/session'
+import { SHARING_ACTIONS, SHARING_FILES, type SharingAction } from '../support/sharing-action-table'
+import { furnishSharing, type SharingTarget } from '../support/sharing-world'
 import { checksum, keepTables, restoreTables } from '../support/tables'
-import { createWorld, type Target, VIEWERS, type World } from '../support/world'
+import { createWorld, type Target, VIEWERS, type Viewer, type World } from '../support/world'
 
 type Action = (...args: unknown[]) => Promise<unknown>
 type Case = { name: string; action: () => Action; args: (target: Target) => unknown[] }
+type Sharing = Record<SharingAction, Action>
 
 let bucketActions: BucketActions
 let formActions: FormActions
-let ownActions: SettingsActions & SignInActions
+let importActions: ImportActions
+let importFormActions: ImportFormActions
+let ownActions: SettingsActions & SignInActions & TokenActions
+let sharingActions: Sharing
 let world: World
+let sharingTarget: (viewer: Viewer) => SharingTarget
 let before: string
 let touched = false
 
 beforeAll(async () => {
   bucketActions = await import('@/app/buckets/[bucketId]/actions')
   formActions = await import('@/app/buckets/[bucketId]/form-actions')
-  ownActions = { ...(await import('@/app/settings/actions')), ...(await import('@/app/_auth/actions')) }
+  importActions = await import('@/app/buckets/[bucketId]/import/actions')
+  importFormActions = await import('@/app/buckets/[bucketId]/import/form-actions')
+  ownActions = {
+    ...(await import('@/app/settings/actions')),
+    ...(await import('@/app/_auth/actions')),
+    ...(await import('@/app/settings/token-actions')),
+  }
+  const files = await Promise.all(Object.values(SHARING_FILES).map((load): Promise<object> => load()))
+  sharingActions = Object.assign({}, ...files) as Sharing
   world = await createWorld()
+  sharingTarget = await furnishSharing(world)
   await keepTables()
   before = await checksum({ tables: ['rate_limits'] })
 })
@@ -52,7 +73,7 @@ let calls = 0
 
 /** Keeps what calls actions by the hundred below their limits. */
 async function spare(): Promise<void> {
-  if (++calls % 200 === 0) await sql('delete from rate_limits')
+  if (++calls % 15 === 0) await sql('delete from rate_limits')
 }
 
 function formOf(values: Record<string, string>): FormData {
@@ -61,18 +82,23 @@ function formOf(values: Record<string, string>): FormData {
   return form
 }
 
-const viaInput = (Object.keys(BUCKET_ACTIONS) as (keyof BucketActions)[]).map((name) => ({
-  ...BUCKET_ACTIONS[name],
+/** A target named by what its viewers come by. */
+const addressed = <T extends Target>(target: T): T => ({ ...target, bucketId: target.address })
+
+const inputRows = { ...BUCKET_ACTIONS, ...IMPORT_ACTIONS }
+const viaInput = (Object.keys(inputRows) as (keyof typeof inputRows)[]).map((name) => ({
+  ...inputRows[name],
   name,
-  action: () => bucketActions[name] as Action,
-  args: (target: Target): unknown[] => [BUCKET_ACTIONS[name].given(target)],
+  action: () => ({ ...bucketActions, ...importActions })[name] as Action,
+  args: (target: Target): unknown[] => [inputRows[name].given(addressed(target))],
 }))
-const viaForm = (Object.keys(FORM_ACTIONS) as (keyof FormActions)[]).map((name) => ({
-  ...FORM_ACTIONS[name],
+const formRows = { ...FORM_ACTIONS, ...IMPORT_FORM_ACTIONS }
+const viaForm = (Object.keys(formRows) as (keyof typeof formRows)[]).map((name) => ({
+  ...formRows[name],
   name,
-  action: () => formActions[name] as Action,
+  action: () => ({ ...formActions, ...importFormActions })[name] as Action,
   args: (target: Target): unknown[] => {
-    const { args, values } = FORM_ACTIONS[name].given(target)
+    const { args, values } = formRows[name].given(addressed(target))
     return [...args, null, formOf(values)]
   },
 }))
@@ -84,7 +110,17 @@ const ownRows = (Object.keys(OWN_ACTIONS) as (keyof typeof OWN_ACTIONS)[]).map((
   args: (): unknown[] => [null, formOf(OWN_ACTIONS[name].values(owner()))],
 }))
 const inBuckets = [...viaInput, ...viaForm]
-const every: Case[] = [...inBuckets, ...ownRows]
+function argsOf(name: SharingAction, viewer: Viewer): unknown[] {
+  const call = SHARING_ACTIONS[name].given(addressed(sharingTarget(viewer)))
+  return 'input' in call ? [call.input] : [...(call.args ?? []), null, formOf(call.values)]
+}
+const sharingRows = (Object.keys(SHARING_ACTIONS) as SharingAction[]).map((name) => ({
+  ...SHARING_ACTIONS[name],
+  name,
+  action: () => sharingActions[name],
+  args: () => argsOf(name, 'owner'),
+}))
+const every: Case[] = [...inBuckets, ...sharingRows, ...ownRows]
 
 const call = (sender: Sender, { action, args }: Case, target = world.target.owner) =>
   outcomeOf(send(sender, () => action()(...args(target))))
@@ -97,8 +133,19 @@ describe('who may', () => {
     const outcome = await call({ token: actor?.token }, row, world.target[row.viewer])
     const through = OPERATIONS[row.operation].outcomes[row.viewer]
     // Everybody who changes anything, or asks about it, is signed in.
-    expect(outcome).toBe(!actor ? 'unauthenticated' : through === 'ok' ? (row.allowed ?? 'ok') : through)
+    const allowed = through === 'ok' || row.anybody ? (row.allowed ?? 'ok') : through
+    expect(outcome).toBe(actor ? allowed : 'unauthenticated')
     expect(await unchanged()).toBe(!(row.changes && outcome === 'ok'))
+  })
+
+  const sharingMatrix = sharingRows.flatMap((row) => VIEWERS.map((viewer) => ({ ...row, viewer })))
+
+  it.each(sharingMatrix)('$name by $viewer', async ({ name, viewer, outcomes, changes, action }) => {
+    const actor = world.actor[viewer]
+    const outcome = await outcomeOf(send({ token: actor?.token }, () => action()(...argsOf(name, viewer))))
+    expect(outcome).toBe(actor ? outcomes[viewer] : 'unauthenticated')
+    const changing = typeof changes === 'boolean' ? changes : changes.includes(viewer)
+    expect(await unchanged()).toBe(!(changing && outcome === 'ok'))
   })
 
   it.each(ownRows)('$name: on their own account, signed in; nobody signed out', async (row) => {
@@ -299,6 +346,18 @@ describe('input that makes no sense', () => {
     await unchanged()
   })
 
+  it.each(sharingRows)('is refused by $name, never failed at', async ({ action, args }) => {
+    const { token } = owner()
+    const good = args()
+    for (const [at, part] of good.entries())
+      for (const bad of part instanceof FormData ? GARBAGE : spoilt(part)) {
+        const outcome = await outcomeOf(send({ token }, () => action()(...good.with(at, bad))))
+        await spare()
+        if (outcome !== 'ok') expect(REFUSALS).toContain(outcome)
+      }
+    await unchanged()
+  })
+
   it.each(ownRows)('is refused by $name, never failed at', async ({ action }) => {
     const { token } = owner()
     for (const bad of GARBAGE) {
@@ -371,22 +430,31 @@ describe('the sources of actions', () => {
     .filter(({ text }) => /^\s*['"]use server['"]/m.test(text))
 
   it('all have a table', () => {
-    expect(files.map(({ name }) => name).sort()).toEqual([
-      '_auth/actions.ts',
-      'buckets/[bucketId]/actions.ts',
-      'buckets/[bucketId]/form-actions.ts',
-      'settings/actions.ts',
-    ])
+    expect(files.map(({ name }) => name).sort()).toEqual(
+      [
+        '_auth/actions.ts',
+        ...['buckets/[bucketId]/actions.ts', 'buckets/[bucketId]/form-actions.ts'],
+        ...['settings/actions.ts', 'settings/token-actions.ts'],
+        ...['buckets/[bucketId]/import/actions.ts', 'buckets/[bucketId]/import/form-actions.ts'],
+        ...Object.keys(SHARING_FILES),
+      ].sort(),
+    )
+    expect(Object.keys(sharingActions).sort()).toEqual(Object.keys(SHARING_ACTIONS).sort())
     expect(Object.keys(bucketActions).sort()).toEqual(Object.keys(BUCKET_ACTIONS).sort())
     expect(Object.keys(formActions).sort()).toEqual(Object.keys(FORM_ACTIONS).sort())
+    expect(Object.keys(importActions).sort()).toEqual(Object.keys(IMPORT_ACTIONS).sort())
+    expect(Object.keys(importFormActions).sort()).toEqual(Object.keys(IMPORT_FORM_ACTIONS).sort())
     expect(Object.keys(ownActions).sort()).toEqual(Object.keys(OWN_ACTIONS).sort())
   })
 
   it('export nothing that is not wrapped', () => {
-    for (const { name, text } of files)
-      for (const [, exported = ''] of text.matchAll(/^export (.+?)(?=^export |$(?![\s\S]))/gms))
-        expect(exported, `${name}: ${exported.slice(0, 60)}`).toMatch(
-          /^(const \w+ = (action|publicAction|formAction)\(|async function \w+\([^{]+\{\s+return formAction\()/,
-        )
+    for (const { name, text } of files) {
+      const wrapped = [...text.matchAll(/^(?:export )?const (\w+) = (?:action|publicAction|formAction)\(/gm)]
+      const calls = ['formAction', ...wrapped.map(([, constant]) => constant)].join('|')
+      for (const [, exported = ''] of text.matchAll(/^export (.+?)(?=^export |$(?![\s\S]))/gms)) {
+        const pattern = `^(const \\w+ = (action|publicAction|formAction)\\(|async function [^]+\\b(${calls})\\()`
+        expect(exported, `${name}: ${exported.slice(0, 60)}`).toMatch(new RegExp(pattern))
+      }
+    }
   })
 })

@@ -6,6 +6,7 @@ export type ModelBucket = {
   id: string
   owner: number
   open: boolean
+  key: string | null
   grants: Map<number, Role>
   groupGrants: Map<number, Role>
   live: Map<string, string>

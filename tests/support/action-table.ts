@@ -1,17 +1,24 @@
 import type { Operation } from '@/domain/roles'
+import { IMPORT_SETTINGS } from './import-settings'
+import { newId } from './people'
 import type { Target } from './world'
 
 export type BucketActions = typeof import('@/app/buckets/[bucketId]/actions')
 export type FormActions = typeof import('@/app/buckets/[bucketId]/form-actions')
+export type ImportActions = typeof import('@/app/buckets/[bucketId]/import/actions')
+export type ImportFormActions = typeof import('@/app/buckets/[bucketId]/import/form-actions')
 export type SettingsActions = typeof import('@/app/settings/actions')
 export type SignInActions = typeof import('@/app/_auth/actions')
+export type TokenActions = typeof import('@/app/settings/token-actions')
 
 type Row<Given> = {
   operation: Operation
   given: (target: Target) => Given
   changes: boolean
   /** How it ends for those who may, where the bucket at hand does not let it succeed. */
-  allowed?: 'conflict'
+  allowed?: 'conflict' | 'not_found'
+  /** Answers everybody who is signed in, of nothing but their own. */
+  anybody?: true
 }
 
 const MOVIE = { title: 'New', format: 'DVD', length: '1:57', releaseYear: '1979', rating: '5' }
@@ -35,6 +42,21 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
     changes: true,
     given: ({ bucketId, changeId }) => ({ bucketId, changeId }),
   },
+  moveMovies: {
+    operation: 'moveMovies',
+    changes: false,
+    // Whether one may is asked of the first bucket before the second is looked for.
+    allowed: 'not_found',
+    given: ({ bucketId, movieId }) => ({ bucketId, targetId: newId(), selection: { ids: [movieId] } }),
+  },
+  copyMovies: {
+    operation: 'readMovies',
+    changes: false,
+    allowed: 'not_found',
+    given: ({ bucketId, movieId }) => ({ bucketId, targetId: newId(), selection: { ids: [movieId] } }),
+  },
+  // Only one's own buckets, whichever is left out of them.
+  listTargets: { operation: 'readMovies', changes: false, anybody: true, given: ({ bucketId }) => ({ bucketId }) },
   previewEdit: {
     operation: 'editMovies',
     changes: false,
@@ -88,6 +110,38 @@ export const FORM_ACTIONS: Record<keyof FormActions, Row<Posted>> = {
   },
 }
 
+const onImport = (changes: boolean, more: Record<string, unknown> = {}): Row<Record<string, unknown>> => ({
+  operation: 'importMovies',
+  changes,
+  given: ({ bucketId, importId }) => ({ bucketId, importId, ...more }),
+})
+
+/** Every action of an import. */
+export const IMPORT_ACTIONS: Record<keyof ImportActions, Row<Record<string, unknown>>> = {
+  reviseImport: onImport(true, { settings: IMPORT_SETTINGS }),
+  fixImportRow: onImport(true, { row: 3, fixes: { length: '90' } }),
+  includeDuplicates: onImport(true, { rows: 'all', included: true }),
+  cancelImport: onImport(true),
+  discardImport: onImport(true),
+  undoImport: onImport(true),
+}
+
+const onImportForm = (values: Record<string, string>): Row<Posted> => ({
+  operation: 'importMovies',
+  changes: true,
+  given: ({ bucketId, importId }) => ({ args: [bucketId, importId], values }),
+})
+
+/** The same for its forms. */
+export const IMPORT_FORM_ACTIONS: Record<keyof ImportFormActions, Row<Posted>> = {
+  postSettings: onImportForm({ 'fill.rating': '1', 'everywhere.rating': 'yes' }),
+  postFix: onImportForm({ row: '3', length: '90' }),
+  postInclude: onImportForm({ included: 'yes' }),
+  postDiscard: onImportForm({}),
+  postCancel: onImportForm({}),
+  postUndoImport: onImportForm({}),
+}
+
 /** What somebody signed in gets, and what somebody signed out; `values` are of the former's own things. */
 type OwnRow = {
   values: (own: { email: string; sessionId: string }) => Record<string, string>
@@ -97,7 +151,7 @@ type OwnRow = {
 }
 
 /** Actions on one's own account, none of which can name anybody else's. No provider is configured here. */
-export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, OwnRow> = {
+export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions | keyof TokenActions, OwnRow> = {
   connectAccountAction: own('not_found', { provider: 'google' }),
   disconnectAccountAction: own('conflict', { provider: 'google' }),
   signOutSessionAction: { ...own('ok'), values: ({ sessionId }) => ({ id: sessionId }), changes: true },
@@ -108,6 +162,8 @@ export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions, Ow
   signInAction: { ...own('not_found', { provider: 'google', next: '/' }), signedOut: 'not_found' },
   demoAction: { ...own('forbidden', { next: '/' }), signedOut: 'forbidden' },
   signOutAction: { ...own('ok'), signedOut: 'ok', changes: true },
+  postToken: { ...own('ok', { name: 'ci', scope: 'read', days: '30' }), changes: true },
+  revokeTokenAction: own('not_found', { id: newId() }),
 }
 
 function own(signedIn: string, values: Record<string, string> = {}): OwnRow {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { FORMATS, LIMITS, type MovieValues } from '@/domain/movie'
 import { RANGE_FIELDS, RANGE_LIMITS, type Search, SORT_KEYS, type SortKey, VIEWS } from '@/domain/search'
+import type { Months } from '@/domain/search-added'
 import type { Range } from '@/domain/search-range'
 import { countCharacters, normalizeTitle } from '@/domain/title'
 
@@ -71,6 +72,17 @@ function anyRange(limits: { min: number; max: number }): fc.Arbitrary<Range> {
     })
 }
 
+/** Months that movies of these tests may have been added in, and some long before and after. */
+export const anyMonths: fc.Arbitrary<Months> = fc
+  .array(
+    fc
+      .tuple(fc.integer({ min: 2015, max: 2030 }), fc.integer({ min: 1, max: 12 }))
+      .map(([year, month]) => `${year}-${String(month).padStart(2, '0')}`),
+    { minLength: 2, maxLength: 2 },
+  )
+  .map((ends) => ends.sort())
+  .map(([from = '', to = '']) => ({ from, to }))
+
 const words = anyText
   .map((text) => [...text.replaceAll('\0', '')].slice(0, 80).join('').replace(/\s+/g, ' ').trim())
   .filter((text) => !/(?:^| )(format|year|length|rating):\S/i.test(text))
@@ -83,9 +95,10 @@ export const anySearch: fc.Arbitrary<Search> = fc
     ranges: fc.tuple(...RANGE_FIELDS.map((field) => fc.option(anyRange(RANGE_LIMITS[field]), { nil: undefined }))),
     sort: fc.record({ key: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
     view: fc.constantFrom(...VIEWS),
+    added: fc.option(anyMonths, { nil: undefined, freq: 3 }),
   })
-  .chain(({ ranges, ...rest }) => {
-    const search: Search = { ...rest }
+  .chain(({ ranges, added, ...rest }) => {
+    const search: Search = { ...rest, ...(added && { added }) }
     RANGE_FIELDS.forEach((field, at) => {
       const range = ranges[at]
       if (range) search[field] = range

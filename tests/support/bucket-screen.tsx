@@ -4,7 +4,7 @@ import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/a
 import type { ReactNode } from 'react'
 import { Collection } from '@/components/movies/collection'
 import { columnHeads } from '@/components/movies/column-heads'
-import { listHref } from '@/components/movies/hrefs'
+import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { MovieList, type MovieListProps } from '@/components/movies/movie-list'
 import { EMPTY_SEARCH } from '@/domain/search'
 import { MovieServer } from './movie-server'
@@ -51,12 +51,12 @@ export function renderList(server: MovieServer, props: Partial<MovieListProps> =
     <MovieList
       movies={[...server.movies.values()]}
       view="table"
-      heads={columnHeads('bucket', EMPTY_SEARCH)}
+      heads={columnHeads(bucketPath('bucket'), EMPTY_SEARCH)}
       filter=""
       total={server.movies.size}
       editable
       shortcuts
-      otherViewHref={listHref('bucket', { ...EMPTY_SEARCH, view: 'shelf' })}
+      otherViewHref={listHref(bucketPath('bucket'), { ...EMPTY_SEARCH, view: 'shelf' })}
       {...shown}
     />
   )

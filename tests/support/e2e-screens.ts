@@ -3,6 +3,7 @@ import type { MovieValues } from '@/domain/movie'
 import { SAMPLE_MOVIES } from '@/domain/samples'
 import { execute, expect, film, openBucket, putMovies, rowOf, untilHydrated } from './e2e-bucket'
 import { addDialog, fillMovie, save } from './e2e-form'
+import { SHARING_SCREENS } from './e2e-sharing-screens'
 import type { Person } from './session'
 
 /** A screen as somebody gets to see it: what is in the bucket, and the way there. */
@@ -145,6 +146,56 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
     },
   },
+  {
+    name: 'export menu',
+    movies: LONG,
+    async open(page, person) {
+      await openBucket(page, person, '?format=VHS')
+      await page.getByText('Export', { exact: true }).click()
+    },
+  },
+  { name: 'statistics, empty', open: (page, person) => openBucket(page, person, '/statistics') },
+  {
+    name: 'statistics, with a table open',
+    movies: LONG,
+    async open(page, person) {
+      await openBucket(page, person, '/statistics?format=VHS,DVD')
+      await page.getByText('Formats by decade as a table').click()
+    },
+  },
+  { name: 'import', open: (page, person) => openBucket(page, person, '/import') },
+  {
+    name: 'import, with questions and problems',
+    async open(page, person) {
+      await openImport(page, person, 'Title,Format,Year,Length\nAlien,Blu-ray,1979,117\nHeat,DVD,1995,1170\n')
+      await page.getByText('Change columns and scales').click()
+    },
+  },
+  {
+    name: 'import, duplicates',
+    movies: LONG,
+    async open(page, person) {
+      await openImport(
+        page,
+        person,
+        'title,format,length,releaseYear,rating\nAlien,VHS,117,1979,5\nHeat,DVD,170,1995,4\n',
+      )
+      await page.getByRole('link', { name: 'Duplicates' }).click()
+      await expect(page.getByText('Already here: Alien (1979)')).toBeVisible()
+    },
+  },
+  {
+    name: 'import, added',
+    async open(page, person) {
+      await openImport(
+        page,
+        person,
+        'title,format,length,releaseYear,rating\nHeat,DVD,170,1995,4\nLong,DVD,999,1995,4\n',
+      )
+      await page.getByRole('button', { name: 'Add 1 movie' }).click()
+      await expect(page.getByText('Added 1 movie')).toBeVisible()
+    },
+  },
   { name: 'trash, empty', open: (page, person) => openBucket(page, person, '/trash') },
   {
     name: 'trash',
@@ -171,8 +222,8 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible()
     },
   },
-  { name: 'settings', open: (page) => go(page, '/settings') },
-  { name: 'account about to be deleted', open: (page) => go(page, '/settings/delete-account') },
+  ...SHARING_SCREENS,
+  { name: 'description of the API', open: (page) => go(page, '/api/v1/docs') },
   {
     name: 'welcome',
     async open(page) {
@@ -203,6 +254,12 @@ export async function openScreen(page: Page, person: Person, { movies, open }: S
 async function go(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await untilHydrated(page)
+}
+
+async function openImport(page: Page, person: Person, csv: string): Promise<void> {
+  await openBucket(page, person, '/import')
+  await page.getByLabel('A file').setInputFiles({ name: 'movies.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(page.getByRole('heading', { level: 1, name: 'movies.csv' })).toBeVisible()
 }
 
 async function openAndSelect(page: Page, person: Person): Promise<void> {

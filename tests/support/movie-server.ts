@@ -1,4 +1,4 @@
-import type { MovieActions } from '@/components/movies/movie-actions'
+import type { MovieActions, Target } from '@/components/movies/movie-actions'
 import type { Change } from '@/domain/change'
 import type { Movie, MovieChanges } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
@@ -12,15 +12,25 @@ type Input<N extends Name> = Parameters<MovieActions[N]>[0]
 type Answer<N extends Name> = Awaited<ReturnType<MovieActions[N]>> extends Result<infer T> ? T : never
 type Rules = { [N in Name]: (input: Input<N>) => Answer<N> | Failure }
 type Step = { id: string; before: Movie | undefined; after: Movie | undefined }
+/** A change can be undone in the buckets it is noted in, and nowhere else. */
+type Noted = { buckets: readonly string[]; steps: Step[] }
+
+/** The bucket of the screen. */
+const HERE = 'bucket'
 
 /** The server's side of a bucket screen, in memory: it keeps versions and changes, and can be slow, refuse or be away. */
 export class MovieServer {
+  /** What is in the screen's bucket. */
   readonly movies: Map<string, Movie>
+  /** What is in the other buckets, by movie. */
+  readonly elsewhere = new Map<string, Movie>()
+  /** The other buckets that movies may go to. */
+  targets: Target[] = []
   /** What `findDuplicates` finds. */
   duplicates: Movie[] = []
   readonly calls: { name: Name; input: unknown }[] = []
   readonly actions: MovieActions
-  private readonly changes = new Map<string, Step[]>()
+  private readonly changes = new Map<string, Noted>()
   private readonly answers: (Failure | 'lost')[] = []
   private gate = Promise.resolve()
   private openGate = () => {}
@@ -84,15 +94,35 @@ export class MovieServer {
         return { id, status: 'saved', movie: saved, ...this.write([[id, saved]]) }
       }),
     deleteMovies: ({ selection }) => this.write(this.select(selection).map((id) => [id, undefined])),
-    undoChange: ({ changeId }) => {
-      const steps = this.changes.get(changeId)
-      if (!steps) return failure('not_found', 'This change can no longer be undone: it is unknown or too old.')
-      const undone = steps.filter(({ id, after }) => this.movies.get(id) === after)
+    moveMovies: ({ bucketId, targetId, selection }) =>
+      this.refuseTarget(bucketId, targetId) ??
+      this.write(
+        this.selected(selection).map((movie) => [movie.id, { ...movie, bucketId: targetId }]),
+        [bucketId, targetId],
+      ),
+    copyMovies: ({ bucketId, targetId, selection }) =>
+      this.refuseTarget(bucketId, targetId) ??
+      this.write(
+        this.selected(selection).map((movie) => {
+          const id = `new-${++this.count}`
+          return [id, { ...movie, id, bucketId: targetId, version: 1 }]
+        }),
+        [targetId],
+      ),
+    listTargets: () => this.targets,
+    undoChange: ({ bucketId, changeId }) => {
+      const { buckets, steps } = this.changes.get(changeId) ?? { buckets: [], steps: [] }
+      if (!buckets.includes(bucketId)) {
+        return failure('not_found', 'This change can no longer be undone: it is unknown or too old.')
+      }
+      const undone = steps.filter(({ id, after }) => this.find(id) === after)
       const change = this.write(
-        undone.map(({ id, before, after }) => [
-          id,
-          before && after ? { ...before, version: after.version + 1 } : before,
-        ]),
+        undone.map(({ id, before, after }) => {
+          // A move is no new version, and neither is its way back.
+          const edited = before && after && before.bucketId === after.bucketId
+          return [id, edited ? { ...before, version: after.version + 1 } : before]
+        }),
+        buckets,
       )
       return { ...change, left: steps.length - undone.length }
     },
@@ -112,8 +142,13 @@ export class MovieServer {
   }
 
   private select(selection: Selection): string[] {
-    if ('ids' in selection) return selection.ids.filter((id) => this.movies.has(id))
-    return [...this.movies.keys()].filter((id) => !selection.except.includes(id))
+    return this.selected(selection).map(({ id }) => id)
+  }
+
+  private selected(selection: Selection): Movie[] {
+    const all = [...this.movies.values()]
+    if ('ids' in selection) return all.filter(({ id }) => selection.ids.includes(id))
+    return all.filter(({ id }) => !selection.except.includes(id))
   }
 
   private differs(id: string, changes: MovieChanges): boolean {
@@ -126,11 +161,25 @@ export class MovieServer {
     return movie && { ...movie, ...changes, version: movie.version + 1 }
   }
 
-  private write(writes: [string, Movie | undefined][]): Change {
+  private find(id: string): Movie | undefined {
+    return this.movies.get(id) ?? this.elsewhere.get(id)
+  }
+
+  private refuseTarget(bucketId: string, targetId: string): Failure | undefined {
+    if (targetId === bucketId) return failure('invalid', 'They are in there already. Choose another bucket.')
+    if (!this.targets.some(({ id }) => id === targetId))
+      return failure('not_found', 'This bucket does not exist, or you may not see it.')
+  }
+
+  private write(writes: [string, Movie | undefined][], buckets: readonly string[] = [HERE]): Change {
     const changeId = `change-${++this.count}`
-    const steps = writes.map(([id, after]) => ({ id, before: this.movies.get(id), after }))
-    this.changes.set(changeId, steps)
-    for (const { id, after } of steps) after ? this.movies.set(id, after) : this.movies.delete(id)
+    const steps = writes.map(([id, after]) => ({ id, before: this.find(id), after }))
+    this.changes.set(changeId, { buckets, steps })
+    for (const { id, after } of steps) {
+      const place = after && (after.bucketId === HERE ? this.movies : this.elsewhere)
+      for (const other of [this.movies, this.elsewhere]) if (other !== place) other.delete(id)
+      if (after) place?.set(id, after)
+    }
     return { changeId, count: writes.length }
   }
 }

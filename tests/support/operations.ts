@@ -1,19 +1,39 @@
-import { type Access, renameBucket } from '@/db/buckets'
+import { findLastChange, listActivity, withLastChanges } from '@/db/activity'
+import { viewBucket } from '@/db/bucket-views'
+import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
+import { listExportPage } from '@/db/export'
+import { confirmImport, undoImport } from '@/db/import-confirm'
+import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import-revise'
+import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import-staging'
+import { getImport, listImportRows, listImports } from '@/db/imports'
+import { moveSelection } from '@/db/move'
 import { addMovies, editMovies } from '@/db/movie-changes'
-import { countAllMovies, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
+import { changeMovie, putMovie, restoreMovie, trashMovie } from '@/db/movie-versions'
+import { countAllMovies, countMatching, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
+import { leaveBucket } from '@/db/shared'
+import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing'
+import { getStats } from '@/db/stats'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/trash'
 import { undoChange } from '@/db/undo'
 import type { ErrorCode } from '@/domain/result'
 import type { Operation } from '@/domain/roles'
 import { EMPTY_SEARCH } from '@/domain/search'
-import { movie } from './people'
+import { IMPORT_FILE, IMPORT_SETTINGS } from './import-settings'
+import { firstBucketOf, movie, newId } from './people'
 import { SECRET, type Target, type Viewer } from './world'
 
 export type Outcome = 'ok' | ErrorCode
 
 /** A data function as it is called for an operation, and whether it changes anything when it may. */
-export type DataFunction = { changes: boolean; run: (access: Access, target: Target) => Promise<unknown> }
+export type DataFunction = {
+  changes: boolean
+  /** It also changes another bucket of the person's own. */
+  elsewhere?: true
+  /** It reads or takes away grants, of which everybody sees, and may give up, those to themselves and their groups. */
+  ofGrants?: true
+  run: (access: Access, target: Target) => Promise<unknown>
+}
 
 /** One operation: how it ends for everybody, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
@@ -52,7 +72,20 @@ const FOR_OWNERS: Record<Viewer, Outcome> = {
   'editor by group, viewer by grant': 'forbidden',
 }
 
+const LEAVING = {
+  owner: 'forbidden',
+  'editor by grant': 'ok',
+  'viewer by grant': 'ok',
+  'editor by group, viewer by grant': 'ok',
+  'editor by group': 'conflict',
+  'viewer by group': 'conflict',
+} as const
+
+/** Rows staged by one test after the other are different ones. */
+let lastRow = 100
+
 const all = { matching: '', except: [] }
+const ANY = { versions: undefined, mustExist: false, mustBeNew: false }
 const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
 const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
 
@@ -65,13 +98,23 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       'listMovies, searching': reads((access) => listMovies(access, { ...EMPTY_SEARCH, q: SECRET })),
       countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
+      countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
+      viewBucket: reads((access) => viewBucket(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
+      getAudience: reads((access) => getAudience(access)),
+      findLastChange: reads((access, { movieId }) => findLastChange(access, movieId)),
+      withLastChanges: reads(async (access) => withLastChanges(access, await listMovies(access, EMPTY_SEARCH))),
+      listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
+      getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
     },
   },
   addMovies: {
     outcomes: FOR_EDITORS,
-    functions: { addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])) },
+    functions: {
+      addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])),
+      'putMovie, a new one': changes((access) => putMovie(access, newId(), movie({ title: 'New' }), ANY)),
+    },
   },
   editMovies: {
     outcomes: FOR_EDITORS,
@@ -79,6 +122,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       editMovies: changes((access, { movieId }) =>
         editMovies(access, [{ id: movieId, version: 2, changes: { rating: 1 } }]),
       ),
+      changeMovie: changes((access, { movieId }) => changeMovie(access, movieId, { rating: 1 }, undefined)),
+      putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }), ANY)),
       editSelection: changes((access) => editSelection(access, all, { rating: 1 })),
       previewSelectionEdit: reads((access) => previewSelectionEdit(access, all, { rating: 1 })),
     },
@@ -87,12 +132,16 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
     outcomes: FOR_EDITORS,
     functions: {
       'trashSelection, all': changes((access) => trashSelection(access, all)),
+      trashMovie: changes((access, { movieId }) => trashMovie(access, movieId, undefined)),
       'trashSelection, one': changes((access, { movieId }) => trashSelection(access, { ids: [movieId] })),
     },
   },
   restoreMovies: {
     outcomes: FOR_EDITORS,
-    functions: { restoreFromTrash: changes((access, { trashedId }) => restoreFromTrash(access, [trashedId])) },
+    functions: {
+      restoreFromTrash: changes((access, { trashedId }) => restoreFromTrash(access, [trashedId])),
+      restoreMovie: changes((access, { trashedId }) => restoreMovie(access, trashedId)),
+    },
   },
   readTrash: { outcomes: FOR_EDITORS, functions: { listTrash: reads((access) => listTrash(access)) } },
   emptyTrash: {
@@ -105,6 +154,75 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   undoChange: {
     outcomes: FOR_EDITORS,
     functions: { undoChange: changes((access, { changeId }) => undoChange(access, changeId)) },
+  },
+  moveMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      moveSelection: {
+        elsewhere: true,
+        ...changes(async (access, { movieId }) =>
+          moveSelection(access, await firstBucketOf(access), { ids: [movieId] }),
+        ),
+      },
+    },
+  },
+  readImports: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      listImports: reads((access) => listImports(access)),
+      getImport: reads((access, { importId }) => getImport(access, importId)),
+      listImportRows: reads((access, { importId }) => listImportRows(access, importId, {})),
+    },
+  },
+  importMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      beginImport: changes(async (access) => void (await beginImport(access, 'A file', IMPORT_FILE))),
+      stageRows: changes((access, { importId }) =>
+        stageRows(access, importId, [stagedRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'names')]),
+      ),
+      finishStaging: changes((access, { importId }) => finishStaging(access, importId)),
+      // It also remembers how the columns are read, for the person alone.
+      reviseImport: {
+        elsewhere: true,
+        ...changes((access, { importId }) => reviseImport(access, importId, IMPORT_SETTINGS)),
+      },
+      fixImportRow: changes((access, { importId }) => fixImportRow(access, importId, 3, { length: '90' })),
+      includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
+      cancelImport: changes((access, { importId }) => cancelImport(access, importId, true)),
+      discardImport: changes((access, { importId }) => discardImport(access, importId)),
+      confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
+      undoImport: changes((access, { importId }) => undoImport(access, importId)),
+    },
+  },
+  readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },
+  leaveBucket: {
+    // What one has through a group is left with the group, and an owner has nobody to leave it to.
+    outcomes: { ...FOR_OWNERS, ...LEAVING },
+    functions: { leaveBucket: changes((access) => leaveBucket(access)) },
+  },
+  deleteBucket: { outcomes: FOR_OWNERS, functions: { deleteBucket: changes((access) => deleteBucket(access)) } },
+  readSharing: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      getSharing: { ofGrants: true, ...reads((access) => getSharing(access)) },
+      listReached: reads((access) => listReached(access)),
+    },
+  },
+  changeSharing: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      setVisibility: changes((access) => setVisibility(access, 'everyone')),
+      rotateKey: changes((access) => rotateKey(access)),
+      setSearchable: changes((access) => setSearchable(access, true)),
+      reviseShares: {
+        ofGrants: true,
+        ...changes(async (access) => {
+          const { revision } = await getSharing(access)
+          return reviseShares(access, { revision, people: [], groups: [], invitations: [], invite: [] })
+        }),
+      },
+    },
   },
   renameBucket: {
     outcomes: FOR_OWNERS,

@@ -1,6 +1,9 @@
+import { sql as query } from 'drizzle-orm'
 import { v7 as newId } from 'uuid'
+import type { Access, Bucket } from '@/db/buckets'
 import { inBucket } from '@/db/buckets'
 import type { Actor } from '@/db/client'
+import { newPublicKey } from '@/db/ids'
 import { addMovies } from '@/db/movie-changes'
 import type { Movie, MovieValues } from '@/domain/movie'
 import { testDatabase } from './database'
@@ -26,11 +29,13 @@ export async function addPerson(name: string): Promise<Person & Actor> {
 export async function addBucket(owner: Actor, visibility: 'private' | 'everyone' = 'private'): Promise<string> {
   const id = newId()
   const name = visibility === 'private' ? 'Private bucket' : 'Open bucket'
-  await sql('insert into buckets (id, owner_id, name, visibility) values ($1, $2, $3, $4)', [
+  const key = visibility === 'everyone' ? newPublicKey() : null
+  await sql('insert into buckets (id, owner_id, name, visibility, public_key) values ($1, $2, $3, $4, $5)', [
     id,
     owner.userId,
     name,
     visibility,
+    key,
   ])
   return id
 }
@@ -66,4 +71,17 @@ export function movie(values: Partial<MovieValues> = {}): MovieValues {
 export async function putMovies(actor: Actor, bucketId: string, values: Partial<MovieValues>[]): Promise<Movie[]> {
   const { movies } = await inBucket(actor, bucketId, 'addMovies', (access) => addMovies(access, values.map(movie)))
   return movies
+}
+
+/** A bucket as its owner opens it, for an access that nobody checked. */
+export function forgedBucket(id: string, ownerId: string): Bucket {
+  return { id, name: 'Any', visibility: 'private', role: 'owner', ownerId, publicKey: null, searchable: false }
+}
+
+/** The oldest bucket of whoever the transaction runs for, other than the open one; the id of none if there is none. */
+export async function firstBucketOf({ db, bucket }: Access): Promise<string> {
+  const { rows } = await db.execute<{ id: string }>(
+    query`select id from buckets where owner_id = actor_id() and id <> ${bucket.id}::uuid order by id limit 1`,
+  )
+  return rows[0]?.id ?? newId()
 }

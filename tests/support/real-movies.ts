@@ -4,14 +4,15 @@ import { FORMATS, type MovieValues } from '@/domain/movie'
 import { movieSchema } from '@/domain/movie-schema'
 import { SAMPLE_MOVIES } from '@/domain/samples'
 
-const FILE = join(import.meta.dirname, '../../../shared/data/vega-movies.csv')
+/** Where the list lies, beside the project; not everybody has it. */
+export const REAL_FILE = join(import.meta.dirname, '../../../shared/data/vega-movies.csv')
 
 /**
  * So many movies out of a real, messy list, those that have all that a movie needs; the formats, which it lacks,
  * take turns. Where the list is not at hand, as many made of the samples.
  */
 export function realMovies(count: number): MovieValues[] {
-  const candidates = existsSync(FILE) ? readList(readFileSync(FILE, 'utf8')) : sampleSequels(count)
+  const candidates = existsSync(REAL_FILE) ? readList(readFileSync(REAL_FILE, 'utf8')) : sampleSequels(count)
   const movies: MovieValues[] = []
   for (const candidate of candidates) {
     const format = FORMATS[movies.length % FORMATS.length]

@@ -42,6 +42,8 @@ function matches(movie: Movie, filter: Filter): boolean {
     const { min = value, max = value } = filter[field] ?? {}
     if (value < min || value > max) return false
   }
+  const month = movie.createdAt.slice(0, 7)
+  if (filter.added && (month < filter.added.from || month > filter.added.to)) return false
   return searchWords(filter.q).every((word) => sortTitle(movie.title).includes(word))
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '@/db/client'
 import { editMovies } from '@/db/movie-changes'
 import { trashSelection } from '@/db/selection'
 import type { Role } from '@/domain/roles'
+import { fixRow, stage } from './imports'
 import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from './people'
 import type { Person } from './session'
 
@@ -39,8 +40,18 @@ export const ROLE_OF: Record<Viewer, Role | null> = {
   'signed out': null,
 }
 
-/** A bucket with what operations are done to: a live movie, one in the trash, a change to undo. */
-export type Target = { bucketId: string; movieId: string; trashedId: string; changeId: string }
+/** A bucket with what operations are done to: a live movie, one in the trash, a change to undo, an import that waits. */
+export type Target = {
+  bucketId: string
+  /** The public page's key; null if there is none. */
+  key: string | null
+  /** What one comes by: visitors by the key, all others by the id. */
+  address: string
+  movieId: string
+  trashedId: string
+  changeId: string
+  importId: string
+}
 
 export type World = {
   owner: Actor
@@ -109,10 +120,27 @@ async function furnish(owner: Actor, bucketId: string): Promise<Target> {
     { title: `${SECRET} Three` },
   ])
   if (!first || !second) throw new Error('no movies were added')
-  return inBucket(owner, bucketId, 'editMovies', async (access) => {
+  const importId = await stage(owner, bucketId, IMPORT)
+  await fixRow(owner, bucketId, importId, 2, { length: '90' })
+  const target = await inBucket(owner, bucketId, 'editMovies', async (access) => {
     await trashSelection(access, { ids: [second.id] })
     const [edit] = await editMovies(access, [{ id: first.id, version: 1, changes: { rating: 3 } }])
     if (edit?.status !== 'saved') throw new Error('the edit was not saved')
-    return { bucketId, movieId: first.id, trashedId: second.id, changeId: edit.changeId }
+    const key = access.bucket.publicKey
+    const ids = { movieId: first.id, trashedId: second.id, changeId: edit.changeId }
+    return { bucketId, key, address: key ?? bucketId, importId, ...ids }
   })
+  // As if a part of it had been added before: the change that is there to undo.
+  await sql(
+    "update imports set parts = jsonb_build_array(jsonb_build_object('changeId', $2::text, 'count', 1)) where id = $1",
+    [importId, target.changeId],
+  )
+  return target
 }
+
+// One row that a fix made ready, one with a problem, one that is in the bucket already.
+const IMPORT = `title,format,length,releaseYear,rating
+${SECRET} Fixed,DVD,,1980,4
+${SECRET} Wrong,DVD,501,1980,4
+${SECRET} One,DVD,117,1979,4
+`

@@ -332,6 +332,92 @@ describe('a movie that is deleted', () => {
   })
 })
 
+describe('into another bucket', () => {
+  const other = { id: 'other', name: 'The cellar', own: true }
+  const move = (...ids: string[]) => store.move({ ids }, ids, other)
+  const copy = (...ids: string[]) => store.copy({ ids }, other)
+  const over = () => [...server.elsewhere.values()].map(({ title, rating }) => `${title} ${rating}`)
+  beforeEach(() => {
+    server.targets = [other]
+  })
+
+  it('movies that are moved are gone from the list at once', async () => {
+    const moving = move('alien')
+    expect(shown()).toEqual(['Fargo 2'])
+    expect(store.hasUnsaved).toBe(true)
+    expect(await moving).toBe(true)
+    expect(server.inputsOf('moveMovies')).toEqual([
+      { bucketId: 'bucket', targetId: 'other', selection: { ids: ['alien'] } },
+    ])
+    expect([server.movies.has('alien'), over()]).toEqual([false, ['Alien 1']])
+    expect(doneTexts()).toEqual(['Moved 1 movie to “The cellar”'])
+    expect(shown(), 'a page from before').toEqual(['Fargo 2'])
+    expect(refreshed).toBe(1)
+  })
+
+  it.each([failure('forbidden', 'You may not.'), 'lost' as const])(
+    'movies come back when the move is refused',
+    async (answer) => {
+      server.answerNext(answer)
+      expect(await move('alien', 'fargo')).toBe(false)
+      expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
+      expect(store.getState()).toMatchObject({
+        problem: answer === 'lost' ? expect.stringContaining('cannot be reached') : 'You may not.',
+        done: [],
+      })
+      expect(over()).toEqual([])
+    },
+  )
+
+  it('a move is undone from the bucket it was made in, and the movies are as they were', async () => {
+    await move('alien', 'fargo')
+    const changeId = store.getState().done[0]?.changeId
+    await store.undo()
+    expect(server.inputsOf('undoChange')).toEqual([{ bucketId: 'bucket', changeId }])
+    expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
+    expect([server.movies.get('alien'), over()]).toEqual([alien, []])
+    expect(store.getState()).toMatchObject({ problem: null, announcement: 'Undone: Moved 2 movies to “The cellar”' })
+  })
+
+  it('copies leave the list as it is', async () => {
+    const copying = copy('alien', 'fargo')
+    expect(store.hasUnsaved).toBe(true)
+    expect(await copying).toBe(true)
+    expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
+    expect([server.movies.size, over()]).toEqual([2, ['Alien 1', 'Fargo 2']])
+    expect(doneTexts()).toEqual(['Copied 2 movies to “The cellar”'])
+  })
+
+  it('copies are undone over there, where they were added', async () => {
+    await copy('alien')
+    const changeId = store.getState().done[0]?.changeId
+    await store.undo()
+    expect(server.inputsOf('undoChange')).toEqual([{ bucketId: 'other', changeId }])
+    expect(store.getState()).toMatchObject({ problem: null, announcement: 'Undone: Copied 1 movie to “The cellar”' })
+    expect([server.movies.get('alien'), over()]).toEqual([alien, []])
+  })
+
+  it('copies that are refused are nothing to undo', async () => {
+    server.targets = []
+    expect(await copy('alien')).toBe(false)
+    expect(store.getState()).toMatchObject({
+      problem: 'This bucket does not exist, or you may not see it.',
+      done: [],
+      barShown: false,
+    })
+  })
+
+  it.each([
+    ['moved', move],
+    ['copied', copy],
+  ])('what is %s is what was edited just before', async (_, send) => {
+    store.edit(alien, { rating: 2 })
+    store.edit(alien, { rating: 5 })
+    await send('alien')
+    expect(over()).toEqual(['Alien 5'])
+  })
+})
+
 describe('undo', () => {
   it('takes things back one after the other, the latest first', async () => {
     store.edit(alien, { rating: 5 })

@@ -65,7 +65,18 @@ describe('the settings of a deployment', () => {
     expect(named({ ...WORKS, AUTH_OIDC_ID: 'a', AUTH_OIDC_SECRET: 'b' })).toEqual(['AUTH_OIDC_ISSUER'])
   })
 
+  it('take a mail server with a sender, and not without', () => {
+    const mail = { SMTP_URL: 'smtps://me%40here:p%2Fw@mail.example.org:465', MAIL_FROM: 'Movies <m@example.org>' }
+    expect(parseEnvironment({ ...WORKS, ...mail })).toMatchObject(mail)
+    expect(parseEnvironment({ ...WORKS, ...mail, MAIL_FROM: 'm@example.org' }).MAIL_FROM).toBe('m@example.org')
+    expect(named({ ...WORKS, SMTP_URL: mail.SMTP_URL })).toEqual(['MAIL_FROM'])
+    expect(named({ ...WORKS, MAIL_FROM: mail.MAIL_FROM })).toEqual([])
+  })
+
   it.each([
+    ['SMTP_URL', 'mail.example.org:587'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['SMTP_URL', 'smtp://'],
     ['DATABASE_URL', '"postgres://db/movies"'],
     ['DATABASE_URL', 'mysql://db/movies'],
     ['DATABASE_POOL', '0'],
@@ -75,10 +86,13 @@ describe('the settings of a deployment', () => {
     ['AUTH_URL', 'movies.example.org'],
     ['AUTH_URL', 'ftp://movies.example.org'],
     ['AUTH_URL', 'javascript:alert(1)'],
+    ['MAIL_FROM', 'Movies'],
+    ['MAIL_FROM', 'a@b.org, c@d.org'],
+    ['MAIL_FROM', 'a@b.org\nBcc: c@d.org'],
     ['LOG_LEVEL', 'loud'],
     ['MOVIEBUCKET_EMBEDDED', 'yes'],
   ])('name %s when it is %s', (name, value) => {
-    expect(named({ ...WORKS, [name]: value })).toEqual([name])
+    expect(named({ ...WORKS, MAIL_FROM: 'm@example.org', [name]: value })).toEqual([name])
   })
 
   it('name everything that does not fit at once', () => {

@@ -4,6 +4,7 @@ import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared
 import { describe, expect, it } from 'vitest'
 import { columnHeads } from '@/components/movies/column-heads'
 import { FilterChips } from '@/components/movies/filter-chips'
+import { bucketPath } from '@/components/movies/hrefs'
 import { JumpRail } from '@/components/movies/jump-rail'
 import { Pager } from '@/components/movies/pager'
 import { SortSelect } from '@/components/movies/sort-select'
@@ -16,7 +17,7 @@ const links = () => screen.queryAllByRole('link').map((link) => [link.textConten
 
 describe('the chips of a filter', () => {
   const chips = (query: string, dropped: Dropped[] = []) =>
-    render(<FilterChips bucketId="b" search={searchOf(query)} dropped={dropped} />)
+    render(<FilterChips path={bucketPath('b')} search={searchOf(query)} dropped={dropped} />)
 
   it('are none where nothing filters', () => {
     const { container } = chips('sort=-year&view=shelf')
@@ -56,7 +57,7 @@ describe('the jump rail', () => {
   ]
 
   it('counts its marks, and each keeps filter, order and view', () => {
-    render(<JumpRail bucketId="b" search={searchOf('format=DVD&view=shelf&from=b')} marks={marks} />)
+    render(<JumpRail path={bucketPath('b')} search={searchOf('format=DVD&view=shelf&from=b')} marks={marks} />)
     expect(screen.getByRole('navigation', { name: 'Jump to' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'A, 1 movie' })).toHaveAttribute(
       'href',
@@ -68,7 +69,7 @@ describe('the jump rail', () => {
   })
 
   it('is none where there is one mark', () => {
-    const { container } = render(<JumpRail bucketId="b" search={EMPTY_SEARCH} marks={marks.slice(1)} />)
+    const { container } = render(<JumpRail path={bucketPath('b')} search={EMPTY_SEARCH} marks={marks.slice(1)} />)
     expect(container).toBeEmptyDOMElement()
   })
 })
@@ -94,7 +95,7 @@ describe('the pager', () => {
 })
 
 describe('the headings of the table', () => {
-  const heads = (query: string) => columnHeads('b', searchOf(query))
+  const heads = (query: string) => columnHeads(bucketPath('b'), searchOf(query))
   const head = (query: string, label: string) => heads(query).find((one) => one.label === label)
 
   it('are those of the five values, of which the format does not sort', () => {
@@ -126,7 +127,7 @@ describe('the choice of the order', () => {
     const router = new Router()
     const choice = (query: string) => (
       <AppRouterContext value={router.instance}>
-        <SortSelect bucketId="b" search={searchOf(query)} />
+        <SortSelect path={bucketPath('b')} search={searchOf(query)} />
       </AppRouterContext>
     )
     const { rerender } = render(choice('q=a&sort=-year&from=1980'))
@@ -146,7 +147,7 @@ describe('the choice of the order', () => {
 })
 
 it('switches between table and shelf without losing the place', () => {
-  render(<ViewSwitch bucketId="b" search={searchOf('q=a&sort=year&from=1980')} />)
+  render(<ViewSwitch path={bucketPath('b')} search={searchOf('q=a&sort=year&from=1980')} />)
   expect(links()).toEqual([
     ['Table', '/buckets/b?q=a&sort=year&from=1980'],
     ['Shelf', '/buckets/b?q=a&sort=year&view=shelf&from=1980'],

@@ -221,7 +221,8 @@ describe('“Save and add another”', () => {
     for (const label of Object.values(LABELS)) expect(field(label)).toHaveValue('')
     expect(chosen('Format')).toEqual(['Streaming'])
     expect(chosen('Rating')).toEqual([])
-    expect(field('Title')).toHaveAccessibleDescription('0/50')
+    // The fields are emptied by hand, the count with the next rendering.
+    await waitFor(() => expect(field('Title')).toHaveAccessibleDescription('0/50'))
   })
 
   it('goes on for as many as there are, with nothing of one in the next', async () => {

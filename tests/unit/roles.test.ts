@@ -3,6 +3,7 @@ import { can, LEAST_ROLE, type Operation, ROLES, type Role } from '@/domain/role
 
 const NOBODY = { visitor: false, viewer: false, editor: false, owner: false }
 const CHANGES_MOVIES = { ...NOBODY, editor: true, owner: true }
+const OWNS = { ...NOBODY, owner: true }
 
 // Written out a second time on purpose: whoever changes who may do what has to mean it.
 const TRUTH: Record<Operation, Record<Role, boolean>> = {
@@ -11,10 +12,18 @@ const TRUTH: Record<Operation, Record<Role, boolean>> = {
   editMovies: CHANGES_MOVIES,
   deleteMovies: CHANGES_MOVIES,
   restoreMovies: CHANGES_MOVIES,
+  moveMovies: CHANGES_MOVIES,
   readTrash: CHANGES_MOVIES,
   emptyTrash: CHANGES_MOVIES,
+  readActivity: CHANGES_MOVIES,
   undoChange: CHANGES_MOVIES,
-  renameBucket: { ...NOBODY, owner: true },
+  readImports: CHANGES_MOVIES,
+  importMovies: CHANGES_MOVIES,
+  leaveBucket: { ...CHANGES_MOVIES, viewer: true },
+  renameBucket: OWNS,
+  deleteBucket: OWNS,
+  readSharing: OWNS,
+  changeSharing: OWNS,
 }
 
 describe.each(Object.entries(TRUTH) as [Operation, Record<Role, boolean>][])('%s', (operation, roles) => {

@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { bucketPath } from '@/components/movies/hrefs'
 import { SearchForm } from '@/components/movies/search-form'
 import { parseSearch } from '@/domain/search'
 import { Router } from '../support/bucket-screen'
@@ -22,7 +23,7 @@ function renderAt(query: string) {
   const form = (at: string) => (
     <AppRouterContext value={router.instance}>
       <SearchForm
-        bucketId="b"
+        path={bucketPath('b')}
         search={parseSearch(Object.fromEntries(new URLSearchParams(at))).search}
         total={1234}
         filtered={at !== ''}

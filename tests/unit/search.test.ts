@@ -44,7 +44,7 @@ describe('the URL of a search', () => {
       fc.stringMatching(/^[-<>=.,:a-zA-Z0-9 ]{0,20}$/),
     )
     const names = [
-      ...['q', 'format', 'year', 'length', 'rating', 'sort', 'view', 'from', 'after', 'before'],
+      ...['q', 'format', 'year', 'length', 'rating', 'added', 'sort', 'view', 'from', 'after', 'before'],
       ...['yearFrom', 'yearTo', 'lengthFrom', 'ratingTo', '__proto__', 'constructor', 'page'],
     ]
     const token = fc

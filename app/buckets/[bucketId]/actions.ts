@@ -2,7 +2,8 @@
 
 import * as z from 'zod'
 import { action } from '@/app/_server/action'
-import { inBucket } from '@/db/buckets'
+import { inBucket, listBuckets } from '@/db/buckets'
+import * as move from '@/db/move'
 import * as changes from '@/db/movie-changes'
 import * as movies from '@/db/movies'
 import * as selections from '@/db/selection'
@@ -11,6 +12,7 @@ import * as undo from '@/db/undo'
 import { EDITS_AT_ONCE } from '@/domain/change'
 import { movieChangesSchema, movieFormSchema, movieSchema } from '@/domain/movie-schema'
 import { AppError } from '@/domain/result'
+import { can } from '@/domain/roles'
 import { SAMPLE_MOVIES } from '@/domain/samples'
 import { selectionSchema } from '@/domain/selection-schema'
 
@@ -51,6 +53,24 @@ export const deleteMovies = action(
   (actor, { bucketId, selection }) =>
     inBucket(actor, bucketId, 'deleteMovies', (access) => selections.trashSelection(access, selection)),
 )
+
+const toBucket = z.strictObject({ bucketId, targetId: z.string(), selection: selectionSchema })
+
+export const moveMovies = action('moveMovies', toBucket, (actor, { bucketId, targetId, selection }) =>
+  inBucket(actor, bucketId, 'moveMovies', (access) => move.moveSelection(access, targetId, selection)),
+)
+
+export const copyMovies = action('copyMovies', toBucket, (actor, { bucketId, targetId, selection }) =>
+  inBucket(actor, targetId, 'addMovies', (target) => move.copySelection(target, bucketId, selection)),
+)
+
+/** Where movies of a bucket can be moved or copied to. */
+export const listTargets = action('listTargets', z.strictObject({ bucketId }), async (actor, { bucketId }) => {
+  const all = await listBuckets(actor)
+  return all
+    .filter(({ id, role }) => id !== bucketId && can(role, 'addMovies'))
+    .map(({ id, name, role }) => ({ id, name, own: role === 'owner' }))
+})
 
 export const undoChange = action(
   'undoChange',

@@ -1,24 +1,33 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/_auth/actions'
-import { listHref, newMovieHref } from '@/components/movies/hrefs'
+import { bucketPath, importHref, newMovieHref, statisticsHref } from '@/components/movies/hrefs'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import type { SessionUser } from '@/db/sessions'
+import { switcherBuckets } from '../switcher-buckets'
 
 type Props = { user: SessionUser; bucketId: string; editable: boolean; children?: ReactNode }
 
 /** The bars of a bucket's screens. */
-export function BucketHeader({ user, bucketId, editable, children }: Props) {
+export async function BucketHeader({ user, bucketId, editable, children }: Props) {
   const trashHref = editable ? (`/buckets/${bucketId}/trash` as Route) : undefined
   return (
     <>
-      <AppHeader user={{ name: user.name, email: user.email }} trashHref={trashHref} signOut={signOutAction}>
+      <AppHeader
+        user={{ name: user.name, email: user.email }}
+        buckets={await switcherBuckets(user)}
+        currentBucketId={bucketId}
+        importHref={editable ? importHref(bucketId) : undefined}
+        trashHref={trashHref}
+        signOut={signOutAction}
+      >
         {children}
       </AppHeader>
       <BottomBar
-        listHref={listHref(bucketId)}
+        listHref={bucketPath(bucketId)}
         addHref={editable ? newMovieHref(bucketId) : undefined}
+        statisticsHref={statisticsHref(bucketPath(bucketId))}
         trashHref={trashHref}
       />
     </>

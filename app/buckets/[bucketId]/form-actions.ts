@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { toFailure, toInvalid } from '@/app/_server/failure'
 import { formAction } from '@/app/_server/form-action'
 import { requestId } from '@/app/_server/request'
-import { listHref, newMovieHref } from '@/components/movies/hrefs'
+import { bucketPath, newMovieHref } from '@/components/movies/hrefs'
 import type { FormState } from '@/domain/form-state'
 import { MOVIE_FIELDS } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
@@ -23,7 +23,7 @@ export async function postMovie(bucketId: string, state: FormState, form: FormDa
       // Keeps the format, as the form does with JavaScript.
       if (values.then === 'again')
         redirect(`${newMovieHref(bucketId)}?format=${encodeURIComponent(values.format ?? '')}` as never)
-      redirect(listHref(bucketId))
+      redirect(bucketPath(bucketId))
     },
   )(state, form)
 }
@@ -31,14 +31,14 @@ export async function postMovie(bucketId: string, state: FormState, form: FormDa
 export async function postEdit(bucketId: string, id: string, state: FormState, form: FormData): Promise<FormState> {
   return formAction(
     (values) => saveEdit(bucketId, id, values),
-    () => redirect(listHref(bucketId)),
+    () => redirect(bucketPath(bucketId)),
   )(state, form)
 }
 
 export async function postDelete(bucketId: string, id: string, state: FormState, form: FormData): Promise<FormState> {
   return formAction(
     () => deleteMovies({ bucketId, selection: { ids: [id] } }),
-    () => redirect(listHref(bucketId)),
+    () => redirect(bucketPath(bucketId)),
   )(state, form)
 }
 

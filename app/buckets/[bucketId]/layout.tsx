@@ -2,22 +2,28 @@ import type { ReactNode } from 'react'
 import { Collection } from '@/components/movies/collection'
 import {
   addMovie,
+  copyMovies,
   deleteMovies,
   editMovies,
   editSelection,
   findDuplicates,
+  listTargets,
   loadSamples,
+  moveMovies,
   previewEdit,
   undoChange,
 } from './actions'
 
 const actions = {
   addMovie,
+  copyMovies,
   deleteMovies,
   editMovies,
   editSelection,
   findDuplicates,
+  listTargets,
   loadSamples,
+  moveMovies,
   previewEdit,
   undoChange,
 }

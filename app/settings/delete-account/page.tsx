@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next'
 import { signOutAction } from '@/app/_auth/actions'
 import { page } from '@/app/_server/page'
 import { DeleteAccountForm } from '@/components/account/delete-account-form'
+import { Losses } from '@/components/account/losses'
 import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink, buttonClass } from '@/components/ui/button'
 import { countBelongings } from '@/db/users'
@@ -10,7 +11,8 @@ import { deleteAccountAction } from '../actions'
 export const metadata: Metadata = { title: 'Delete account' }
 
 export default page(async (user) => {
-  const { buckets, movies, inTrash } = await countBelongings({ userId: user.id })
+  const { buckets, movies, inTrash, shared, groups } = await countBelongings({ userId: user.id })
+  const dissolved = groups.filter(({ heir }) => !heir)
   return (
     <>
       <AppHeader user={user} signOut={signOutAction} />
@@ -23,11 +25,17 @@ export default page(async (user) => {
               <strong>{counted(buckets, 'bucket')}</strong> with <strong>{counted(movies, 'movie')}</strong>
               {inTrash > 0 && `, and ${inTrash.toLocaleString('en-GB')} more in the trash`}
             </li>
+            {dissolved.length > 0 && (
+              <li>
+                <strong>{counted(dissolved.length, 'group')}</strong> in which nobody else is an admin
+              </li>
+            )}
             <li>your name and address, and the ways you sign in</li>
             <li>every session: you are signed out everywhere</li>
           </ul>
           <p>Nobody can bring it back, not even whoever runs this moviebucket, except from a backup of theirs.</p>
         </div>
+        <Losses shared={shared} groups={groups} />
         {movies > 0 && (
           <div className="flex flex-col items-start gap-2 rounded-lg border bg-surface p-4">
             <p>Take your movies with you first:</p>

@@ -1,6 +1,8 @@
 import { page } from '@/app/_server/page'
 import { MoviePageForm } from '@/components/movies/movie-page-form'
 import { Spine } from '@/components/movies/spine'
+import { LastChangeLine } from '@/components/sharing/last-change-line'
+import { findLastChange } from '@/db/activity'
 import { inBucket } from '@/db/buckets'
 import { getMovie } from '@/db/movies'
 import { can } from '@/domain/roles'
@@ -10,9 +12,10 @@ import { postDelete, postEdit } from '../../form-actions'
 
 export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (user, { params }) => {
   const { bucketId, movieId } = await params
-  const { bucket, movie } = await inBucket({ userId: user.id }, bucketId, 'readMovies', async (access) => ({
+  const { bucket, movie, change } = await inBucket({ userId: user.id }, bucketId, 'readMovies', async (access) => ({
     bucket: access.bucket,
     movie: await getMovie(access, movieId),
+    change: await findLastChange(access, movieId),
   }))
   const editable = can(bucket.role, 'editMovies')
   return (
@@ -33,6 +36,7 @@ export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (us
             <p>{spineLabel(movie)}</p>
           </>
         )}
+        {change && <LastChangeLine change={change} now={Date.now()} />}
       </main>
     </>
   )

@@ -1,0 +1,39 @@
+import 'server-only'
+import { log } from '@/app/_server/log'
+import { requestId } from '@/app/_server/request'
+
+type File = { mediaType: string; disposition?: string; before?: string }
+
+/**
+ * A text as the answer to a request, sent as fast as it is read. What fails at the first piece is thrown and becomes a
+ * plain refusal; what fails later breaks the connection, so that nobody takes what they have for the whole file.
+ */
+export async function exportResponse(
+  text: AsyncGenerator<string>,
+  { mediaType, disposition, before = '' }: File,
+): Promise<Response> {
+  const id = await requestId()
+  const first = await text.next()
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(before + (first.value ?? ''))),
+    async pull(controller) {
+      try {
+        const { value, done } = await text.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        log.error({ requestId: id, err: error }, 'an export broke off')
+        controller.error(error)
+      }
+    },
+    cancel: async () => void (await text.return(undefined)),
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': mediaType,
+      'cache-control': 'no-store',
+      ...(disposition && { 'content-disposition': disposition }),
+    },
+  })
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import { Problem } from '@/domain/api-problem'
+
+/** The most bytes of a JSON body. */
+export const BODY_LIMIT = 1_000_000
+// Somebody who is still sending does not read the refusal; beyond this much they need not be waited for.
+const PATIENCE = 32_000_000
+
+/**
+ * The bytes of a JSON body.
+ * @throws {Problem} 415 for another content type or an encoded body, 413 above 1 MB
+ */
+export async function readJsonBytes(request: Request): Promise<Uint8Array> {
+  const type = request.headers.get('content-type') ?? ''
+  const [name = '', ...parameters] = type
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))
+  const fits = /^application\/([\w.-]+\+)?json$/.test(name) && (!charset || /^charset="?utf-8"?$/.test(charset))
+  if (!fits || request.headers.has('content-encoding'))
+    throw new Problem(415, 'unsupported_media_type', 'Send the body as Content-Type: application/json, in UTF-8.')
+  return readUpTo(request, BODY_LIMIT)
+}
+
+async function readUpTo(request: Request, limit: number): Promise<Uint8Array> {
+  const reader = request.body?.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  while (reader) {
+    const { value, done } = await reader.read()
+    if (done || size > PATIENCE) break
+    size += value.length
+    if (size <= limit) chunks.push(value)
+  }
+  if (size > limit)
+    throw new Problem(413, 'too_large', `The body is above the limit of ${limit.toLocaleString('en')} bytes.`)
+  return Buffer.concat(chunks)
+}
+
+/**
+ * What the bytes say.
+ * @throws {Problem} 400 when they are no JSON in UTF-8
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new Problem(400, 'not_json', 'The body is not JSON in UTF-8.')
+  }
+}

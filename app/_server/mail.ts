@@ -1,0 +1,49 @@
+import 'server-only'
+import { createTransport, type Transporter } from 'nodemailer'
+import { environment } from './environment'
+import { log } from './log'
+
+// Somebody waits for the answer.
+const TIMEOUT_MS = 8000
+const TIMEOUTS = ['connectionTimeout', 'greetingTimeout', 'socketTimeout', 'dnsTimeout']
+
+/** A plain-text mail to one address. */
+export type Mail = { to: string; subject: string; text: string }
+
+let transport: Transporter | undefined
+
+/** Whether this deployment sends mail at all. */
+export function isMailOn(): boolean {
+  return environment().SMTP_URL !== undefined
+}
+
+/** Hands a mail to the mail server; whether it took it. Never within a transaction: a mail cannot be taken back. */
+export async function sendMail({ to, subject, text }: Mail): Promise<boolean> {
+  const { SMTP_URL, MAIL_FROM } = environment()
+  if (!SMTP_URL) return false
+  transport ??= createTransport(withTimeouts(SMTP_URL))
+  try {
+    await transport.sendMail({
+      from: MAIL_FROM,
+      // As an object it is one address, whatever is in it.
+      to: { name: '', address: to },
+      subject,
+      text,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    return true
+  } catch (error) {
+    // Not its message: that repeats the address.
+    const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string }
+    log.warn({ code, responseCode, command: command?.split(' ')[0] }, 'mail not sent')
+    return false
+  }
+}
+
+function withTimeouts(address: string): string {
+  const url = new URL(address)
+  for (const name of TIMEOUTS) if (!url.searchParams.has(name)) url.searchParams.set(name, String(TIMEOUT_MS))
+  return url.href
+}

@@ -1,0 +1,8 @@
+import { api } from '@/app/_server/api/endpoint'
+import { grantsAnswer, reviseGrants } from '@/app/api/v1/grant-calls'
+import { inBucket } from '@/db/buckets'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  getGrants: ({ actor, params: { bucketId = '' } }) => inBucket(actor, bucketId, 'readSharing', grantsAnswer),
+  putGrants: reviseGrants,
+})

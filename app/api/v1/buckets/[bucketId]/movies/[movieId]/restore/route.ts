@@ -1,0 +1,6 @@
+import { api } from '@/app/_server/api/endpoint'
+import { inNamed, movieCalls } from '@/app/api/v1/movie-calls'
+
+const { restore } = movieCalls(inNamed)
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({ restoreMovie: restore })

@@ -1,0 +1,11 @@
+import { api } from '@/app/_server/api/endpoint'
+import { inNamed, movieCalls } from '@/app/api/v1/movie-calls'
+
+const { get, put, edit, remove } = movieCalls(inNamed)
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  getMovie: get,
+  putMovie: put,
+  editMovie: edit,
+  deleteMovie: remove,
+})

@@ -1,0 +1,22 @@
+import { api } from '@/app/_server/api/endpoint'
+import { bucketAnswer, bucketBody } from '@/app/api/v1/bucket-calls'
+import { listBucketViews } from '@/db/bucket-views'
+import { alsoInBucket, insertBucket } from '@/db/buckets'
+import { asActor } from '@/db/client'
+import { runOnce } from '@/db/idempotency'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  listBuckets: async ({ actor }) => ({
+    body: { data: (await listBucketViews(actor)).map(bucketBody), nextCursor: null },
+  }),
+
+  makeBucket: ({ actor, body, once, url }) =>
+    asActor(actor, { write: true }, async (db) => {
+      const made = await runOnce(db, once, async () => {
+        const id = await insertBucket(db, actor, body.name)
+        const access = await alsoInBucket({ db, userId: actor.userId }, id, 'readMovies')
+        return { ...(await bucketAnswer(access)), headers: { location: `${url.pathname}/${id}` } }
+      })
+      return made.answer
+    }),
+})

@@ -1,0 +1,20 @@
+import { api } from '@/app/_server/api/endpoint'
+import { changeMember, handOverGroup, inGroup, leaveGroup, listMembers, removeMember } from '@/db/groups'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  changeMember: ({ actor, params: { groupId = '', userId = '' }, body: { role } }) =>
+    inGroup(actor, groupId, role === 'owner' ? 'handOverGroup' : 'changeMembers', async (access) => {
+      const memberId = userId === 'me' ? actor.userId : userId
+      if (role === 'owner') await handOverGroup(access, memberId)
+      else await changeMember(access, memberId, role)
+      return { body: { data: await listMembers(access), nextCursor: null } }
+    }),
+
+  removeMember: ({ actor, params: { groupId = '', userId = '' } }) => {
+    const isMe = userId === 'me' || userId.toLowerCase() === actor.userId
+    return inGroup(actor, groupId, isMe ? 'leaveGroup' : 'changeMembers', async (access) => {
+      await (isMe ? leaveGroup(access) : removeMember(access, userId))
+      return {}
+    })
+  },
+})

@@ -1,0 +1,19 @@
+import { api } from '@/app/_server/api/endpoint'
+import { deleteGroup, getGroup, inGroup, renameGroup } from '@/db/groups'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  getGroup: ({ actor, params: { groupId = '' } }) =>
+    inGroup(actor, groupId, 'readGroup', async (access) => ({ body: await getGroup(access) })),
+
+  renameGroup: ({ actor, params: { groupId = '' }, body: { name } }) =>
+    inGroup(actor, groupId, 'renameGroup', async (access) => {
+      await renameGroup(access, name)
+      return { body: await getGroup(access) }
+    }),
+
+  deleteGroup: ({ actor, params: { groupId = '' } }) =>
+    inGroup(actor, groupId, 'deleteGroup', async (access) => {
+      await deleteGroup(access)
+      return {}
+    }),
+})

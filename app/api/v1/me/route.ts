@@ -1,0 +1,8 @@
+import { api } from '@/app/_server/api/endpoint'
+import { covers, TOKEN_SCOPES } from '@/domain/token'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  getMe: async ({ caller: { userId, name, tokenId, scope } }) => ({
+    body: { id: userId, name, scopes: TOKEN_SCOPES.filter((needed) => covers(scope, needed)), tokenId },
+  }),
+})

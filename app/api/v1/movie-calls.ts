@@ -1,0 +1,114 @@
+import 'server-only'
+import type { Answer, Call } from '@/app/_server/api/endpoint'
+import { publicOrigin } from '@/app/_server/environment'
+import { type Access, inBucket, inFirstBucket } from '@/db/buckets'
+import { runOnce } from '@/db/idempotency'
+import { addMovies } from '@/db/movie-changes'
+import { changeMovie, putMovie, restoreMovie, trashMovie, type Written } from '@/db/movie-versions'
+import { countMatching, getMovie, listMovies } from '@/db/movies'
+import { Problem } from '@/domain/api-problem'
+import { type ListQuery, readListQuery, writeApiCursor } from '@/domain/api-query'
+import { versionsOf } from '@/domain/entity-tag'
+import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
+import type { Operation } from '@/domain/roles'
+
+type Where = Pick<Call, 'actor' | 'params'>
+type Open = <T>(where: Where, operation: Operation, work: (access: Access) => Promise<T>) => Promise<T>
+
+/** The bucket that the path names. */
+export const inNamed: Open = ({ actor, params }, operation, work) =>
+  inBucket(actor, params.bucketId ?? '', operation, work)
+
+/** One's first own bucket, for the paths that name none. */
+export const inFirst: Open = ({ actor }, operation, work) => inFirstBucket(actor, operation, work)
+
+const idOf = ({ params }: Where) => params.movieId ?? ''
+
+/** One movie, its version the entity tag. */
+export function movieAnswer(movie: Movie): Answer {
+  return { body: movie, tag: String(movie.version) }
+}
+
+/** The calls on the movies of a bucket, however that is found. */
+export function movieCalls(open: Open) {
+  return {
+    list: (call: Call<ListQuery>) => {
+      const { search, limit, count } = readListQuery(call.query)
+      return open(call, 'readMovies', async (access): Promise<Answer> => {
+        const page = await listMovies(access, search, limit)
+        const nextCursor = page.next && writeApiCursor(page.next, search.sort)
+        const total = count ? { total: await countMatching(access, search) } : {}
+        const link = nextCursor && { link: `<${nextHref(call.url, nextCursor)}>; rel="next"` }
+        return { body: { data: page.movies, nextCursor, ...total }, headers: { ...link } }
+      })
+    },
+
+    add: (call: Call<undefined, MovieValues>) =>
+      open(call, 'addMovies', async (access) => {
+        const added = await runOnce(access.db, call.once, async () => {
+          const { movies } = await addMovies(access, [call.body])
+          const [movie] = movies
+          if (!movie) throw new Error('the added movie was not returned')
+          return created(movie, `${call.url.pathname}/${movie.id}`)
+        })
+        return added.answer
+      }),
+
+    get: (call: Call) => open(call, 'readMovies', async (access) => movieAnswer(await getMovie(access, idOf(call)))),
+
+    put: (call: Call<undefined, MovieValues>) =>
+      open(call, 'editMovies', async (access) => {
+        const when = {
+          versions: versionsOf(call.ifMatch),
+          mustExist: call.ifMatch === 'any',
+          mustBeNew: call.ifNoneMatch === 'any',
+        }
+        const written = await putMovie(access, idOf(call), call.body, when)
+        const movie = current(written)
+        return written.status === 'added' ? created(movie, call.url.pathname) : movieAnswer(movie)
+      }),
+
+    edit: (call: Call<undefined, MovieChanges>) =>
+      open(call, 'editMovies', async (access) =>
+        movieAnswer(current(await changeMovie(access, idOf(call), call.body, versionsOf(call.ifMatch)))),
+      ),
+
+    remove: (call: Call) =>
+      open(call, 'deleteMovies', async (access): Promise<Answer> => {
+        current(await trashMovie(access, idOf(call), versionsOf(call.ifMatch)))
+        return {}
+      }),
+
+    restore: (call: Call) =>
+      open(call, 'restoreMovies', async (access) => {
+        const restored = await runOnce(access.db, call.once, async () => {
+          const written = await restoreMovie(access, idOf(call))
+          const movie = current(written)
+          const path = call.url.pathname.replace(/\/restore$/, '')
+          return written.status === 'added' ? created(movie, path) : { ...movieAnswer(movie), status: 200 }
+        })
+        return restored.answer
+      }),
+  }
+}
+
+function created(movie: Movie, path: string): Answer {
+  return { ...movieAnswer(movie), status: 201, headers: { location: path } }
+}
+
+/** The movie as it is now; 412 with it when it is not the one that the client knew. */
+function current(written: Written): Movie {
+  if (written.status !== 'stale') return written.movie
+  const { movie } = written
+  const message = movie
+    ? `The movie is at version ${movie.version} now, so nothing was changed.`
+    : 'There is no such movie to change.'
+  const headers = movie ? { etag: `"${movie.version}"` } : undefined
+  throw new Problem(412, 'stale', message, { movie, headers })
+}
+
+function nextHref(url: URL, cursor: string): string {
+  const next = new URL(url.pathname + url.search, publicOrigin())
+  next.searchParams.set('cursor', cursor)
+  return next.href
+}

@@ -1,0 +1,73 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { page } from '@/app/_server/page'
+import { bucketPath } from '@/components/movies/hrefs'
+import { ActivityList } from '@/components/sharing/activity-list'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
+import { listActivity } from '@/db/activity'
+import { inBucket } from '@/db/buckets'
+import { BucketHeader } from '../bucket-header'
+import { postUndo } from './actions'
+
+export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { params, searchParams }) => {
+  const { bucketId } = await params
+  const { before, undone, left } = await searchParams
+  const { bucket, activity } = await inBucket({ userId: user.id }, bucketId, 'readActivity', async (access) => ({
+    bucket: access.bucket,
+    activity: await listActivity(access, before === undefined ? undefined : String(before)),
+  }))
+  const path = bucketPath(bucket.id)
+  const news = describeUndo(Number(undone), Number(left))
+  return (
+    <>
+      <title>{`Activity in ${bucket.name} · moviebucket`}</title>
+      <BucketHeader user={user} bucketId={bucket.id} editable />
+      <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
+        <div>
+          <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center text-sm sm:min-h-6">
+            Back to the movies
+          </Link>
+          <h1 className="wrap-anywhere">Activity in {bucket.name}</h1>
+          <p className="text-muted">Who did what to its movies in the last 90 days.</p>
+        </div>
+        {news && (
+          <Notice tone="success" role="status">
+            {news}
+          </Notice>
+        )}
+        {activity.entries.length === 0 ? (
+          <EmptyState title={before === undefined ? 'Nothing was done yet' : 'Nothing before that'}>
+            What anybody adds, changes, moves or deletes is listed here.
+          </EmptyState>
+        ) : (
+          <ActivityList entries={activity.entries} now={Date.now()} undo={postUndo.bind(null, bucket.id)} />
+        )}
+        {(before !== undefined || activity.next) && (
+          <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
+            {before !== undefined && (
+              <ButtonLink href={`${path}/activity` as Route} prefetch={false}>
+                Latest
+              </ButtonLink>
+            )}
+            {activity.next && (
+              <ButtonLink href={`${path}/activity?before=${activity.next}` as Route} prefetch={false} rel="next">
+                Earlier
+              </ButtonLink>
+            )}
+          </nav>
+        )}
+      </main>
+    </>
+  )
+})
+
+function describeUndo(undone: number, left: number): string | null {
+  if (!Number.isSafeInteger(undone) || undone < 0) return null
+  const done =
+    undone === 0
+      ? 'Nothing was undone.'
+      : `Undone for ${undone.toLocaleString('en')} ${undone === 1 ? 'movie' : 'movies'}.`
+  return left > 0 ? `${done} ${left.toLocaleString('en')} changed since then and stayed as they are.` : done
+}

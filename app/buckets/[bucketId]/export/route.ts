@@ -1,0 +1,12 @@
+import { exportFile, parseExport } from '@/app/_export/export-request'
+import { route } from '@/app/_server/route'
+import { inBucket } from '@/db/buckets'
+
+/** What a bucket's list shows, as a file. */
+export const GET = route<RouteContext<'/buckets/[bucketId]/export'>>('exportBucket', async (user, request, context) => {
+  const actor = { userId: user.id }
+  const { bucketId } = await context.params
+  const { name } = await inBucket(actor, bucketId, 'readMovies', async ({ bucket }) => bucket)
+  const { format, search } = parseExport(request.nextUrl.searchParams)
+  return exportFile({ actor, address: bucketId, search }, format, name)
+})

@@ -1,0 +1,129 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { page } from '@/app/_server/page'
+import { ConfirmPanel } from '@/components/import/confirm-panel'
+import { ImportOutcome } from '@/components/import/import-outcome'
+import { ImportRows } from '@/components/import/import-rows'
+import { ImportTabs } from '@/components/import/import-tabs'
+import { MappingForm } from '@/components/import/mapping-form'
+import { bucketPath } from '@/components/movies/hrefs'
+import { Notice } from '@/components/ui/notice'
+import { inBucket } from '@/db/buckets'
+import { getImport, listImportRows } from '@/db/imports'
+import type { FormAction } from '@/domain/form-state'
+import { describeConversions } from '@/domain/import/conversions'
+import { SOURCES } from '@/domain/import/settings'
+import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
+import { BucketHeader } from '../../bucket-header'
+import { postCancel, postDiscard, postFix, postInclude, postSettings, postUndoImport } from '../form-actions'
+import { recallProblem } from '../upload-problem'
+
+const ROWS = 50
+
+type BoundAction = (bucketId: string, importId: string, ...rest: Parameters<FormAction>) => ReturnType<FormAction>
+
+export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (user, { params, searchParams }) => {
+  const { bucketId, importId } = await params
+  const { tab, after, undone, left } = await searchParams
+  const from = Number.parseInt(String(after ?? ''), 10)
+  const { bucket, preview, state, rows } = await inBucket(
+    { userId: user.id },
+    bucketId,
+    'readImports',
+    async (access) => {
+      const preview = await getImport(access, importId)
+      const state = ROW_STATES.find((known) => known === tab) ?? firstTab(preview)
+      const wanted = { state, most: ROWS + 1, ...(Number.isSafeInteger(from) && { after: from }) }
+      return { bucket: access.bucket, preview, state, rows: await listImportRows(access, importId, wanted) }
+    },
+  )
+  const problem = await recallProblem()
+  const path = `${bucketPath(bucket.id)}/import/${preview.id}` as Route
+  const bound = (post: BoundAction): FormAction => post.bind(null, bucket.id, preview.id)
+  const total = Object.values(preview.counts).reduce((sum, count) => sum + count, 0)
+  return (
+    <>
+      <title>{`${preview.name} · moviebucket`}</title>
+      <BucketHeader user={user} bucketId={bucket.id} editable />
+      <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-6 px-4 pt-6 pb-32">
+        <div>
+          <Link
+            href={`${bucketPath(bucket.id)}/import` as Route}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
+          >
+            All imports
+          </Link>
+          <h1 className="wrap-anywhere">{preview.name}</h1>
+          <p className="text-muted">
+            {total.toLocaleString('en')} {total === 1 ? 'row' : 'rows'} on the way into {bucket.name}, read as{' '}
+            {SOURCES[preview.settings.source]}.
+          </p>
+        </div>
+        {problem && (
+          <Notice tone="danger" role="alert">
+            {problem}
+          </Notice>
+        )}
+        {preview.parts.length > 0 && (
+          <ImportOutcome
+            preview={preview}
+            listHref={bucketPath(bucket.id)}
+            undo={bound(postUndoImport)}
+            undone={numberOf(undone)}
+            left={numberOf(left) ?? 0}
+          />
+        )}
+        {preview.state === 'reading' ? (
+          <Notice title="This file is still being read, or its upload broke off">
+            Load this page again in a moment, or discard it and choose the file again.
+          </Notice>
+        ) : (
+          total > 0 && (
+            <>
+              <MappingForm
+                key={JSON.stringify(preview.settings)}
+                preview={preview}
+                conversions={describeConversions(preview.settings, preview.examples)}
+                action={bound(postSettings)}
+              />
+              <ConfirmPanel
+                confirmPath={`${path}/confirm`}
+                preview={preview}
+                cancel={bound(postCancel)}
+                discard={bound(postDiscard)}
+              />
+              <section aria-labelledby="rows" className="flex flex-col gap-4">
+                <h2 id="rows" className="sr-only">
+                  Rows
+                </h2>
+                <ImportTabs path={path} counts={preview.counts} current={state} />
+                <ImportRows
+                  preview={preview}
+                  state={state}
+                  rows={rows.slice(0, ROWS)}
+                  path={path}
+                  next={rows.length > ROWS ? rows[ROWS - 1]?.row : undefined}
+                  beyondFirst={Number.isSafeInteger(from)}
+                  fix={bound(postFix)}
+                  include={bound(postInclude)}
+                />
+              </section>
+            </>
+          )
+        )}
+      </main>
+    </>
+  )
+})
+
+// What waits for somebody comes first, and stays in sight while it is mended row by row.
+function firstTab({ counts }: ImportPreview): RowState {
+  const order = ['problem', 'ready', 'duplicate', 'aside'] as const
+  return order.find((state) => counts[state] > 0) ?? 'ready'
+}
+
+function numberOf(text: string | string[] | undefined): number | undefined {
+  const number = Number(text)
+  return text !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined
+}

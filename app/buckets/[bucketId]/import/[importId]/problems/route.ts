@@ -1,0 +1,61 @@
+import { stringify } from 'csv-stringify/sync'
+import { route } from '@/app/_server/route'
+import { inBucket } from '@/db/buckets'
+import { getImport, listImportRows } from '@/db/imports'
+import type { StagedRow } from '@/domain/import/staged'
+
+type Context = RouteContext<'/buckets/[bucketId]/import/[importId]/problems'>
+
+const PAGE = 1000
+
+/** The rows that wait with a problem as a CSV file, each as it stood in the file, below the file's names of columns. */
+export const GET = route<Context>('downloadProblems', async (user, _, { params }) => {
+  const { bucketId, importId } = await params
+  const read = (after: number) =>
+    inBucket({ userId: user.id }, bucketId, 'readImports', (access) =>
+      listImportRows(access, importId, { state: 'problem', after, most: PAGE }),
+    )
+  const { header } = await inBucket({ userId: user.id }, bucketId, 'readImports', (access) =>
+    getImport(access, importId),
+  )
+  const encoder = new TextEncoder()
+  const pages = eachPage(read)
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      // With a byte order mark, by which spreadsheets know UTF-8.
+      controller.enqueue(encoder.encode(`\ufeff${header.length > 0 ? stringify([header], FORM) : ''}`))
+    },
+    async pull(controller) {
+      const { value, done } = await pages.next()
+      if (done) controller.close()
+      else
+        controller.enqueue(
+          encoder.encode(
+            stringify(
+              value.map(({ cells }) => cells),
+              FORM,
+            ),
+          ),
+        )
+    },
+    cancel: async () => void (await pages.return(undefined)),
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="problem-rows.csv"',
+      'cache-control': 'no-store',
+    },
+  })
+})
+
+const FORM = { record_delimiter: '\r\n' } as const
+
+async function* eachPage(read: (after: number) => Promise<StagedRow[]>): AsyncGenerator<StagedRow[], undefined, void> {
+  for (let after = -1; ; ) {
+    const rows = await read(after)
+    if (rows.length > 0) yield rows
+    if (rows.length < PAGE) return undefined
+    after = rows.at(-1)?.row ?? after
+  }
+}

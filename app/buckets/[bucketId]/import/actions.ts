@@ -1,0 +1,47 @@
+'use server'
+
+import * as z from 'zod'
+import { action } from '@/app/_server/action'
+import { inBucket } from '@/db/buckets'
+import * as confirm from '@/db/import-confirm'
+import * as revise from '@/db/import-revise'
+import { settingsSchema } from '@/domain/import/settings'
+import { MOVIE_FIELDS, type MovieField } from '@/domain/movie'
+
+const ids = { bucketId: z.string(), importId: z.string() }
+const text = z.string().max(1000)
+const fixes = z.partialRecord(z.enum(MOVIE_FIELDS as [MovieField, ...MovieField[]]), text)
+const row = z.int().min(0).max(2_000_000_000)
+
+export const reviseImport = action(
+  'reviseImport',
+  z.strictObject({ ...ids, settings: settingsSchema }),
+  (actor, { bucketId, importId, settings }) =>
+    inBucket(actor, bucketId, 'importMovies', (access) => revise.reviseImport(access, importId, settings)),
+)
+
+export const fixImportRow = action(
+  'fixImportRow',
+  z.strictObject({ ...ids, row, fixes }),
+  (actor, { bucketId, importId, row, fixes }) =>
+    inBucket(actor, bucketId, 'importMovies', (access) => revise.fixImportRow(access, importId, row, fixes)),
+)
+
+export const includeDuplicates = action(
+  'includeDuplicates',
+  z.strictObject({ ...ids, rows: z.union([z.literal('all'), z.array(row).min(1).max(1000)]), included: z.boolean() }),
+  (actor, { bucketId, importId, rows, included }) =>
+    inBucket(actor, bucketId, 'importMovies', (access) => revise.includeDuplicates(access, importId, rows, included)),
+)
+
+export const cancelImport = action('cancelImport', z.strictObject(ids), (actor, { bucketId, importId }) =>
+  inBucket(actor, bucketId, 'importMovies', (access) => revise.cancelImport(access, importId, true)),
+)
+
+export const discardImport = action('discardImport', z.strictObject(ids), (actor, { bucketId, importId }) =>
+  inBucket(actor, bucketId, 'importMovies', (access) => revise.discardImport(access, importId)),
+)
+
+export const undoImport = action('undoImport', z.strictObject(ids), (actor, { bucketId, importId }) =>
+  inBucket(actor, bucketId, 'importMovies', (access) => confirm.undoImport(access, importId)),
+)

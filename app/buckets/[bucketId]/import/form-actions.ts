@@ -1,0 +1,70 @@
+'use server'
+
+import type { Route } from 'next'
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { action } from '@/app/_server/action'
+import { toInvalid } from '@/app/_server/failure'
+import { formAction } from '@/app/_server/form-action'
+import { inBucket } from '@/db/buckets'
+import { reviseImport } from '@/db/import-revise'
+import { openImport } from '@/db/imports'
+import type { FormState } from '@/domain/form-state'
+import { settingsSchema } from '@/domain/import/settings'
+import { readSettingsForm } from '@/domain/import/settings-form'
+import { MOVIE_FIELDS } from '@/domain/movie'
+import { cancelImport, discardImport, fixImportRow, includeDuplicates, undoImport } from './actions'
+
+// The same actions for forms, with and without JavaScript.
+
+const given = z.strictObject({
+  bucketId: z.string(),
+  importId: z.string(),
+  values: z.record(z.string().max(50), z.string().max(1000)),
+})
+
+const saveSettings = action('reviseImport', given, (actor, { bucketId, importId, values }) =>
+  inBucket(actor, bucketId, 'importMovies', async (access) => {
+    const { settings } = await openImport(access, importId)
+    const parsed = settingsSchema.safeParse(readSettingsForm(values, settings))
+    if (!parsed.success) throw toInvalid(parsed.error)
+    await reviseImport(access, importId, parsed.data)
+  }),
+)
+
+export async function postSettings(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction((values) => saveSettings({ bucketId, importId, values }), refresh)(state, form)
+}
+
+export async function postFix(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction((values) => {
+    const fixes = MOVIE_FIELDS.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]]))
+    return fixImportRow({ bucketId, importId, row: Number(values.row), fixes: Object.fromEntries(fixes) })
+  }, refresh)(state, form)
+}
+
+export async function postInclude(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction((values) => {
+    const rows = values.row === undefined ? ('all' as const) : [Number(values.row)]
+    return includeDuplicates({ bucketId, importId, rows, included: values.included === 'yes' })
+  }, refresh)(state, form)
+}
+
+export async function postDiscard(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction(
+    () => discardImport({ bucketId, importId }),
+    () => redirect(`/buckets/${bucketId}/import` as Route),
+  )(state, form)
+}
+
+export async function postCancel(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction(() => cancelImport({ bucketId, importId }))(state, form)
+}
+
+export async function postUndoImport(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction(
+    () => undoImport({ bucketId, importId }),
+    ({ count, left }) => redirect(`/buckets/${bucketId}/import/${importId}?undone=${count}&left=${left}` as Route),
+  )(state, form)
+}

@@ -1,0 +1,51 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import * as z from 'zod'
+import { action } from '@/app/_server/action'
+import { formAction } from '@/app/_server/form-action'
+import * as buckets from '@/db/buckets'
+import type { FormState } from '@/domain/form-state'
+
+const bucketId = z.string()
+
+export const setVisibility = action(
+  'setVisibility',
+  z.strictObject({ bucketId, visibility: z.enum(['private', 'everyone']) }),
+  (actor, { bucketId, visibility }) =>
+    buckets.inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setVisibility(access, visibility)),
+)
+
+export const rotateLink = action('rotateLink', z.strictObject({ bucketId }), async (actor, { bucketId }) => {
+  await buckets.inBucket(actor, bucketId, 'changeSharing', buckets.rotateKey)
+})
+
+export const setSearchable = action(
+  'setSearchable',
+  z.strictObject({ bucketId, searchable: z.boolean() }),
+  (actor, { bucketId, searchable }) =>
+    buckets.inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setSearchable(access, searchable)),
+)
+
+// The same for forms.
+
+export async function postVisibility(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    ({ visibility }) => setVisibility({ bucketId, visibility }),
+    () => refresh(),
+  )(state, form)
+}
+
+export async function postRotateLink(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    () => rotateLink({ bucketId }),
+    () => refresh(),
+  )(state, form)
+}
+
+export async function postSearchable(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    ({ searchable }) => setSearchable({ bucketId, searchable: searchable === 'yes' }),
+    () => refresh(),
+  )(state, form)
+}

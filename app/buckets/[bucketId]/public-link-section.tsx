@@ -1,0 +1,19 @@
+import { publicOrigin } from '@/app/_server/environment'
+import { PublicLink } from '@/components/buckets/public-link'
+import { publicPath } from '@/components/movies/hrefs'
+import type { Bucket } from '@/db/buckets'
+import { postRotateLink, postSearchable, postVisibility } from './public-link-actions'
+
+/** The public link of a bucket, for its owner's screen of who sees it. */
+export function PublicLinkSection({ bucket: { id, visibility, publicKey, searchable } }: { bucket: Bucket }) {
+  return (
+    <PublicLink
+      visibility={visibility}
+      url={publicKey && publicOrigin() + publicPath(publicKey)}
+      searchable={searchable}
+      setVisibility={postVisibility.bind(null, id)}
+      rotate={postRotateLink.bind(null, id)}
+      setSearchable={postSearchable.bind(null, id)}
+    />
+  )
+}

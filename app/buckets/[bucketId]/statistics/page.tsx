@@ -1,0 +1,24 @@
+import { page } from '@/app/_server/page'
+import { bucketPath } from '@/components/movies/hrefs'
+import { StatisticsView } from '@/components/stats/statistics-view'
+import { inBucket } from '@/db/buckets'
+import { getStats } from '@/db/stats'
+import { can } from '@/domain/roles'
+import { parseSearch } from '@/domain/search'
+import { BucketHeader } from '../bucket-header'
+
+export default page<PageProps<'/buckets/[bucketId]/statistics'>>(async (user, { params, searchParams }) => {
+  const { bucketId } = await params
+  const { search, dropped } = parseSearch(await searchParams)
+  const { bucket, stats } = await inBucket({ userId: user.id }, bucketId, 'readMovies', async (access) => ({
+    bucket: access.bucket,
+    stats: await getStats(access, search),
+  }))
+  return (
+    <>
+      <title>{`Statistics of ${bucket.name} · moviebucket`}</title>
+      <BucketHeader user={user} bucketId={bucketId} editable={can(bucket.role, 'editMovies')} />
+      <StatisticsView path={bucketPath(bucket.id)} name={bucket.name} search={search} dropped={dropped} stats={stats} />
+    </>
+  )
+})

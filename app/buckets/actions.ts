@@ -1,0 +1,50 @@
+'use server'
+
+import type { Route } from 'next'
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { action } from '@/app/_server/action'
+import { formAction } from '@/app/_server/form-action'
+import * as buckets from '@/db/buckets'
+import { bucketNameSchema } from '@/domain/bucket'
+
+const one = z.strictObject({ bucketId: z.string() })
+const to = (path: string) => redirect(path as Route)
+
+/** Makes a bucket and goes there. */
+export const makeBucketAction = formAction(
+  action('makeBucket', z.strictObject({ name: bucketNameSchema }), (actor, { name }) =>
+    buckets.makeBucket(actor, name),
+  ),
+  (id) => to(`/buckets/${id}`),
+)
+
+export const renameBucketAction = formAction(
+  action('renameBucket', z.strictObject({ bucketId: z.string(), name: bucketNameSchema }), (actor, given) =>
+    buckets.inBucket(actor, given.bucketId, 'renameBucket', (access) => buckets.renameBucket(access, given.name)),
+  ),
+  () => refresh(),
+)
+
+/** Puts a bucket into the trash; the list it goes back to offers the undo. */
+export const deleteBucketAction = formAction(
+  action('deleteBucket', one, async (actor, { bucketId }) => {
+    await buckets.inBucket(actor, bucketId, 'deleteBucket', buckets.deleteBucket)
+    return bucketId
+  }),
+  (id) => to(`/buckets?deleted=${id}`),
+)
+
+export const restoreBucketAction = formAction(
+  action('restoreBucket', one, async (actor, { bucketId }) => {
+    await buckets.restoreBucket(actor, bucketId)
+    return bucketId
+  }),
+  (id) => to(`/buckets?restored=${id}`),
+)
+
+export const destroyBucketAction = formAction(
+  action('destroyBucket', one, (actor, { bucketId }) => buckets.destroyBucket(actor, bucketId)),
+  () => to('/buckets?destroyed=1'),
+)

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { signOutAction } from '@/app/_auth/actions'
+import { page } from '@/app/_server/page'
+import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { SettingsSection } from '@/components/account/settings-section'
+import { GroupList } from '@/components/groups/group-list'
+import { GroupNameForm } from '@/components/groups/group-name-form'
+import { AppHeader } from '@/components/ui/app-header'
+import { BottomBar } from '@/components/ui/bottom-bar'
+import { Notice } from '@/components/ui/notice'
+import { listGroups } from '@/db/groups'
+import { makeGroupAction } from './actions'
+
+export const metadata: Metadata = { title: 'Groups' }
+
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['left', 'You are not in the group any more.'],
+  ['dissolved', 'The group is dissolved.'],
+])
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default page<Props>(async (user, { searchParams }) => {
+  const news = DONE.get(String((await searchParams).done))
+  const groups = await listGroups({ userId: user.id })
+  return (
+    <>
+      <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
+      <BottomBar listHref="/" />
+      <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
+        <h1>Groups</h1>
+        {news && (
+          <Notice tone="success" role="status">
+            {news}
+          </Notice>
+        )}
+        {groups.length === 0 ? (
+          <p className="text-muted">
+            You are in no group. Share a bucket with a group, and everybody in it sees it; whoever leaves does not.
+          </p>
+        ) : (
+          <GroupList groups={groups} />
+        )}
+        <SettingsSection
+          id="new"
+          title={groups.length === 0 ? 'Make a group' : 'New group'}
+          about="You own it. Then you invite the others."
+        >
+          <GroupNameForm action={makeGroupAction} label="Name" button="Make group" />
+        </SettingsSection>
+      </main>
+    </>
+  )
+})

@@ -1,0 +1,75 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { signOutAction } from '@/app/_auth/actions'
+import { publicPage } from '@/app/_server/page'
+import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { ActionForm } from '@/components/account/action-form'
+import { Logo } from '@/components/brand/logo'
+import { AppHeader } from '@/components/ui/app-header'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { findOffer } from '@/db/invitations'
+import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/invitation-words'
+import { acceptLinkAction } from '../actions'
+
+// The address is the key: neither search engines nor other pages get to know it.
+export const metadata: Metadata = {
+  title: 'Invitation',
+  robots: { index: false, follow: false },
+  referrer: 'strict-origin',
+}
+
+export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { params }) => {
+  const { token } = await params
+  const offer = await findOffer(user && { userId: user.id }, token)
+  if (!offer) notFound()
+  return (
+    <>
+      {user ? (
+        <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
+      ) : (
+        <header className="px-4 py-4 sm:px-8">
+          <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
+            <Logo />
+          </Link>
+        </header>
+      )}
+      <main id="main" tabIndex={-1} className="mx-auto flex max-w-xl flex-col items-start gap-4 px-4 py-10">
+        <h1 className="wrap-anywhere">{invitationLine(offer)}</h1>
+        <p>
+          {ROLE_MEANS[offer.role]} The invitation is open until {dayOf(offer.expiresAt)}.
+        </p>
+        {offer.inviterId === user?.id && (
+          <p className="rounded border bg-surface px-4 py-3">
+            This is your own invitation. Send the address of this page to whom you want to invite.
+          </p>
+        )}
+        {user && offer.inviterId !== user.id && (
+          <ActionForm action={acceptLinkAction}>
+            <input type="hidden" name="token" value={token} />
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" variant="primary">
+                Accept
+              </Button>
+              <ButtonLink href={'/' as Route} prefetch={false} variant="quiet">
+                Not now
+              </ButtonLink>
+            </div>
+          </ActionForm>
+        )}
+        {!user && (
+          <>
+            <ButtonLink
+              href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}` as Route}
+              prefetch={false}
+              variant="primary"
+            >
+              Sign in to accept
+            </ButtonLink>
+            <p className="text-muted">You come back to this page. The first time makes your account.</p>
+          </>
+        )}
+      </main>
+    </>
+  )
+})

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { publicOrigin } from '@/app/_server/environment'
+import { publicPage } from '@/app/_server/page'
+import { PublicHeader } from '@/components/buckets/public-header'
+import { BucketView } from '@/components/movies/bucket-view'
+import { columnHeads } from '@/components/movies/column-heads'
+import { publicPath } from '@/components/movies/hrefs'
+import { MovieRow } from '@/components/movies/movie-row'
+import { MovieTable } from '@/components/movies/movie-table'
+import { Shelf } from '@/components/movies/shelf'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PICTURE } from '@/domain/picture'
+import { AppError } from '@/domain/result'
+import { isFiltered, parseSearch } from '@/domain/search'
+import { listPublicPage, openPublicPage } from './open-page'
+
+export async function generateMetadata({ params }: PageProps<'/p/[key]'>): Promise<Metadata> {
+  const { key } = await params
+  const bucket = await openPublicPage(key).catch((error) => {
+    // The page says what is wrong, in the same words for all that cannot be seen.
+    if (error instanceof AppError) return null
+    throw error
+  })
+  if (!bucket) return {}
+  const { name, movies, searchable } = bucket
+  const url = new URL(publicPath(key), publicOrigin())
+  const description = `${movies.toLocaleString('en')} ${movies === 1 ? 'film' : 'films'} on VHS, DVD and streaming.`
+  const image = { url: `${url}/opengraph-image`, ...PICTURE, type: 'image/png', alt: `A shelf of films: ${name}` }
+  return {
+    title: name,
+    description,
+    robots: searchable ? { index: true, follow: true } : { index: false, follow: false },
+    alternates: { canonical: url },
+    openGraph: { title: name, description, url, siteName: 'moviebucket', type: 'website', images: [image] },
+    twitter: { card: 'summary_large_image' },
+  }
+}
+
+export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchParams }) => {
+  const { key } = await params
+  const { search, dropped } = parseSearch(await searchParams)
+  const { name, list, total, rail } = await listPublicPage(key, search)
+  const path = publicPath(key)
+  // No more of a movie than is drawn: what is not sent cannot tell anything.
+  const movies = list.movies.map(({ id, title, format, length, releaseYear, rating }) => ({
+    id,
+    title,
+    format,
+    length,
+    releaseYear,
+    rating,
+  }))
+  return (
+    <>
+      <PublicHeader signedIn={user !== null} />
+      <BucketView
+        path={path}
+        name={name}
+        about={<p className="text-muted">Visible to anyone with the link.</p>}
+        search={search}
+        dropped={dropped}
+        total={total}
+        shown={movies.length}
+        previous={list.previous}
+        next={list.next}
+        rail={rail}
+      >
+        {total === 0 && !isFiltered(search) && (
+          <EmptyState title="No movies here yet">Whoever owns this bucket has not put any in.</EmptyState>
+        )}
+        {movies.length > 0 && search.view === 'table' && (
+          <MovieTable heads={columnHeads(path, search)}>
+            {movies.map((movie) => (
+              <MovieRow key={movie.id} movie={movie} />
+            ))}
+          </MovieTable>
+        )}
+        {movies.length > 0 && search.view === 'shelf' && <Shelf movies={movies} label="Movies" />}
+      </BucketView>
+    </>
+  )
+})

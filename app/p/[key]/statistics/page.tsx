@@ -1,0 +1,20 @@
+import { publicPage } from '@/app/_server/page'
+import { PublicHeader } from '@/components/buckets/public-header'
+import { publicPath } from '@/components/movies/hrefs'
+import { StatisticsView } from '@/components/stats/statistics-view'
+import { parseSearch } from '@/domain/search'
+import { readPublicStats } from '../open-page'
+
+export default publicPage<PageProps<'/p/[key]/statistics'>>(async (user, { params, searchParams }) => {
+  const { key } = await params
+  const { search, dropped } = parseSearch(await searchParams)
+  const { name, searchable, stats } = await readPublicStats(key, search)
+  return (
+    <>
+      <title>{`Statistics of ${name} · moviebucket`}</title>
+      {!searchable && <meta name="robots" content="noindex, nofollow" />}
+      <PublicHeader signedIn={user !== null} />
+      <StatisticsView path={publicPath(key)} name={name} search={search} dropped={dropped} stats={stats} />
+    </>
+  )
+})

@@ -1,0 +1,29 @@
+'use server'
+
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { action } from '@/app/_server/action'
+import { formAction } from '@/app/_server/form-action'
+import { inBucket } from '@/db/buckets'
+import { copyToMine, leaveBucket } from '@/db/shared'
+
+const to = (path: string) => redirect(path as Route)
+
+/** Gives up one's own access to a bucket of somebody else's. */
+export const leaveBucketAction = formAction(
+  action('leaveBucket', z.strictObject({ bucketId: z.string() }), (actor, { bucketId }) =>
+    inBucket(actor, bucketId, 'leaveBucket', leaveBucket),
+  ),
+  ({ groups }) => to(`/shared?done=${groups.length > 0 ? 'left-one-way' : 'left'}`),
+)
+
+/** Copies a whole bucket into one of one's own, or into a new one. */
+export const copyToMineAction = formAction(
+  action(
+    'copyToMine',
+    z.strictObject({ bucketId: z.string(), targetId: z.string() }),
+    (actor, { bucketId, targetId }) => copyToMine(actor, bucketId, targetId || null),
+  ),
+  ({ bucketId, count }) => to(`/shared?copied=${count}&into=${bucketId}`),
+)

@@ -1,0 +1,63 @@
+'use client'
+
+import { useActionState } from 'react'
+import { dayOf } from '@/domain/invitation-words'
+import { TOKEN_DAYS, type TokenAction } from '@/domain/token'
+import { CopyField } from '../buckets/copy-field'
+import { Button } from '../ui/button'
+import { SelectField, TextField } from '../ui/field'
+import { Notice } from '../ui/notice'
+
+/** Makes a token for the API: posts `name`, `scope` and `days`, and shows what was made once. Works without JavaScript. */
+export function TokenForm({ action }: { action: TokenAction }) {
+  const [state, submit, pending] = useActionState(action, null)
+  const refused = state && !state.ok ? state : undefined
+  return (
+    <div className="flex flex-col gap-3">
+      {state?.ok && (
+        <Notice tone="success" role="status" title="Copy it now: it is not shown again.">
+          <p className="mb-2">
+            {state.made.scope === 'write' ? 'It reads and writes' : 'It reads'} in your name until{' '}
+            {dayOf(state.made.expiresAt)}.
+          </p>
+          <CopyField label={`Token ${state.made.name}`} value={state.made.token} />
+        </Notice>
+      )}
+      {refused && !refused.fields?.name && (
+        <Notice tone="danger" role="alert">
+          {refused.message}
+        </Notice>
+      )}
+      <form action={submit} aria-busy={pending} className="flex flex-wrap items-start gap-3">
+        <TextField
+          label="Name"
+          name="name"
+          required
+          autoComplete="off"
+          placeholder="What will use it"
+          // A new token's name begins empty, a refused one stays.
+          key={state?.ok ? state.made.id : 'name'}
+          defaultValue={refused?.values.name}
+          error={refused?.fields?.name}
+          className="min-w-48 flex-1"
+        />
+        <SelectField label="May" name="scope" defaultValue={refused?.values.scope} className="w-44">
+          <option value="read">read</option>
+          <option value="write">read and write</option>
+        </SelectField>
+        <SelectField label="For" name="days" defaultValue={refused?.values.days} className="w-32">
+          {TOKEN_DAYS.map((days) => (
+            <option key={days} value={days}>
+              {days} days
+            </option>
+          ))}
+        </SelectField>
+        <div className="self-end max-sm:w-full">
+          <Button type="submit" disabled={pending}>
+            Make a token
+          </Button>
+        </div>
+      </form>
+    </div>
+  )
+}

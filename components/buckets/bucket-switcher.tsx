@@ -1,0 +1,90 @@
+import { Check, ChevronDown, LayoutGrid, Library, Plus, Share2, Users } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { bucketPath } from '../movies/hrefs'
+
+/** A bucket one can go to: an own one, or one that was shared. */
+export type SwitcherBucket = { id: string; name: string; own: boolean }
+
+type Props = { buckets: SwitcherBucket[]; currentId?: string }
+
+const SHOWN = 20
+
+const item =
+  'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 ' +
+  'aria-[current=page]:font-semibold sm:min-h-9'
+
+/** The way from bucket to bucket, and to what is shared. A `<details>`: it opens without JavaScript. */
+export function BucketSwitcher({ buckets, currentId }: Props) {
+  const current = buckets.find(({ id }) => id === currentId)
+  const own = buckets.filter((bucket) => bucket.own)
+  const shared = buckets.filter((bucket) => !bucket.own)
+  return (
+    <details className="relative min-w-0" name="header-menu">
+      <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
+        <Library aria-hidden size={16} className="shrink-0 max-sm:hidden" />
+        <span className="sr-only">Buckets{current && ', now in '}</span>
+        <span className="max-w-48 truncate max-sm:max-w-32">{current?.name ?? <span aria-hidden>Buckets</span>}</span>
+        <ChevronDown aria-hidden size={16} className="shrink-0" />
+      </summary>
+      <nav
+        aria-label="Buckets"
+        className="absolute left-0 z-30 mt-1 max-h-[70dvh] w-72 overflow-y-auto rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:fixed max-sm:inset-x-2 max-sm:w-auto"
+      >
+        <List title="Mine" buckets={own} currentId={currentId} moreHref={'/buckets' as Route} />
+        <List title="Shared with me" buckets={shared} currentId={currentId} moreHref={'/shared' as Route} />
+        <div className="flex flex-col not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
+          <Link href={'/buckets#new' as Route} prefetch={false} className={item}>
+            <Plus aria-hidden size={16} />
+            New bucket…
+          </Link>
+          <Link href={'/buckets' as Route} prefetch={false} className={item}>
+            <LayoutGrid aria-hidden size={16} />
+            All my buckets
+          </Link>
+          <Link href={'/shared' as Route} prefetch={false} className={item}>
+            <Share2 aria-hidden size={16} />
+            Shared with me
+          </Link>
+          <Link href={'/groups' as Route} prefetch={false} className={item}>
+            <Users aria-hidden size={16} />
+            Groups
+          </Link>
+        </div>
+      </nav>
+    </details>
+  )
+}
+
+type ListProps = { title: string; buckets: SwitcherBucket[]; currentId?: string; moreHref: Route }
+
+function List({ title, buckets, currentId, moreHref }: ListProps) {
+  if (buckets.length === 0) return null
+  return (
+    <div className="not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
+      <p className="px-3 py-1 text-sm text-muted">{title}</p>
+      <ul>
+        {buckets.slice(0, SHOWN).map(({ id, name }) => (
+          <li key={id}>
+            <Link
+              href={bucketPath(id)}
+              prefetch={false}
+              aria-current={id === currentId ? 'page' : undefined}
+              className={item}
+            >
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              {id === currentId && <Check aria-hidden size={16} />}
+            </Link>
+          </li>
+        ))}
+        {buckets.length > SHOWN && (
+          <li>
+            <Link href={moreHref} prefetch={false} className={item}>
+              All {buckets.length}…
+            </Link>
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Button } from '../ui/button'
+import { Field, Input } from '../ui/field'
+
+/** An address to take along: by its button, or selected and copied by hand. */
+export function CopyField({ label, value }: { label: string; value: string }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [said, setSaid] = useState('')
+  const copy = async () => {
+    input.current?.select()
+    // Plain http, but for localhost, has no clipboard: then the selection is ready for the keys.
+    const copied = await navigator.clipboard?.writeText(value).then(
+      () => true,
+      () => false,
+    )
+    setSaid(copied ? 'Copied' : 'Press Ctrl+C or ⌘C to copy')
+  }
+  return (
+    <Field label={label}>
+      {(control) => (
+        <div className="flex flex-wrap items-center gap-2">
+          <Input
+            {...control}
+            ref={input}
+            readOnly
+            value={value}
+            onFocus={(event) => event.target.select()}
+            className="min-w-0 flex-1 basis-72"
+          />
+          <Button onClick={() => void copy()}>
+            {said === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+            Copy
+          </Button>
+          <span role="status" className="text-sm text-muted empty:hidden">
+            {said}
+          </span>
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,19 @@
+import Link from 'next/link'
+import { Logo } from '../brand/logo'
+import { ButtonLink } from '../ui/button'
+
+/** The bar of a bucket's public screens. */
+export function PublicHeader({ signedIn }: { signedIn: boolean }) {
+  return (
+    <header data-print="hide" className="border-b bg-surface">
+      <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-2">
+        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center text-ink no-underline">
+          <Logo />
+        </Link>
+        <ButtonLink href="/" prefetch={false} size="small">
+          {signedIn ? 'My movies' : 'Make your own'}
+        </ButtonLink>
+      </div>
+    </header>
+  )
+}

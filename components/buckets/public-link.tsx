@@ -1,0 +1,71 @@
+import type { FormAction } from '@/domain/form-state'
+import { ActionForm } from '../account/action-form'
+import { Button, buttonClass } from '../ui/button'
+import { CopyField } from './copy-field'
+import { QrCode } from './qr-code'
+import { SwitchForm } from './switch-form'
+
+type Props = {
+  visibility: 'private' | 'everyone'
+  /** The whole address of the public page; null until there was one. */
+  url: string | null
+  searchable: boolean
+  /** Posted with `visibility`. */
+  setVisibility: FormAction
+  rotate: FormAction
+  /** Posted with `searchable`, `yes` or `no`. */
+  setSearchable: FormAction
+}
+
+/** Whether everyone with a link may see a bucket, and the link. All of it works without JavaScript. */
+export function PublicLink({ visibility, url, searchable, setVisibility, rotate, setSearchable }: Props) {
+  const open = visibility === 'everyone'
+  return (
+    <section aria-labelledby="public-link" className="flex flex-col gap-5 rounded-lg border bg-surface p-4 sm:p-6">
+      <h2 id="public-link">Public link</h2>
+      <SwitchForm
+        action={setVisibility}
+        name="visibility"
+        value={open ? 'private' : 'everyone'}
+        on={open}
+        label="Everyone with the link can see it"
+      >
+        {open
+          ? 'Signed in or not. They can look at the movies and change nothing.'
+          : 'Off: only you, and those you share it with, can see it.'}
+      </SwitchForm>
+      {open && url && (
+        <>
+          <div className="flex flex-wrap items-start gap-5">
+            <div className="flex min-w-0 flex-1 basis-80 flex-col gap-3">
+              <CopyField label="Link" value={url} />
+              <details>
+                <summary className={buttonClass('secondary', 'small', 'list-none')}>New link…</summary>
+                <ActionForm action={rotate} className="mt-2 flex flex-wrap items-center gap-3 rounded border p-3">
+                  <p className="min-w-0 flex-1 basis-56">
+                    The old address stops working at once, for everybody who has it. There is no way back to it.
+                  </p>
+                  <Button type="submit" variant="danger" size="small">
+                    Rotate the link
+                  </Button>
+                </ActionForm>
+              </details>
+            </div>
+            <QrCode text={url} label="QR code of the link" />
+          </div>
+          <SwitchForm
+            action={setSearchable}
+            name="searchable"
+            value={searchable ? 'no' : 'yes'}
+            on={searchable}
+            label="Search engines may list it"
+          >
+            {searchable
+              ? 'Whoever searches for it may find it, without having the link.'
+              : 'Off: search engines are asked to leave it out.'}
+          </SwitchForm>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Route } from 'next'
+import { describeAgo } from '@/domain/activity'
+import type { FormAction } from '@/domain/form-state'
+import { countAdded, type ImportSummary } from '@/domain/import/staged'
+import { ActionForm } from '../account/action-form'
+import { Button, ButtonLink } from '../ui/button'
+import { countMovies } from './words'
+
+type Item = ImportSummary & { href: Route; discard: FormAction; undo: FormAction }
+
+/** The imports of a bucket: those that wait, to go on with or to discard, and what the others added. */
+export function ImportList({ imports, now }: { imports: Item[]; now: number }) {
+  const waiting = imports.filter(({ state }) => state !== 'done')
+  const done = imports.filter(({ state }) => state === 'done')
+  return (
+    <>
+      {waiting.length > 0 && (
+        <section aria-labelledby="waiting" className="flex flex-col gap-3">
+          <h2 id="waiting">Not finished yet</h2>
+          <List items={waiting} now={now} />
+          <p className="text-sm text-muted">What nobody goes on with is forgotten after 14 days.</p>
+        </section>
+      )}
+      {done.length > 0 && (
+        <section aria-labelledby="done" className="flex flex-col gap-3">
+          <h2 id="done">Imported</h2>
+          <List items={done} now={now} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function List({ items, now }: { items: Item[]; now: number }) {
+  return (
+    <ul className="divide-y rounded-lg border bg-surface">
+      {items.map((item) => (
+        <li key={item.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+          <div className="min-w-0 flex-1 basis-56">
+            <p className="font-semibold wrap-anywhere">{item.name}</p>
+            <p className="text-sm text-muted">
+              {describeState(item)} · {describeAgo(item.createdAt, now)}
+            </p>
+          </div>
+          <div className="flex flex-wrap items-start gap-2">
+            {item.state !== 'reading' && (
+              <ButtonLink href={item.href} prefetch={false} size="small">
+                {item.state === 'done' ? 'Look' : 'Go on'}
+                <span className="sr-only"> with {item.name}</span>
+              </ButtonLink>
+            )}
+            {item.state === 'done' && !item.undone && item.parts.length > 0 && (
+              <ActionForm action={item.undo}>
+                <Button type="submit" size="small" variant="quiet">
+                  Undo<span className="sr-only"> the import of {item.name}</span>
+                </Button>
+              </ActionForm>
+            )}
+            {item.state !== 'done' && (
+              <ActionForm action={item.discard}>
+                <Button type="submit" size="small" variant="quiet">
+                  Discard<span className="sr-only"> {item.name}</span>
+                </Button>
+              </ActionForm>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function describeState({ state, counts, parts, undone }: ImportSummary): string {
+  const added = countAdded(parts)
+  if (undone) return `${countMovies(added)} added and taken back`
+  if (state === 'reading') return 'still being read, or broken off'
+  if (state === 'done') return `${countMovies(added)} added`
+  const waits = [
+    counts.ready > 0 && `${counts.ready.toLocaleString('en')} ready`,
+    counts.problem > 0 && `${counts.problem.toLocaleString('en')} with a problem`,
+    counts.duplicate > 0 && `${counts.duplicate.toLocaleString('en')} here already`,
+  ].filter(Boolean)
+  return [added > 0 && `${countMovies(added)} added`, ...waits].filter(Boolean).join(', ') || 'nothing in it'
+}

@@ -1,0 +1,58 @@
+import type { Route } from 'next'
+import type { FormAction } from '@/domain/form-state'
+import { countAdded, type ImportPreview } from '@/domain/import/staged'
+import { ActionForm } from '../account/action-form'
+import { Button, ButtonLink } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { countMovies, countRows } from './words'
+
+type Props = {
+  preview: ImportPreview
+  listHref: Route
+  undo: FormAction
+  /** How many movies an undo just took back, and how many it left as they were changed since. */
+  undone?: number
+  left: number
+}
+
+/** What came of an import, with the way back. */
+export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, listHref, undo, undone, left }: Props) {
+  const added = countAdded(parts)
+  if (isUndone) {
+    const kept = left > 0 && ` ${countMovies(left)} changed since then and stayed as they are.`
+    return (
+      <Notice
+        role="status"
+        title={`Taken back: ${countMovies(undone ?? added)} went into the trash.`}
+        actions={<ButtonLink href={listHref}>To the movies</ButtonLink>}
+      >
+        {kept}
+      </Notice>
+    )
+  }
+  const waits = [
+    counts.problem > 0 &&
+      `${countRows(counts.problem)} with a problem still ${counts.problem === 1 ? 'waits' : 'wait'} below.`,
+    counts.duplicate > 0 && `${countRows(counts.duplicate)} left out: here already.`,
+    counts.aside > 0 && `${countRows(counts.aside)} set aside.`,
+  ].filter(Boolean)
+  return (
+    <Notice
+      tone="success"
+      role="status"
+      title={`Added ${countMovies(added)}`}
+      actions={
+        <>
+          <ButtonLink href={listHref} variant="primary" prefetch={false}>
+            To the movies
+          </ButtonLink>
+          <ActionForm action={undo}>
+            <Button type="submit">Undo this import</Button>
+          </ActionForm>
+        </>
+      }
+    >
+      {waits.join(' ')}
+    </Notice>
+  )
+}

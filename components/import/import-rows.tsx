@@ -1,0 +1,123 @@
+import type { Route } from 'next'
+import type { FormAction } from '@/domain/form-state'
+import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
+import { ActionForm } from '../account/action-form'
+import { FormatBadge } from '../movies/format-badge'
+import { Button, ButtonLink } from '../ui/button'
+import { ProblemRow } from './problem-row'
+
+type Props = {
+  preview: ImportPreview
+  state: RowState
+  rows: StagedRow[]
+  path: Route
+  /** The row that this page ends with, if there are more. */
+  next?: number
+  beyondFirst: boolean
+  fix: FormAction
+  include: FormAction
+}
+
+const NOTHING: Record<RowState, string> = {
+  ready: 'No row is ready yet.',
+  duplicate: 'Nothing in the file is in the bucket already, or in the file twice.',
+  problem: 'No problems.',
+  aside: 'Nothing was set aside.',
+}
+
+/** One page of a tab. */
+export function ImportRows({ preview, state, rows, path, next, beyondFirst, fix, include }: Props) {
+  if (rows.length === 0) return <p className="py-6 text-center text-muted">{NOTHING[state]}</p>
+  return (
+    <>
+      {state === 'problem' && (
+        <p>
+          Give what is missing and save: the row moves to Ready. Or{' '}
+          <a href={`${path}/problems`} download className="text-accent underline">
+            download these rows as CSV
+          </a>{' '}
+          as they stand in the file.
+        </p>
+      )}
+      {state === 'duplicate' && (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="flex-1 basis-64">
+            The same title within a year, in the bucket or higher up in the file. They are left out unless you include
+            them.
+          </p>
+          <ActionForm action={include}>
+            <input type="hidden" name="included" value="yes" />
+            <Button type="submit" size="small">
+              Include all {preview.counts.duplicate.toLocaleString('en')}
+            </Button>
+          </ActionForm>
+        </div>
+      )}
+      <ol className="divide-y overflow-clip rounded-lg border bg-surface">
+        {rows.map((row) =>
+          state === 'problem' ? (
+            // Another problem is another form.
+            <ProblemRow key={`${row.row} ${JSON.stringify(row.problems)}`} row={row} preview={preview} fix={fix} />
+          ) : (
+            <Row key={row.row} row={row} include={include} />
+          ),
+        )}
+      </ol>
+      {(next !== undefined || beyondFirst) && (
+        <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
+          {beyondFirst && (
+            <ButtonLink href={`${path}?tab=${state}` as Route} prefetch={false}>
+              First page
+            </ButtonLink>
+          )}
+          {next !== undefined && (
+            <ButtonLink href={`${path}?tab=${state}&after=${next}` as Route} prefetch={false} rel="next">
+              Next page
+            </ButtonLink>
+          )}
+        </nav>
+      )}
+    </>
+  )
+}
+
+function Row({ row, include }: { row: StagedRow; include: FormAction }) {
+  const { values, same, included, state, kind } = row
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
+      <span className="w-16 shrink-0 text-sm text-muted">Row {row.row}</span>
+      <span className="min-w-40 flex-1 basis-48 font-semibold wrap-anywhere">
+        {values?.title ?? row.cells.filter(Boolean).slice(0, 3).join(' · ')}
+      </span>
+      {values && (
+        <span className="flex flex-wrap items-center gap-x-3">
+          <FormatBadge format={values.format} />
+          <span>{values.length} min</span>
+          <span>{values.releaseYear}</span>
+          <span>
+            <span aria-hidden className="text-star">
+              {'★'.repeat(values.rating)}
+            </span>
+            <span className="sr-only">rated {values.rating} of 5</span>
+          </span>
+        </span>
+      )}
+      {state === 'aside' && <span className="text-muted">{kind}</span>}
+      {same && (
+        <span className="flex basis-full flex-wrap items-center justify-between gap-2 text-sm text-muted sm:pl-20">
+          {'row' in same
+            ? `The same as row ${same.row} of the file`
+            : `Already here: ${same.title} (${same.releaseYear})`}
+          <ActionForm action={include}>
+            <input type="hidden" name="row" value={row.row} />
+            <input type="hidden" name="included" value={included ? 'no' : 'yes'} />
+            <Button type="submit" size="small" variant="quiet">
+              {included ? 'Leave out' : 'Include'}
+              <span className="sr-only"> row {row.row}</span>
+            </Button>
+          </ActionForm>
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,133 @@
+'use client'
+
+import { FileUp } from 'lucide-react'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react'
+import { UPLOAD_LIMIT } from '@/domain/import/upload'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { Notice } from '../ui/notice'
+import { Progress } from './progress'
+import { type Upload, upload } from './upload'
+
+type Sending = { name: string; sent: number; size: number }
+
+/** Where a file is chosen or dropped, or cells are pasted. Without JavaScript it is a form that the browser posts. */
+export function ImportStart({ uploadPath }: { uploadPath: string }) {
+  const router = useRouter()
+  const running = useRef<Upload>(undefined)
+  const [sending, setSending] = useState<Sending | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [over, setOver] = useState(false)
+  useEffect(() => () => running.current?.cancel(), [])
+
+  async function start(body: Blob, name: string) {
+    if (body.size > UPLOAD_LIMIT) {
+      setFailure(`${name} is larger than ${UPLOAD_LIMIT / 1_000_000} MB, which is the limit.`)
+      return
+    }
+    setFailure(null)
+    setSending({ name, sent: 0, size: body.size })
+    running.current = upload(uploadPath, body, name, (sent) => setSending({ name, sent, size: body.size }))
+    const outcome = await running.current.outcome
+    if ('path' in outcome) return router.push(outcome.path as Route)
+    setSending(null)
+    setFailure(outcome.failure)
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const file = form.get('file')
+    const cells = String(form.get('cells') ?? '')
+    if (file instanceof File && file.size > 0) void start(file, file.name)
+    else if (cells.trim()) void start(new Blob([cells]), 'Pasted cells')
+    else setFailure('Choose a file, or paste some cells.')
+  }
+
+  function drop(event: DragEvent) {
+    event.preventDefault()
+    setOver(false)
+    const file = event.dataTransfer.files[0]
+    if (file) void start(file, file.name)
+  }
+
+  return (
+    <form
+      action={uploadPath}
+      method="post"
+      encType="multipart/form-data"
+      onSubmit={submit}
+      className="flex flex-col gap-5 rounded-lg border bg-surface p-4 sm:p-5"
+    >
+      {failure && (
+        <Notice tone="danger" role="alert">
+          {failure}
+        </Notice>
+      )}
+      {sending ? (
+        <Progress
+          label={sending.sent < sending.size ? `Sending ${sending.name}` : `Reading the last rows of ${sending.name}`}
+          done={sending.sent}
+          of={sending.size}
+          onCancel={() => running.current?.cancel()}
+        />
+      ) : (
+        <>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the file input inside does the same by keyboard */}
+          <div
+            onDragOver={(event) => {
+              event.preventDefault()
+              setOver(true)
+            }}
+            onDragLeave={() => setOver(false)}
+            onDrop={drop}
+            className={`flex flex-col items-start gap-2 rounded border-2 border-dashed p-4 ${over ? 'border-accent bg-accent-soft' : 'border-control bg-paper'}`}
+          >
+            <Field
+              label={
+                <span className="flex items-center gap-2">
+                  <FileUp aria-hidden size={18} /> A file
+                </span>
+              }
+              hint={`CSV or JSON, up to ${UPLOAD_LIMIT / 1_000_000} MB: of moviebucket, Letterboxd, IMDb, Trakt, CLZ, Libib, Blu-ray.com, Movary, Netflix, or any table with a title in each row. You can drop it here.`}
+            >
+              {(control) => (
+                <input
+                  type="file"
+                  name="file"
+                  accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,text/csv,text/plain,application/json"
+                  className="min-h-11 w-full max-w-full text-sm file:mr-3 file:min-h-10 file:cursor-pointer file:rounded file:border file:border-control file:bg-surface file:px-4 file:font-semibold file:text-ink"
+                  onChange={(event) => {
+                    const file = event.currentTarget.files?.[0]
+                    if (file) void start(file, file.name)
+                  }}
+                  {...control}
+                />
+              )}
+            </Field>
+          </div>
+          <Field
+            label="Or cells out of a spreadsheet"
+            hint="Select them there, with the column names if there are any, copy, and paste them here."
+          >
+            {(control) => (
+              <textarea
+                name="cells"
+                rows={5}
+                spellCheck={false}
+                placeholder={'Title\tFormat\tLength\tYear\tRating\nAlien\tVHS\t117\t1979\t5'}
+                className="w-full rounded border border-control bg-surface px-3 py-2 font-mono text-sm max-sm:text-[1rem]"
+                {...control}
+              />
+            )}
+          </Field>
+          <Button type="submit" variant="primary" className="self-start">
+            Look at it first
+          </Button>
+        </>
+      )}
+    </form>
+  )
+}

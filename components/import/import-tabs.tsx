@@ -1,0 +1,34 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { ROW_STATES, type RowCounts, type RowState } from '@/domain/import/staged'
+
+const LABELS: Record<RowState, string> = {
+  ready: 'Ready',
+  duplicate: 'Duplicates',
+  problem: 'Problems',
+  aside: 'Set aside',
+}
+
+/** The rows of an import in tabs, each a counted link. */
+export function ImportTabs({ path, counts, current }: { path: Route; counts: RowCounts; current: RowState }) {
+  const shown = ROW_STATES.filter((state) => state !== 'aside' || counts.aside > 0)
+  return (
+    <nav aria-label="Rows of the file" className="flex flex-wrap gap-x-1 border-b">
+      {shown.map((state) => (
+        <Link
+          key={state}
+          href={`${path}?tab=${state}` as Route}
+          prefetch={false}
+          scroll={false}
+          aria-current={state === current ? 'page' : undefined}
+          className="-mb-px inline-flex min-h-11 items-center gap-2 rounded-t border-b-3 border-transparent px-3 max-sm:gap-1 max-sm:px-1.5 max-sm:text-sm font-semibold text-muted no-underline hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+        >
+          {LABELS[state]}
+          <span className="rounded-full bg-sunken px-2 text-sm max-sm:px-1.5">
+            {counts[state].toLocaleString('en')}
+          </span>
+        </Link>
+      ))}
+    </nav>
+  )
+}

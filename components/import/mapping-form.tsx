@@ -1,0 +1,120 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import { SCALES } from '@/domain/import/settings'
+import type { ImportPreview } from '@/domain/import/staged'
+import { FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movie'
+import { Button } from '../ui/button'
+import { Select, SelectField } from '../ui/field'
+import { Notice } from '../ui/notice'
+import { ColumnFields } from './column-fields'
+import { FillFields } from './fill-fields'
+
+type Props = {
+  preview: ImportPreview
+  /** What is done to cells on their way, a sentence each. */
+  conversions: string[]
+  action: FormAction
+}
+
+const SCALE_NAMES = { exact: 'whole numbers from 1 to 5', '5': 'up to 5', '10': 'up to 10', '100': 'up to 100' }
+
+/** How the file is read: what was guessed, what it asks, and how to change it. Works without JavaScript. */
+export function MappingForm({ preview, conversions, action }: Props) {
+  const [failure, submit, pending] = useActionState(action, null)
+  const { settings, formatWords } = preview
+  const missing = MOVIE_FIELDS.filter((field) => isMissing(field, preview))
+  const words = [
+    ...formatWords,
+    ...settings.formats
+      .filter(([word]) => !formatWords.some((waiting) => waiting.word === word))
+      .map(([word]) => ({ word, count: 0 })),
+  ]
+  const asks = missing.some((field) => !settings.fill[field]?.value) || formatWords.length > 0
+  return (
+    <form action={submit} aria-busy={pending} className="flex flex-col gap-4 rounded-lg border bg-surface p-4">
+      <h2>How it is read</h2>
+      {failure && (
+        <Notice tone="danger" role="alert">
+          {failure.message}
+        </Notice>
+      )}
+      {conversions.length > 0 && (
+        <ul className="flex list-disc flex-col gap-1 pl-5">
+          {conversions.map((line) => (
+            <li key={line} className="wrap-anywhere">
+              {line}
+            </li>
+          ))}
+        </ul>
+      )}
+      {missing.length > 0 && <FillFields fields={missing} preview={preview} />}
+      {words.length > 0 && (
+        <fieldset className="flex flex-col gap-3">
+          <legend className="mb-2 font-semibold">Which format do these stand for?</legend>
+          <div className="grid gap-3 sm:grid-cols-2">
+            {words.map(({ word, count }, at) => (
+              <SelectField
+                key={word}
+                id={`word-${at}`}
+                label={`“${word}”${count > 0 ? `, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}` : ''}`}
+                name={`format.${at}`}
+                defaultValue={settings.formats.find(([known]) => known === word)?.[1] ?? ''}
+              >
+                <option value="">None: leave them with the problems</option>
+                {FORMATS.map((format) => (
+                  <option key={format}>{format}</option>
+                ))}
+              </SelectField>
+            ))}
+          </div>
+          {words.map(({ word }, at) => (
+            <input key={word} type="hidden" name={`word.${at}`} value={word} />
+          ))}
+        </fieldset>
+      )}
+      <details>
+        <summary className="min-h-11 w-fit content-center font-semibold text-accent sm:min-h-6">
+          Change columns and scales
+        </summary>
+        <div className="mt-3 flex flex-col gap-4">
+          <ColumnFields preview={preview} />
+          <div className="grid gap-3 sm:grid-cols-2">
+            <SelectField label="Ratings in the file are" id="scale" name="scale" defaultValue={settings.scale}>
+              {SCALES.map((scale) => (
+                <option key={scale} value={scale}>
+                  {SCALE_NAMES[scale]}
+                </option>
+              ))}
+            </SelectField>
+            {preview.format === 'csv' && (
+              <div className="flex flex-col gap-1">
+                <label htmlFor="named" className="text-sm font-semibold">
+                  The first row is
+                </label>
+                <Select id="named" name="named" defaultValue={settings.named ? 'yes' : 'no'}>
+                  <option value="yes">names of columns</option>
+                  <option value="no">a movie</option>
+                </Select>
+              </div>
+            )}
+          </div>
+          <FillFields
+            fields={MOVIE_FIELDS.filter((field) => !missing.includes(field) && field !== 'title')}
+            preview={preview}
+          />
+        </div>
+      </details>
+      <Button type="submit" variant={asks ? 'primary' : 'secondary'} disabled={pending} className="self-start">
+        {pending ? 'Reading …' : 'Read it this way'}
+      </Button>
+    </form>
+  )
+}
+
+function isMissing(field: MovieField, { settings }: ImportPreview): boolean {
+  if (field === 'title') return false
+  if (field === 'format' && settings.discs.length > 0) return false
+  return settings.columns[field] === undefined
+}

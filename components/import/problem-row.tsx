@@ -1,0 +1,91 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import { describeProblem, type ImportPreview, type StagedRow } from '@/domain/import/staged'
+import { FIELD_LABELS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movie'
+import { Button } from '../ui/button'
+import { Field, Input, Select } from '../ui/field'
+
+type Props = { row: StagedRow; preview: ImportPreview; fix: FormAction }
+
+/** A row that does not fit, with what is wrong and a field for each of it. Works without JavaScript. */
+export function ProblemRow({ row, preview, fix }: Props) {
+  const [failure, submit, pending] = useActionState(fix, null)
+  const wrong = MOVIE_FIELDS.filter((field) => row.problems.some((problem) => problem.field === field))
+  const right = MOVIE_FIELDS.filter((field) => !wrong.includes(field))
+  const given = (field: MovieField) => row.fixes[field] ?? cellOf(row, preview, field)
+  const others = row.problems.filter(({ field }) => !(MOVIE_FIELDS as string[]).includes(field))
+  return (
+    <li className="flex flex-col gap-2 px-4 py-3">
+      <p className="flex flex-wrap gap-x-3 gap-y-1">
+        <span className="text-sm text-muted">Row {row.row}</span>
+        <span className="font-semibold wrap-anywhere">{cellOf(row, preview, 'title') || 'No title'}</span>
+        <span className="text-muted wrap-anywhere">
+          {right
+            .filter((field) => field !== 'title')
+            .map(given)
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </p>
+      {others.map((problem) => (
+        <p key={problem.field} className="text-sm text-danger">
+          {describeProblem(row.row, problem)}
+        </p>
+      ))}
+      {others.length > 0 && wrong.length === 0 && (
+        <p className="text-sm text-muted wrap-anywhere">{row.cells.join(' | ')}</p>
+      )}
+      <form action={submit} aria-busy={pending} className="flex flex-wrap items-start gap-3">
+        <input type="hidden" name="row" value={row.row} />
+        {wrong.length === 0 && <input type="hidden" name="title" value={given('title')} />}
+        {wrong.map((field) => {
+          const problem = row.problems.find((one) => one.field === field)
+          const label = (
+            <>
+              {FIELD_LABELS[field]}
+              <span className="sr-only"> of row {row.row}</span>
+            </>
+          )
+          return (
+            <Field
+              key={field}
+              id={`row-${row.row}-${field}`}
+              label={label}
+              error={problem && describeProblem(row.row, problem)}
+              className={field === 'title' ? 'min-w-56 flex-2 basis-72' : 'min-w-32 flex-1 basis-40 sm:max-w-72'}
+            >
+              {(control) =>
+                field === 'format' ? (
+                  <Select name={field} defaultValue={FORMATS.find((one) => one === given(field)) ?? ''} {...control}>
+                    <option value="">Choose</option>
+                    {FORMATS.map((format) => (
+                      <option key={format}>{format}</option>
+                    ))}
+                  </Select>
+                ) : (
+                  <Input name={field} defaultValue={given(field)} autoComplete="off" {...control} />
+                )
+              }
+            </Field>
+          )
+        })}
+        <Button type="submit" size="small" disabled={pending} className="mt-6.5">
+          {wrong.length === 0 ? 'Take it as it is' : 'Save'}
+          <span className="sr-only"> row {row.row}</span>
+        </Button>
+      </form>
+      {failure && (
+        <p role="alert" className="text-sm text-danger">
+          {failure.message}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function cellOf(row: StagedRow, { settings }: ImportPreview, field: MovieField): string {
+  const at = settings.columns[field]
+  return at === undefined ? '' : (row.cells[at] ?? '').slice(0, 1000)
+}

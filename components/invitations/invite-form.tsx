@@ -1,0 +1,73 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { InvitationRole, InviteAction } from '@/domain/invitation'
+import { ROLE_NAMES } from '@/domain/invitation-words'
+import { Button } from '../ui/button'
+import { SelectField, TextField } from '../ui/field'
+import { Notice } from '../ui/notice'
+import { DeliveryNotice } from './delivery-notice'
+
+type Props = {
+  action: InviteAction
+  /** The roles to choose from, the first one chosen; one alone is not asked for. */
+  roles: readonly InvitationRole[]
+  /** Posted along: what they are invited to. */
+  hidden: Record<string, string>
+  /** What its button says. */
+  button?: string
+}
+
+/** Invites one person by exact address or GitHub name: posts `to` and `role`. Works without JavaScript. */
+export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) {
+  const [state, submit, pending] = useActionState(action, null)
+  const failure = state && !state.ok ? state : null
+  return (
+    <div className="flex flex-col gap-3">
+      <form action={submit} aria-busy={pending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <TextField
+          key={failure?.requestId}
+          label="Email or GitHub name"
+          name="to"
+          required
+          maxLength={300}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={failure?.fields?.to !== undefined}
+          defaultValue={failure?.values.to}
+          error={failure?.fields?.to}
+          hint="The exact one: there is no list of people to look in."
+          className="min-w-56 flex-1"
+        />
+        {roles.length > 1 && (
+          <SelectField
+            key={`role ${failure?.requestId}`}
+            label="Role"
+            name="role"
+            defaultValue={failure?.values.role}
+            className="w-36"
+          >
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {ROLE_NAMES[role]}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        <Button type="submit" variant="primary" disabled={pending} className="sm:mt-6">
+          {button}
+        </Button>
+      </form>
+      {failure && !failure.fields?.to && (
+        <Notice tone="danger" role="alert">
+          {failure.message}
+        </Notice>
+      )}
+      {state?.ok && <DeliveryNotice delivery={state.delivery} />}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { Download } from 'lucide-react'
+import type { Route } from 'next'
+import { EXPORT_FORMATS, EXPORT_LABELS } from '@/domain/export'
+import { changeSearch, EMPTY_SEARCH, isFiltered, type Search } from '@/domain/search'
+import { buttonClass } from '../ui/button'
+import { exportHref } from './hrefs'
+
+type Props = { path: Route; search: Search; total: number }
+
+/** The files a list can be saved as: what is in view, and everything if that is more. Plain links in a `<details>`. */
+export function ExportMenu({ path, search, total }: Props) {
+  const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
+  const whole = changeSearch(EMPTY_SEARCH, { sort: search.sort })
+  return (
+    <details className="relative" name="list-menu">
+      <summary className={buttonClass('quiet', 'small', 'list-none')}>
+        <Download aria-hidden />
+        Export
+      </summary>
+      <div className="z-30 rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none max-sm:pb-4 sm:absolute sm:left-0 sm:mt-1 sm:w-64">
+        {isFiltered(search) ? (
+          <>
+            {total > 0 && <Files path={path} search={search} title={`This view, ${count}`} />}
+            <Files path={path} search={whole} title="The whole bucket" />
+          </>
+        ) : (
+          <Files path={path} search={whole} title={`The whole bucket, ${count}`} />
+        )}
+      </div>
+    </details>
+  )
+}
+
+function Files({ path, search, title }: { path: Route; search: Search; title: string }) {
+  return (
+    <section aria-label={title}>
+      <p className="px-3 pt-2 text-sm font-semibold text-muted">{title}</p>
+      <ul>
+        {EXPORT_FORMATS.map((format) => (
+          <li key={format}>
+            <a
+              href={exportHref(path, format, search)}
+              download
+              className="flex min-h-11 items-center rounded-sm px-3 text-ink no-underline hover:bg-ink/8 sm:min-h-9"
+            >
+              {EXPORT_LABELS[format]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

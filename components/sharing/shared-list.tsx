@@ -1,0 +1,134 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { describeAgo } from '@/domain/activity'
+import { joinNames } from '@/domain/audience'
+import type { FormAction } from '@/domain/form-state'
+import { nameOf } from '@/domain/group'
+import type { SharedBucket } from '@/domain/sharing'
+import { ActionForm } from '../account/action-form'
+import { Disclosure } from '../groups/disclosure'
+import { bucketPath } from '../movies/hrefs'
+import { Button } from '../ui/button'
+import { SelectField } from '../ui/field'
+
+type Props = {
+  buckets: SharedBucket[]
+  /** One's own, to copy into. */
+  own: { id: string; name: string }[]
+  /** In ms: what “3 days ago” counts from. */
+  now: number
+  /** Posted with a `bucketId`. */
+  leave: FormAction
+  /** Posted with a `bucketId` and a `targetId`, which is empty for a new bucket. */
+  copy: FormAction
+}
+
+/** Buckets of others: whose, through whom, as what, how much, how new; to leave and to copy. Works without JavaScript. */
+export function SharedList({ buckets, own, now, leave, copy }: Props) {
+  return (
+    <ul aria-label="Shared with me" className="divide-y rounded-lg border bg-surface">
+      {buckets.map((bucket) => (
+        <li key={bucket.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+          <div className="min-w-0 flex-1 basis-64">
+            <Link
+              href={bucketPath(bucket.id)}
+              prefetch={false}
+              className="font-semibold wrap-anywhere text-ink hover:underline"
+            >
+              {bucket.name}
+            </Link>
+            <p className="text-sm wrap-anywhere text-muted">
+              {nameOf(bucket.ownerName)} · you are {bucket.role}, {way(bucket)}
+            </p>
+            <p className="text-sm text-muted">
+              {bucket.movies.toLocaleString('en')} {bucket.movies === 1 ? 'movie' : 'movies'}
+              {bucket.changedAt && (
+                <>
+                  {' · changed '}
+                  <time dateTime={bucket.changedAt}>{describeAgo(bucket.changedAt, now)}</time>
+                </>
+              )}
+            </p>
+          </div>
+          {bucket.movies > 0 && (
+            <Disclosure
+              size="small"
+              label={
+                <>
+                  Copy to mine…<span className="sr-only"> ({bucket.name})</span>
+                </>
+              }
+            >
+              <p>All of its movies are copied; what the two of you change from then on is not.</p>
+              <ActionForm action={copy} className="flex flex-wrap items-end gap-3">
+                <input type="hidden" name="bucketId" value={bucket.id} />
+                <SelectField label="Into" name="targetId" className="min-w-56">
+                  <option value="">A new bucket called “{bucket.name}”</option>
+                  {own.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </SelectField>
+                <Button type="submit">Copy {bucket.movies.toLocaleString('en')}</Button>
+              </ActionForm>
+            </Disclosure>
+          )}
+          <Disclosure
+            size="small"
+            label={
+              <>
+                Leave…<span className="sr-only"> ({bucket.name})</span>
+              </>
+            }
+          >
+            <Leave bucket={bucket} leave={leave} />
+          </Disclosure>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Leave({ bucket: { id, name, direct, groups }, leave }: { bucket: SharedBucket; leave: FormAction }) {
+  return (
+    <>
+      {direct && (
+        <>
+          <p className="wrap-anywhere">
+            {groups.length > 0
+              ? 'You give up what was given to you yourself. A group still leads there.'
+              : `You do not see “${name}” any more, until somebody invites you again.`}
+          </p>
+          <ActionForm action={leave}>
+            <input type="hidden" name="bucketId" value={id} />
+            <Button type="submit" variant="danger">
+              Leave <span className="sr-only">{name}</span>
+            </Button>
+          </ActionForm>
+        </>
+      )}
+      {groups.length > 0 && (
+        <p className="wrap-anywhere">
+          You see it through a group. To lose sight of it, leave the group:{' '}
+          {groups.map((group, at) => (
+            <span key={group.id}>
+              {at > 0 && ', '}
+              <Link href={`/groups/${group.id}#leave` as Route} prefetch={false}>
+                {group.name}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  )
+}
+
+function way({ direct, groups }: SharedBucket): string {
+  const ways = [
+    ...(direct ? ['given to you'] : []),
+    ...(groups.length > 0 ? [`through ${joinNames(groups.map(({ name }) => name))}`] : []),
+  ]
+  return ways.join(' and ')
+}

@@ -1,0 +1,46 @@
+import type { Route } from 'next'
+import type { Chart } from '@/domain/stats-charts'
+import { ChartTable } from './chart-table'
+import { ColumnChart } from './column-chart'
+
+type Props = {
+  chart: Chart
+  path: Route
+  /** Across the whole grid. */
+  wide?: boolean
+  /** px that its columns have at least on a wide screen. */
+  desk?: number
+}
+
+/** A chart on its card: heading, key where colours mean something, columns, and the same numbers as a table. */
+export function ChartFigure({ chart, path, wide = false, desk = wide ? 540 : 210 }: Props) {
+  const id = `chart-${chart.id}`
+  return (
+    <figure
+      aria-labelledby={id}
+      className={`min-w-0 rounded-lg border bg-surface p-4 sm:p-5 ${wide ? 'lg:col-span-3' : ''}`}
+    >
+      <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 id={id} className="text-lg">
+          {chart.title}
+        </h2>
+        {chart.shares && <Key chart={chart} />}
+      </figcaption>
+      <ColumnChart chart={chart} path={path} room={{ desk, phone: 210 }} slots={wide ? 8 : 3} />
+      <ChartTable chart={chart} path={path} />
+    </figure>
+  )
+}
+
+function Key({ chart }: { chart: Chart }) {
+  return (
+    <ul aria-hidden className="flex flex-wrap gap-x-4 text-sm text-muted">
+      {chart.bars[0]?.segments.map(({ label, colour }) => (
+        <li key={label} className="inline-flex items-center gap-1.5">
+          <span className="size-3 rounded-sm" style={{ background: colour }} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  )
+}

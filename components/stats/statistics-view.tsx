@@ -1,0 +1,61 @@
+import { ArrowLeft } from 'lucide-react'
+import type { Route } from 'next'
+import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search'
+import type { Stats } from '@/domain/stats'
+import { statCharts } from '@/domain/stats-charts'
+import { FilterChips } from '../movies/filter-chips'
+import { listHref, statisticsHref } from '../movies/hrefs'
+import { ButtonLink } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { ChartFigure } from './chart-figure'
+import { Figures } from './figures'
+
+type Props = {
+  /** The list that all of its bars lead to: a bucket's own path or its public page's. */
+  path: Route
+  name: string
+  search: Search
+  dropped: Dropped[]
+  stats: Stats
+}
+
+/** The screen of what a list's movies are like, taken together. */
+export function StatisticsView({ path, name, search, dropped, stats }: Props) {
+  const list = listHref(path, changeSearch(search, {}))
+  const { decades, formats, ratings, lengths, shares, added } = statCharts(stats, search)
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-4 px-4 pt-6 pb-32">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <h1 className="wrap-anywhere">Statistics</h1>
+          <p className="wrap-anywhere text-muted">
+            {isFiltered(search) ? 'Of the movies that match in ' : 'Of all movies in '}
+            {name}
+          </p>
+        </div>
+        <ButtonLink href={list} prefetch={false} size="small">
+          <ArrowLeft aria-hidden />
+          {isFiltered(search) ? 'These movies' : 'All movies'}
+        </ButtonLink>
+      </div>
+      <FilterChips path={statisticsHref(path)} search={search} dropped={dropped} />
+      {stats.total === 0 ? (
+        <EmptyState title={isFiltered(search) ? 'Nothing matches' : 'Nothing to count yet'}>
+          {isFiltered(search) ? 'Take a filter away above.' : 'As soon as there are movies, they are counted here.'}
+        </EmptyState>
+      ) : (
+        <>
+          <Figures stats={stats} search={search} path={path} />
+          <div className="grid gap-4 lg:grid-cols-[3fr_3fr_4fr]">
+            <ChartFigure chart={decades} path={path} wide />
+            <ChartFigure chart={formats} path={path} />
+            <ChartFigure chart={ratings} path={path} />
+            <ChartFigure chart={lengths} path={path} desk={360} />
+            <ChartFigure chart={shares} path={path} wide />
+            <ChartFigure chart={added} path={path} wide />
+          </div>
+        </>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { AppError } from '@/domain/result'
+import type { Database } from './client'
+
+/** A request that is to be carried out once, however often it is sent: its key, and a hash of all it asks for. */
+export type OnceRequest = { userId: string; key: string; requestHash: string }
+
+/**
+ * Runs `work` in the open transaction, or gives the answer that the same request had within 24 hours; whether it is
+ * that one. Key and answer are written together with what `work` does, so a retry after a crash neither loses nor
+ * doubles it. Of two at once the second waits for the first. The answer has to be JSON.
+ * @throws {AppError} `invalid`, field `Idempotency-Key`, when the key came with another request before
+ */
+export async function runOnce<T>(
+  db: Database,
+  once: OnceRequest | null,
+  work: () => Promise<T>,
+): Promise<{ answer: T; again: boolean }> {
+  if (!once) return { answer: await work(), again: false }
+  const { userId, key, requestHash } = once
+  const taken = await db.execute(sql`
+    insert into idempotency_keys as k (user_id, key, request_hash) values (${userId}::uuid, ${key}, ${requestHash})
+    on conflict (user_id, key) do update set request_hash = excluded.request_hash, answer = null, created_at = now()
+      where k.created_at < now() - interval '24 hours'`)
+  if (!taken.rowCount) return { answer: await findAnswer<T>(db, once), again: true }
+  const answer = await work()
+  await db.execute(sql`
+    update idempotency_keys set answer = ${JSON.stringify(answer)}::json
+    where user_id = ${userId}::uuid and key = ${key}`)
+  return { answer, again: false }
+}
+
+async function findAnswer<T>(db: Database, { userId, key, requestHash }: OnceRequest): Promise<T> {
+  const { rows } = await db.execute<{ request_hash: string; answer: T }>(sql`
+    select request_hash, answer from idempotency_keys where user_id = ${userId}::uuid and key = ${key}`)
+  const [row] = rows
+  if (row?.request_hash === requestHash) return row.answer
+  const message = 'Idempotency-Key: this key came with another request within the last 24 hours. Choose a new one'
+  throw new AppError('invalid', message, { 'Idempotency-Key': message })
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Undo } from '@/domain/change'
+import { AppError } from '@/domain/result'
+import type { Access } from './buckets'
+import { newId } from './ids'
+import { markDuplicates } from './import-duplicates'
+import { openImport } from './imports'
+import { undoChange } from './undo'
+
+const CHUNK_ROWS = 5000
+
+/** What a confirmation did: the change is undone like any other; `duplicates` are left out, `problems` wait. */
+export type Confirmation = { changeId: string; count: number; duplicates: number; problems: number }
+
+/**
+ * Makes movies of every row that is ready, as one change in the open transaction: all of them or none. Duplicates are
+ * looked for again first, so that confirming one file twice adds nothing. `onAdded` is told how many there are so far.
+ * @throws {AppError} `conflict` if it is being confirmed already, was cancelled, or nothing is ready
+ */
+export async function confirmImport(
+  access: Access,
+  importId: string,
+  onAdded: (count: number) => void = () => {},
+): Promise<Confirmation> {
+  const { db, bucket, userId } = access
+  const { settings } = await openImport(access, importId, 'alone')
+  const ours = sql`bucket_id = ${bucket.id}::uuid and import_id = ${importId}::uuid`
+  await markDuplicates(access, importId)
+  const [bounds] = (
+    await db.execute<{ first: number | null; last: number | null }>(
+      sql`select min(row) as first, max(row) as last from import_rows where ${ours} and state = 'ready'`,
+    )
+  ).rows
+  if (bounds?.first == null || bounds.last == null)
+    throw new AppError('conflict', 'No row is ready to be added: all are duplicates, problems or set aside.')
+
+  const changeId = newId()
+  let count = 0
+  const ids = settings.columns.id === undefined ? sql`t.movie_id` : sql`coalesce(free.given_id, t.movie_id)`
+  await db.execute(sql`set local enable_nestloop = off`)
+  for (let from = bounds.first; from <= bounds.last; from += CHUNK_ROWS) {
+    await requireGoingOn(access, importId)
+    const result = await db.execute(sql`
+      with taken as (
+        delete from import_rows
+        where ${ours} and row between ${from} and ${from + CHUNK_ROWS - 1} and state = 'ready'
+        returning *
+      ), free as (
+        select t.row, t.given_id from taken t
+        where t.given_id is not null and num_nonnulls(t.same_row, t.same_id) = 0
+          and t.given_id not in (select m.id from movies m join taken x on x.given_id = m.id)
+      ), added as (
+        insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating,
+          created_at, created_by, updated_at, updated_by)
+        select t.bucket_id, ${ids}, t.title, t.sort_title, t.format, t.length, t.release_year, t.rating,
+          coalesce(t.added_at, now()), ${userId}::uuid, coalesce(t.changed_at, t.added_at, now()), ${userId}::uuid
+        from taken t ${settings.columns.id === undefined ? sql`` : sql`left join free on free.row = t.row`}
+        order by t.row
+        returning id, version
+      )
+      insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
+      select ${bucket.id}::uuid, ${changeId}::uuid, id, 'add', version, ${userId}::uuid from added`)
+    count += result.rowCount ?? 0
+    onAdded(count)
+  }
+  await db.execute(sql`set local enable_nestloop = on`)
+  const [left] = (
+    await db.execute<{ duplicates: number; problems: number }>(sql`
+      select (count(*) filter (where state = 'duplicate'))::int as duplicates,
+        (count(*) filter (where state = 'problem'))::int as problems
+      from import_rows where ${ours}`)
+  ).rows
+  const { duplicates = 0, problems = 0 } = left ?? {}
+  const part = { changeId, count, at: new Date().toISOString() }
+  await db.execute(sql`
+    update imports set parts = parts || ${JSON.stringify([part])}::jsonb, undone = false, updated_at = now(),
+      state = ${problems > 0 ? 'staged' : 'done'}
+    where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`)
+  return { changeId, count, duplicates, problems }
+}
+
+// Read anew each time: somebody else's transaction says it.
+async function requireGoingOn({ db, bucket }: Access, importId: string): Promise<void> {
+  const { rows } = await db.execute<{ cancelled: boolean }>(
+    sql`select cancelled from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`,
+  )
+  if (rows[0]?.cancelled) throw new AppError('conflict', 'Cancelled: no movie was added, and the preview is as it was.')
+}
+
+/**
+ * Takes a whole import back: what it added goes into the trash, except movies that were changed since, which stay.
+ * @throws {AppError} `not_found` if there is no such import, `conflict` if nothing of it was added
+ */
+export async function undoImport(access: Access, importId: string): Promise<Undo> {
+  const { parts } = await openImport(access, importId, 'alone')
+  if (parts.length === 0)
+    throw new AppError('conflict', 'Nothing of this import was added, so there is nothing to undo.')
+  const all: Undo = { changeId: '', count: 0, left: 0 }
+  for (const part of [...parts].reverse()) {
+    const { changeId, count, left } = await undoChange(access, part.changeId)
+    Object.assign(all, { changeId, count: all.count + count, left: all.left + left })
+  }
+  await access.db.execute(sql`update imports set undone = true, updated_at = now()
+    where bucket_id = ${access.bucket.id}::uuid and id = ${importId}::uuid`)
+  return all
+}

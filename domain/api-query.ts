@@ -1,0 +1,102 @@
+import * as z from 'zod'
+import { misfit, Problem } from './api-problem'
+import { FORMATS } from './movie'
+import {
+  formatSort,
+  parseSearch,
+  RANGE_LIMITS,
+  type RangeField,
+  SEARCH_TEXT_LIMIT,
+  type Search,
+  SORT_KEYS,
+  type Sort,
+} from './search'
+import { type Cursor, decodeCursor, encodeCursor } from './search-cursor'
+
+/** The most movies a page can be asked to hold, and how many it holds if nothing is said. */
+export const API_PAGE = { most: 500, usual: 100 } as const
+
+const wholeNumber = (min: number, max: number) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : text),
+    z
+      .int({ error: ({ input }) => `limit: ${JSON.stringify(input)} is not a whole number`, abort: true })
+      .min(min, { error: ({ input }) => `limit: ${input} is below the limit of ${min}` })
+      .max(max, { error: ({ input }) => `limit: ${input} is above the limit of ${max}` }),
+  )
+
+const range = (what: string, example: string) =>
+  z.string().optional().describe(`${what}, both ends included: ${example}; an end may be left out, or one number given`)
+
+/** What a list of movies can be asked for. What search and cursor mean is read by `parseSearch` and `readApiCursor`. */
+export const listQuery = z.strictObject({
+  q: z
+    .string()
+    .optional()
+    .describe('Words in the title, case and accents aside')
+    .meta({ maxLength: SEARCH_TEXT_LIMIT }),
+  format: z.string().optional().describe('One or more of VHS, DVD, Streaming, with commas between them'),
+  year: range('Release years', '1970-1989'),
+  length: range('Minutes', '60-120'),
+  rating: range('Stars, 1 to 5', '4-5'),
+  sort: z
+    .string()
+    .optional()
+    .describe('The order; with - before it the other way round')
+    .meta({ enum: SORT_KEYS.flatMap((key) => [key, `-${key}`]), default: 'title' }),
+  limit: wholeNumber(1, API_PAGE.most).optional().describe(`Movies a page, ${API_PAGE.usual} if nothing is said`),
+  cursor: z.string().optional().describe('nextCursor of the page before, for the same search and order'),
+  count: z
+    .literal('1', { error: ({ input }) => `count: ${JSON.stringify(input)} is not 1` })
+    .optional()
+    .describe('Adds the total'),
+})
+
+/** What a list was asked for, its parameters checked one by one. */
+export type ListQuery = z.output<typeof listQuery>
+
+/**
+ * What a list of movies is asked for.
+ * @throws {Problem} 400 for a cursor that is none of this order, 422 for a filter or an order that does not fit
+ */
+export function readListQuery({ cursor, limit = API_PAGE.usual, count, ...parameters }: ListQuery): {
+  search: Search
+  limit: number
+  count: boolean
+} {
+  const { search, dropped } = parseSearch(parameters)
+  const errors = dropped.map(({ parameter, value }) => ({
+    field: parameter,
+    code: 'invalid',
+    value,
+    message: `${parameter}: ${JSON.stringify(value)} ${MISFITS[parameter] ?? 'does not fit'}`,
+  }))
+  if (errors.length > 0) throw misfit(errors)
+  if (cursor !== undefined) search.position = { at: 'after', cursor: readApiCursor(cursor, search.sort) }
+  return { search, limit, count: count !== undefined }
+}
+
+const rangeMisfit = (field: RangeField, example: string) => {
+  const { min, max } = RANGE_LIMITS[field]
+  return `is no range such as ${example}, within ${min} to ${max}`
+}
+const MISFITS: Record<string, string> = {
+  q: `is above the limit of ${SEARCH_TEXT_LIMIT} characters, or no text`,
+  format: `is not one or more of ${FORMATS.join(', ')}`,
+  sort: `is not one of ${SORT_KEYS.join(', ')}, with or without - before it`,
+  year: rangeMisfit('year', '1970-1989'),
+  length: rangeMisfit('length', '60-120'),
+  rating: rangeMisfit('rating', '4-5'),
+}
+
+/** The cursor of the API that stands beside a row: it says for which order it was made. */
+export function writeApiCursor(cursor: Cursor, sort: Sort): string {
+  return `${formatSort(sort)}.${encodeCursor(cursor)}`
+}
+
+function readApiCursor(text: string, sort: Sort): Cursor {
+  const [order, rest = ''] = text.split('.', 2)
+  const cursor = order === formatSort(sort) ? decodeCursor(rest, sort.key) : undefined
+  if (!cursor) throw new Problem(400, 'malformed_cursor', 'The cursor is none that was given for this order.')
+  return cursor
+}

@@ -1,0 +1,28 @@
+import type * as z from 'zod'
+import type { GroupOperation } from './group'
+import type { Operation } from './roles'
+import type { TokenScope } from './token'
+
+export const API_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+export type ApiMethod = (typeof API_METHODS)[number]
+
+/** One thing the API does. `path` follows /api/v1; `{name}` in it is a parameter. */
+export type ApiRoute = {
+  method: ApiMethod
+  path: string
+  about: string
+  /** What its token has to open; null: nobody has to say who they are. */
+  scope: TokenScope | null
+  /** What it needs of one's role in a bucket or a group; null: it is about one's own. */
+  operation: Operation | GroupOperation | null
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** What comes back; null for nothing, and `document` for the OpenAPI document itself. */
+  answer: z.ZodType | null | 'document'
+  /** The statuses of success, the usual one first. */
+  statuses: readonly number[]
+  /** Whether it heeds If-Match. */
+  ifMatch?: true
+  /** Whether something with the id can exist elsewhere, or be in the way. */
+  conflicts?: true
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { countCharacters, normalizeTitle } from './title'
+
+/** Characters (code points) of a bucket's name; the database repeats it as a CHECK constraint. */
+export const BUCKET_NAME_LIMIT = 50
+
+/** A bucket's name: 1 to 50 characters after trimming, Unicode NFC. A refusal names the limit and what was given. */
+export const bucketNameSchema = z
+  .string({ error: 'Name is missing: give 1 to 50 characters' })
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+    error: 'Name: holds a character that is no text (half a surrogate pair, or NUL)',
+    abort: true,
+  })
+  .transform(normalizeTitle)
+  .pipe(
+    z.string().superRefine((name, context) => {
+      const count = countCharacters(name)
+      if (!/\S/.test(name)) {
+        const message = `Name is missing: give 1 to ${BUCKET_NAME_LIMIT} characters`
+        context.addIssue({ code: 'too_small', origin: 'string', minimum: 1, input: name, message })
+      } else if (count > BUCKET_NAME_LIMIT) {
+        const message = `Name: “${shortened(name)}” has ${count.toLocaleString('en')} characters, above the limit of ${BUCKET_NAME_LIMIT}`
+        context.addIssue({ code: 'too_big', origin: 'string', maximum: BUCKET_NAME_LIMIT, input: name, message })
+      }
+    }),
+  )
+  .meta({ minLength: 1, maxLength: BUCKET_NAME_LIMIT })
+
+const shortened = (text: string) => (text.length > 60 ? `${[...text.slice(0, 120)].slice(0, 56).join('')}…` : text)

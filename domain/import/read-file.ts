@@ -1,0 +1,123 @@
+import { AppError } from '../result'
+import { decodeText } from './decode-text'
+import { GUESSED_FROM, guessSettings } from './guess'
+import { type FileRow, guessDelimiter, readCsv } from './read-csv'
+import { type JsonRow, looksLikeJson, readJson } from './read-json'
+import type { ImportSettings } from './settings'
+
+/** A file that is being read: what it is by its first rows, and all of its rows, the names of columns first. */
+export type OpenFile = {
+  format: 'csv' | 'json'
+  delimiter: string
+  /** Names of the columns as they stand there, or none. */
+  header: string[]
+  /** The first row, names or not. */
+  firstRow: string[]
+  width: number
+  settings: ImportSettings
+  rows: AsyncGenerator<FileRow>
+}
+
+/** The most rows of one import. */
+export const MOST_ROWS = 250_000
+
+/**
+ * Opens a stream of bytes as a list of movies: recognises whose it is and how its columns read, and gives its rows.
+ * @throws {AppError} `invalid` if it is no text, empty, or cannot be read; the rows throw the same later on
+ */
+export async function openFile(bytes: AsyncIterable<Uint8Array>): Promise<OpenFile> {
+  const texts = decodeText(bytes)
+  const first = await texts.next()
+  const head = first.value ?? ''
+  if (first.done || head.trim() === '') {
+    // Nothing but empty lines so far; whatever follows them is read all the same.
+    const rest = first.done ? undefined : await texts.next()
+    if (!rest || rest.done) throw new AppError('invalid', 'This is empty: there is no movie in it.')
+    return open(rest.value, texts)
+  }
+  return open(head, texts)
+}
+
+async function open(head: string, rest: AsyncGenerator<string>): Promise<OpenFile> {
+  const texts = prepend([head], rest)
+  const format = looksLikeJson(head) ? 'json' : 'csv'
+  const delimiter = guessDelimiter(head)
+  const all = format === 'json' ? jsonRows(readJson(texts)) : withoutPreamble(readCsv(texts, delimiter))
+  const buffered: FileRow[] = []
+  while (buffered.length < GUESSED_FROM) {
+    const next = await all.next()
+    if (next.done) break
+    buffered.push(next.value)
+  }
+  const cells = buffered.map((row) => row.cells)
+  const [names] = cells
+  if (!names) throw new AppError('invalid', 'This is empty: there is no movie in it.')
+  const settings = guessSettings(cells, format)
+  return {
+    format,
+    delimiter,
+    header: settings.named ? names : [],
+    firstRow: names,
+    width: settings.named ? names.length : Math.max(...cells.map((row) => row.length)),
+    settings,
+    rows: limited(prepend(buffered, all)),
+  }
+}
+
+async function* prepend<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  yield* first
+  yield* rest
+}
+
+async function* limited(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
+  let count = 0
+  for await (const row of rows) {
+    if (++count > MOST_ROWS)
+      throw new AppError(
+        'invalid',
+        `More than ${MOST_ROWS.toLocaleString('en')} rows: divide the file and import the parts one after the other.`,
+      )
+    yield row
+  }
+}
+
+// A Letterboxd list tells of itself in two rows before its table begins.
+async function* withoutPreamble(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
+  let inPreamble = false
+  for await (const row of rows) {
+    if (row.row === 1 && /^Letterboxd list export/.test(row.cells[0] ?? '')) inPreamble = true
+    if (inPreamble && row.cells[0] === 'Position') inPreamble = false
+    if (!inPreamble) yield row
+  }
+}
+
+const OWN_COLUMNS = ['title', 'format', 'length', 'releaseYear', 'rating', 'id', 'createdAt', 'updatedAt']
+
+// The columns are what the first objects have between them, our own first.
+async function* jsonRows(objects: AsyncGenerator<JsonRow>): AsyncGenerator<FileRow> {
+  const first: JsonRow[] = []
+  const keys = new Set<string>()
+  while (first.length < GUESSED_FROM) {
+    const next = await objects.next()
+    if (next.done) break
+    first.push(next.value)
+    for (const key of Object.keys(next.value.object)) keys.add(key)
+  }
+  const columns = [...OWN_COLUMNS.filter((name) => keys.has(name)), ...keys]
+  const known = [...new Set(columns)].slice(0, 500)
+  if (first.length > 0) yield { row: 0, cells: known }
+  for (const object of first) yield toRow(object, known)
+  for await (const object of objects) yield toRow(object, known)
+}
+
+function toRow({ row, object }: JsonRow, known: string[]): FileRow {
+  const cells = known.map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
+  // What only a later object has is no column: it shows as a cell too many, not as nothing.
+  const stray = Object.keys(object).filter((key) => !known.includes(key))
+  return { row, cells: [...cells, ...stray.map((key) => `${key}: ${toCell(object[key])}`)] }
+}
+
+function toCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

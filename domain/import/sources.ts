@@ -1,0 +1,135 @@
+import { foldText } from '../title'
+import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
+
+type Names = Partial<Record<ImportField, readonly string[]>>
+type Known = {
+  source: Source
+  fits: (has: (name: string) => boolean, names: string[]) => boolean
+  names: Names
+  scale: Scale | 'guess'
+  fill?: ImportSettings['fill']
+}
+
+// The names of columns that stand for a field, most telling first; folded as `foldName` does.
+const ANY: Names = {
+  title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
+  format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
+  length:
+    'length runtime runtimemins runtimemin runtimeminutes runningtime runningtimemin runningtimemins lengthmin lengthminutes duration durationmin minutes laufzeit dauer duree duracion durata'.split(
+      ' ',
+    ),
+  releaseYear:
+    'releaseyear moviereleaseyear year productionyear yearreleased jahr erscheinungsjahr annee ano anno moviereleasedate releasedate releasedatemonthdayyear released publishdate firstreleased'.split(
+      ' ',
+    ),
+  rating: 'myrating yourrating yourated userrating personalrating rating stars score bewertung note imdbrating'.split(
+    ' ',
+  ),
+}
+
+// What each program writes, in the order in which they are told apart.
+const KNOWN: Known[] = [
+  {
+    source: 'moviebucket',
+    fits: (has) => ['title', 'format', 'length', 'releaseyear', 'rating'].every(has),
+    names: { id: ['id'], createdAt: ['createdat'], updatedAt: ['updatedat'] },
+    scale: 'exact',
+  },
+  {
+    source: 'letterboxd',
+    fits: (has) => has('name') && has('year') && (has('letterboxduri') || (has('position') && has('url'))),
+    names: { title: ['name'], releaseYear: ['year'], rating: ['rating'], format: [], length: [] },
+    scale: '5',
+  },
+  {
+    source: 'imdb',
+    fits: (has) => has('const') && has('title') && (has('titletype') || has('yourrating') || has('yourated')),
+    names: { kind: ['titletype'], rating: ['yourrating', 'yourated'], releaseYear: ['year'], format: [] },
+    scale: '10',
+  },
+  {
+    source: 'trakt',
+    fits: (has) => has('title') && (has('traktrating') || (has('ratedat') && has('type'))),
+    names: { kind: ['type'], rating: ['rating'], releaseYear: ['year'], format: [] },
+    scale: '10',
+  },
+  {
+    source: 'libib',
+    fits: (has) => has('itemtype') && has('title'),
+    names: { kind: ['itemtype'], releaseYear: ['publishdate'] },
+    scale: '5',
+  },
+  {
+    source: 'bluray',
+    fits: (has) => has('title') && (has('bluraydiscs') || has('dvddiscs')),
+    // Its release date is that of the disc.
+    names: { releaseYear: ['year', 'productionyear', 'releaseyear'], format: [] },
+    scale: 'guess',
+  },
+  {
+    source: 'movary',
+    fits: (has) => has('title') && has('userrating') && has('tmdbid'),
+    names: { rating: ['userrating'], format: [] },
+    scale: '10',
+  },
+  {
+    source: 'netflix',
+    fits: (_, names) => names.join() === 'title,date',
+    names: { title: ['title'], format: [], length: [], releaseYear: [], rating: [] },
+    scale: '5',
+    fill: { format: { value: 'Streaming', everywhere: false } },
+  },
+  {
+    source: 'clz',
+    fits: (has) => has('title') && (has('moviereleaseyear') || has('moviereleasedate')),
+    names: {
+      releaseYear: ['moviereleaseyear', 'moviereleasedate', 'year', 'releasedate'],
+      rating: ['myrating'],
+      length: ['runningtime', 'runtime'],
+    },
+    scale: '10',
+  },
+]
+const TABLE: Known = { source: 'table', fits: () => true, names: {}, scale: 'guess' }
+
+const DISCS = [
+  ['4K', ['4kdiscs', '4kultrahddiscs', '4kbluraydiscs', 'uhddiscs', 'ultrahddiscs']],
+  ['Blu-ray', ['bluraydiscs', '3dbluraydiscs', 'bluray3ddiscs']],
+  ['HD DVD', ['hddvddiscs']],
+  ['DVD', ['dvddiscs']],
+] as const
+
+/** A column's name for comparing: case, accents, spaces and punctuation make no difference. */
+export function foldName(name: string): string {
+  return foldText(name).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** Whether a row holds the names of columns, seen from the names alone. */
+export function isNamesRow(cells: readonly string[]): boolean {
+  const names = cells.map(foldName)
+  const fields = Object.values(ANY).filter((known) => names.some((name) => known?.includes(name)))
+  const titled = names.some((name) => ANY.title?.includes(name))
+  return fields.length >= 2 || (titled && (names.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+}
+
+/** Whose file a line of column names is, and which of them are what; `scale` may have to be guessed from the rows. */
+export function recognizeNames(
+  cells: readonly string[],
+): Pick<ImportSettings, 'source' | 'columns' | 'discs' | 'fill'> & { scale: Scale | 'guess' } {
+  const names = cells.map(foldName)
+  const has = (name: string) => names.includes(name)
+  const known = KNOWN.find(({ fits }) => fits(has, names)) ?? TABLE
+  const wanted = { ...ANY, ...known.names }
+  const columns: ImportSettings['columns'] = {}
+  for (const field of IMPORT_FIELDS) {
+    const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)
+    if (found !== undefined) columns[field] = found
+  }
+  const discs =
+    known.source === 'bluray'
+      ? DISCS.flatMap(([word, any]) =>
+          any.map((name) => names.indexOf(name)).flatMap((at): [string, number][] => (at < 0 ? [] : [[word, at]])),
+        )
+      : []
+  return { source: known.source, columns, discs, scale: known.scale, fill: known.fill ?? {} }
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { closePool } from '@/db/client'
+import { createToken } from '@/db/tokens'
+import { findUserId } from '@/db/users'
+import { AppError } from '@/domain/result'
+import { tokenSchema } from '@/domain/token-schema'
+import { describeDatabaseError } from './database-trouble'
+import { borrowDatabase } from './start/borrowed-database'
+import { StartError } from './start/project'
+import { loadEnvFiles } from './start/settings'
+import { stateFolder } from './start/state-folder'
+
+const help = `Makes a token for the HTTP API and prints it, alone, on standard output.
+
+  npm run -s token -- user@example.org --name ci --scope write --days 30
+
+  --name    what will use it            (token)
+  --scope   read or write               (read)
+  --days    how long it works, 1 to 365 (30)
+
+-s keeps npm's own lines out of the output. The account is that of somebody who has signed in;
+the local demo account is demo@localhost. Nothing but the token is made.
+`
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+})
+
+async function main(): Promise<void> {
+  const { email, wanted } = readArguments(process.argv.slice(2))
+  loadEnvFiles(false)
+  const folder = stateFolder()
+  if (!process.env.DATABASE_URL && !existsSync(join(folder, 'postgres')))
+    throw new StartError(`${noUser(email)}\nThere is no database here yet: npm start makes one.`)
+  const database = process.env.DATABASE_URL
+    ? { url: process.env.DATABASE_URL, giveBack: async () => {} }
+    : await borrowDatabase(folder)
+  process.env.DATABASE_URL = database.url
+  try {
+    const userId = await findUserId(email)
+    if (userId === null) throw new StartError(noUser(email))
+    const { token, expiresAt } = await createToken({ userId }, wanted)
+    process.stdout.write(`${token}\n`)
+    process.stderr.write(`${wanted.name}: ${wanted.scope}, until ${expiresAt.slice(0, 10)}. It is not shown again.\n`)
+  } catch (error) {
+    throw error instanceof StartError ? error : new StartError(explain(error, database.url))
+  } finally {
+    await closePool()
+    await database.giveBack()
+  }
+}
+
+function readArguments(args: string[]) {
+  const { values, positionals } = parse(args)
+  const [email, ...more] = positionals
+  if (values.help || !email || more.length > 0) throw new StartError(help)
+  const wanted = tokenSchema.safeParse({ name: values.name, scope: values.scope, days: values.days })
+  if (!wanted.success) throw new StartError(wanted.error.issues.map(({ message }) => message).join('\n'))
+  return { email, wanted: wanted.data }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        name: { type: 'string', default: 'token' },
+        scope: { type: 'string', default: 'read' },
+        days: { type: 'string', default: '30' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n\n${help}`)
+  }
+}
+
+function noUser(email: string): string {
+  return `There is no user ${JSON.stringify(email)}: accounts begin with the first sign-in. The local demo account is demo@localhost.`
+}
+
+function explain(error: unknown, url: string): string {
+  if (error instanceof AppError && error.cause === undefined) return error.message
+  const { code } = error as { code?: string }
+  if (code === '42P01')
+    return 'The schema is older than this version: npm start, or npm run db:migrate, brings it up to date.'
+  return describeDatabaseError(error, url)
+}

@@ -1,0 +1,2 @@
+// Without one of its own Next would take that of the folder above.
+export function register() {}

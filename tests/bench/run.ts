@@ -1,0 +1,31 @@
+import { migrate } from '@/db/migrate'
+import { startDurable, temporaryFolder } from '../support/embedded'
+
+const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
+  'shared-page': () => import('./shared-page'),
+  unseen: () => import('./unseen'),
+}
+
+const only = process.argv.slice(2)
+const unknown = only.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}\n`,
+  )
+  process.exit(1)
+}
+for (const [name, load] of Object.entries(BENCHES)) {
+  if (only.length > 0 && !only.includes(name)) continue
+  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n\n`)
+  const { folder, remove } = temporaryFolder()
+  const database = await startDurable(folder)
+  try {
+    await migrate(database.url)
+    Object.assign(process.env, { DATABASE_URL: database.url, LOG_LEVEL: 'silent' })
+    await (await load()).measure()
+  } finally {
+    await (await import('@/db/client')).closePool()
+    await database.stop()
+    remove()
+  }
+}

@@ -1,0 +1,71 @@
+import { withLastChanges } from '@/db/activity'
+import { inBucket } from '@/db/buckets'
+import type { Actor } from '@/db/client'
+import { newPublicKey } from '@/db/ids'
+import { countMovies, listMovies } from '@/db/movies'
+import { getAudience } from '@/db/sharing'
+import { EMPTY_SEARCH } from '@/domain/search'
+import { createPerson } from '../support/session'
+import { compare } from './compare'
+import { addBucket, addGroup, addNeighbours, fillBucket, grant, sql } from './people'
+
+const MOVIES = 10_000
+const ROUNDS = 200
+
+/** What a page of a bucket costs in the database for each way on which one comes to it, against an own, private one. */
+export async function measure(): Promise<void> {
+  const [owner, byGrant, editor, byGroup, groupEditor] = [
+    await createPerson({ name: 'Owner' }),
+    await createPerson({ name: 'Grantee' }),
+    await createPerson({ name: 'Editor' }),
+    await createPerson({ name: 'Member' }),
+    await createPerson({ name: 'EditorMember' }),
+  ]
+  const [own, shared] = [await addBucket(owner), await addBucket(owner)]
+  for (const id of [own, shared]) await fillBucket(owner, id, MOVIES)
+  const key = newPublicKey()
+  await sql("update buckets set visibility = 'everyone', public_key = $2 where id = $1", [shared, key])
+  await grant(shared, byGrant, 'viewer')
+  await grant(shared, editor, 'editor')
+  await grant(shared, { groupId: await addGroup(owner, [byGroup]) }, 'viewer')
+  await grant(shared, { groupId: await addGroup(owner, [groupEditor]) }, 'editor')
+  await addNeighbours(100)
+  await sql('analyze')
+
+  const list = (actor: Actor | null, address: string) => () =>
+    inBucket(actor, address, 'readMovies', (access) => listMovies(access, EMPTY_SEARCH))
+  process.stdout.write(`   100 of ${MOVIES} movies: median, ratio to an own bucket\n`)
+  await compare(
+    {
+      own: list(owner, own),
+      'own, shared with others': list(owner, shared),
+      'by grant, as viewer': list(byGrant, shared),
+      'by grant, as editor': list(editor, shared),
+      'by group, as viewer': list(byGroup, shared),
+      'by group, as editor': list(groupEditor, shared),
+      'public, signed out': list(null, key),
+    },
+    ROUNDS,
+  )
+
+  // All that the screen asks for: who changed what is asked only where several people do.
+  const screen = (actor: Actor, address: string) => () =>
+    inBucket(actor, address, 'readMovies', async (access) => {
+      const page = await listMovies(access, EMPTY_SEARCH)
+      const audience = await getAudience(access)
+      if (audience.together) await withLastChanges(access, page)
+      await countMovies(access, EMPTY_SEARCH)
+    })
+  process.stdout.write('\n   the whole screen, with audience, counts and who changed what\n')
+  await compare(
+    {
+      own: screen(owner, own),
+      'own, shared with others': screen(owner, shared),
+      'by grant, as viewer': screen(byGrant, shared),
+      'by grant, as editor': screen(editor, shared),
+      'by group, as viewer': screen(byGroup, shared),
+      'by group, as editor': screen(groupEditor, shared),
+    },
+    ROUNDS,
+  )
+}

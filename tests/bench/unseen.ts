@@ -1,0 +1,31 @@
+import { v7 as newId } from 'uuid'
+import { inBucket } from '@/db/buckets'
+import type { Actor } from '@/db/client'
+import { inGroup } from '@/db/groups'
+import { newPublicKey } from '@/db/ids'
+import { createPerson } from '../support/session'
+import { compare } from './compare'
+import { addGroup, addNeighbours, fillBucket, sql } from './people'
+
+const ROUNDS = 2000
+
+/** How long it takes to be told that something does not exist, when it does not and when one may not see it. */
+export async function measure(): Promise<void> {
+  const [owner, stranger] = [await createPerson({ name: 'Owner' }), await createPerson({ name: 'Stranger' })]
+  await fillBucket(owner, owner.bucketId, 10_000)
+  const [shut, group] = [newPublicKey(), await addGroup(owner, [])]
+  await sql('update buckets set public_key = $2 where id = $1', [owner.bucketId, shut])
+  await addNeighbours(100)
+  await sql('analyze')
+
+  const open = (actor: Actor | null, address: () => string) => () =>
+    inBucket(actor, address(), 'readMovies', async () => 'seen').catch(() => 'not found')
+  const openGroup = (id: () => string) => () =>
+    inGroup(stranger, id(), 'readGroup', async () => 'seen').catch(() => 'not found')
+  await compare(
+    { 'no such bucket': open(stranger, newId), 'somebody else’s bucket': open(stranger, () => owner.bucketId) },
+    ROUNDS,
+  )
+  await compare({ 'no such link': open(null, newPublicKey), 'a link that is shut': open(null, () => shut) }, ROUNDS)
+  await compare({ 'no such group': openGroup(newId), 'somebody else’s group': openGroup(() => group) }, ROUNDS)
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { inBucket } from '@/db/buckets'
+import { closePool } from '@/db/client'
+import { confirmImport } from '@/db/import-confirm'
+import { stageImport } from '@/db/import-staging'
+import { migrate } from '@/db/migrate'
+import { AppError } from '@/domain/result'
+import { killServer, startDurable, temporaryFolder } from '../support/embedded'
+import { bytesOf } from '../support/import-files'
+import { confirm, look, ownCsvLines } from '../support/imports'
+import { createPerson, type Person, withDatabase } from '../support/session'
+
+const ROWS = 12_000
+
+const home = temporaryFolder()
+let database: Awaited<ReturnType<typeof startDurable>>
+let owner: Person
+
+beforeAll(async () => {
+  database = await startDurable(home.folder)
+  await migrate(database.url)
+  await closePool()
+  process.env.DATABASE_URL = database.url
+  owner = await createPerson()
+})
+
+afterAll(async () => {
+  await closePool()
+  await database.stop()
+  home.remove()
+})
+
+const file = () => bytesOf([...ownCsvLines(ROWS)].join(''))
+
+async function stored(table: 'movies' | 'movie_changes' | 'imports' | 'import_rows'): Promise<number> {
+  const text = `select count(*)::int as count from ${table} where bucket_id = $1`
+  return (await withDatabase(undefined, (client) => client.query(text, [owner.bucketId]))).rows[0].count
+}
+
+it('a server killed in the middle of a confirmation has added nothing, and the preview is as it was', async () => {
+  const importId = await stageImport(owner, owner.bucketId, { name: 'movies.csv', bytes: file() })
+  let added = 0
+  const attempt = inBucket(owner, owner.bucketId, 'importMovies', (access) =>
+    confirmImport(access, importId, (count) => {
+      added = count
+      if (count < ROWS / 2) killServer(database)
+    }),
+  )
+  await expect(attempt).rejects.toMatchObject({ code: 'unavailable' })
+  // It was in the middle: some were in already, as far as the transaction could see.
+  expect(added).toBeGreaterThan(0)
+  expect(added).toBeLessThan(ROWS)
+  await expect.poll(() => database.troubles.length, { timeout: 15_000 }).toBe(2)
+
+  await expect.poll(() => stored('movies').catch(() => -1), { timeout: 15_000 }).toBe(0)
+  expect(await stored('movie_changes')).toBe(0)
+  expect((await look(owner, owner.bucketId, importId)).counts).toMatchObject({ ready: ROWS, problem: 0 })
+  expect(await confirm(owner, owner.bucketId, importId)).toMatchObject({ count: ROWS })
+  expect(await stored('movies')).toBe(ROWS)
+  expect(await stored('movie_changes')).toBe(ROWS)
+}, 120_000)
+
+it('a server killed while a file is read keeps no part of it that could be taken for the whole', async () => {
+  let killed = false
+  const attempt = stageImport(owner, owner.bucketId, {
+    name: 'movies.csv',
+    bytes: file(),
+    onRows: (count) => {
+      if (count < ROWS / 2 || killed) return
+      killed = true
+      killServer(database)
+    },
+  })
+  await expect(attempt).rejects.toBeInstanceOf(AppError)
+  await expect.poll(() => database.troubles.length, { timeout: 15_000 }).toBe(4)
+  await expect.poll(() => stored('imports').catch(() => -1), { timeout: 15_000 }).toBeGreaterThanOrEqual(1)
+  const states = await withDatabase(undefined, (client) => client.query('select state from imports order by id'))
+  // The one before is done; what broke off is gone, or says that it was never read to its end.
+  expect(states.rows.map(({ state }) => state).filter((state) => state === 'staged')).toEqual([])
+  expect(await stored('movies')).toBe(ROWS)
+}, 120_000)

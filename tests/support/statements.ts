@@ -1,0 +1,38 @@
+import pg from 'pg'
+
+/** A statement as it went to the database, and how many rows it found; null if nobody waited for that. */
+export type Statement = { text: string; values: unknown[]; rows: number | null }
+
+let heard: Statement[] | null = null
+const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
+
+/** Listens to every statement of this process from now on. */
+export function listenToStatements(): void {
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const answer = query.apply(this, args)
+    if (!heard) return answer
+    const [first, second] = args as [string | { text: string; values?: unknown[] }, unknown]
+    const values = typeof first === 'object' && first.values ? first.values : Array.isArray(second) ? second : []
+    const statement: Statement = { text: typeof first === 'string' ? first : first.text, values, rows: null }
+    heard.push(statement)
+    if (!(answer instanceof Promise)) return answer
+    return answer.then((result: pg.QueryResult) => {
+      statement.rows = result.rowCount ?? null
+      return result
+    })
+  } as typeof pg.Client.prototype.query
+}
+
+/** All that some work asked the database, and what it came to; a refusal is a result as well. */
+export async function recordStatements(work: () => unknown): Promise<{ result: unknown; statements: Statement[] }> {
+  const statements: Statement[] = []
+  heard = statements
+  try {
+    const result = await Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => error)
+    return { result, statements }
+  } finally {
+    heard = null
+  }
+}

@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { guardCell, unguardCell } from '@/domain/csv-cell'
+
+describe('a CSV cell', () => {
+  test.each(['=1+1', '+1', '-1', '@cmd', '\tx', '\rx', "'=x", "''@x"])('%j is shown as text', (text) => {
+    expect(guardCell(text)).toBe(`'${text}`)
+  })
+
+  test.each(['Alien', "'Allo 'Allo", '1984', '', "'"])('%j is written as it is', (text) => {
+    expect(guardCell(text)).toBe(text)
+  })
+
+  test('is read back unchanged, whatever it holds', () => {
+    const text = fc.string({ unit: 'grapheme' })
+    const risky = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') })
+    fc.assert(fc.property(fc.oneof(text, risky), (given) => unguardCell(guardCell(given)) === given))
+  })
+
+  test('never begins a formula', () => {
+    const risky = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') })
+    fc.assert(fc.property(risky, (given) => !/^[=+\-@\t\r]/.test(guardCell(given))))
+  })
+})
