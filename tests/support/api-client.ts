@@ -60,7 +60,7 @@ const CONFIGURATION = {
 export const CLIENT = `import createClient from 'openapi-fetch'
 import type { paths } from './schema'
 
-const client = createClient<paths>({
+const client = createClient<paths, \`application/\${string}\`>({
   baseUrl: process.env.BASE_URL,
   headers: { authorization: \`Bearer \${process.env.TOKEN}\` },
 })
