@@ -105,7 +105,7 @@ describe('an import', () => {
 
   it('is read as it comes, and refused above 20 MB with nothing kept', async () => {
     const before = await checksum({ tables })
-    const chunk = new TextEncoder().encode(`Alien,VHS,117,1979,5,${'x'.repeat(99_978)}\n`.repeat(10))
+    const chunk = new TextEncoder().encode(`Alien,VHS,117,1979,5,${'x'.repeat(9_978)}\n`.repeat(100))
     let pulled = 0
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode(HEAD)),
