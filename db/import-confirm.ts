@@ -39,6 +39,8 @@ export async function addReady(
 ): Promise<Confirmation | null> {
   const { db, bucket, userId } = access
   const { settings } = await openImport(access, importId, 'alone')
+  // The same list twice at once: the second finds what the first has added.
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${bucket.id}, 1))`)
   const ours = sql`bucket_id = ${bucket.id}::uuid and import_id = ${importId}::uuid`
   await markDuplicates(access, importId)
   const [bounds] = (

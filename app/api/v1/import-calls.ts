@@ -9,7 +9,7 @@ import { addAtOnce } from '@/db/import-at-once'
 import { reportImport, reportRow } from '@/db/import-report'
 import { discardImport, includeDuplicates } from '@/db/import-revise'
 import { stageImport } from '@/db/import-staging'
-import { getImport, listImportRows } from '@/db/imports'
+import { getImport, listImportRows, openImport } from '@/db/imports'
 import { IMPORT_ROWS, type ImportQuery, readFill } from '@/domain/api-import-query'
 import { misfit } from '@/domain/api-problem'
 import { countAdded, type ImportPreview } from '@/domain/import/staged'
@@ -61,8 +61,12 @@ function stage({ actor, query, upload }: ImportCall, bucketId: string): Promise<
   return stageImport(actor, bucketId, { name: query.name ?? 'HTTP API', bytes, format, fill: readFill(query) })
 }
 
+// Only while nothing of it was added: a commit whose answer got lost has been done all the same.
 function discard({ actor, bucketId, importId }: Place): Promise<void> {
-  return inBucket(actor, bucketId, 'importMovies', (access) => discardImport(access, importId))
+  return inBucket(actor, bucketId, 'importMovies', async (access) => {
+    const { parts } = await openImport(access, importId)
+    if (parts.length === 0) await discardImport(access, importId)
+  })
 }
 
 // The body is read for its hash alone.
