@@ -62,10 +62,12 @@ export function toAppError(error: unknown): unknown {
       'unavailable',
       'Others changed the same movies at the same time. Nothing was changed: try again.',
     )
-  const { code, message, severity } = rootOf(error)
+  const { code, message, severity, constraint } = rootOf(error)
   // A policy refused a row: the second wall says what the first one would have.
   if (code === '42501' && !/set role/.test(message))
     return new AppError('not_found', 'This does not exist, or you may not see it.')
+  if (code === '23505' && constraint === 'movies_bucket_id_id_pk')
+    return new AppError('conflict', 'A movie with the same id is there already. Nothing was changed.')
   if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
   return severity ? withoutValues(error) : error
 }

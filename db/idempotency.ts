@@ -3,8 +3,11 @@ import { sql } from 'drizzle-orm'
 import { AppError } from '@/domain/result'
 import type { Database } from './client'
 
-/** A request that is to be carried out once, however often it is sent: its key, and a hash of all it asks for. */
-export type OnceRequest = { userId: string; key: string; requestHash: string }
+/** The key under which somebody has a request carried out once, however often it is sent. */
+export type OnceKey = { userId: string; key: string }
+
+/** A request that is to be carried out once, with a hash of all it asks for. */
+export type OnceRequest = OnceKey & { requestHash: string }
 
 /**
  * Runs `work` in the open transaction, or gives the answer that the same request had within 24 hours; whether it is
@@ -23,7 +26,7 @@ export async function runOnce<T>(
     insert into idempotency_keys as k (user_id, key, request_hash) values (${userId}::uuid, ${key}, ${requestHash})
     on conflict (user_id, key) do update set request_hash = excluded.request_hash, answer = null, created_at = now()
       where k.created_at < now() - interval '24 hours'`)
-  if (!taken.rowCount) return { answer: await findAnswer<T>(db, once), again: true }
+  if (!taken.rowCount) return { answer: await recallAnswer<T>(db, once), again: true }
   const answer = await work()
   await db.execute(sql`
     update idempotency_keys set answer = ${JSON.stringify(answer)}::json
@@ -31,7 +34,19 @@ export async function runOnce<T>(
   return { answer, again: false }
 }
 
-async function findAnswer<T>(db: Database, { userId, key, requestHash }: OnceRequest): Promise<T> {
+/** Whether a key came with a request that was carried out within 24 hours, so that there is an answer to it. */
+export async function isAnswered(db: Database, { userId, key }: OnceKey): Promise<boolean> {
+  const { rowCount } = await db.execute(sql`
+    select from idempotency_keys where user_id = ${userId}::uuid and key = ${key}
+      and created_at >= now() - interval '24 hours'`)
+  return rowCount === 1
+}
+
+/**
+ * The answer that a request had, which `isAnswered`.
+ * @throws {AppError} `invalid`, field `Idempotency-Key`, when the key came with another request
+ */
+export async function recallAnswer<T>(db: Database, { userId, key, requestHash }: OnceRequest): Promise<T> {
   const { rows } = await db.execute<{ request_hash: string; answer: T }>(sql`
     select request_hash, answer from idempotency_keys where user_id = ${userId}::uuid and key = ${key}`)
   const [row] = rows

@@ -23,8 +23,24 @@ export async function confirmImport(
   importId: string,
   onAdded: (count: number) => void = () => {},
 ): Promise<Confirmation> {
+  const confirmation = await addReady(access, importId, onAdded)
+  if (confirmation) return confirmation
+  throw new AppError('conflict', 'No row is ready to be added: all are duplicates, problems or set aside.')
+}
+
+/**
+ * The same as `confirmImport`, where nothing that is ready is no fault: then it is null.
+ * @throws {AppError} `conflict` if it is being confirmed already or was cancelled
+ */
+export async function addReady(
+  access: Access,
+  importId: string,
+  onAdded: (count: number) => void = () => {},
+): Promise<Confirmation | null> {
   const { db, bucket, userId } = access
   const { settings } = await openImport(access, importId, 'alone')
+  // The same list twice at once: the second finds what the first has added.
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${bucket.id}, 1))`)
   const ours = sql`bucket_id = ${bucket.id}::uuid and import_id = ${importId}::uuid`
   await markDuplicates(access, importId)
   const [bounds] = (
@@ -32,8 +48,7 @@ export async function confirmImport(
       sql`select min(row) as first, max(row) as last from import_rows where ${ours} and state = 'ready'`,
     )
   ).rows
-  if (bounds?.first == null || bounds.last == null)
-    throw new AppError('conflict', 'No row is ready to be added: all are duplicates, problems or set aside.')
+  if (bounds?.first == null || bounds.last == null) return null
 
   const changeId = newId()
   let count = 0

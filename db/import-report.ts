@@ -22,12 +22,14 @@ export async function* reportImport(actor: Actor, bucketId: string, importId: st
   }
 }
 
-function reportRow({ row, state, values, problems, same }: StagedRow): ReportedRow {
+/** A row of an import as it is reported. */
+export function reportRow({ row, state, values, problems, same, kind }: StagedRow): ReportedRow {
   return {
     row,
     outcome: state === 'ready' ? 'add' : state,
     ...(values && { movie: values }),
     ...(problems.length > 0 && { errors: problems }),
     ...(same && { same }),
+    ...(kind !== undefined && { kind }),
   }
 }

@@ -19,8 +19,17 @@ const BATCH_ROWS = 2000
 const BATCH_CHARACTERS = 1_000_000
 const LONGEST_NAME = 100
 
-/** A file to import: a stream of its bytes; `onRows` is told how many rows are in. */
-export type ImportFile = { name: string; bytes: AsyncIterable<Uint8Array>; onRows?: (count: number) => void }
+/**
+ * A file to import: a stream of its bytes; `format` is what it has to be, if that is known; `fill` is for fields that
+ * rows have nothing for; `onRows` is told how many rows are in.
+ */
+export type ImportFile = {
+  name: string
+  bytes: AsyncIterable<Uint8Array>
+  format?: OpenFile['format']
+  fill?: ImportSettings['fill']
+  onRows?: (count: number) => void
+}
 
 /**
  * Reads a file into the staging tables of a bucket, where it waits to be looked at and confirmed; no movie is
@@ -32,12 +41,14 @@ export type ImportFile = { name: string; bytes: AsyncIterable<Uint8Array>; onRow
 export async function stageImport(
   actor: Actor,
   bucketId: string,
-  { name, bytes, onRows }: ImportFile,
+  { name, bytes, format, fill, onRows }: ImportFile,
 ): Promise<string> {
   await inBucket(actor, bucketId, 'importMovies', requireRoom)
   const file = await openFile(bytes)
+  if (format && file.format !== format)
+    throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, and is ${file.format.toUpperCase()}.`)
   const { importId, settings } = await inBucket(actor, bucketId, 'importMovies', (access) =>
-    beginImport(access, name, file),
+    beginImport(access, name, { ...file, settings: { ...file.settings, fill: { ...file.settings.fill, ...fill } } }),
   )
   let writing: Promise<unknown> = Promise.resolve()
   try {

@@ -29,24 +29,31 @@ const columns = {
  * @throws {AppError} `not_found`; `conflict` if somebody is changing it, or it is still being read
  */
 export async function openImport({ db, bucket }: Access, importId: string, how?: 'alone') {
-  const [found] = isId(importId)
-    ? await db
-        .select(columns)
-        .from(imports)
-        .where(and(eq(imports.bucketId, bucket.id), eq(imports.id, importId)))
-    : []
-  if (!found) throw new AppError('not_found', 'This import does not exist, or it was discarded.')
+  let found = await find()
   if (how === 'alone') {
     const { rows } = await db.execute<{ alone: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${found.id}, 0)) as alone`,
     )
     if (!rows[0]?.alone)
       throw new AppError('conflict', 'This import is being added or changed right now. Look again in a moment.')
+    // Whoever had it until now may have changed it since it was read.
+    found = await find()
     if (found.state === 'reading')
       throw new AppError('conflict', 'This file is still being read, or its upload broke off.')
   }
   const { header, createdAt, ...rest } = found
   return { ...rest, firstRow: JSON.parse(header) as string[], createdAt: createdAt.toISOString() }
+
+  async function find() {
+    const [row] = isId(importId)
+      ? await db
+          .select(columns)
+          .from(imports)
+          .where(and(eq(imports.bucketId, bucket.id), eq(imports.id, importId)))
+      : []
+    if (!row) throw new AppError('not_found', 'This import does not exist, or it was discarded.')
+    return row
+  }
 }
 
 /** The latest 20 imports of a bucket: those that wait first. */

@@ -18,7 +18,12 @@ export async function addMovies(
   access: Access,
   values: readonly (MovieValues & { id?: string })[],
 ): Promise<Change & { movies: Movie[] }> {
-  const rows = values.map(({ id = newId(), ...movie }) => ({ ...movie, id, sortTitle: sortTitle(movie.title) }))
+  const rows = values.map(({ id = newId(), ...movie }) => ({
+    ...movie,
+    // As the database gives it back, however the caller writes it.
+    id: id.toLowerCase(),
+    sortTitle: sortTitle(movie.title),
+  }))
   const change = await recordChange(
     access,
     'add',

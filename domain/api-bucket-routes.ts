@@ -1,7 +1,10 @@
+import { importRoutes } from './api-import-routes'
+import { filterQuery } from './api-query'
 import type { ApiRoute } from './api-route'
 import * as s from './api-schemas'
+import { statsAnswer } from './api-stats-schema'
 
-/** What is done to buckets as a whole; import and statistics have their rows here. */
+/** What is done to buckets as a whole, statistics and imports among it. */
 export const bucketRoutes = {
   listBuckets: {
     method: 'GET',
@@ -73,4 +76,15 @@ export const bucketRoutes = {
     ifMatch: true,
     conflicts: true,
   },
+  getStats: {
+    method: 'GET',
+    path: '/buckets/{bucketId}/stats',
+    about: 'The figures behind the charts, of the movies that match',
+    scope: 'read',
+    operation: 'readMovies',
+    query: filterQuery,
+    answer: statsAnswer,
+    statuses: [200],
+  },
+  ...importRoutes,
 } as const satisfies Record<string, ApiRoute>

@@ -8,11 +8,12 @@ export const movies = (path: string) =>
     list: {
       method: 'GET',
       path,
-      about: 'A page of movies',
+      about: 'A page of movies; as text/csv all that match',
       scope: 'read',
       operation: 'readMovies',
       query: listQuery,
       answer: s.moviePage,
+      csv: true,
       statuses: [200],
     },
     add: {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { onlyValue, wholeNumber } from './api-numbers'
 import { misfit, Problem } from './api-problem'
 import { FORMATS } from './movie'
 import {
@@ -16,20 +17,10 @@ import { type Cursor, decodeCursor, encodeCursor } from './search-cursor'
 /** The most movies a page can be asked to hold, and how many it holds if nothing is said. */
 export const API_PAGE = { most: 500, usual: 100 } as const
 
-const wholeNumber = (min: number, max: number) =>
-  z.preprocess(
-    (text) => (typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : text),
-    z
-      .int({ error: ({ input }) => `limit: ${JSON.stringify(input)} is not a whole number`, abort: true })
-      .min(min, { error: ({ input }) => `limit: ${input} is below the limit of ${min}` })
-      .max(max, { error: ({ input }) => `limit: ${input} is above the limit of ${max}` }),
-  )
-
 const range = (what: string, example: string) =>
   z.string().optional().describe(`${what}, both ends included: ${example}; an end may be left out, or one number given`)
 
-/** What a list of movies can be asked for. What search and cursor mean is read by `parseSearch` and `readApiCursor`. */
-export const listQuery = z.strictObject({
+const filter = {
   q: z
     .string()
     .optional()
@@ -39,17 +30,26 @@ export const listQuery = z.strictObject({
   year: range('Release years', '1970-1989'),
   length: range('Minutes', '60-120'),
   rating: range('Stars, 1 to 5', '4-5'),
+  added: z.string().optional().describe('Months or years of adding (UTC): 2024-03, 2024, 2023-11..2024-03, 2020..2024'),
+}
+
+/** What a list of movies is narrowed with. What the parameters mean is read by `parseSearch`. */
+export const filterQuery = z.strictObject(filter)
+export type FilterQuery = z.output<typeof filterQuery>
+
+/** What a list of movies can be asked for. The cursor is read by `readApiCursor`. */
+export const listQuery = z.strictObject({
+  ...filter,
   sort: z
     .string()
     .optional()
     .describe('The order; with - before it the other way round')
     .meta({ enum: SORT_KEYS.flatMap((key) => [key, `-${key}`]), default: 'title' }),
-  limit: wholeNumber(1, API_PAGE.most).optional().describe(`Movies a page, ${API_PAGE.usual} if nothing is said`),
-  cursor: z.string().optional().describe('nextCursor of the page before, for the same search and order'),
-  count: z
-    .literal('1', { error: ({ input }) => `count: ${JSON.stringify(input)} is not 1` })
+  limit: wholeNumber('limit', 1, API_PAGE.most)
     .optional()
-    .describe('Adds the total'),
+    .describe(`Movies a page, ${API_PAGE.usual} if nothing is said`),
+  cursor: z.string().optional().describe('nextCursor of the page before, for the same search and order'),
+  count: onlyValue('count', '1').describe('Adds the total'),
 })
 
 /** What a list was asked for, its parameters checked one by one. */
@@ -64,6 +64,27 @@ export function readListQuery({ cursor, limit = API_PAGE.usual, count, ...parame
   limit: number
   count: boolean
 } {
+  const search = readSearch(parameters)
+  if (cursor !== undefined) search.position = { at: 'after', cursor: readApiCursor(cursor, search.sort) }
+  return { search, limit, count: count !== undefined }
+}
+
+/**
+ * What the whole of a list is asked for, as a file has it.
+ * @throws {Problem} 422 for a filter or an order that does not fit, and for what makes pages
+ */
+export function readWholeQuery({ cursor, limit, count, ...parameters }: ListQuery): Search {
+  const paging = Object.entries({ cursor, limit, count }).filter(([, value]) => value !== undefined)
+  if (paging.length === 0) return readSearch(parameters)
+  const message = (field: string) => `${field}: CSV has all movies that match, and no pages`
+  throw misfit(paging.map(([field, value]) => ({ field, code: 'invalid', value, message: message(field) })))
+}
+
+/**
+ * Which movies are asked for.
+ * @throws {Problem} 422 for a filter that does not fit
+ */
+export function readSearch(parameters: FilterQuery & Pick<ListQuery, 'sort'>): Search {
   const { search, dropped } = parseSearch(parameters)
   const errors = dropped.map(({ parameter, value }) => ({
     field: parameter,
@@ -72,8 +93,7 @@ export function readListQuery({ cursor, limit = API_PAGE.usual, count, ...parame
     message: `${parameter}: ${JSON.stringify(value)} ${MISFITS[parameter] ?? 'does not fit'}`,
   }))
   if (errors.length > 0) throw misfit(errors)
-  if (cursor !== undefined) search.position = { at: 'after', cursor: readApiCursor(cursor, search.sort) }
-  return { search, limit, count: count !== undefined }
+  return search
 }
 
 const rangeMisfit = (field: RangeField, example: string) => {
@@ -87,6 +107,7 @@ const MISFITS: Record<string, string> = {
   year: rangeMisfit('year', '1970-1989'),
   length: rangeMisfit('length', '60-120'),
   rating: rangeMisfit('rating', '4-5'),
+  added: 'is no month, year or range of them such as 2024-03, 2024 or 2023-11..2024-03',
 }
 
 /** The cursor of the API that stands beside a row: it says for which order it was made. */

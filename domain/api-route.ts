@@ -17,8 +17,12 @@ export type ApiRoute = {
   operation: Operation | GroupOperation | null
   query?: z.ZodObject
   body?: z.ZodType
+  /** What a body of JSON holds that is read as it comes, up to 20 MB of it; it may be CSV as well. */
+  upload?: z.ZodType
   /** What comes back; null for nothing, and `document` for the OpenAPI document itself. */
   answer: z.ZodType | null | 'document'
+  /** Whether the whole of it is there as CSV, too. */
+  csv?: true
   /** The statuses of success, the usual one first. */
   statuses: readonly number[]
   /** Whether it heeds If-Match. */

@@ -19,7 +19,7 @@ export const API_ROUTES = {
   editMovie: inBucket.edit,
   deleteMovie: inBucket.remove,
   restoreMovie: inBucket.restore,
-  listMyMovies: { ...inFirst.list, about: 'A page of movies of one’s first own bucket' },
+  listMyMovies: { ...inFirst.list, about: 'A page of movies of one’s first own bucket; as text/csv all that match' },
   addMyMovie: { ...inFirst.add, about: 'Adds a movie to one’s first own bucket' },
   findMovie: { ...inFirst.get, about: 'One movie of any bucket one can see' },
   putMyMovie: inFirst.put,

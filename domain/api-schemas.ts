@@ -11,7 +11,8 @@ import { TOKEN_SCOPES } from './token'
 /** The names under which OpenAPI lists the schemas of bodies and answers. */
 export const apiSchemas = z.registry<{ id: string }>()
 
-function named<T extends z.ZodType>(id: string, schema: T): T {
+/** Lists a schema under a name. */
+export function named<T extends z.ZodType>(id: string, schema: T): T {
   apiSchemas.add(schema, { id })
   return schema
 }

@@ -16,6 +16,8 @@ export function attachment(name: string): string {
   const plain = safe
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    // A full-width quotation mark, for one, has just become a plain one.
+    .replace(UNSAFE, '-')
     // A percent sign would be taken for an encoding by some.
     .replace(/[^\x20-\x7e]|%/g, '_')
   const full = encodeURIComponent(safe).replace(

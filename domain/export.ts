@@ -71,6 +71,7 @@ export function exportedJson(movie: ExportedMovie): string {
 
 function csvCell(text: string): string {
   const cell = guardCell(text)
-  // Spaces at the ends need no quotes in RFC 4180, but some readers trim what has none.
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  // Spaces at the ends need no quotes in RFC 4180, but some readers trim what has none; and in much of the world a
+  // spreadsheet begins a new cell at a semicolon, behind which a formula would stand unguarded.
+  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -70,9 +70,17 @@ function operation(name: string, route: ApiRoute): Json {
     tags: [route.path.split('/')[1]],
     ...(route.scope === null ? { security: [] } : { 'x-scope': route.scope }),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: { required: true, content: json(route.body) } }),
+    ...requestBody(route),
     responses: { ...successes(route), ...refusals(route) },
   }
+}
+
+function requestBody({ body, upload }: ApiRoute): Json {
+  if (body) return { requestBody: { required: true, content: json(body) } }
+  if (!upload) return {}
+  const list = { schema: { type: 'array', items: { $ref: idOf(upload) } } }
+  const content = { 'application/json': list, 'text/csv': { schema: { type: 'string' } } }
+  return { requestBody: { required: true, content } }
 }
 
 function queryParameters(query: z.ZodObject | undefined): Json[] {
@@ -97,7 +105,7 @@ function headerParameters({ method, ifMatch }: ApiRoute): Json[] {
   ]
 }
 
-function successes({ answer, statuses, method }: ApiRoute): Json {
+function successes({ answer, statuses, method, csv }: ApiRoute): Json {
   const ref = (name: string) => ({ $ref: `#/components/headers/${name}` })
   const described = statuses.map((status) => {
     const headers = {
@@ -106,7 +114,9 @@ function successes({ answer, statuses, method }: ApiRoute): Json {
       ...(method === 'GET' && { Link: ref('Link') }),
     }
     const content =
-      answer === 'document' ? { 'application/json': { schema: { type: 'object' } } } : answer && json(answer)
+      answer === 'document'
+        ? { 'application/json': { schema: { type: 'object' } } }
+        : answer && { ...json(answer), ...(csv && { 'text/csv': { schema: { type: 'string' } } }) }
     const done = status === 201 ? 'Made' : status === 204 ? 'Done' : 'Here it is'
     return [status, { description: done, ...(content && { content, headers }) }]
   })
@@ -122,15 +132,15 @@ const REFUSALS: Record<number, string> = {
   406: 'Not there in a type that was asked for',
   409: 'The id exists elsewhere, or it was changed at the same time',
   412: 'It has another ETag now; of a movie with the current one',
-  413: 'The body is above 1 MB',
-  415: 'The body is not application/json',
+  413: 'The body is above 1 MB; of an import above 20 MB',
+  415: 'The body is not application/json; nor, of an import, text/csv',
   422: 'Does not fit the rules; all of it at once',
   429: 'Too many requests a minute',
   503: 'The database cannot be reached, or is too busy; nothing was half done',
 }
 
 /** The statuses with which a route refuses. */
-export function refusalsOf({ scope, body, query, ifMatch, conflicts, path, method }: ApiRoute): number[] {
+export function refusalsOf({ scope, body, upload, query, ifMatch, conflicts, path, method }: ApiRoute): number[] {
   const named = path.includes('{') || path.startsWith('/movies')
   const is = (applies: unknown, ...statuses: number[]) => (applies ? statuses : [])
   return [
@@ -140,7 +150,7 @@ export function refusalsOf({ scope, body, query, ifMatch, conflicts, path, metho
     406,
     ...is(conflicts, 409),
     ...is(ifMatch, 412),
-    ...is(body, 413, 415),
+    ...is(body || upload, 413, 415),
     ...is(body || query || method === 'POST', 422),
     ...is(scope, 429, 503),
   ]

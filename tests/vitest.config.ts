@@ -14,6 +14,8 @@ const resolve = {
 export default defineConfig({
   root,
   test: {
+    // One core less is the default, and half of two.
+    maxWorkers: '100%',
     projects: [
       {
         root,

@@ -2,17 +2,18 @@ import 'server-only'
 import { log } from '@/app/_server/log'
 import { requestId } from '@/app/_server/request'
 
-type File = { mediaType: string; disposition?: string; before?: string }
+type File = { mediaType: string; disposition?: string; before?: string; id?: string }
 
 /**
  * A text as the answer to a request, sent as fast as it is read. What fails at the first piece is thrown and becomes a
- * plain refusal; what fails later breaks the connection, so that nobody takes what they have for the whole file.
+ * plain refusal; what fails later breaks the connection, so that nobody takes what they have for the whole file. `id`
+ * is the request's, if not the one that proxy.ts gave.
  */
 export async function exportResponse(
   text: AsyncGenerator<string>,
-  { mediaType, disposition, before = '' }: File,
+  { mediaType, disposition, before = '', id: given }: File,
 ): Promise<Response> {
-  const id = await requestId()
+  const id = given ?? (await requestId())
   const first = await text.next()
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
@@ -23,7 +24,7 @@ export async function exportResponse(
         if (done) controller.close()
         else controller.enqueue(encoder.encode(value))
       } catch (error) {
-        log.error({ requestId: id, err: error }, 'an export broke off')
+        log.error({ requestId: id, err: error }, 'an answer broke off')
         controller.error(error)
       }
     },

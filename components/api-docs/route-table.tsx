@@ -25,10 +25,15 @@ export function RouteTable({ routes }: Props) {
                 Takes <ShapeLink schema={route.body} />.{' '}
               </>
             )}
+            {route.upload && (
+              <>
+                Takes text/csv, or a list of <ShapeLink schema={route.upload} />.{' '}
+              </>
+            )}
             {route.statuses.join(' or ')}
             {route.answer === null ? ', no body' : ' with '}
-            {route.answer === 'document' ? 'the document' : route.answer && <ShapeLink schema={route.answer} />}.
-            Refuses with {refusalsOf(route).join(', ')}.
+            {route.answer === 'document' ? 'the document' : route.answer && <ShapeLink schema={route.answer} />}
+            {route.csv && ' or text/csv'}. Refuses with {refusalsOf(route).join(', ')}.
           </p>
         </li>
       ))}

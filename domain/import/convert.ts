@@ -20,7 +20,8 @@ export function convertRating(cell: string, scale: Scale): Converted<number> {
   if (scale === 'exact') return { value: parseWholeNumber(text) }
   const stars = /^(★+)?\s*(½)?$/u.exec(text)
   if (stars) return onScale((stars[1]?.length ?? 0) + (stars[2] ? 0.5 : 0), '5')
-  const fraction = /^(.+?)\s*\/\s*(5|10|100)$/.exec(text)
+  // A longer one is no rating, and the pattern would take the square of its length.
+  const fraction = text.length <= 60 ? /^(.+?)\s*\/\s*(5|10|100)$/.exec(text) : null
   const number = parseDecimal(fraction?.[1] ?? text)
   if (Number.isNaN(number)) return { problem: `Rating: "${cut(text)}" is not a number` }
   return onScale(number, (fraction?.[2] as Scale | undefined) ?? scale, text)
@@ -64,7 +65,9 @@ export function convertFormat(word: string, chosen: ReadonlyMap<string, Format>)
 export function convertTime(cell: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(cell.trim())) return undefined
   const time = new Date(cell.trim())
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
+  const iso = Number.isNaN(time.getTime()) ? '' : time.toISOString()
+  // Postgres has no year 0, and ours have four digits.
+  return /^(?!0000)\d{4}-/.test(iso) ? iso : undefined
 }
 
 const ASIDE = /series|episode|season|\bshow\b|podcast|game|book|music|album/i

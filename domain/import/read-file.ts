@@ -27,14 +27,14 @@ export const MOST_ROWS = 250_000
  */
 export async function openFile(bytes: AsyncIterable<Uint8Array>): Promise<OpenFile> {
   const texts = decodeText(bytes)
-  const first = await texts.next()
-  const head = first.value ?? ''
-  if (first.done || head.trim() === '') {
-    // Nothing but empty lines so far; whatever follows them is read all the same.
-    const rest = first.done ? undefined : await texts.next()
-    if (!rest || rest.done) throw new AppError('invalid', 'This is empty: there is no movie in it.')
-    return open(rest.value, texts)
+  let head = ''
+  // Empty lines tell nothing, and a bracket alone not whether this is JSON.
+  while (head.trim().length < 2) {
+    const next = await texts.next()
+    if (next.done) break
+    head = head.trim() === '' ? next.value : head + next.value
   }
+  if (head.trim() === '') throw new AppError('invalid', 'This is empty: there is no movie in it.')
   return open(head, texts)
 }
 
@@ -119,5 +119,14 @@ function toRow({ row, object }: JsonRow, known: string[]): FileRow {
 
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? nested(value) : String(value)
+}
+
+// What can be parsed may still be too deep to be written.
+function nested(value: object): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return '(nested too deeply)'
+  }
 }

@@ -72,4 +72,6 @@ export type ReportedRow = {
   movie?: MovieValues
   errors?: Problem[]
   same?: Same
+  /** What was set aside is this. */
+  kind?: string
 }

@@ -25,14 +25,23 @@ test('the README’s curl examples work as they stand there', async ({ person, b
   const examples = blocks.filter((code) => code.includes('curl '))
   expect(examples.length).toBeGreaterThan(3)
   const env = { ...process.env, URL: baseURL ?? '', TOKEN: await tokenOf(person) }
-  const outputs = examples.map((code) =>
-    execFileSync('bash', ['-euo', 'pipefail', '-c', code], { env, encoding: 'utf8' }),
-  )
+  const folder = mkdtempSync(join(tmpdir(), 'moviebucket-readme-'))
+  const [shelf = ''] = examples.filter((code) => code.includes('BUCKET=$('))
+  const outputs = examples.map((code) => {
+    // One shell a block: what the bucket is called is found again by the same key.
+    const before = code.includes('$BUCKET') && code !== shelf ? `${shelf.split('\ncurl ')[0]}\n` : ''
+    return execFileSync('bash', ['-euo', 'pipefail', '-c', before + code], { env, encoding: 'utf8', cwd: folder })
+  })
+  rmSync(folder, { recursive: true })
   expect(outputs[0]).toContain('"title":"Alien"')
   expect(outputs[0]).toContain('"total":1')
   expect(outputs[1]).toContain('"rating":5,"version":2')
   expect(outputs[2]).toContain('"to":"ana@example.org","role":"viewer"')
-  expect(outputs[3]).toContain('Length: 1170 is above the limit of 500 minutes')
+  expect(outputs[3]).toMatch(/"state":"dry_run".+"state":"done".+"added":2/s)
+  expect(outputs[4]).toContain('title,format,length,releaseYear,rating')
+  expect(outputs[4]).toContain('Cube,DVD,90,1997,3')
+  expect(outputs[4]).toContain('"total":2')
+  expect(outputs[5]).toContain('Length: 1170 is above the limit of 500 minutes')
   const movies = await look('select title from movies where bucket_id = $1 and deleted_at is null order by title', [
     person.bucketId,
   ])

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/db/client'
-import { callApi, pathOf, ROUTES, tokenOf } from '../support/api'
+import { callApi, pathOf, ROUTES, tokenOf, UPLOAD } from '../support/api'
+import { stage } from '../support/imports'
 import { addBucket, addPerson, movie, newId, putMovies, sql } from '../support/people'
 import type { Person } from '../support/session'
 import { checksum } from '../support/tables'
@@ -25,7 +26,9 @@ beforeEach(() => sql('delete from rate_limits'))
 async function thingsOf(person: Person & Actor): Promise<Record<string, string>> {
   const [one] = await putMovies(person, person.bucketId, [{}])
   const made = await callApi('POST', '/groups', { token: await tokenOf(person.userId), body: { name: 'Film Club' } })
-  return { bucketId: person.bucketId, movieId: one?.id ?? '', groupId: String(made.json.id), userId: person.userId }
+  const importId = await stage(person, person.bucketId, UPLOAD.raw)
+  const { bucketId, userId } = person
+  return { bucketId, movieId: one?.id ?? '', groupId: String(made.json.id), userId, importId }
 }
 
 const BODIES: Record<string, unknown> = {
@@ -39,13 +42,18 @@ const BODIES: Record<string, unknown> = {
   editMyMovie: { rating: 1 },
 }
 const bodyOf = (name: string) => BODIES[name] ?? movie()
+const fitting = ({ name, body, upload }: Pick<(typeof ROUTES)[number], 'name' | 'body' | 'upload'>) => ({
+  ...(body && { body: bodyOf(name) }),
+  ...(upload && UPLOAD),
+})
+const nowhere = () => ({ bucketId: newId(), movieId: newId(), groupId: newId(), userId: newId(), importId: newId() })
 const closed = ROUTES.filter(({ scope }) => scope !== null)
 const writes = closed.filter(({ scope, method }) => scope === 'write' || method !== 'GET')
 const taking = ROUTES.filter(({ body }) => body)
 const withIds = ROUTES.filter(({ path }) => path.includes('{'))
 const tables = ['rate_limits', 'api_tokens']
 
-describe.each(closed)('$method $path without a token that holds', ({ name, method, path, body, scope }) => {
+describe.each(closed)('$method $path without a token that holds', ({ method, path, scope, ...route }) => {
   it('is 401 and says how', async () => {
     const over = await tokenOf(ana.userId)
     await sql(
@@ -55,8 +63,8 @@ describe.each(closed)('$method $path without a token that holds', ({ name, metho
     const bearers = ['', 'Bearer', 'Bearer x', `Bearer ${newId()}`, `Bearer mb_${'a'.repeat(43)}`, `Bearer ${over}`]
     for (const authorization of [...bearers, `Basic ${btoa(`ana:${token}`)}`, `Bearer ${token} x`, token]) {
       const sent = await callApi(method, pathOf({ path }, params), {
-        headers: { ...(authorization && { authorization }) },
-        ...(body && { body: bodyOf(name) }),
+        ...fitting(route),
+        headers: { ...fitting(route).headers, ...(authorization && { authorization }) },
       })
       expect(sent.status, authorization).toBe(401)
       expect(sent.headers.get('www-authenticate')).toMatch(/^Bearer realm=/)
@@ -74,26 +82,26 @@ describe.each(closed)('$method $path without a token that holds', ({ name, metho
   it('is open to a browser’s session for reading alone', async () => {
     const sent = await callApi(method, pathOf({ path }, params), {
       cookie: ana.token,
-      headers: { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' },
-      ...(body && { body: bodyOf(name) }),
+      ...fitting(route),
+      headers: { ...fitting(route).headers, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' },
     })
     expect(sent.status).toBe(method === 'GET' && scope === 'read' ? 200 : 401)
   })
 })
 
-describe.each(writes.filter(({ scope }) => scope === 'write'))('$method $path', ({ name, method, path, body }) => {
+describe.each(writes.filter(({ scope }) => scope === 'write'))('$method $path', ({ method, path, ...route }) => {
   it('is 403 for a token that may only read, whether or not there is such a thing', async () => {
-    for (const of of [params, theirs, { bucketId: newId(), movieId: newId(), groupId: newId(), userId: newId() }]) {
-      const sent = await callApi(method, pathOf({ path }, of), { token: readOnly, ...(body && { body: bodyOf(name) }) })
+    for (const of of [params, theirs, nowhere()]) {
+      const sent = await callApi(method, pathOf({ path }, of), { token: readOnly, ...fitting(route) })
       expect(sent.status).toBe(403)
       expect(sent.headers.get('www-authenticate')).toContain('error="insufficient_scope", scope="write"')
     }
   })
 })
 
-describe.each(withIds)('$method $path', ({ name, method, path, body }) => {
+describe.each(withIds)('$method $path', ({ name, method, path, body, upload }) => {
   it('is 404 in the same bytes for what never was, may not be seen or is no uuid', async () => {
-    const places = [theirs, { bucketId: newId(), movieId: newId(), groupId: newId(), userId: newId() }]
+    const places = [theirs, nowhere()]
     for (const odd of [
       'x',
       "' or true --",
@@ -104,13 +112,13 @@ describe.each(withIds)('$method $path', ({ name, method, path, body }) => {
       '__proto__',
       newId().toUpperCase(),
     ])
-      places.push({ bucketId: odd, movieId: odd, groupId: odd, userId: odd })
+      places.push({ bucketId: odd, movieId: odd, groupId: odd, userId: odd, importId: odd })
     // A new id is welcome there.
     const kept = name === 'putMyMovie' ? places.filter(({ movieId }) => !/^[\da-f-]{36}$/i.test(movieId ?? '')) : places
     const before = await checksum({ tables })
     const bodies = new Set<string>()
     for (const of of kept) {
-      const sent = await callApi(method, pathOf({ path }, of), { token, ...(body && { body: bodyOf(name) }) })
+      const sent = await callApi(method, pathOf({ path }, of), { token, ...fitting({ name, body, upload }) })
       expect(sent.status, JSON.stringify(of).slice(0, 80)).toBe(404)
       bodies.add(sent.text.replace(String(sent.json.requestId), ''))
     }
@@ -187,9 +195,9 @@ describe.each(taking)('$method $path', ({ name, method, path }) => {
   })
 })
 
-describe.each(ROUTES)('$method $path', ({ name, method, path, body, query, scope }) => {
+describe.each(ROUTES)('$method $path', ({ name, method, path, body, upload, query, scope, csv }) => {
   const at = () => pathOf({ path }, params)
-  const given = { ...(body && { body: bodyOf(name) }) }
+  const given = fitting({ name, body, upload })
 
   it('refuses parameters it does not know, and types it does not have', async () => {
     const before = await checksum({ tables })
@@ -204,8 +212,16 @@ describe.each(ROUTES)('$method $path', ({ name, method, path, body, query, scope
       const sent = await callApi(method, at() + extra, { token, ...given })
       expect(sent.status, extra).toBe(400)
     }
-    for (const accept of ['text/html', 'application/xml, text/plain', 'application/json;q=0', 'text/csv'])
-      expect((await callApi(method, at(), { token, headers: { accept }, ...given })).status, accept).toBe(406)
+    const types = [
+      'text/html',
+      'application/xml, text/plain',
+      'application/json;q=0',
+      'application/json;q=0, */*;q=0.0',
+    ]
+    for (const accept of csv ? types.slice(0, 2) : [...types, 'text/csv', 'text/*']) {
+      const sent = await callApi(method, at(), { token, ...given, headers: { ...given.headers, accept } })
+      expect(sent.status, accept).toBe(406)
+    }
     expect(await checksum({ tables })).toBe(before)
   })
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ApiRoute } from '@/domain/api-route'
 import { canInGroup, type GroupOperation, LEAST_GROUP_ROLE } from '@/domain/group'
 import type { Operation } from '@/domain/roles'
-import { callApi, pathOf, ROUTES, tokenOf } from '../support/api'
+import { callApi, pathOf, ROUTES, tokenOf, UPLOAD } from '../support/api'
 import { OPERATIONS, type Outcome } from '../support/operations'
 import { addGroup, movie, sql } from '../support/people'
 import { checksum, keepTables, restoreTables } from '../support/tables'
@@ -83,14 +83,15 @@ const matrix = <T extends ApiRoute>(routes: T[]) =>
 describe('a bucket', () => {
   it.each(matrix(inBuckets))(
     '$method $path by $viewer',
-    async ({ name, viewer, method, path, operation, body, statuses }) => {
-      const { address, movieId, trashedId } = world.target[viewer]
+    async ({ name, viewer, method, path, operation, body, upload, statuses }) => {
+      const { address, movieId, trashedId, importId } = world.target[viewer]
       const outcome = OPERATIONS[operation as Operation].outcomes[viewer]
       const isRestore = name === 'restoreMovie'
-      const params = { bucketId: address, movieId: isRestore ? trashedId : movieId }
+      const params = { bucketId: address, movieId: isRestore ? trashedId : movieId, importId }
       const sent = await callApi(method, pathOf({ path }, params), {
         token: tokens[viewer],
         ...(body && { body: BODIES[name] ?? movie({ title: 'New' }) }),
+        ...(upload && UPLOAD),
       })
       const anonymous = tokens[viewer] === null
       expect(sent.status).toBe(anonymous ? 401 : outcome === 'ok' ? statuses[0] : STATUS[outcome])
@@ -102,6 +103,7 @@ describe('a bucket', () => {
         const nowhere = await callApi(method, pathOf({ path }, { ...params, bucketId: world.nowhere }), {
           token: tokens[viewer],
           ...(body && { body: BODIES[name] ?? movie() }),
+          ...(upload && UPLOAD),
         })
         expect(sent.text.replace(String(sent.json.requestId), '')).toBe(
           nowhere.text.replace(String(nowhere.json.requestId), ''),

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { inBucket } from '@/db/buckets'
 import type { Actor } from '@/db/client'
+import { moveSelection } from '@/db/move'
 import { callApi, type Sent, tokenOf } from '../support/api'
 import { addBucket, addPerson, grant, movie, newId, putMovies, sql } from '../support/people'
 import type { Person } from '../support/session'
@@ -191,4 +193,22 @@ describe('a movie of any bucket one can see', () => {
     expect((await send('GET', `/movies/${theirs?.id}`)).json).toMatchObject({ bucketId: bob.bucketId })
     expect((await send('PATCH', `/movies/${theirs?.id}`, { rating: 1 })).status).toBe(404)
   })
+})
+
+it('an id in capitals is the same id', async () => {
+  const id = newId()
+  const put = await send('PUT', `${movies}/${id.toUpperCase()}`, alien, { 'if-none-match': '*' })
+  expect([put.status, put.json.id, put.json.version]).toEqual([201, id, 1])
+})
+
+it('moving to where the same id is already is refused, not failed at', async () => {
+  const other = await addBucket(ana)
+  const id = await added()
+  await sql(
+    `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
+     select $1, id, title, sort_title, format, length, release_year, rating, created_by, updated_by from movies where id = $2`,
+    [other, id],
+  )
+  const moving = inBucket(ana, ana.bucketId, 'moveMovies', (access) => moveSelection(access, other, { ids: [id] }))
+  await expect(moving).rejects.toMatchObject({ code: 'conflict' })
 })

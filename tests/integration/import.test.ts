@@ -10,7 +10,7 @@ import { editMovies } from '@/db/movie-changes'
 import { purgeExpired } from '@/db/purge'
 import { describeProblem } from '@/domain/import/staged'
 import { bytesOf } from '../support/import-files'
-import { confirm, fixRow, look, revise, rowsOf, stage } from '../support/imports'
+import { confirm, fixRow, look, ownCsvLines, revise, rowsOf, stage } from '../support/imports'
 import { addBucket, addPerson, grant, putMovies, sql } from '../support/people'
 import { checksum } from '../support/tables'
 
@@ -72,6 +72,15 @@ describe('staging', () => {
     expect(await counts(again)).toMatchObject({ ready: 0, duplicate: 2 })
     await expect(confirm(owner, bucketId, again)).rejects.toMatchObject({ code: 'conflict' })
     expect(await sql('select * from movies where bucket_id = $1 order by id', [bucketId])).toEqual(before)
+  })
+
+  it('of the same movies from two files at the same time adds them once', async () => {
+    const lines = [...ownCsvLines(2000)].join('')
+    const both = [await stage(owner, bucketId, lines), await stage(owner, bucketId, lines)]
+    const ended = await Promise.allSettled(both.map((importId) => confirm(owner, bucketId, importId)))
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
+    expect(await titles()).toHaveLength(2000)
   })
 
   it('of the same file twice at once adds it once', async () => {

@@ -68,6 +68,17 @@ const oddHeader = fc.constantFrom(
   '',
 )
 
+const cell = fc.oneof(
+  fc.constantFrom('Alien', 'DVD', '117', '1979', '5', '"', '""', '=1+1', '\r\n', ',', ';', '\t'),
+  oddText,
+)
+const csv = fc.oneof(
+  fc
+    .array(fc.array(cell, { maxLength: 6 }), { maxLength: 4 })
+    .map((rows) => ['title,format,length,releaseYear,rating', ...rows.map((cells) => cells.join(','))].join('\n')),
+  fc.uint8Array({ maxLength: 200 }),
+)
+
 /** Requests to every operation of a document; `known` are ids that exist, for its path parameters. */
 export function requestsOf(document: OpenApi, known: readonly string[]): fc.Arbitrary<FuzzRequest> {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -94,9 +105,11 @@ export function requestsOf(document: OpenApi, known: readonly string[]): fc.Arbi
     const headers = fc.record(Object.fromEntries(of('header').map(({ name }) => [name.toLowerCase(), oddHeader])), {
       requiredKeys: [],
     })
-    const schema = operation.requestBody?.content['application/json']?.schema
-    const body = schema ? bodyOf(schema) : fc.constant(undefined)
-    return fc.record({ inPath, inQuery, headers, body }).map(({ inPath, inQuery, headers, body }) => ({
+    const contents = Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) =>
+      fc.record({ type: fc.constant(type), body: type === 'text/csv' ? csv : bodyOf(schema) }),
+    )
+    const content = contents.length > 0 ? fc.oneof(...contents) : fc.constant({ type: undefined, body: undefined })
+    return fc.record({ inPath, inQuery, headers, content }).map(({ inPath, inQuery, headers, content }) => ({
       operationId: operation.operationId,
       method,
       path: withQuery(
@@ -104,10 +117,10 @@ export function requestsOf(document: OpenApi, known: readonly string[]): fc.Arbi
         inQuery as Record<string, string>,
       ),
       headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(content.type && { 'content-type': content.type }),
         ...(headers as Record<string, string>),
       },
-      body,
+      body: content.body,
     }))
   }
 

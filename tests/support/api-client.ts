@@ -69,7 +69,9 @@ const made = await client.POST('/movies', {
 })
 const movieId: string = made.data?.id ?? ''
 const list = await client.GET('/movies', { params: { query: { rating: '4-5', limit: 10, count: '1' } } })
-const titles: string[] = list.data?.data.map((movie) => movie.title) ?? []
+// As text it would be the CSV.
+const page = typeof list.data === 'object' ? list.data : undefined
+const titles: string[] = page?.data.map((movie) => movie.title) ?? []
 const edited = await client.PATCH('/movies/{movieId}', {
   params: { path: { movieId }, header: { 'If-Match': '"1"' } },
   body: { rating: 4 },
@@ -81,5 +83,5 @@ const stale = await client.PATCH('/movies/{movieId}', {
 })
 const problem: string | undefined = stale.error?.code
 const gone = await client.DELETE('/movies/{movieId}', { params: { path: { movieId } } })
-console.log(JSON.stringify({ movieId, titles, total: list.data?.total, version, problem, gone: gone.response.status }))
+console.log(JSON.stringify({ movieId, titles, total: page?.total, version, problem, gone: gone.response.status }))
 `

@@ -80,6 +80,12 @@ export const ROUTES = (Object.entries(API_ROUTES) as [ApiRouteName, ApiRoute][])
   ...route,
 }))
 
+/** A small file, for the route that takes one. */
+export const UPLOAD = {
+  raw: 'title,format,length,releaseYear,rating\nBrazil,DVD,132,1985,4\n',
+  headers: { 'content-type': 'text/csv' },
+}
+
 /** A route's path with the parameters filled in. */
 export function pathOf({ path }: Pick<ApiRoute, 'path'>, params: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''))

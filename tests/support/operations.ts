@@ -2,7 +2,8 @@ import { findLastChange, listActivity, withLastChanges } from '@/db/activity'
 import { viewBucket } from '@/db/bucket-views'
 import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets'
 import { listExportPage } from '@/db/export'
-import { confirmImport, undoImport } from '@/db/import-confirm'
+import { addAtOnce, withdrawImport } from '@/db/import-at-once'
+import { addReady, confirmImport, undoImport } from '@/db/import-confirm'
 import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import-revise'
 import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import-staging'
 import { getImport, listImportRows, listImports } from '@/db/imports'
@@ -192,6 +193,9 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       cancelImport: changes((access, { importId }) => cancelImport(access, importId, true)),
       discardImport: changes((access, { importId }) => discardImport(access, importId)),
       confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
+      addAtOnce: changes((access, { importId }) => addAtOnce(access, importId, false)),
+      withdrawImport: changes((access, { importId }) => withdrawImport(access, importId)),
+      addReady: changes((access, { importId }) => addReady(access, importId)),
       undoImport: changes((access, { importId }) => undoImport(access, importId)),
     },
   },

@@ -103,6 +103,7 @@ describe('the name of a file', () => {
     ['a/b\\c:"d".csv', 'a-b-c--d-.csv', 'a-b-c--d-.csv'],
     ["100% it's (mine)*.csv", "100_ it's (mine)-.csv", '100%25%20it%27s%20%28mine%29-.csv'],
     ['../.hidden.csv', '-.hidden.csv', '-.hidden.csv'],
+    ['a＂; filename＊=b.csv', 'a-; filename-=b.csv', 'a%EF%BC%82%3B%20filename%EF%BC%8A%3Db.csv'],
   ])('%s', (name, plain, full) => {
     expect(attachment(name)).toBe(`attachment; filename="${plain}"; filename*=UTF-8''${full}`)
   })

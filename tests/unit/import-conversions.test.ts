@@ -183,3 +183,13 @@ describe('the form of settings', () => {
     )
   })
 })
+
+describe('what is sent to wear the server out', () => {
+  it('is refused as a rating without looking at all of it', () => {
+    expect(convertRating(`1${' '.repeat(1_000_000)}x`, '10')).toEqual({ problem: expect.stringContaining('Rating') })
+  })
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])('%s is no time that can be stored', (time) => {
+    expect(convertTime(time)).toBeUndefined()
+  })
+})

@@ -234,3 +234,18 @@ describe('columns', () => {
     })
   })
 })
+
+describe('JSON', () => {
+  const MOVIE = '{"title":"Alien","format":"VHS","length":117,"releaseYear":1979,"rating":5}'
+
+  it('is taken for JSON wherever its first bytes end', async () => {
+    const file = `[\n${MOVIE}\n]\n`
+    for (let chunk = 1; chunk < file.length; chunk++)
+      expect(await judged(file, chunk)).toMatchObject([{ state: 'ready' }])
+  })
+
+  it('that is nested too deeply to be written is told', async () => {
+    const deep = `[{"title":"A","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`
+    expect((await cells(deep))[1]).toEqual(['A', '(nested too deeply)'])
+  })
+})

@@ -4,23 +4,32 @@ import { Problem } from '@/domain/api-problem'
 /** The most bytes of a JSON body. */
 export const BODY_LIMIT = 1_000_000
 // Somebody who is still sending does not read the refusal; beyond this much they need not be waited for.
-const PATIENCE = 32_000_000
+export const PATIENCE = 32_000_000
 
 /**
  * The bytes of a JSON body.
  * @throws {Problem} 415 for another content type or an encoded body, 413 above 1 MB
  */
 export async function readJsonBytes(request: Request): Promise<Uint8Array> {
-  const type = request.headers.get('content-type') ?? ''
-  const [name = '', ...parameters] = type
+  if (!/^application\/([\w.-]+\+)?json$/.test(typeOf(request) ?? ''))
+    throw new Problem(415, 'unsupported_media_type', 'Send the body as Content-Type: application/json, in UTF-8.')
+  return readUpTo(request, BODY_LIMIT)
+}
+
+/** The content type of a body in UTF-8, in lower case; undefined for a body that is encoded or in another charset. */
+export function typeOf(request: Request): string | undefined {
+  const [name = '', ...parameters] = (request.headers.get('content-type') ?? '')
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))
-  const fits = /^application\/([\w.-]+\+)?json$/.test(name) && (!charset || /^charset="?utf-8"?$/.test(charset))
-  if (!fits || request.headers.has('content-encoding'))
-    throw new Problem(415, 'unsupported_media_type', 'Send the body as Content-Type: application/json, in UTF-8.')
-  return readUpTo(request, BODY_LIMIT)
+  const isPlain = (!charset || /^charset="?utf-8"?$/.test(charset)) && !request.headers.has('content-encoding')
+  return isPlain ? name : undefined
+}
+
+/** The refusal of a body above so many bytes. */
+export function tooLarge(limit: number): Problem {
+  return new Problem(413, 'too_large', `The body is above the limit of ${limit.toLocaleString('en')} bytes.`)
 }
 
 async function readUpTo(request: Request, limit: number): Promise<Uint8Array> {
@@ -33,8 +42,7 @@ async function readUpTo(request: Request, limit: number): Promise<Uint8Array> {
     size += value.length
     if (size <= limit) chunks.push(value)
   }
-  if (size > limit)
-    throw new Problem(413, 'too_large', `The body is above the limit of ${limit.toLocaleString('en')} bytes.`)
+  if (size > limit) throw tooLarge(limit)
   return Buffer.concat(chunks)
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import type * as z from 'zod'
 import type { Actor } from '@/db/client'
@@ -7,14 +7,17 @@ import type { OnceRequest } from '@/db/idempotency'
 import { fieldProblems, misfit, NOTHING_HERE, Problem } from '@/domain/api-problem'
 import { API_METHODS, type ApiMethod, type ApiRoute } from '@/domain/api-route'
 import { API_ROUTES, type ApiRouteName } from '@/domain/api-routes'
-import { type EntityTags, isKnown, mayChange, parseEntityTags } from '@/domain/entity-tag'
+import { type EntityTags, mayChange, parseEntityTags } from '@/domain/entity-tag'
 import { AppError } from '@/domain/result'
 import { log } from '../log'
 import { parseJson, readJsonBytes } from './body'
 import { type ApiCaller, identify } from './caller'
-import { commonHeaders, requireAcceptable, tagOf } from './headers'
+import { CSV_TYPE, chooseType, commonHeaders, JSON_TYPE, tagOf } from './headers'
+import { keyOf, onceOf } from './once'
 import { problemResponse, toProblem } from './problem-response'
 import { readQuery } from './query'
+import { type Answer, respond, withoutBody } from './respond'
+import { openUpload, type Upload } from './upload'
 
 type Part<Name extends ApiRouteName, Key extends 'query' | 'body'> = (typeof API_ROUTES)[Name] extends {
   [K in Key]: infer Schema extends z.ZodType
@@ -23,13 +26,17 @@ type Part<Name extends ApiRouteName, Key extends 'query' | 'body'> = (typeof API
   : undefined
 
 /** A request to the API, checked: who sent it, what it asks for. */
-export type Call<Query = undefined, Body = undefined> = {
+export type Call<Query = undefined, Body = undefined, Sent = Upload | null> = {
   actor: Actor
   caller: ApiCaller
   /** The parts of the path by name; ids are not checked yet. */
   params: Record<string, string>
   query: Query
   body: Body
+  /** The body of a route that reads it as it comes. */
+  upload: Sent
+  /** The type that the answer is to have. */
+  type: typeof JSON_TYPE | typeof CSV_TYPE
   ifMatch: EntityTags | null
   ifNoneMatch: EntityTags | null
   /** For `runOnce`, if the request is a POST with an Idempotency-Key. */
@@ -37,10 +44,10 @@ export type Call<Query = undefined, Body = undefined> = {
   url: URL
 }
 
-/** What a route answers: the status is the route's first unless given, the tag a hash of the body. */
-export type Answer = { status?: number; body?: unknown; tag?: string; headers?: Record<string, string> }
-
-type Run<Name extends ApiRouteName> = (call: Call<Part<Name, 'query'>, Part<Name, 'body'>>) => Promise<Answer>
+type Sent<Name extends ApiRouteName> = (typeof API_ROUTES)[Name] extends { upload: z.ZodType } ? Upload : null
+type Run<Name extends ApiRouteName> = (
+  call: Call<Part<Name, 'query'>, Part<Name, 'body'>, Sent<Name>>,
+) => Promise<Answer>
 type Context = { params: Promise<Record<string, string | string[] | undefined>> }
 type Handler = (request: NextRequest, context: Context) => Promise<Response>
 export type Handlers = Record<ApiMethod | 'HEAD' | 'OPTIONS', Handler>
@@ -98,19 +105,22 @@ function serve(
   return answer(name, request, async (headers, note) => {
     const caller = route.scope === null ? NOBODY : await identify(request, route.scope)
     note(caller)
-    requireAcceptable(request, 'application/json')
+    const type = chooseType(request, route.csv ? [JSON_TYPE, CSV_TYPE] : [JSON_TYPE])
     const url = new URL(request.url)
     const query = readQuery(url.searchParams, route.query)
     const bytes = route.body ? await readJsonBytes(request) : new Uint8Array()
+    const key = keyOf(request, caller.userId)
     const call = {
       actor: { userId: caller.userId },
       caller,
       params: (await params) as Record<string, string>,
       query,
       body: route.body && parseBody(route.body, bytes),
+      upload: route.upload ? openUpload(request, url, key) : null,
+      type,
       ifMatch: parseEntityTags(request.headers.get('if-match')),
       ifNoneMatch: parseEntityTags(request.headers.get('if-none-match')),
-      once: onceOf(request, caller, url, bytes),
+      once: route.upload ? null : onceOf(key, url, bytes),
       url,
     } as Parameters<Run<ApiRouteName>>[0]
     return respond(request, await run(call), route, headers)
@@ -124,28 +134,6 @@ function parseBody(schema: z.ZodType, bytes: Uint8Array): unknown {
   const parsed = schema.safeParse(parseJson(bytes), { reportInput: true })
   if (!parsed.success) throw misfit(fieldProblems(parsed.error.issues))
   return parsed.data
-}
-
-function onceOf(request: Request, { userId }: ApiCaller, url: URL, bytes: Uint8Array): OnceRequest | null {
-  const key = request.headers.get('idempotency-key')
-  if (key === null || request.method !== 'POST') return null
-  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-    const message = 'Idempotency-Key: give 1 to 255 visible ASCII characters'
-    throw misfit([{ field: 'Idempotency-Key', code: 'invalid', message }])
-  }
-  const requestHash = createHash('sha256').update(`POST ${url.pathname}\n`).update(bytes).digest('hex')
-  return { userId, key, requestHash }
-}
-
-function respond(request: Request, answer: Answer, route: ApiRoute, headers: Record<string, string>): Response {
-  const { status = route.statuses[0], body, tag } = answer
-  if (body === undefined) return new Response(null, { status, headers: { ...headers, ...answer.headers } })
-  const text = JSON.stringify(body)
-  const etag = tag ?? tagOf(text)
-  const all = { ...headers, etag: `"${etag}"`, ...answer.headers }
-  if (route.method === 'GET' && isKnown(parseEntityTags(request.headers.get('if-none-match')), etag))
-    return new Response(null, { status: 304, headers: all })
-  return new Response(text, { status, headers: { ...all, 'content-type': 'application/json; charset=utf-8' } })
 }
 
 type Note = (caller: ApiCaller) => void
@@ -167,10 +155,6 @@ async function answer(
   const who = { userId: caller?.userId || undefined, tokenId: caller?.tokenId ?? undefined }
   log.info({ requestId, ...who, api: name, method: request.method, status: response.status, ms })
   return response
-}
-
-function withoutBody(response: Response): Response {
-  return new Response(null, { status: response.status, headers: response.headers })
 }
 
 /**

@@ -34,19 +34,36 @@ export function tagOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
 
+/** What the API answers with. */
+export const JSON_TYPE = 'application/json'
+export const CSV_TYPE = 'text/csv'
+
 /**
- * Holds a request to the types that a route answers with.
+ * The type that a request likes best of those that a route answers with; the first of them if it does not mind.
  * @throws {Problem} 406
  */
-export function requireAcceptable(request: Request, offered: string): void {
+export function chooseType<Type extends string>(request: Request, offered: readonly [Type, ...Type[]]): Type {
   const accept = request.headers.get('accept')
-  if (!accept) return
-  const [kind] = offered.split('/')
-  const wanted = accept.toLowerCase().split(',')
-  const fits = wanted.some((part) => {
-    const [type = '', ...parameters] = part.split(';').map((text) => text.trim())
-    const refused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
-    return !refused && [offered, `${kind}/*`, '*/*', 'application/problem+json'].includes(type)
-  })
-  if (!fits) throw new Problem(406, 'not_acceptable', `This is there as ${offered}.`)
+  if (!accept) return offered[0]
+  const wanted = accept.toLowerCase().split(',').map(readRange)
+  const best = offered
+    .map((type) => ({ type, quality: qualityOf(type, wanted) }))
+    .reduce((best, each) => (each.quality > best.quality ? each : best))
+  if (best.quality > 0) return best.type
+  throw new Problem(406, 'not_acceptable', `This is there as ${offered.join(' or ')}.`)
+}
+
+type MediaRange = { type: string; quality: number }
+
+function readRange(part: string): MediaRange {
+  const [type = '', ...parameters] = part.split(';').map((text) => text.trim())
+  const [, given] = parameters.map((parameter) => /^q=([01](?:\.\d*)?)$/.exec(parameter)).find((found) => found) ?? []
+  return { type, quality: given === undefined ? 1 : Number(given) }
+}
+
+// The range that names the type most closely counts; whoever reads problems reads JSON.
+function qualityOf(type: string, wanted: MediaRange[]): number {
+  const names = [type, ...(type === JSON_TYPE ? ['application/problem+json'] : []), `${type.split('/')[0]}/*`, '*/*']
+  const found = names.map((name) => wanted.find((range) => range.type === name)).find((range) => range)
+  return found?.quality ?? 0
 }

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Answer, type Call, requireUnchanged } from '@/app/_server/api/endpoint'
+import { type Call, requireUnchanged } from '@/app/_server/api/endpoint'
+import type { Answer } from '@/app/_server/api/respond'
 import { publicOrigin } from '@/app/_server/environment'
 import { lockBucket, viewBucket } from '@/db/bucket-views'
 import type { Access } from '@/db/buckets'

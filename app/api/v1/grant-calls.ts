@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Answer, type Call, requireUnchanged } from '@/app/_server/api/endpoint'
+import { type Call, requireUnchanged } from '@/app/_server/api/endpoint'
+import type { Answer } from '@/app/_server/api/respond'
 import { deliverInvitation } from '@/app/invitations/deliver'
 import { type Access, inBucket } from '@/db/buckets'
 import { takeInvitations } from '@/db/invitations'

@@ -1,5 +1,8 @@
 import 'server-only'
-import type { Answer, Call } from '@/app/_server/api/endpoint'
+import { exportText } from '@/app/_export/export-text'
+import type { Call } from '@/app/_server/api/endpoint'
+import { CSV_TYPE } from '@/app/_server/api/headers'
+import type { Answer } from '@/app/_server/api/respond'
 import { publicOrigin } from '@/app/_server/environment'
 import { type Access, inBucket, inFirstBucket } from '@/db/buckets'
 import { runOnce } from '@/db/idempotency'
@@ -7,8 +10,9 @@ import { addMovies } from '@/db/movie-changes'
 import { changeMovie, putMovie, restoreMovie, trashMovie, type Written } from '@/db/movie-versions'
 import { countMatching, getMovie, listMovies } from '@/db/movies'
 import { Problem } from '@/domain/api-problem'
-import { type ListQuery, readListQuery, writeApiCursor } from '@/domain/api-query'
+import { type ListQuery, readListQuery, readWholeQuery, writeApiCursor } from '@/domain/api-query'
 import { versionsOf } from '@/domain/entity-tag'
+import { EXPORT_WRITERS } from '@/domain/export'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import type { Operation } from '@/domain/roles'
 
@@ -31,8 +35,17 @@ export function movieAnswer(movie: Movie): Answer {
 
 /** The calls on the movies of a bucket, however that is found. */
 export function movieCalls(open: Open) {
+  async function listAsCsv(call: Call<ListQuery>): Promise<Answer> {
+    const search = readWholeQuery(call.query)
+    // A public page is read by its key, page after page; one's first bucket has no address yet.
+    const address = call.params.bucketId ?? (await open(call, 'readMovies', async ({ bucket }) => bucket.id))
+    const pieces = exportText({ actor: call.actor, address, search }, 'csv')
+    return { text: { mediaType: EXPORT_WRITERS.csv.mediaType, pieces } }
+  }
+
   return {
     list: (call: Call<ListQuery>) => {
+      if (call.type === CSV_TYPE) return listAsCsv(call)
       const { search, limit, count } = readListQuery(call.query)
       return open(call, 'readMovies', async (access): Promise<Answer> => {
         const page = await listMovies(access, search, limit)

@@ -48,6 +48,8 @@ export default publicPage(async () => {
           <Example>{`curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
      -d '{"title":"Alien","format":"VHS","length":117,"releaseYear":1979,"rating":5}' \\
      ${base}/movies`}</Example>
+          <Example>{`curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: text/csv' --data-binary @movies.csv \\
+     "${base}/buckets/$BUCKET/imports?dry_run=1"`}</Example>
         </div>
         <section aria-labelledby="how" className="flex flex-col gap-2">
           <h2 id="how">How it works</h2>
@@ -65,6 +67,11 @@ export default publicPage(async () => {
             <li>
               A movie’s ETag is its version. PUT, PATCH and DELETE heed If-Match; a stale one is 412 with the current
               movie. GET heeds If-None-Match.
+            </li>
+            <li>
+              The list of movies is there as <code className="font-mono text-sm">text/csv</code>, too: all that match,
+              as an import reads them back. An import takes CSV or a JSON list up to 20 MB; every row that is not added
+              is in the answer with the reason, and a dry run keeps nothing.
             </li>
             <li>Any POST takes an Idempotency-Key: the first answer is kept for 24 hours and given again.</li>
             <li>

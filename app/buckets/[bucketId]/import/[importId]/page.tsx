@@ -33,7 +33,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
     async (access) => {
       const preview = await getImport(access, importId)
       const state = ROW_STATES.find((known) => known === tab) ?? firstTab(preview)
-      const wanted = { state, most: ROWS + 1, ...(Number.isSafeInteger(from) && { after: from }) }
+      const wanted = { state, most: ROWS + 1, ...(from >= 0 && from < 2 ** 31 && { after: from }) }
       return { bucket: access.bucket, preview, state, rows: await listImportRows(access, importId, wanted) }
     },
   )

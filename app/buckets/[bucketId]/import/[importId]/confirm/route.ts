@@ -5,6 +5,7 @@ import { inBucket } from '@/db/buckets'
 import type { Actor } from '@/db/client'
 import { confirmImport } from '@/db/import-confirm'
 import { cancelImport } from '@/db/import-revise'
+import { openImport } from '@/db/imports'
 import { AppError } from '@/domain/result'
 import { rememberProblem } from '../../upload-problem'
 
@@ -18,15 +19,23 @@ type Context = RouteContext<'/buckets/[bucketId]/import/[importId]/confirm'>
 export const POST = writeRoute<Context>('confirmImport', async (user, request, { params }) => {
   const { bucketId, importId } = await params
   const actor = { userId: user.id }
-  await inBucket(actor, bucketId, 'importMovies', (access) => cancelImport(access, importId, false))
   return request.headers.get('accept') === 'application/x-ndjson'
-    ? tellProgress(actor, bucketId, importId)
+    ? letGoOn(actor, bucketId, importId).then(() => tellProgress(actor, bucketId, importId))
     : sendOn(actor, bucketId, importId)
 })
+
+// Not while somebody else is at it: they would go on in spite of having been told to stop.
+function letGoOn(actor: Actor, bucketId: string, importId: string): Promise<void> {
+  return inBucket(actor, bucketId, 'importMovies', async (access) => {
+    await openImport(access, importId, 'alone')
+    await cancelImport(access, importId, false)
+  })
+}
 
 async function sendOn(actor: Actor, bucketId: string, importId: string): Promise<Response> {
   const path = `/buckets/${bucketId}/import/${importId}`
   try {
+    await letGoOn(actor, bucketId, importId)
     await inBucket(actor, bucketId, 'importMovies', (access) => confirmImport(access, importId))
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error

@@ -2,28 +2,33 @@ import { stringify } from 'csv-stringify/sync'
 import { route } from '@/app/_server/route'
 import { inBucket } from '@/db/buckets'
 import { getImport, listImportRows } from '@/db/imports'
+import { guardCell } from '@/domain/csv-cell'
 import type { StagedRow } from '@/domain/import/staged'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/[importId]/problems'>
 
 const PAGE = 1000
 
-/** The rows that wait with a problem as a CSV file, each as it stood in the file, below the file's names of columns. */
+/**
+ * The rows that wait with a problem as a CSV file, each as it stood in the file, below the file's names of columns; but
+ * what a spreadsheet would compute is guarded: who opens it need not be who chose the file.
+ */
 export const GET = route<Context>('downloadProblems', async (user, _, { params }) => {
   const { bucketId, importId } = await params
   const read = (after: number) =>
     inBucket({ userId: user.id }, bucketId, 'readImports', (access) =>
       listImportRows(access, importId, { state: 'problem', after, most: PAGE }),
     )
-  const { header } = await inBucket({ userId: user.id }, bucketId, 'readImports', (access) =>
+  const { header, settings } = await inBucket({ userId: user.id }, bucketId, 'readImports', (access) =>
     getImport(access, importId),
   )
+  const asText = (cells: readonly string[]) => (settings.guarded ? [...cells] : cells.map(guardCell))
   const encoder = new TextEncoder()
   const pages = eachPage(read)
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       // With a byte order mark, by which spreadsheets know UTF-8.
-      controller.enqueue(encoder.encode(`\ufeff${header.length > 0 ? stringify([header], FORM) : ''}`))
+      controller.enqueue(encoder.encode(`\ufeff${header.length > 0 ? stringify([asText(header)], FORM) : ''}`))
     },
     async pull(controller) {
       const { value, done } = await pages.next()
@@ -32,7 +37,7 @@ export const GET = route<Context>('downloadProblems', async (user, _, { params }
         controller.enqueue(
           encoder.encode(
             stringify(
-              value.map(({ cells }) => cells),
+              value.map(({ cells }) => asText(cells)),
               FORM,
             ),
           ),
@@ -49,7 +54,8 @@ export const GET = route<Context>('downloadProblems', async (user, _, { params }
   })
 })
 
-const FORM = { record_delimiter: '\r\n' } as const
+// Where a semicolon or a tab parts cells, they must not do it inside of ours.
+const FORM = { record_delimiter: '\r\n', quoted_match: /[;\t]/ } as const
 
 async function* eachPage(read: (after: number) => Promise<StagedRow[]>): AsyncGenerator<StagedRow[], undefined, void> {
   for (let after = -1; ; ) {

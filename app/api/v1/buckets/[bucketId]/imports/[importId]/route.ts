@@ -1,0 +1,12 @@
+import { api } from '@/app/_server/api/endpoint'
+import { importBody } from '@/app/api/v1/import-calls'
+import { inBucket } from '@/db/buckets'
+import { withdrawImport } from '@/db/import-at-once'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  getImport: ({ actor, params: { bucketId = '', importId = '' }, query: { after } }) =>
+    inBucket(actor, bucketId, 'readImports', async (access) => ({ body: await importBody(access, importId, after) })),
+
+  undoImport: ({ actor, params: { bucketId = '', importId = '' } }) =>
+    inBucket(actor, bucketId, 'importMovies', async (access) => ({ body: await withdrawImport(access, importId) })),
+})
