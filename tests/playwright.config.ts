@@ -8,8 +8,7 @@ export default defineConfig({
   outputDir: '../test-results',
   globalSetup: './support/e2e-global-setup.ts',
   fullyParallel: true,
-  // More than cores: much of a test is waiting.
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // Generous, as a busy machine is no defect; what has to be quick is measured where that is the point.

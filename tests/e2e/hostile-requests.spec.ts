@@ -146,8 +146,9 @@ async function collectCalls(page: Page, person: Person): Promise<Call[]> {
     if (!request.headers()['next-action'] || !/movie"|edits|selection/.test(request.postData() ?? '')) {
       return route.fallback()
     }
-    caught(request)
+    // In this order: a request that is let go of before it was aborted is carried out.
     await route.abort()
+    caught(request)
   })
   const collect = async (name: string, act: () => Promise<void>) => {
     await openBucket(page, person)
@@ -183,8 +184,15 @@ async function bulkEdit(page: Page, person: Person): Promise<Call> {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('checkbox', { name: 'Set format' }).check()
   await expect(dialog.getByText('1 of 1 will change.')).toBeVisible()
-  const caught = page.waitForRequest((request) => request.headers()['next-action'] !== undefined)
-  await page.route('**', (route) => (route.request().headers()['next-action'] ? route.abort() : route.fallback()))
+  let aborted: (request: Request) => void = () => {}
+  const caught = new Promise<Request>((resolve) => {
+    aborted = resolve
+  })
+  await page.route('**', async (route) => {
+    if (!route.request().headers()['next-action']) return route.fallback()
+    await route.abort()
+    aborted(route.request())
+  })
   await dialog.getByRole('button', { name: 'Change' }).click()
   const call = callOf('edit many', await caught)
   await page.unroute('**')
