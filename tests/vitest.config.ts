@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          isolate: false,
           environment: 'node',
           testTimeout: 20_000,
         },
@@ -35,6 +36,7 @@ export default defineConfig({
           name: 'unit-components',
           include: ['tests/unit/**/*.test.tsx'],
           environment: 'jsdom',
+          isolate: false,
           setupFiles: ['tests/support/components-setup.ts'],
           // A busy machine is slow at rendering; a test that hangs is found all the same.
           testTimeout: 20_000,
@@ -42,10 +44,20 @@ export default defineConfig({
       },
       {
         root,
-        resolve,
+        // Next's own, which exist only while it serves a request. What we make of them is all real.
+        resolve: {
+          alias: [
+            ...resolve.alias,
+            ...['headers', 'cache', 'server'].map((name) => ({
+              find: new RegExp(`^next/${name}$`),
+              replacement: `${root}tests/support/next/${name}.ts`,
+            })),
+          ],
+        },
         test: {
           name: 'integration',
           include: ['tests/{integration,chaos}/**/*.test.ts'],
+          isolate: false,
           environment: 'node',
           globalSetup: ['tests/support/database-global-setup.ts'],
           setupFiles: ['tests/support/database-setup.ts'],

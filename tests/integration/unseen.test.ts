@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { inBucket, restoreBucket } from '@/db/buckets'
 import { inGroup } from '@/db/groups'
 import { newPublicKey } from '@/db/ids'
@@ -14,9 +14,6 @@ import { SHARING_ACTIONS, SHARING_FILES, type SharingAction } from '../support/s
 import { furnishSharing, type SharingTarget } from '../support/sharing-world'
 import { listenToStatements, recordStatements } from '../support/statements'
 import { createWorld, type Viewer, type World } from '../support/world'
-
-// Outside of a request there is no connection to wait for.
-vi.mock('next/server', async (original) => ({ ...(await original<object>()), connection: async () => {} }))
 
 /*
  * What may not be seen has to be told from what does not exist by nothing, the time it takes included. Clocks are

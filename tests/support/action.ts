@@ -1,30 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { vi } from 'vitest'
-
-/** One request as Next hands it to an action; cookies that are set land in the same map. */
-type Sent = { headers: Headers; cookies: Map<string, string> }
-
-const requests = new AsyncLocalStorage<Sent>()
-
-function current(): Sent {
-  const request = requests.getStore()
-  if (!request) throw new Error('An action was called outside of send()')
-  return request
-}
-
-// Next's own, which exist only while it serves a request. What we make of them is all real.
-vi.mock('next/headers', () => ({
-  headers: async () => current().headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const value = current().cookies.get(name)
-      return value === undefined ? undefined : { name, value }
-    },
-    set: (name: string, value: string) => current().cookies.set(name, value),
-    delete: (name: string) => current().cookies.delete(name),
-  }),
-}))
-vi.mock('next/cache', () => ({ refresh: () => {}, revalidatePath: () => {}, revalidateTag: () => {} }))
+import { requests } from './next/headers'
 
 /** Who sends, by the token of a session, and what a browser or an attacker puts into the request. */
 export type Sender = { token?: string | null; headers?: Record<string, string> }

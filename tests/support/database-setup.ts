@@ -1,7 +1,9 @@
 import { afterAll } from 'vitest'
+import { closePool } from '@/db/client'
 import { openTestDatabase } from './database'
 
 // Before a test file imports anything of db/: that reads these when it first connects.
+await closePool()
 const database = await openTestDatabase()
 Object.assign(process.env, {
   DATABASE_URL: database.url,
@@ -10,4 +12,7 @@ Object.assign(process.env, {
   LOG_LEVEL: 'silent',
 })
 
-afterAll(() => database.drop())
+afterAll(async () => {
+  await closePool()
+  await database.drop()
+})

@@ -1,0 +1,3 @@
+export function refresh() {}
+export function revalidatePath() {}
+export function revalidateTag() {}
