@@ -26,7 +26,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.CHROME_PATH || undefined,
       env: browserEnvironment(process.env.CHROME_LIBRARIES),
-      args: [...browserArguments, ...(process.env.XARGS ?? '').split(' ').filter(Boolean)],
+      args: browserArguments,
     },
   },
 })

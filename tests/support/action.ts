@@ -11,7 +11,7 @@ export const OWN_PAGE = {
   'x-request-id': 'test',
 }
 
-/** Calls an action as one request would; import actions with `await import(…)` after this file. */
+/** Calls an action as one request would. */
 export function send<T>({ token, headers = OWN_PAGE }: Sender, call: () => Promise<T>): Promise<T> {
   const cookies = new Map(token ? [['moviebucket.session', token]] : [])
   return requests.run({ headers: new Headers(headers), cookies }, call)

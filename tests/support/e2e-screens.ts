@@ -9,8 +9,8 @@ import type { Person } from './session'
 /** A screen as somebody gets to see it: what is in the bucket, and the way there. */
 export type Screen = {
   name: string
-  /** Where it comes about; both unless given. */
-  at?: 'desk' | 'phone'
+  /** It comes about where there is room for it, not on a phone. */
+  onlyAtDesk?: true
   movies?: readonly MovieValues[]
   open(page: Page, person: Person): Promise<void>
 }
@@ -58,7 +58,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'movie form in its dialog, with refusals',
-    at: 'desk',
+    onlyAtDesk: true,
     movies: LONG,
     async open(page, person) {
       await openBucket(page, person)
@@ -90,7 +90,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'row being edited, with a refusal',
-    at: 'desk',
+    onlyAtDesk: true,
     movies: LONG,
     async open(page, person) {
       await openBucket(page, person)
@@ -138,7 +138,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'keys',
-    at: 'desk',
+    onlyAtDesk: true,
     movies: LONG,
     async open(page, person) {
       await openBucket(page, person)
@@ -225,25 +225,44 @@ export const SCREENS: readonly Screen[] = [
   ...SHARING_SCREENS,
   { name: 'description of the API', open: (page) => go(page, '/api/v1/docs') },
   {
-    name: 'welcome',
+    name: 'welcome, with the help for whoever runs it',
     async open(page) {
       await page.context().clearCookies()
       await go(page, '/')
+      await page.getByText('Let people sign in with GitHub or Google').click()
     },
   },
   {
-    name: 'sign-in',
+    name: 'sign-in, after something went wrong',
     async open(page) {
       await page.context().clearCookies()
-      await go(page, '/sign-in?next=%2Fsettings&error=cancelled&provider=github')
+      await go(page, '/sign-in?next=%2Fsettings&error=other_provider&provider=github')
+    },
+  },
+  {
+    name: 'settings, with a connected account and a token just made',
+    async open(page, person) {
+      await execute(
+        "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oauth', 'github', $2)",
+        [person.userId, person.email],
+      )
+      await go(page, '/settings?done=signed-out')
+      await expect(page.getByText('Connected since')).toBeVisible()
+      await page.getByLabel('Name').fill('Backup')
+      await page.getByRole('button', { name: 'Make a token' }).click()
+      await expect(page.getByLabel('Token Backup')).toBeVisible()
+    },
+  },
+  {
+    name: 'account about to be deleted, with a refusal',
+    async open(page) {
+      await go(page, '/settings/delete-account')
+      await page.getByLabel(/Your email address/).fill('wrong@example.org')
+      await page.getByRole('button', { name: 'Delete my account for good' }).click()
+      await expect(page.getByText(/is not the address of this account/)).toBeVisible()
     },
   },
 ]
-
-/** The screens that a device of this width gets to show, with its bucket filled. */
-export function screensAt(at: 'desk' | 'phone'): Screen[] {
-  return SCREENS.filter((screen) => screen.at === undefined || screen.at === at)
-}
 
 /** Fills the bucket and goes to a screen. */
 export async function openScreen(page: Page, person: Person, { movies, open }: Screen): Promise<void> {
