@@ -20,6 +20,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // Nothing waits for a transition to end; journey.spec.ts and phone.spec.ts are there for those who see it move.
+    contextOptions: { reducedMotion: 'reduce' },
     // A trace costs a third of the time: `npm test -- e2e NAME --trace=retain-on-failure` shows what went wrong.
     trace: 'off',
     screenshot: 'only-on-failure',

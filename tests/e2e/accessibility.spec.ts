@@ -3,8 +3,6 @@ import { test } from '../support/e2e-bucket'
 import { openScreen, SCREENS } from '../support/e2e-screens'
 import { expectToFitSmallScreen } from '../support/small-screen'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 for (const screen of SCREENS) {
   test(`axe finds nothing: ${screen.name}`, async ({ page, person }) => {
     await openScreen(page, person, screen)

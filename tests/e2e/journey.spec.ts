@@ -15,6 +15,8 @@ import {
 import { addDialog, fillMovie, save, saveAndAddAnother } from '../support/e2e-form'
 import { type Person, withDatabase } from '../support/session'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 test('by pointer: add, edit, rate, delete, undo, filter, sign out', async ({ page, person }) => {
   test.setTimeout(60_000)
   await openBucket(page, person)

@@ -1,7 +1,12 @@
 import { expect, listedTitles, openBucket, putMovies, readMovie, rowOf, test } from '../support/e2e-bucket'
 import { field, fillMovie, save, saveAndAddAnother } from '../support/e2e-form'
 
-test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+test.use({
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  contextOptions: { reducedMotion: 'no-preference' },
+})
 
 test('the journey on a phone: bottom bar, add, open, edit, delete, undo', async ({ page, person }) => {
   test.setTimeout(60_000)

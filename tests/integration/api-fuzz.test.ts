@@ -7,7 +7,7 @@ import { callApi, tokenOf } from '../support/api'
 import { type FuzzRequest, type OpenApi, requestsOf } from '../support/api-arbitraries'
 import { addGroup, addPerson, grant, putMovies, sql } from '../support/people'
 
-const REQUESTS = 2500
+const REQUESTS = 1500
 
 it(`${REQUESTS} requests made from the description get no answer of 500 or more, and none that is not described`, {
   timeout: 240_000,

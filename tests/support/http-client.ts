@@ -12,6 +12,8 @@ export function send(url: string, { form, body: raw, headers = {} }: What = {}):
   )
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, {
+      // A connection each: one that a refusal hung up on would fail the next request.
+      agent: false,
       method: form || raw !== undefined ? 'POST' : 'GET',
       headers: form ? { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` } : headers,
     })
