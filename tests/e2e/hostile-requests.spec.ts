@@ -7,7 +7,11 @@ import { createPerson, type Person } from '../support/session'
 /** A server action as a page of ours would have called it. */
 type Call = { name: string; url: string; body: string; headers: Record<string, string> }
 
-test('an action is carried out for a page of ours and for nobody else', async ({ page, person, baseURL }) => {
+test('an action is carried out for a page of ours and for nobody else, and what makes no sense is refused', async ({
+  page,
+  person,
+  baseURL,
+}) => {
   const url = baseURL ?? ''
   await putMovies(person)
   const calls = await collectCalls(page, person)
@@ -39,6 +43,8 @@ test('an action is carried out for a page of ours and for nobody else', async ({
       expect(await readMovies(person), `${name} with ${JSON.stringify(given)}`).toEqual(before)
     }
   }
+  await expectNonsenseRefused(calls, { origin: url, cookie })
+  expect(await readMovies(person)).toEqual(before)
   for (const { name, body, headers, url: at } of calls) {
     const state = JSON.stringify(await readMovies(person))
     await send(at, { body, headers: { ...headers, cookie, origin: url, 'sec-fetch-site': 'same-origin' } })
@@ -46,15 +52,16 @@ test('an action is carried out for a page of ours and for nobody else', async ({
   }
 })
 
-test('whatever is sent to an action, the server refuses it in plain words and goes on', async ({
-  page,
-  person,
-  baseURL,
-}) => {
-  await putMovies(person)
-  const before = await readMovies(person)
-  const calls = await collectCalls(page, person)
-  const origin = { origin: baseURL ?? '', cookie: cookieOf(person) }
+/** Sends what no page of ours sends; nothing of the server's inside comes back. */
+async function expectNonsenseRefused(calls: Call[], sender: Record<string, string>): Promise<void> {
+  const fitting = { title: 'X', format: 'VHS', length: '1', releaseYear: '2000', rating: '1' }
+  const bucketId = calls[0]?.url.match(/[0-9a-f-]{36}/)?.[0]
+  const inputs = [
+    { bucketId, movie: { ...fitting, length: '501' } },
+    { bucketId, movie: { ...fitting, title: 'x'.repeat(51) } },
+    { bucketId, movie: { ...fitting, id: '1' } },
+    { bucketId: "' or true --", movie: fitting },
+  ].map((input) => JSON.stringify([input]))
   const bodies = [
     '',
     '[]',
@@ -66,27 +73,16 @@ test('whatever is sent to an action, the server refuses it in plain words and go
     '[{"__proto__":{}}]',
     '[[[[[',
     '\u0000',
+    ...inputs,
+    'x'.repeat(2_000_000),
   ]
-  const fitting = { title: 'X', format: 'VHS', length: '1', releaseYear: '2000', rating: '1' }
-  for (const movie of [
-    { ...fitting, length: '501' },
-    { ...fitting, title: 'x'.repeat(51) },
-    { ...fitting, id: '1' },
-  ]) {
-    bodies.push(JSON.stringify([{ bucketId: person.bucketId, movie }]))
-  }
-  bodies.push(JSON.stringify([{ bucketId: "' or true --", movie: fitting }]))
   for (const { url, headers } of calls) {
-    for (const body of [...bodies, 'x'.repeat(2_000_000)]) {
-      const answer = await send(url, { body, headers: { ...headers, ...origin } }).catch(() => null)
+    for (const body of bodies) {
+      const answer = await send(url, { body, headers: { ...headers, ...sender } }).catch(() => null)
       expect(answer?.body ?? '').not.toMatch(/at .+\.(js|ts):\d+|node_modules|select .* from/i)
     }
   }
-  expect(await readMovies(person)).toEqual(before)
-  expect((await page.request.get('/api/health/ready')).status()).toBe(200)
-  await openBucket(page, person)
-  await expect(rowOf(page, 'Alien')).toBeVisible()
-})
+}
 
 test('somebody else’s bucket looks like one that never was', async ({ page, person }) => {
   const other = await createPerson({ name: 'Bob' })

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import axe, { type RunOptions } from 'axe-core'
+import type axe from 'axe-core'
 import { expect } from './e2e'
 
+const SCRIPT = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const INK = { light: 'rgb(30, 26, 23)', dark: 'rgb(244, 238, 230)' }
 
 /** Fails with what axe finds on the page as it is now, in light and in dark. */
@@ -27,13 +30,13 @@ async function paint(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
 /** What axe finds by all of its rules, or by those named: a line each. */
 async function violations(page: Page, rules?: string[]): Promise<string[]> {
   // Half a megabyte of script: put into a document once.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SCRIPT)
   return page.evaluate(async (runOnly) => {
     // A hundred rows, or shapes of the API, are alike, and axe takes its time for each.
     const alike = ['tr[data-movie-id]:nth-child(n + 12)', '[aria-labelledby="shapes"] section:nth-of-type(n + 5)']
     const context = { exclude: alike.map((selector) => [selector]) }
     // Only what is wrong, without a list of what is right: half the time.
-    const options: RunOptions = { resultTypes: ['violations'], ...(runOnly && { runOnly }) }
+    const options: axe.RunOptions = { resultTypes: ['violations'], ...(runOnly && { runOnly }) }
     const found = await (window as unknown as { axe: typeof axe }).axe.run(context, options)
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, any }) => `${id} at ${target.join(' ')}: ${any[0]?.message ?? ''}`),

@@ -56,12 +56,30 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+/** Connections to the database of the server under test: one for each look would cost more than the look. */
+let pool: pg.Pool | undefined
+
 /** Runs statements as the owner of the tables, past the policies: to arrange a test and to look at its outcome. */
 export async function withDatabase<T>(
   databaseUrl: string | undefined,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl ?? process.env.DATABASE_URL })
+  if (databaseUrl) return withClient(databaseUrl, work)
+  pool ??= new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 4, allowExitOnIdle: true })
+  const client = await pool.connect()
+  try {
+    const result = await work(client)
+    client.release()
+    return result
+  } catch (error) {
+    // Whatever it was in the middle of, nobody else gets it.
+    client.release(true)
+    throw error
+  }
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString })
   await client.connect()
   try {
     return await work(client)
