@@ -3,9 +3,11 @@ import { execute, expect, test } from '../support/e2e-bucket'
 import { sessionCookie } from '../support/session'
 
 test('what breaks off in the middle does not look like a whole file', async ({ person, baseURL }) => {
+  // More than the sockets between them hold.
   await execute(
     `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
-     select $1, gen_random_uuid(), 'Movie ' || n, 'movie ' || n, 'DVD', 90, 1990, 3, $2, $2 from generate_series(1, 60000) n`,
+     select $1, gen_random_uuid(), title, title, 'DVD', 90, 1990, 3, $2, $2
+     from generate_series(1, 60000) n, concat(n, repeat('電', 40)) title`,
     [person.bucketId, person.userId],
   )
   const { name, value } = sessionCookie(baseURL ?? '', person.token)
