@@ -27,7 +27,8 @@ export async function compare(contenders: Contenders, rounds: number): Promise<v
 
 const WARM_UP = 30
 
-function median(values: readonly number[]): number {
+/** The middle of some numbers, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
   const [low = 0, high = 0] = [sorted[middle - 1 + (sorted.length % 2)], sorted[middle]]

@@ -2,6 +2,7 @@ import { migrate } from '@/db/migrate'
 import { startDurable, temporaryFolder } from '../support/embedded'
 
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
+  'bucket-page': () => import('./bucket-page'),
   'shared-page': () => import('./shared-page'),
   unseen: () => import('./unseen'),
 }

@@ -102,5 +102,7 @@ test('whatever is uploaded is read or refused, and the server goes on', async ({
   const large = await send(url, { body: `title,format,length,releaseYear,rating,note\n${rows.join('\n')}\n`, headers })
   expect(large.status).toBe(201)
   expect(await state(person)).toEqual({ imports: 1, rows: 30_001, movies: 0 })
+  for (const after of ['-1', 'x', '1e9', '2147483648', '9'.repeat(400)])
+    expect((await page.request.get(`${large.location}?after=${after}`)).status(), after).toBe(200)
   expect((await page.request.get('/api/health/ready')).status()).toBe(200)
 })

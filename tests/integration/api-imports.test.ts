@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '@/db/client'
 import { callApi, type Sent, tokenOf } from '../support/api'
 import { stage } from '../support/imports'
@@ -69,6 +70,32 @@ describe('an import', () => {
     const { json } = await send(GOOD)
     expect(json).toMatchObject({ state: 'done', added: 0, counts: { ready: 0, duplicate: 2 } })
     expect(await titles()).toEqual(['Alien', 'Brazil'])
+  })
+
+  it('whose answer got lost after it was added is there to be read, and to be taken back', async () => {
+    const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
+    const added = new Set<unknown>()
+    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
+      this: unknown,
+      ...args: unknown[]
+    ) {
+      const result = await query.apply(this, args)
+      if (/update imports set state = 'done'/.test((args[0] as { text?: string }).text ?? '')) added.add(this)
+      if (args[0] === 'commit' && added.delete(this))
+        throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+      return result
+    } as never)
+    try {
+      expect((await send(GOOD)).status).toBe(503)
+    } finally {
+      spy.mockRestore()
+    }
+    expect(await titles()).toEqual(['Alien', 'Brazil'])
+    const [kept] = await sql<{ id: string }>('select id from imports where bucket_id = $1', [ana.bucketId])
+    const path = `${imports}/${kept?.id}`
+    expect(await callApi('GET', path, { token })).toMatchObject({ status: 200, json: { state: 'done', added: 2 } })
+    expect((await callApi('DELETE', path, { token })).status).toBe(200)
+    expect(await titles()).toEqual([])
   })
 
   it('takes duplicates if told to, and one value for what is missing', async () => {

@@ -1,14 +1,17 @@
+import { parse } from 'csv-parse/sync'
+import { NextRequest } from 'next/server'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets'
 import { asActor } from '@/db/client'
-import { undoImport } from '@/db/import-confirm'
+import { confirmImport, undoImport } from '@/db/import-confirm'
 import { reportImport } from '@/db/import-report'
 import { cancelImport, discardImport, includeDuplicates } from '@/db/import-revise'
 import { stageImport } from '@/db/import-staging'
-import { listImports } from '@/db/imports'
+import { listImports, openImport } from '@/db/imports'
 import { editMovies } from '@/db/movie-changes'
 import { purgeExpired } from '@/db/purge'
 import { describeProblem } from '@/domain/import/staged'
+import { send } from '../support/action'
 import { bytesOf } from '../support/import-files'
 import { confirm, fixRow, look, ownCsvLines, revise, rowsOf, stage } from '../support/imports'
 import { addBucket, addPerson, grant, putMovies, sql } from '../support/people'
@@ -234,6 +237,28 @@ describe('problems', () => {
 })
 
 describe('settings', () => {
+  it('are downloaded as they stood, with nothing for a spreadsheet to compute or to part', async () => {
+    const { GET } = await import('@/app/buckets/[bucketId]/import/[importId]/problems/route')
+    const download = async (file: string) => {
+      const importId = await stage(owner, bucketId, file)
+      const answer = await send({ token: owner.token }, () =>
+        GET(new NextRequest('http://localhost:3000/'), { params: Promise.resolve({ bucketId, importId }) }),
+      )
+      return answer.text()
+    }
+    const text = await download('Title,Format,Note\n=1+1,Betamax,a;=2+2\nAlien,"-x",@y\n')
+    const cells = [
+      ['Title', 'Format', 'Note'],
+      ["'=1+1", 'Betamax', 'a;=2+2'],
+      ['Alien', "'-x", "'@y"],
+    ]
+    expect(parse(text, { bom: true })).toEqual(cells)
+    expect(parse(text, { bom: true, delimiter: [',', ';', '\t'] })).toEqual(cells)
+    // What is guarded in the file already is not guarded twice.
+    const ours = await download(`${HEAD}'=1+1,Betamax,1,1990,1\n`)
+    expect(ours).toContain("\r\n'=1+1,Betamax,")
+  })
+
   it('are remembered by person and names of columns, all but one value for all', async () => {
     const csv = 'Film,Wert,Lang,Jahr,Art\nA,80,90,1990,Tape\n'
     const first = await stage(owner, bucketId, csv)
@@ -386,7 +411,6 @@ describe('an import under way', () => {
     const importId = await stage(owner, bucketId, HEAD + rows.join('\n'))
     // From another connection, once the first part is in.
     let asked: Promise<void> | undefined
-    const { confirmImport } = await import('@/db/import-confirm')
     const attempt = inBucket(owner, bucketId, 'importMovies', async (access) => {
       await asked
       const done = await confirmImport(access, importId, () => {
@@ -405,6 +429,52 @@ describe('an import under way', () => {
     await inBucket(owner, bucketId, 'importMovies', (access) => cancelImport(access, again, true))
     await expect(confirm(owner, bucketId, again)).rejects.toMatchObject({ code: 'conflict' })
     expect(await counts(again)).toMatchObject({ ready: 2 })
+  })
+
+  it('stays cancelled when somebody else confirms it in the middle', async () => {
+    const importId = await stage(owner, bucketId, TWO)
+    const { POST } = await import('@/app/buckets/[bucketId]/import/[importId]/confirm/route')
+    const confirmAgain = () =>
+      send({ token: owner.token }, () =>
+        POST(
+          new NextRequest('http://localhost:3000/', { method: 'POST', headers: { accept: 'application/x-ndjson' } }),
+          {
+            params: Promise.resolve({ bucketId, importId }),
+          },
+        ),
+      )
+    await inBucket(owner, bucketId, 'importMovies', async (access) => {
+      await openImport(access, importId, 'alone')
+      await inBucket(owner, bucketId, 'importMovies', (other) => cancelImport(other, importId, true))
+      expect((await confirmAgain()).status).toBe(409)
+      await expect(confirmImport(access, importId)).rejects.toMatchObject({ code: 'conflict' })
+    })
+    expect(await titles()).toEqual([])
+    // Once nobody is at it, confirming is what somebody wants now.
+    const answer = await confirmAgain()
+    expect(await answer.text()).toMatch(/"done":\{.*"count":2/)
+  })
+
+  it('that ends before one has it alone is taken back as it is by then', async () => {
+    const importId = await stage(owner, bucketId, TWO)
+    const undone = await inBucket(owner, bucketId, 'importMovies', async (access) => {
+      // Somebody else adds it between the look at the import and the lock on it.
+      let before: Promise<unknown> | undefined
+      const db = new Proxy(access.db, {
+        get(target, name) {
+          const value = Reflect.get(target, name)
+          if (name !== 'execute') return typeof value === 'function' ? value.bind(target) : value
+          return async (...args: Parameters<typeof target.execute>) => {
+            before ??= confirm(owner, bucketId, importId)
+            await before
+            return target.execute(...args)
+          }
+        },
+      })
+      return undoImport({ ...access, db }, importId)
+    })
+    expect(undone).toMatchObject({ count: 2 })
+    expect(await titles()).toEqual([])
   })
 
   it('is left alone by whoever else would change it', async () => {

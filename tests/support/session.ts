@@ -56,8 +56,8 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Connections to the database of the server under test: one for each look would cost more than the look. */
-let pool: pg.Pool | undefined
+/** Connections by database: one for each look would cost more than the look. */
+const pools = new Map<string, pg.Pool>()
 
 /** Runs statements as the owner of the tables, past the policies: to arrange a test and to look at its outcome. */
 export async function withDatabase<T>(
@@ -65,7 +65,7 @@ export async function withDatabase<T>(
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
   if (databaseUrl) return withClient(databaseUrl, work)
-  pool ??= new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 4, allowExitOnIdle: true })
+  const pool = poolOf(process.env.DATABASE_URL ?? '')
   const client = await pool.connect()
   try {
     const result = await work(client)
@@ -76,6 +76,16 @@ export async function withDatabase<T>(
     client.release(true)
     throw error
   }
+}
+
+function poolOf(connectionString: string): pg.Pool {
+  const open = pools.get(connectionString)
+  if (open) return open
+  const pool = new pg.Pool({ connectionString, max: 4, allowExitOnIdle: true })
+  // Dropping a database cuts what is still connected to it.
+  pool.on('error', () => {})
+  pools.set(connectionString, pool)
+  return pool
 }
 
 async function withClient<T>(connectionString: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ const time = fc
 const title = fc.oneof(
   anyMovie.map((movie) => movie.title),
   fc.string({ unit: 'binary', minLength: 1 }),
-  fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', "'", '=', '+', '-', '@', '\t', ' ', 'é', '\ufeff') }),
+  fc.string({ unit: fc.constantFrom('"', ',', ';', '\r', '\n', "'", '=', '+', '-', '@', '\t', ' ', 'é', '\ufeff') }),
 )
 const anyExported: fc.Arbitrary<ExportedMovie> = fc
   .tuple(anyMovie, fc.record({ title, id: anyId, createdAt: time, updatedAt: time }))
@@ -66,6 +66,18 @@ describe('a CSV file', () => {
           for (const [cell] of rows) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
         }
       }),
+    )
+  })
+
+  it('has the same cells where a semicolon or a tab begins a new one', () => {
+    fc.assert(
+      fc.property(anyMovies, (movies) => {
+        for (const format of ['csv', 'letterboxd'] as const) {
+          const text = write(format, movies)
+          expect(parse(text, { delimiter: [',', ';', '\t'] })).toEqual(parse(text))
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -1,0 +1,93 @@
+import { type Browser, chromium, devices, type Page } from '@playwright/test'
+import { browserArguments, browserEnvironment, provideBrowser } from '../support/browser'
+import { startApp } from '../support/server'
+import { createPerson, type Person, sessionCookie } from '../support/session'
+import { median } from './compare'
+import { fillBucket, sql } from './people'
+
+const MOVIES = 100_000
+const ROUNDS = 7
+/** As many times slower than this machine. */
+const SLOWER = 4
+
+type Figures = { lcp: number; cls: number; inp: number; script: number }
+
+/** What a phone gets of a bucket of 100,000: when it is there, whether it moves, how soon it answers; and its script. */
+export async function measure(): Promise<void> {
+  const owner = await createPerson({ name: 'Owner' })
+  await fillBucket(owner, owner.bucketId, MOVIES)
+  await sql('analyze')
+  const app = await startApp({ databaseUrl: process.env.DATABASE_URL ?? '' })
+  const { path, libraries } = await provideBrowser((text) => void process.stdout.write(`   ${text}\n`))
+  const browser = await chromium.launch({
+    executablePath: path,
+    env: browserEnvironment(libraries),
+    args: browserArguments,
+  })
+  try {
+    const rounds: Figures[] = []
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await visit(browser, app.url, owner))
+    const middle = (name: keyof Figures) => median(rounds.map((figures) => figures[name]))
+    process.stdout.write(
+      `   a bucket of ${MOVIES}, ${SLOWER} times slower than this machine, median of ${ROUNDS} first visits\n` +
+        `   LCP ${middle('lcp').toFixed(0)} ms, CLS ${middle('cls').toFixed(3)}, INP ${middle('inp').toFixed(0)} ms, ` +
+        `first-load JavaScript ${(middle('script') / 1000).toFixed(1)} kB gzip\n`,
+    )
+  } finally {
+    await browser.close()
+    await app.stop()
+  }
+}
+
+async function visit(browser: Browser, url: string, { bucketId, token }: Person): Promise<Figures> {
+  const context = await browser.newContext(devices['Pixel 7'])
+  await context.addCookies([sessionCookie(url, token)])
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  await page.addInitScript(observe)
+  await page.goto(`${url}/buckets/${bucketId}`)
+  await page.waitForTimeout(2000)
+  const script = await page.evaluate(scriptBytes)
+  await interact(page)
+  const { lcp, cls, inp } = await page.evaluate(() => (window as unknown as { figures: Figures }).figures)
+  await context.close()
+  return { lcp, cls, inp, script }
+}
+
+/** A search typed, a movie opened by its tap, and back. */
+async function interact(page: Page): Promise<void> {
+  await page.getByRole('searchbox').first().pressSequentially('film 12', { delay: 60 })
+  await page.waitForTimeout(1500)
+  await page.locator('[data-movie-id] a').first().tap()
+  await page.waitForTimeout(1500)
+}
+
+/** Runs in the page before anything else: Chromium's own measures, kept up to date. */
+function observe(): void {
+  const figures = { lcp: 0, cls: 0, inp: 0 }
+  Object.assign(window, { figures })
+  type Entry = PerformanceEntry & { value?: number; hadRecentInput?: boolean; interactionId?: number }
+  const on = (type: string, take: (entry: Entry) => void) =>
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) take(entry as Entry)
+    }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
+  on('largest-contentful-paint', ({ startTime }) => {
+    figures.lcp = startTime
+  })
+  on('layout-shift', ({ value = 0, hadRecentInput }) => {
+    if (!hadRecentInput) figures.cls += value
+  })
+  on('event', ({ duration, interactionId }) => {
+    // The worst of so few is what INP is.
+    if (interactionId) figures.inp = Math.max(figures.inp, duration)
+  })
+}
+
+/** Runs in the page: the bytes of all scripts it has loaded, as they came. */
+function scriptBytes(): number {
+  const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  return loaded
+    .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+}
