@@ -52,7 +52,7 @@ export function BucketView({ path, name, about, search, dropped, total, shown, r
           <div className="flex flex-wrap items-center justify-between gap-3">
             <div className="flex flex-wrap items-center gap-x-1 max-sm:w-full">
               <p role="status" className="mr-2 text-muted max-sm:flex-1 max-sm:whitespace-nowrap">
-                {countSentence(total, filtered)}
+                <Count total={total} filtered={filtered} />
               </p>
               <div className="flex max-sm:-mr-2 max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
                 <ButtonLink href={statisticsHref(path, search)} prefetch={false} variant="quiet" size="small">
@@ -83,7 +83,15 @@ export function BucketView({ path, name, about, search, dropped, total, shown, r
   )
 }
 
-function countSentence(total: number, filtered: boolean): string {
-  const movies = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
-  return filtered ? `${movies} ${total === 1 ? 'matches' : 'match'}` : movies
+function Count({ total, filtered }: { total: number; filtered: boolean }) {
+  const [noun, verb] = total === 1 ? ['movie', 'matches'] : ['movies', 'match']
+  const number = total.toLocaleString('en')
+  if (!filtered) return `${number} ${noun}`
+  // On a phone one word less keeps it on its line.
+  return (
+    <>
+      {number} <span className="max-sm:sr-only">{noun} </span>
+      {verb}
+    </>
+  )
 }

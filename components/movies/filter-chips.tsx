@@ -10,10 +10,12 @@ const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 
 type Props = { path: Route; search: Search; dropped: Dropped[] }
 
-/** What narrows the list, each with its way out, and what of the address was left out because it does not fit. */
+/**
+ * What narrows the list, each with its way out, and what of the address was left out because it does not fit. Words
+ * stand in the search box already: a chip for them would push the list down under whoever is typing.
+ */
 export function FilterChips({ path, search, dropped }: Props) {
   const chips: [string, Search][] = []
-  if (search.q) chips.push([`“${search.q}”`, changeSearch(search, { q: '' })])
   for (const format of search.formats) {
     chips.push([format, changeSearch(search, { formats: search.formats.filter((other) => other !== format) })])
   }
@@ -29,7 +31,7 @@ export function FilterChips({ path, search, dropped }: Props) {
       {chips.map(([label, without]) => (
         <Chip key={label} href={listHref(path, without)} label={label} />
       ))}
-      {isFiltered(filterOf(search)) && chips.length > 1 && (
+      {isFiltered(filterOf(search)) && chips.length + Number(search.q !== '') > 1 && (
         <Link
           href={listHref(path, { q: '', formats: [], sort, view })}
           prefetch={false}

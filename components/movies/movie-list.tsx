@@ -3,11 +3,10 @@
 import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ChangeEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Movie, MovieValues } from '@/domain/movie'
 import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
-import { BulkBar } from './bulk-bar'
 import { useCollection, useCollectionState } from './collection'
 import { isOnItsWay } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
@@ -19,6 +18,8 @@ import { SelectPage } from './select-page'
 import { idsOf, useSelection } from './use-selection'
 import { useShortcuts } from './use-shortcuts'
 
+const BulkBar = dynamic(() => import('./bulk-bar').then((module) => module.BulkBar))
+const EmptyBucket = dynamic(() => import('./empty-bucket').then((module) => module.EmptyBucket))
 const InlineEditor = dynamic(() => import('./inline-editor').then((module) => module.InlineEditor))
 const MovieDialog = dynamic(() => import('./movie-dialog').then((module) => module.MovieDialog))
 const Shelf = dynamic(() => import('./shelf').then((module) => module.Shelf))
@@ -36,8 +37,8 @@ export type MovieListProps = {
   /** With it, in ms, rows say who changed them last. */
   now?: number
   otherViewHref: Route
-  /** What stands in place of the list while there is nothing in the bucket. */
-  empty?: ReactNode
+  /** There is nothing in the bucket, whatever one looks for. */
+  empty: boolean
 }
 
 /** The list of a bucket as this tab sees it, and everything that can be done to its rows. */
@@ -138,7 +139,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     <div ref={list} onClick={onClick} onChange={onChange}>
       <FailedAddNotice onOpen={(failed) => setDialog({ typed: failed.typed, errors: failed.fields })} />
       {rows.length === 0 ? (
-        props.empty
+        props.empty && <EmptyBucket editable={editable} />
       ) : view === 'table' ? (
         <MovieTable heads={heads} selectAll={editable ? <SelectPage selection={selection} /> : undefined}>
           {rows.map((movie) =>
@@ -171,7 +172,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
           label="Movies"
         />
       )}
-      {editable && (
+      {editable && selection.count(total) > 0 && (
         <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />
       )}
       {dialog && <MovieDialog subject={dialog} onClose={() => setDialog(null)} />}

@@ -54,6 +54,7 @@ export function renderList(server: MovieServer, props: Partial<MovieListProps> =
       heads={columnHeads(bucketPath('bucket'), EMPTY_SEARCH)}
       filter=""
       total={server.movies.size}
+      empty={false}
       editable
       shortcuts
       otherViewHref={listHref(bucketPath('bucket'), { ...EMPTY_SEARCH, view: 'shelf' })}

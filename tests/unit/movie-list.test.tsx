@@ -348,8 +348,8 @@ describe('on a phone', () => {
   })
 })
 
-it('shows what there is instead when a bucket is empty', () => {
-  renderList(new MovieServer(), { empty: <p>Nothing yet</p> })
-  expect(screen.getByText('Nothing yet')).toBeVisible()
+it('shows the ways in when a bucket is empty', async () => {
+  renderList(new MovieServer(), { empty: true })
+  expect(await screen.findByText('Your shelf is empty')).toBeVisible()
   expect(screen.queryByRole('table')).toBeNull()
 })

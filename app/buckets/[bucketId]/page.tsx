@@ -3,7 +3,6 @@ import { readPreferences } from '@/app/_server/preferences'
 import { AddButton } from '@/components/movies/add-button'
 import { BucketView } from '@/components/movies/bucket-view'
 import { columnHeads } from '@/components/movies/column-heads'
-import { EmptyBucket } from '@/components/movies/empty-bucket'
 import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { MovieList } from '@/components/movies/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
@@ -63,7 +62,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
           shortcuts={shortcuts}
           now={audience.together ? Date.now() : undefined}
           otherViewHref={listHref(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
-          empty={empty ? <EmptyBucket editable={editable} /> : undefined}
+          empty={empty}
         />
       </BucketView>
     </>
