@@ -3,7 +3,7 @@
 import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ChangeEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
 import type { Movie, MovieValues } from '@/domain/movie'
 import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
@@ -173,7 +173,10 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
         />
       )}
       {editable && selection.count(total) > 0 && (
-        <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />
+        // A row is marked at once, also while the bar is still on its way.
+        <Suspense>
+          <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />
+        </Suspense>
       )}
       {dialog && <MovieDialog subject={dialog} onClose={() => setDialog(null)} />}
       {help && <ShortcutsHelp onClose={() => setHelp(false)} />}
