@@ -105,7 +105,9 @@ test('a search finds what holds all of its words, and nothing else', async ({ pa
     await page.getByRole('searchbox').press('Enter')
     const text = hits.length === 1 ? '1 movie matches' : `${hits.length} movies match`
     await expect(page.getByText(text, { exact: true })).toBeVisible()
-    expect((await listedTitles(page).allInnerTexts()).sort()).toEqual(hits.map(({ title }) => title).sort())
+    const listed = await listedTitles(page).allInnerTexts()
+    if (hits.length <= 100) expect(listed.sort()).toEqual(hits.map(({ title }) => title).sort())
+    else expect(listed.filter((title) => hits.some((hit) => hit.title === title))).toHaveLength(100)
   }
 })
 

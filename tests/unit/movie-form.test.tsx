@@ -172,7 +172,7 @@ describe('a limit', () => {
     expect(field('Title')).toHaveFocus()
     for (const label of Object.values(LABELS)) expect(field(label)).toBeInvalid()
     await user.keyboard('Alien')
-    expect(field('Title')).toBeValid()
+    await waitFor(() => expect(field('Title')).toBeValid())
     expect(field('Length')).toHaveAccessibleDescription(
       'Length: 501 is above the limit of 500 minutes Minutes, or 1:57, or 1h 57m',
     )
