@@ -55,7 +55,7 @@ async function visit(browser: Browser, url: string, { bucketId, token }: Person)
   return { lcp, cls, inp, script }
 }
 
-/** A search typed, a movie opened by its tap, and back. */
+/** A search typed, and a movie of what it finds opened by a tap. */
 async function interact(page: Page): Promise<void> {
   // What finds an element is the test's own work in the page, so it is done before the keys.
   await page.getByRole('searchbox').first().focus()

@@ -2,8 +2,9 @@ import { afterAll } from 'vitest'
 import { closePool } from '@/db/client'
 import { openTestDatabase } from './database'
 
-// Before a test file imports anything of db/: that reads these when it first connects.
+// Files share a process: what the one before was connected to must not be found by this one.
 await closePool()
+// db/ reads these when it first connects.
 const database = await openTestDatabase()
 Object.assign(process.env, {
   DATABASE_URL: database.url,

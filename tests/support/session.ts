@@ -64,6 +64,7 @@ export async function withDatabase<T>(
   databaseUrl: string | undefined,
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
+  // A server of a test's own comes and goes, so no connection to it is kept.
   if (databaseUrl) return withClient(databaseUrl, work)
   const pool = poolOf(process.env.DATABASE_URL ?? '')
   const client = await pool.connect()
