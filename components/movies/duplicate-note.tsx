@@ -6,6 +6,9 @@ import type { Movie } from '@/domain/movie'
 import { movieHref } from './hrefs'
 import type { MovieActions } from './movie-actions'
 
+// Pressing *Save* leaves the field: a note that came before the press ended would move the button from under it.
+const CLICK_MS = 300
+
 type Options = { bucketId: string; findDuplicates: MovieActions['findDuplicates']; except?: string }
 
 /** Looks whether a title is in the bucket already, once its field is left; a failure to look says nothing. */
@@ -24,12 +27,13 @@ export function useDuplicates({ bucketId, findDuplicates, except }: Options) {
       if (!title.trim()) return clear()
       const asked = ++turn.current
       const releaseYear = parseWholeNumber(year)
-      const result = await findDuplicates({
+      const looked = findDuplicates({
         bucketId,
         title: title.slice(0, 200),
         ...(typeof releaseYear === 'number' && { releaseYear }),
         ...(except && { except }),
       }).catch(() => null)
+      const [result] = await Promise.all([looked, new Promise((resolve) => setTimeout(resolve, CLICK_MS))])
       if (asked === turn.current) setMovies(result?.ok ? result.data : [])
     },
   }

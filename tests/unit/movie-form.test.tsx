@@ -263,7 +263,15 @@ describe('a movie that is there already', () => {
     }[] = []
     const findDuplicates: MovieFormProps['findDuplicates'] = (input) =>
       new Promise<Result<Movie[]>>((resolve) =>
-        asked.push({ ...input, answer: (data) => act(async () => resolve({ ok: true, data })) }),
+        asked.push({
+          ...input,
+          answer: (data) =>
+            act(async () => {
+              resolve({ ok: true, data })
+              // The remark waits for a press that left the field to end.
+              await new Promise((shown) => setTimeout(shown, 400))
+            }),
+        }),
       )
     return { asked, findDuplicates }
   }
