@@ -3,11 +3,12 @@ import { execute, expect, test } from '../support/e2e-bucket'
 import { sessionCookie } from '../support/session'
 
 test('what breaks off in the middle does not look like a whole file', async ({ person, baseURL }) => {
-  // More than the sockets between them hold.
+  // The last of four pages has a movie whose time no file can hold.
   await execute(
-    `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
-     select $1, gen_random_uuid(), title, title, 'DVD', 90, 1990, 3, $2, $2
-     from generate_series(1, 60000) n, concat(n, repeat('電', 40)) title`,
+    `insert into movies
+       (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by, created_at)
+     select $1, gen_random_uuid(), title, title, 'DVD', 90, 1990, 3, $2, $2, case n when 17000 then 'infinity' else now() end
+     from generate_series(1, 17000) n, to_char(n, 'FM00000') title`,
     [person.bucketId, person.userId],
   )
   const { name, value } = sessionCookie(baseURL ?? '', person.token)
@@ -16,14 +17,12 @@ test('what breaks off in the middle does not look like a whole file', async ({ p
     get(url, { headers: { cookie: `${name}=${value}` } }, resolve).once('error', reject)
   })
   expect(answer.statusCode).toBe(200)
-  // Read no further, so that the server waits, and take away what it has yet to send.
-  await new Promise((resolve) => answer.once('readable', resolve))
-  await execute('update buckets set deleted_at = now() where id = $1', [person.bucketId])
-  let bytes = 0
+  let text = ''
   const ended = (async () => {
-    for await (const chunk of answer) bytes += chunk.length
+    for await (const chunk of answer.setEncoding('utf8')) text += chunk
   })()
-  await expect(ended).rejects.toThrow(/aborted/)
+  await expect(ended).rejects.toThrow()
   expect(answer.complete).toBe(false)
-  expect(bytes).toBeGreaterThan(0)
+  expect(text).toContain('"title":"00001"')
+  expect(() => JSON.parse(text)).toThrow()
 })
