@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/domain/result'
 import { type Actor, asActor } from './client'
-import { accounts, users } from './schema'
+import { accounts, users } from './schema/users'
 
 /** A way somebody signs in: `provider` such as `github`; the time is ISO 8601 in UTC. */
 export type Account = { provider: string; connectedAt: string }

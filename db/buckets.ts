@@ -5,7 +5,9 @@ import { AppError } from '@/domain/result'
 import { can, LEAST_ROLE, type Operation, READS, type Role } from '@/domain/roles'
 import { type Actor, asActor, type Database } from './client'
 import { isId, isPublicKey, newId, newPublicKey } from './ids'
-import { buckets, grants, movieChanges, movies } from './schema'
+import { buckets } from './schema/buckets'
+import { movieChanges, movies } from './schema/movies'
+import { grants } from './schema/sharing'
 
 /** A bucket as one person sees it; only its owner is shown the public page's key. */
 export type Bucket = {

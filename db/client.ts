@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { parseDatabaseEnvironment } from '@/domain/environment'
@@ -63,6 +64,14 @@ export async function asServer<Row extends pg.QueryResultRow>(text: string, valu
   } catch (error) {
     throw toAppError(error)
   }
+}
+
+/**
+ * For the rest of a transaction, never goes through one side of a join for each row of the other. A moment after
+ * thousands of rows came into a table the planner still takes it for empty, and would do just that.
+ */
+export async function joinByHash(db: Database): Promise<void> {
+  await db.execute(sql`set local enable_nestloop = off`)
 }
 
 /** Closes every connection, for the end of a process. */

@@ -6,7 +6,8 @@ import type { Cursor } from '@/domain/search-cursor'
 import type { Access } from './buckets'
 import { type Actor, asActor } from './client'
 import { keyColumn, matchingMovies, positionCondition } from './movie-conditions'
-import { buckets, movies } from './schema'
+import { buckets } from './schema/buckets'
+import { movies } from './schema/movies'
 
 const PAGE = 5000
 

@@ -13,7 +13,8 @@ import {
 import { AppError } from '@/domain/result'
 import { type Actor, asActor, type Database } from './client'
 import { isId, newId } from './ids'
-import { groupMembers, groups, invitations } from './schema'
+import { groupMembers, groups } from './schema/groups'
+import { invitations } from './schema/sharing'
 
 /** An open group in a transaction, for a member who may do the operation it was opened for. */
 export type GroupAccess = { db: Database; group: Group; userId: string }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Undo } from '@/domain/change'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
+import { joinByHash } from './client'
 import { newId } from './ids'
 import { markDuplicates } from './import-duplicates'
 import { openImport } from './imports'
@@ -53,7 +54,7 @@ export async function addReady(
   const changeId = newId()
   let count = 0
   const ids = settings.columns.id === undefined ? sql`t.movie_id` : sql`coalesce(free.given_id, t.movie_id)`
-  await db.execute(sql`set local enable_nestloop = off`)
+  await joinByHash(db)
   for (let from = bounds.first; from <= bounds.last; from += CHUNK_ROWS) {
     await requireGoingOn(access, importId)
     const result = await db.execute(sql`
@@ -79,7 +80,6 @@ export async function addReady(
     count += result.rowCount ?? 0
     onAdded(count)
   }
-  await db.execute(sql`set local enable_nestloop = on`)
   const [left] = (
     await db.execute<{ duplicates: number; problems: number }>(sql`
       select (count(*) filter (where state = 'duplicate'))::int as duplicates,

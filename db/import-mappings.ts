@@ -4,7 +4,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { foldName } from '@/domain/import/sources'
 import type { Access } from './buckets'
-import { importMappings } from './schema'
+import { importMappings } from './schema/imports'
 
 /** Remembers how somebody had the columns under this line of names read. */
 export async function rememberMapping(

@@ -8,7 +8,7 @@ import { markDuplicates } from './import-duplicates'
 import { rememberMapping } from './import-mappings'
 import { judgedColumns, recordset } from './import-staging'
 import { openImport } from './imports'
-import { imports } from './schema'
+import { imports } from './schema/imports'
 
 const BATCH_ROWS = 5000
 

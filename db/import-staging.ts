@@ -11,7 +11,7 @@ import type { Actor } from './client'
 import { newId } from './ids'
 import { markDuplicates } from './import-duplicates'
 import { recallMapping } from './import-mappings'
-import { imports } from './schema'
+import { imports } from './schema/imports'
 
 /** Unfinished imports a bucket may have. */
 const MOST_UNFINISHED = 20

@@ -5,7 +5,7 @@ import type { MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
 import { isId } from './ids'
-import { imports } from './schema'
+import { imports } from './schema/imports'
 
 const EXAMPLES = 5
 const LISTED = 20

@@ -16,7 +16,8 @@ import { AppError } from '@/domain/result'
 import { type Actor, asActor, type Database } from './client'
 import { isId, newId } from './ids'
 import { takeRateLimit } from './rate-limits'
-import { accounts, blocks, invitations, users } from './schema'
+import { blocks, invitations } from './schema/sharing'
+import { accounts, users } from './schema/users'
 
 const INVITATIONS_AN_HOUR = 20
 

@@ -4,9 +4,10 @@ import type { Change } from '@/domain/change'
 import { AppError } from '@/domain/result'
 import type { Selection } from '@/domain/selection'
 import { type Access, alsoInBucket } from './buckets'
+import { joinByHash } from './client'
 import { newId } from './ids'
 import { selectedMovies } from './movie-conditions'
-import { movieChanges, movies } from './schema'
+import { movieChanges, movies } from './schema/movies'
 
 /**
  * Moves every selected movie of the open bucket into another one in one change; ids, versions and times stay.
@@ -32,7 +33,7 @@ export async function copySelection(target: Access, sourceId: string, selection:
     .where(await selectedMovies(source, selection))
     .orderBy(asc(movies.createdAt), asc(movies.id))
   const changeId = newId()
-  await joinByHash(target)
+  await joinByHash(target.db)
   // New ids are in the order in which the movies were added, which the copies thereby keep among themselves.
   const result = await db.execute(sql`
     with changed as (
@@ -66,7 +67,7 @@ export async function undoMove(access: Access, changeId: string): Promise<Change
   const stillAsMoved = sql`(id, version) in (
     select movie_id, version from movie_changes
     where bucket_id = ${access.bucket.id}::uuid and change_id = ${changeId}::uuid)`
-  await joinByHash(access)
+  await joinByHash(access.db)
   return noted?.movedTo ? relocate(other, access, stillAsMoved) : relocate(access, other, stillAsMoved)
 }
 
@@ -87,12 +88,6 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
       (${from.bucket.id}::uuid, jsonb_build_object('movedTo', ${to.bucket.id}::text)),
       (${to.bucket.id}::uuid, jsonb_build_object('movedFrom', ${from.bucket.id}::text))) as side (bucket_id, other)`)
   return { changeId, count: (result.rowCount ?? 0) / 2 }
-}
-
-// A moment after thousands of movies came into a bucket the planner still takes it for empty, and would go through
-// all of them once for each of them.
-async function joinByHash({ db }: Access): Promise<void> {
-  await db.execute(sql`set local enable_nestloop = off`)
 }
 
 function requireOther(one: Access, other: Access): void {

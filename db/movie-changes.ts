@@ -6,9 +6,13 @@ import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
 import { findLastChange } from './activity'
 import type { Access } from './buckets'
+import { joinByHash } from './client'
 import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
-import { movies } from './schema'
+import { movies } from './schema/movies'
+
+// So many are compared with every movie of a bucket sooner than a hash of them is made and all movies are read for it.
+const FEW = 100
 
 /**
  * Adds movies, any number in one statement; returns them in the order given. The values have been validated. A movie
@@ -72,14 +76,19 @@ export async function setValues(access: Access, changes: MovieChanges, condition
   await access.db.execute(sql`
     update movies m
     set ${sql.join(sets, sql`, `)}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
-    where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${changedIds(access, change)})`)
+    where m.bucket_id = ${access.bucket.id}::uuid and ${await touchedBy(access, change)}`)
   return change
 }
 
-/** The ids a change touched, as an array that is made once and looked up by index. */
-export function changedIds({ bucket }: Access, { changeId }: Pick<Change, 'changeId'>): SQL {
-  return sql`array(select movie_id from movie_changes
-    where bucket_id = ${bucket.id}::uuid and change_id = ${changeId}::uuid)`
+/**
+ * The condition that a change touched a movie. Few are looked up by index; many are told by a hash, as an array that
+ * the planner does not look up by index is gone through for each movie of the bucket.
+ */
+export async function touchedBy({ db, bucket }: Access, { changeId, count }: Change): Promise<SQL> {
+  const ids = sql`select movie_id from movie_changes where bucket_id = ${bucket.id}::uuid and change_id = ${changeId}::uuid`
+  if (count <= FEW) return sql`id = any(array(${ids}))`
+  await joinByHash(db)
+  return sql`id in (${ids})`
 }
 
 /**

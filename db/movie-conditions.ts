@@ -8,7 +8,7 @@ import type { Cursor } from '@/domain/search-cursor'
 import { filterOfSelection, type Selection } from '@/domain/selection'
 import { searchWords } from '@/domain/title'
 import type { Access } from './buckets'
-import { movies } from './schema'
+import { movies } from './schema/movies'
 
 // Above this many hits a scan in list order finds a page sooner than their ids would.
 const SEARCH_HITS = 1000

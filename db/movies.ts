@@ -9,7 +9,7 @@ import { sortTitle } from '@/domain/title'
 import type { Access } from './buckets'
 import { isId } from './ids'
 import { cursorOf, keyColumn, matchingMovies, positionCondition } from './movie-conditions'
-import { movies } from './schema'
+import { movies } from './schema/movies'
 
 export const PAGE_SIZE = 100
 

@@ -6,7 +6,7 @@ import type { Selection } from '@/domain/selection'
 import type { Access } from './buckets'
 import { differsFrom, setValues, trashMovies } from './movie-changes'
 import { selectedMovies } from './movie-conditions'
-import { movies } from './schema'
+import { movies } from './schema/movies'
 
 /** How many movies a selection names, and how many of them setting these fields would change. */
 export async function previewSelectionEdit(

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { type Actor, asActor, asServer, asSignIn, type Database } from './client'
 import { newId } from './ids'
-import { sessions } from './schema'
+import { sessions } from './schema/users'
 
 /** Somebody signed in, by one of their sessions. */
 export type SessionUser = { id: string; sessionId: string; name: string | null; email: string }

@@ -7,7 +7,8 @@ import { type Access, alsoInBucket, inBucket } from './buckets'
 import { type Actor, asActor } from './client'
 import { newId } from './ids'
 import { copySelection } from './move'
-import { buckets, grants } from './schema'
+import { buckets } from './schema/buckets'
+import { grants } from './schema/sharing'
 
 export const HITS_SHOWN = 100
 const HITS_COUNTED = 1000

@@ -5,7 +5,7 @@ import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
 import { normalizeEmail } from '@/domain/email'
 import { asSignIn, type Database } from './client'
 import { newId } from './ids'
-import { accounts, sessions, users } from './schema'
+import { accounts, sessions, users } from './schema/users'
 import { insertSession } from './sessions'
 import { insertUser } from './users'
 

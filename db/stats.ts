@@ -5,7 +5,7 @@ import type { Filter } from '@/domain/search'
 import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats'
 import type { Access } from './buckets'
 import { matchingMovies } from './movie-conditions'
-import { movies } from './schema'
+import { movies } from './schema/movies'
 
 type GroupRow = {
   releaseYear: number | null

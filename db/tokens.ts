@@ -4,7 +4,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { ApiToken, NewToken, TokenScope } from '@/domain/token'
 import { type Actor, asActor, asServer } from './client'
 import { isId, newId } from './ids'
-import { apiTokens } from './schema'
+import { apiTokens } from './schema/api'
 
 /** Whom a token speaks for, and the seconds to wait if they asked too often, else 0. */
 export type Caller = { tokenId: string; userId: string; name: string | null; scope: TokenScope; wait: number }

@@ -5,7 +5,7 @@ import type { TrashedMovie } from '@/domain/movie'
 import type { Access } from './buckets'
 import { restoreMovies } from './movie-changes'
 import { movieColumns, PAGE_SIZE, toMovie } from './movies'
-import { movies } from './schema'
+import { movies } from './schema/movies'
 
 /** The most recently deleted 100 movies, and how many there are in all. */
 export async function listTrash({ db, bucket }: Access): Promise<{ movies: TrashedMovie[]; total: number }> {

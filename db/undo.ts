@@ -5,8 +5,8 @@ import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
 import { isId } from './ids'
 import { undoMove } from './move'
-import { changedIds, noteValues, restoreMovies, trashMovies } from './movie-changes'
-import { movieChanges } from './schema'
+import { noteValues, restoreMovies, touchedBy, trashMovies } from './movie-changes'
+import { movieChanges } from './schema/movies'
 
 /**
  * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come
@@ -19,31 +19,33 @@ export async function undoChange(access: Access, changeId: string): Promise<Undo
   const mine = isId(changeId)
     ? and(eq(movieChanges.bucketId, bucket.id), eq(movieChanges.changeId, changeId))
     : sql`false`
-  const [first] = await db
+  const [noted] = await db
     .select({ kind: movieChanges.kind, count: sql<number>`(count(*) over ())::int` })
     .from(movieChanges)
     .where(mine)
     .limit(1)
-  if (!first) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
-  const change = await take(first.kind)
-  return { ...change, left: first.count - change.count }
+  if (!noted) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
+  const { kind, count } = noted
+  const undone = await takeBack(access, kind, { changeId, count })
+  return { ...undone, left: count - undone.count }
+}
 
-  function take(kind: string): Promise<Change> {
-    switch (kind) {
-      case 'edit':
-        return restoreValues(access, changeId)
-      case 'delete':
-        return restoreMovies(access, stillAsLeft(access, changeId, sql`deleted_at`, sql`changed_at`))
-      case 'move':
-        return undoMove(access, changeId)
-      default:
-        return trashMovies(access, stillAsLeft(access, changeId, sql`version`, sql`version`))
-    }
+async function takeBack(access: Access, kind: string, change: Change): Promise<Change> {
+  switch (kind) {
+    case 'edit':
+      return restoreValues(access, change)
+    case 'delete':
+      return restoreMovies(access, await stillAsLeft(access, change, sql`deleted_at`, sql`changed_at`))
+    case 'move':
+      return undoMove(access, change.changeId)
+    default:
+      return trashMovies(access, await stillAsLeft(access, change, sql`version`, sql`version`))
   }
 }
 
-async function restoreValues(access: Access, changeId: string): Promise<Change> {
-  const change = await noteValues(access, stillAsLeft(access, changeId, sql`version`, sql`version`))
+async function restoreValues(access: Access, { changeId, count }: Change): Promise<Change> {
+  const stillAsEdited = await stillAsLeft(access, { changeId, count }, sql`version`, sql`version`)
+  const change = await noteValues(access, stillAsEdited)
   await access.db.execute(sql`
     update movies m
     set title = c.before->>'title', sort_title = c.before->>'sortTitle', format = c.before->>'format',
@@ -51,13 +53,13 @@ async function restoreValues(access: Access, changeId: string): Promise<Change> 
       rating = (c.before->>'rating')::smallint,
       version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
     from movie_changes c
-    where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${changedIds(access, change)})
+    where m.bucket_id = ${access.bucket.id}::uuid and ${await touchedBy(access, change)}
       and c.bucket_id = m.bucket_id and c.change_id = ${changeId}::uuid and c.movie_id = m.id`)
   return change
 }
 
 // The movies of a change that nobody touched after it, told by a mark that the change left on them.
-function stillAsLeft(access: Access, changeId: string, mark: SQL, noted: SQL): SQL {
-  return sql`id = any(${changedIds(access, { changeId })}) and (id, ${mark}) in (
-    select movie_id, ${noted} from movie_changes where bucket_id = ${access.bucket.id}::uuid and change_id = ${changeId}::uuid)`
+async function stillAsLeft(access: Access, change: Change, mark: SQL, noted: SQL): Promise<SQL> {
+  return sql`${await touchedBy(access, change)} and (id, ${mark}) in (select movie_id, ${noted} from movie_changes
+    where bucket_id = ${access.bucket.id}::uuid and change_id = ${change.changeId}::uuid)`
 }

@@ -3,7 +3,9 @@ import { count, eq, sql } from 'drizzle-orm'
 import { normalizeEmail } from '@/domain/email'
 import { type Actor, asActor, asSignIn, type Database } from './client'
 import { newId } from './ids'
-import { buckets, movies, users } from './schema'
+import { buckets } from './schema/buckets'
+import { movies } from './schema/movies'
+import { users } from './schema/users'
 
 export const FIRST_BUCKET = 'My movies'
 

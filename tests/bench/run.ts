@@ -3,6 +3,7 @@ import { startDurable, temporaryFolder } from '../support/embedded'
 
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
   'bucket-page': () => import('./bucket-page'),
+  bulk: () => import('./bulk'),
   'shared-page': () => import('./shared-page'),
   unseen: () => import('./unseen'),
 }

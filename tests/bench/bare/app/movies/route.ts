@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 as newId } from 'uuid'
-import { movies } from '@/db/schema'
+import { movies } from '@/db/schema/movies'
 import { sortTitle } from '@/domain/title'
 import { BUCKET, columns, db, USER } from '../database'
 
