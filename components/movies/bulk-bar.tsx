@@ -1,17 +1,18 @@
 'use client'
 
 import { FolderInput, Pencil, Trash2, X } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Movie } from '@/domain/movie'
 import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/selection'
 import { Button } from '../ui/button'
 import { useCollectionState } from './collection'
 import type { SelectionState } from './use-selection'
 
-const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog').then((module) => module.BulkEditDialog))
-const BulkMoveDialog = dynamic(() => import('./bulk-move-dialog').then((module) => module.BulkMoveDialog))
-const BulkDeleteDialog = dynamic(() => import('./bulk-delete-dialog').then((module) => module.BulkDeleteDialog))
+const BulkEditDialog = lazy(() => import('./bulk-edit-dialog').then((module) => ({ default: module.BulkEditDialog })))
+const BulkMoveDialog = lazy(() => import('./bulk-move-dialog').then((module) => ({ default: module.BulkMoveDialog })))
+const BulkDeleteDialog = lazy(() =>
+  import('./bulk-delete-dialog').then((module) => ({ default: module.BulkDeleteDialog })),
+)
 
 type Props = {
   selection: SelectionState

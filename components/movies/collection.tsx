@@ -1,14 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { createContext, lazy, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CollectionState } from './collection-state'
 import { CollectionStore } from './collection-store'
 import type { MovieActions } from './movie-actions'
 import { UndoBar } from './undo-bar'
 
-const ConflictDialog = dynamic(() => import('./conflict-dialog').then((module) => module.ConflictDialog))
+const ConflictDialog = lazy(() => import('./conflict-dialog').then((module) => ({ default: module.ConflictDialog })))
 
 const Context = createContext<CollectionStore | null>(null)
 

@@ -1,9 +1,8 @@
 'use client'
 
 import type { Route } from 'next'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ChangeEvent, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
 import type { Movie, MovieValues } from '@/domain/movie'
 import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
@@ -18,12 +17,12 @@ import { SelectPage } from './select-page'
 import { idsOf, useSelection } from './use-selection'
 import { useShortcuts } from './use-shortcuts'
 
-const BulkBar = dynamic(() => import('./bulk-bar').then((module) => module.BulkBar))
-const EmptyBucket = dynamic(() => import('./empty-bucket').then((module) => module.EmptyBucket))
-const InlineEditor = dynamic(() => import('./inline-editor').then((module) => module.InlineEditor))
-const MovieDialog = dynamic(() => import('./movie-dialog').then((module) => module.MovieDialog))
-const Shelf = dynamic(() => import('./shelf').then((module) => module.Shelf))
-const ShortcutsHelp = dynamic(() => import('./shortcuts-help').then((module) => module.ShortcutsHelp))
+const BulkBar = lazy(() => import('./bulk-bar').then((module) => ({ default: module.BulkBar })))
+const EmptyBucket = lazy(() => import('./empty-bucket').then((module) => ({ default: module.EmptyBucket })))
+const InlineEditor = lazy(() => import('./inline-editor').then((module) => ({ default: module.InlineEditor })))
+const MovieDialog = lazy(() => import('./movie-dialog').then((module) => ({ default: module.MovieDialog })))
+const Shelf = lazy(() => import('./shelf').then((module) => ({ default: module.Shelf })))
+const ShortcutsHelp = lazy(() => import('./shortcuts-help').then((module) => ({ default: module.ShortcutsHelp })))
 
 export type MovieListProps = {
   movies: Movie[]

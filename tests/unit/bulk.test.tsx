@@ -30,7 +30,7 @@ describe('selecting', () => {
     const { user } = twoPages()
     expect(bar()).toBeNull()
     await user.click(box('Select Movie 0'))
-    expect(count()).toBe('1 selected')
+    await waitFor(() => expect(count()).toBe('1 selected'))
     expect(screen.getByRole('row', { selected: true })).toHaveTextContent('Movie 0')
     await user.click(box('Select Movie 2'))
     expect(count()).toBe('2 selected')

@@ -281,6 +281,7 @@ describe('adding a movie', () => {
   it('is a picture, not a link to nowhere, on the shelf', async () => {
     server.hold()
     const { user } = renderList(server, { view: 'shelf' })
+    await screen.findByRole('link', { name: /^Alien,/ })
     await user.keyboard('n')
     await ran(user)
     expect(await screen.findByRole('img', { name: /^Ran,/ })).toBeVisible()
