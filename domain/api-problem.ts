@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Movie } from './movie'
-import type { AppError, ErrorCode } from './result'
+import { type AppError, HTTP_STATUS } from './result'
 
 /** One thing that does not fit: which field, why, the limit and the value that was given, if there is one. */
 export type FieldProblem = { field: string; code: string; limit?: number; value?: unknown; message: string }
@@ -23,22 +23,11 @@ export class Problem extends Error {
 /** What stands for everything that does not exist or may not be seen, so that one looks like the other. */
 export const NOTHING_HERE = 'This does not exist, or you may not see it.'
 
-const STATUS: Record<ErrorCode, number> = {
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  invalid: 422,
-  rate_limited: 429,
-  failed: 500,
-  unavailable: 503,
-}
-
 /** The problem that one of the program's own errors is to a client of the API. */
 export function problemOf({ code, message, fields }: Pick<AppError, 'code' | 'message' | 'fields'>): Problem {
   if (code === 'not_found') return new Problem(404, code, NOTHING_HERE)
   const errors = Object.entries(fields ?? {}).map(([field, message]) => ({ field, code: 'invalid', message }))
-  return new Problem(STATUS[code], code, message, code === 'invalid' ? { errors } : {})
+  return new Problem(HTTP_STATUS[code], code, message, code === 'invalid' ? { errors } : {})
 }
 
 /** A refusal of what does not fit the rules, with all of it at once. */

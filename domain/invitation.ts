@@ -87,6 +87,13 @@ export type InviteState = FormState | { ok: true; delivery: Delivery }
 export type InviteAction = (state: InviteState, form: FormData) => Promise<InviteState>
 
 /** A link as it is shown once. */
+/** What a form for a link says besides the role. */
+export const linkRequestSchema = z.object({
+  uses: z.enum(['one', 'many'], 'Works: choose once or many times'),
+  days: z.coerce.number().pipe(z.literal(LINK_DAYS, `Open for: choose ${LINK_DAYS.join(', ')} days`)),
+})
+export type LinkRequest = z.infer<typeof linkRequestSchema>
+
 export type NewLink = { href: string; once: boolean; expiresAt: string }
 export type LinkState = FormState | { ok: true; link: NewLink }
 export type LinkAction = (state: LinkState, form: FormData) => Promise<LinkState>

@@ -9,6 +9,18 @@ export type ErrorCode =
   | 'unavailable'
   | 'failed'
 
+/** What an answer over HTTP has for it. */
+export const HTTP_STATUS: Record<ErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 422,
+  rate_limited: 429,
+  failed: 500,
+  unavailable: 503,
+}
+
 /** A message per field of a form, by field name. */
 export type FieldErrors = Record<string, string>
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import { currentUser } from '@/app/_auth/current-user'
 import type { SessionUser } from '@/db/sessions'
-import { AppError, type ErrorCode } from '@/domain/result'
+import { AppError, HTTP_STATUS } from '@/domain/result'
 import { requireRate } from './action'
 import { toFailure } from './failure'
 import { log } from './log'
@@ -10,17 +10,6 @@ import { requestId, requireOwnOrigin } from './request'
 
 const READS_A_MINUTE = 120
 const WRITES_A_MINUTE = 60
-
-const STATUS: Record<ErrorCode, number> = {
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  invalid: 422,
-  rate_limited: 429,
-  failed: 500,
-  unavailable: 503,
-}
 
 type Handler<Context> = (request: NextRequest, context: Context) => Promise<Response>
 
@@ -65,7 +54,7 @@ export function publicRoute<Context>(name: string, run: Handler<Context>): Handl
     } catch (error) {
       const { code, message } = toFailure(error, id)
       outcome = code
-      const status = STATUS[code]
+      const status = HTTP_STATUS[code]
       const problem = { type: 'about:blank', title: code, status, detail: message, code, requestId: id }
       const wait = status === 503 || status === 429 ? { 'retry-after': '2' } : undefined
       return Response.json(problem, { status, headers: { 'content-type': 'application/problem+json', ...wait } })

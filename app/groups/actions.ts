@@ -4,28 +4,25 @@ import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { currentUser } from '@/app/_auth/current-user'
 import { action } from '@/app/_server/action'
-import { formAction } from '@/app/_server/form-action'
-import { deliverInvitation, invitationHref } from '@/app/invitations/deliver'
+import { formAction, submit } from '@/app/_server/form-action'
+import { inviteByLink, inviteByName, type Open } from '@/app/invitations/invite'
+import type { Actor } from '@/db/client'
 import * as groups from '@/db/groups'
-import { invite, makeLink, revokeInvitation, takeInvitations } from '@/db/invitations'
+import { revokeInvitation } from '@/db/invitations'
 import { bucketNameSchema } from '@/domain/bucket'
 import {
-  type Delivery,
   GROUP_INVITATION_ROLES,
   type InviteState,
   inviteeSchema,
-  LINK_DAYS,
   type LinkState,
-  type NewLink,
+  linkRequestSchema,
 } from '@/domain/invitation'
 
 const { inGroup } = groups
 const groupId = z.string()
 const userId = z.string()
 const memberRole = z.enum(GROUP_INVITATION_ROLES, 'Role: choose member or admin')
-const days = z.coerce.number().pipe(z.literal(LINK_DAYS, `Open for: choose ${LINK_DAYS.join(', ')} days`))
 
 /** Makes a group of one's own. */
 export const makeGroupAction = formAction(
@@ -94,51 +91,35 @@ export const revokeGroupInvitationAction = formAction(
 const inviteToGroup = action(
   'inviteToGroup',
   z.object({ groupId, to: inviteeSchema, role: memberRole }),
-  async (actor, { groupId, to, role }): Promise<Delivery> => {
-    // Who may not invite there uses up none of their invitations.
-    await inGroup(actor, groupId, 'inviteToGroup', async () => {})
-    await takeInvitations(actor)
-    const place = await inGroup(actor, groupId, 'inviteToGroup', async ({ db, group }) => {
-      await invite(db, { groupId: group.id, ...to, role }, actor.userId)
-      return group.name
-    })
-    return deliverInvitation(to, { inviter: (await currentUser())?.name ?? null, kind: 'group', place, role })
-  },
+  (actor, { groupId, to, role }) => inviteByName(actor, opening(actor, groupId), to, role),
 )
 
-const linkToGroup = action(
-  'linkToGroup',
-  z.object({ groupId, uses: z.enum(['one', 'many'], 'Works: choose once or many times'), days }),
-  async (actor, { groupId, uses, days }): Promise<NewLink> => {
-    await inGroup(actor, groupId, 'inviteToGroup', async () => {})
-    await takeInvitations(actor)
-    const { token } = await inGroup(actor, groupId, 'inviteToGroup', ({ db, group }) =>
-      // Whoever gets hold of it is a member by it, never an admin.
-      makeLink(db, { groupId: group.id, role: 'member', uses: uses === 'one' ? 1 : null, days }, actor.userId),
-    )
-    const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString()
-    return { href: invitationHref(token), once: uses === 'one', expiresAt }
-  },
+const linkToGroup = action('linkToGroup', linkRequestSchema.extend({ groupId }), (actor, { groupId, ...wanted }) =>
+  // Whoever gets hold of it is a member by it, never an admin.
+  inviteByLink(actor, opening(actor, groupId), { ...wanted, role: 'member' }),
 )
 
 export async function postInvitation(_state: InviteState, form: FormData): Promise<InviteState> {
-  let delivery: Delivery | undefined
-  const refused = await formAction(inviteToGroup, (done) => {
-    delivery = done
-    refresh()
-  })(null, form)
-  return delivery ? { ok: true, delivery } : refused
+  const invited = await submit(inviteToGroup, form)
+  if (!invited.ok) return invited
+  refresh()
+  return { ok: true, delivery: invited.data }
 }
 
 export async function postLink(_state: LinkState, form: FormData): Promise<LinkState> {
-  let link: NewLink | undefined
-  const refused = await formAction(linkToGroup, (made) => {
-    link = made
-    refresh()
-  })(null, form)
-  return link ? { ok: true, link } : refused
+  const made = await submit(linkToGroup, form)
+  if (!made.ok) return made
+  refresh()
+  return { ok: true, link: made.data }
 }
 
 async function goBack(groupId: string | undefined, done: string): Promise<never> {
   redirect(`/groups/${groupId}?done=${done}` as Route)
+}
+
+function opening(actor: Actor, groupId: string): Open {
+  return (work) =>
+    inGroup(actor, groupId, 'inviteToGroup', ({ db, group }) =>
+      work({ db, place: { groupId: group.id }, name: group.name }),
+    )
 }

@@ -4,22 +4,20 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { action } from '@/app/_server/action'
-import { formAction } from '@/app/_server/form-action'
+import { formAction, submit } from '@/app/_server/form-action'
 import { createToken, revokeToken } from '@/db/tokens'
 import { AppError } from '@/domain/result'
-import type { NewToken, TokenState } from '@/domain/token'
+import type { TokenState } from '@/domain/token'
 import { tokenSchema } from '@/domain/token-schema'
 
 const make = action('makeToken', tokenSchema, createToken)
 
 /** Makes a token, which the form shows this once. */
 export async function postToken(_state: TokenState, form: FormData): Promise<TokenState> {
-  let made: NewToken | undefined
-  const refused = await formAction(make, (token) => {
-    made = token
-    refresh()
-  })(null, form)
-  return made ? { ok: true, made } : refused
+  const made = await submit(make, form)
+  if (!made.ok) return made
+  refresh()
+  return { ok: true, made: made.data }
 }
 
 /** Revokes a token, from the next request on. */

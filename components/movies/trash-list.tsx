@@ -1,56 +1,39 @@
 'use client'
 
-import { useActionState, useEffect, useState } from 'react'
-import type { FormAction } from '@/domain/form-state'
+import { useEffect } from 'react'
 import type { TrashedMovie } from '@/domain/movie'
 import { spineColour, spineHue, spineLightness } from '@/domain/spine'
+import { daysLeft, TRASH_DAYS } from '@/domain/trash'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
-import { Notice } from '../ui/notice'
+import { type TrashActions, useTrash } from '../ui/trash'
 import { useCollection } from './collection'
 import { FormatBadge } from './format-badge'
 
-const DAY_MS = 86_400_000
-const KEPT_DAYS = 30
+/** Without an id, `destroy` means all movies in the trash. */
+type Props = TrashActions & { movies: TrashedMovie[]; total: number; now: number }
 
-type Props = {
-  movies: TrashedMovie[]
-  total: number
-  /** Posted with the id of a movie; without one, for all of them. */
-  restore: FormAction
-  destroy: FormAction
-}
-
-/** Deleted movies, the latest first. Restoring and deleting for good also work without JavaScript. */
-export function TrashList({ movies, total, restore, destroy }: Props) {
+/** Deleted movies, the latest first. */
+export function TrashList({ movies, total, now, ...actions }: Props) {
   const collection = useCollection()
-  const [asking, setAsking] = useState<TrashedMovie | 'all' | null>(null)
-  // The actions as they are: wrapped, they would be none without JavaScript.
-  const [restored, postRestore, restoring] = useActionState(restore, null)
-  const [destroyed, postDestroy, destroying] = useActionState(destroy, null)
-  const failure = restored ?? destroyed
-  const name =
-    asking && asking !== 'all'
-      ? `“${asking.title}”`
-      : `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
+  const { ask, buttons, problem, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
+  const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other movies in the trash are other ones on the shelf
   useEffect(() => collection.cameBack(), [collection, movies])
 
   return (
     <>
-      {failure && (
-        <Notice tone="danger" role="alert">
-          {failure.message}
-        </Notice>
-      )}
+      {problem}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">
-          {total.toLocaleString('en')} {total === 1 ? 'movie' : 'movies'}
-          {total > movies.length && `, the latest ${movies.length} shown`}. Each is gone for good {KEPT_DAYS} days after
-          it was deleted.
+          {count}
+          {total > movies.length && `, the latest ${movies.length} shown`}. Each is gone for good {TRASH_DAYS} days
+          after it was deleted.
         </p>
-        <Button variant="danger" onClick={() => setAsking('all')}>
+        <Button
+          variant="danger"
+          onClick={() => ask({ id: null, name: count, keep: total === 1 ? 'Keep it' : 'Keep them' })}
+        >
           Empty the trash
         </Button>
       </div>
@@ -68,44 +51,13 @@ export function TrashList({ movies, total, restore, destroy }: Props) {
             <div className="flex items-center gap-3 max-sm:w-full">
               <FormatBadge format={movie.format} />
               <span>{movie.releaseYear}</span>
-              <span className="text-sm text-muted">{daysLeft(movie.deletedAt)}</span>
+              <span className="text-sm text-muted">{daysLeft(movie.deletedAt, now)}</span>
             </div>
-            <div className="flex items-center gap-2 max-sm:w-full">
-              <form action={postRestore}>
-                <input type="hidden" name="id" value={movie.id} />
-                <Button size="small" type="submit" disabled={restoring} aria-label={`Restore ${movie.title}`}>
-                  Restore
-                </Button>
-              </form>
-              <Button
-                size="small"
-                variant="quiet"
-                aria-label={`Delete ${movie.title} for good`}
-                onClick={() => setAsking(movie)}
-              >
-                Delete for good
-              </Button>
-            </div>
+            <div className="flex items-center gap-2 max-sm:w-full">{buttons(movie.id, movie.title)}</div>
           </li>
         ))}
       </ul>
-      {asking && (
-        <Dialog open size="small" title={`Delete ${name} for good?`} onClose={() => setAsking(null)}>
-          <p className="mb-4">This cannot be undone.</p>
-          <form action={postDestroy} onSubmit={() => setAsking(null)} className="flex justify-end gap-2">
-            {asking !== 'all' && <input type="hidden" name="id" value={asking.id} />}
-            <Button onClick={() => setAsking(null)}>Keep {asking === 'all' && total !== 1 ? 'them' : 'it'}</Button>
-            <Button type="submit" variant="danger" disabled={destroying}>
-              Delete for good
-            </Button>
-          </form>
-        </Dialog>
-      )}
+      {dialog}
     </>
   )
-}
-
-function daysLeft(deletedAt: string): string {
-  const days = Math.max(0, Math.ceil((Date.parse(deletedAt) + KEPT_DAYS * DAY_MS - Date.now()) / DAY_MS))
-  return days === 1 ? '1 day left' : `${days} days left`
 }

@@ -450,9 +450,10 @@ describe('the sources of actions', () => {
   it('export nothing that is not wrapped', () => {
     for (const { name, text } of files) {
       const wrapped = [...text.matchAll(/^(?:export )?const (\w+) = (?:action|publicAction|formAction)\(/gm)]
-      const calls = ['formAction', ...wrapped.map(([, constant]) => constant)].join('|')
+      const names = wrapped.map(([, constant]) => constant).join('|')
+      const calls = `(formAction|${names})\\(|submit\\((${names}),`
       for (const [, exported = ''] of text.matchAll(/^export (.+?)(?=^export |$(?![\s\S]))/gms)) {
-        const pattern = `^(const \\w+ = (action|publicAction|formAction)\\(|async function [^]+\\b(${calls})\\()`
+        const pattern = `^(const \\w+ = (action|publicAction|formAction)\\(|async function [^]+\\b(${calls}))`
         expect(exported, `${name}: ${exported.slice(0, 60)}`).toMatch(new RegExp(pattern))
       }
     }

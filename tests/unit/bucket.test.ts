@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BUCKET_NAME_LIMIT, bucketNameSchema } from '@/domain/bucket'
-import { audienceWords, daysLeft } from '@/domain/bucket-list'
+import { audienceWords } from '@/domain/bucket-list'
 import { oklchToHex } from '@/domain/oklch'
 import { drawable, fitInto } from '@/domain/picture'
 
@@ -36,13 +36,6 @@ it.each([
   ['everyone', 0, 3, 'Anyone with the link; 3 groups'],
 ] as const)('%s with %i people and %i groups: %s', (visibility, people, groups, words) => {
   expect(audienceWords({ visibility, people, groups })).toBe(words)
-})
-
-it('counts the days that are left', () => {
-  const now = Date.parse('2026-02-01T00:00:00Z')
-  expect(daysLeft('2026-02-01T00:00:00.000Z', now)).toBe('30 days left')
-  expect(daysLeft('2026-01-03T00:00:00.000Z', now)).toBe('1 day left')
-  expect(daysLeft('2025-01-01T00:00:00.000Z', now)).toBe('0 days left')
 })
 
 it.each([

@@ -21,7 +21,7 @@ function renderTrash(movies = [alien, fargo], total = movies.length, refused = f
       return refused ? { ...failure('unavailable', 'The database is away.'), values: {} } : null
     }
   const list = (shown: TrashedMovie[]) => (
-    <TrashList movies={shown} total={total} restore={into(restored)} destroy={into(destroyed)} />
+    <TrashList movies={shown} total={total} now={Date.now()} restore={into(restored)} destroy={into(destroyed)} />
   )
   return { ...renderInBucket(list(movies)), restored, destroyed }
 }

@@ -1,6 +1,4 @@
-import { ChevronLeft } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { signOutAction } from '@/app/_auth/actions'
 import { page } from '@/app/_server/page'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
@@ -15,6 +13,7 @@ import { PendingList } from '@/components/invitations/pending-list'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
 import { inGroup, listGroupBuckets, listMembers } from '@/db/groups'
 import { listInvitations } from '@/db/invitations'
 import { canInGroup } from '@/domain/group'
@@ -62,17 +61,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
       <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
       <BottomBar listHref="/" />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
-        <div>
-          <Link
-            href={'/groups' as Route}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center gap-1 text-sm sm:min-h-6"
-          >
-            <ChevronLeft aria-hidden size={16} />
-            All my groups
-          </Link>
-          <h1 className="wrap-anywhere">{group.name}</h1>
-        </div>
+        <PageHead back={{ href: '/groups' as Route, label: 'All my groups' }} title={group.name} />
         {news && (
           <Notice tone="success" role="status">
             {news}

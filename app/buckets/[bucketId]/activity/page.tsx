@@ -1,11 +1,11 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { page } from '@/app/_server/page'
 import { bucketPath } from '@/components/movies/hrefs'
 import { ActivityList } from '@/components/sharing/activity-list'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
 import { listActivity } from '@/db/activity'
 import { inBucket } from '@/db/buckets'
 import { BucketHeader } from '../bucket-header'
@@ -25,13 +25,9 @@ export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { pa
       <title>{`Activity in ${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
-        <div>
-          <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center text-sm sm:min-h-6">
-            Back to the movies
-          </Link>
-          <h1 className="wrap-anywhere">Activity in {bucket.name}</h1>
+        <PageHead back={{ href: path, label: 'Back to the movies' }} title={`Activity in ${bucket.name}`}>
           <p className="text-muted">Who did what to its movies in the last 90 days.</p>
-        </div>
+        </PageHead>
         {news && (
           <Notice tone="success" role="status">
             {news}

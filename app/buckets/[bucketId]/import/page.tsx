@@ -1,10 +1,10 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { page } from '@/app/_server/page'
 import { ImportList } from '@/components/import/import-list'
 import { ImportStart } from '@/components/import/import-start'
 import { bucketPath } from '@/components/movies/hrefs'
 import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets'
 import { listImports } from '@/db/imports'
 import { BucketHeader } from '../bucket-header'
@@ -24,15 +24,11 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
       <title>{`Import into ${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-6 px-4 pt-6 pb-32">
-        <div>
-          <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center text-sm sm:min-h-6">
-            Back to the movies
-          </Link>
-          <h1 className="wrap-anywhere">Import into {bucket.name}</h1>
+        <PageHead back={{ href: path, label: 'Back to the movies' }} title={`Import into ${bucket.name}`}>
           <p className="text-muted">
             A list out of another program, or an export of moviebucket. You see what will be added before anything is.
           </p>
-        </div>
+        </PageHead>
         {problem && (
           <Notice tone="danger" role="alert">
             {problem}

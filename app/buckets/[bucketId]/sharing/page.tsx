@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { page } from '@/app/_server/page'
 import { SettingsSection } from '@/components/account/settings-section'
 import { InviteForm } from '@/components/invitations/invite-form'
@@ -9,6 +8,7 @@ import { ReachedList } from '@/components/sharing/reached-list'
 import { SharesForm } from '@/components/sharing/shares-form'
 import { ViewAsForm } from '@/components/sharing/view-as-form'
 import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets'
 import { getAudience, getSharing, listReached } from '@/db/sharing'
 import { describeAudience } from '@/domain/audience'
@@ -38,17 +38,12 @@ export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { par
       <title>{`Sharing of ${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
-        <div>
-          <Link
-            href={bucketPath(bucket.id)}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
-          >
-            Back to the movies
-          </Link>
-          <h1 className="wrap-anywhere">Sharing of {bucket.name}</h1>
+        <PageHead
+          back={{ href: bucketPath(bucket.id), label: 'Back to the movies' }}
+          title={`Sharing of ${bucket.name}`}
+        >
           <p className="mt-1 text-lg wrap-anywhere">{describeAudience(audience)}</p>
-        </div>
+        </PageHead>
         {done === 'revoked' && (
           <Notice tone="success" role="status">
             Taken back. It does not work any more.

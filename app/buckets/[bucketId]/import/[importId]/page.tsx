@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { page } from '@/app/_server/page'
 import { ConfirmPanel } from '@/components/import/confirm-panel'
 import { ImportOutcome } from '@/components/import/import-outcome'
@@ -8,6 +7,7 @@ import { ImportTabs } from '@/components/import/import-tabs'
 import { MappingForm } from '@/components/import/mapping-form'
 import { bucketPath } from '@/components/movies/hrefs'
 import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets'
 import { getImport, listImportRows } from '@/db/imports'
 import type { FormAction } from '@/domain/form-state'
@@ -46,20 +46,15 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
       <title>{`${preview.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-6 px-4 pt-6 pb-32">
-        <div>
-          <Link
-            href={`${bucketPath(bucket.id)}/import` as Route}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
-          >
-            All imports
-          </Link>
-          <h1 className="wrap-anywhere">{preview.name}</h1>
+        <PageHead
+          back={{ href: `${bucketPath(bucket.id)}/import` as Route, label: 'All imports' }}
+          title={preview.name}
+        >
           <p className="text-muted">
             {total.toLocaleString('en')} {total === 1 ? 'row' : 'rows'} on the way into {bucket.name}, read as{' '}
             {SOURCES[preview.settings.source]}.
           </p>
-        </div>
+        </PageHead>
         {problem && (
           <Notice tone="danger" role="alert">
             {problem}

@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { page } from '@/app/_server/page'
 import { bucketPath } from '@/components/movies/hrefs'
 import { MovieRow } from '@/components/movies/movie-row'
@@ -7,6 +6,7 @@ import { type ColumnHead, MovieTable } from '@/components/movies/movie-table'
 import { ViewAsForm } from '@/components/sharing/view-as-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
 import { viewAs } from '@/db/view-as'
 import { AppError } from '@/domain/result'
 import { describeWay, parseViewedAs, ROLE_CAN } from '@/domain/sharing'
@@ -32,18 +32,10 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
       <title>{`${bucket.name} as ${who} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-5 px-4 pt-6 pb-32">
-        <div>
-          <Link
-            href={`${path}/sharing` as Route}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
-          >
-            Back to Sharing
-          </Link>
-          <h1 className="wrap-anywhere">
-            {bucket.name}, as {who}
-          </h1>
-        </div>
+        <PageHead
+          back={{ href: `${path}/sharing` as Route, label: 'Back to Sharing' }}
+          title={`${bucket.name}, as ${who}`}
+        />
         <ViewAsForm action={`${path}/sharing/view`} current={given} reached={reached} groups={groups} />
         <Notice title={role ? `Role: ${role}` : 'No access'}>
           {role

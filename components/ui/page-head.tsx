@@ -1,0 +1,20 @@
+import { ChevronLeft } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+type Props = { back: { href: Route; label: string }; title: ReactNode; children?: ReactNode }
+
+/** What a screen is called and is for, under the way back to where one came from. */
+export function PageHead({ back, title, children }: Props) {
+  return (
+    <div>
+      <Link href={back.href} prefetch={false} className="inline-flex min-h-11 items-center gap-1 text-sm sm:min-h-6">
+        <ChevronLeft aria-hidden size={16} />
+        {back.label}
+      </Link>
+      <h1 className="wrap-anywhere">{title}</h1>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { type ReactNode, useActionState, useState } from 'react'
+import type { FormAction } from '@/domain/form-state'
+import { Button } from './button'
+import { Dialog } from './dialog'
+import { Notice } from './notice'
+
+/** Posted with what is meant in the field `field` of a list of things in the trash. */
+export type TrashActions = { restore: FormAction; destroy: FormAction }
+
+/** What is asked before something is gone for good; `id` null means all that is in the trash. */
+type Asked = { id: string | null; name: string; keep: string }
+
+/**
+ * The buttons of a list of things in the trash. Restoring works without JavaScript; what cannot be undone asks once.
+ */
+export function useTrash({ restore, destroy }: TrashActions, field: string, warning: string) {
+  const [asked, ask] = useState<Asked | null>(null)
+  // The actions as they are: wrapped, they would be none without JavaScript.
+  const [restored, postRestore, restoring] = useActionState(restore, null)
+  const [destroyed, postDestroy, destroying] = useActionState(destroy, null)
+  const failure = restored ?? destroyed
+
+  const buttons = (id: string, name: string): ReactNode => (
+    <>
+      <form action={postRestore}>
+        <input type="hidden" name={field} value={id} />
+        <Button size="small" type="submit" disabled={restoring} aria-label={`Restore ${name}`}>
+          Restore
+        </Button>
+      </form>
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={`Delete ${name} for good`}
+        onClick={() => ask({ id, name: `“${name}”`, keep: 'Keep it' })}
+      >
+        Delete for good
+      </Button>
+    </>
+  )
+  const problem = failure && (
+    <Notice tone="danger" role="alert">
+      {failure.message}
+    </Notice>
+  )
+  const dialog = asked && (
+    <Dialog open size="small" title={`Delete ${asked.name} for good?`} onClose={() => ask(null)}>
+      <p className="mb-4">{warning}</p>
+      <form action={postDestroy} onSubmit={() => ask(null)} className="flex justify-end gap-2">
+        {asked.id !== null && <input type="hidden" name={field} value={asked.id} />}
+        <Button onClick={() => ask(null)}>{asked.keep}</Button>
+        <Button type="submit" variant="danger" disabled={destroying}>
+          Delete for good
+        </Button>
+      </form>
+    </Dialog>
+  )
+  return { ask, buttons, problem, dialog }
+}
