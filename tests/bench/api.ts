@@ -1,63 +1,110 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { Agent, request as httpRequest } from 'node:http'
-import { inBucket } from '@/db/buckets'
-import { closePool } from '@/db/client'
-import { addMovies } from '@/db/movie-changes'
 import { createToken } from '@/db/tokens'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
-import { createTestDatabase, startTestCluster } from '../support/database'
 import { startApp } from '../support/server'
-import { createPerson } from '../support/session'
+import { createPerson, type Person, withDatabase } from '../support/session'
+import { median } from './compare'
+import { fillBucket, sql } from './people'
 
 const MOVIES = 100_000
 const ROUNDS = 3
 const SECONDS = 2
 const next = `${root}/node_modules/next/dist/bin/next`
 const bare = `${root}/tests/bench/bare`
-
-const cluster = await startTestCluster()
-const database = await createTestDatabase()
-process.env.DATABASE_URL = database.url
-const owner = await createPerson()
-const film = (at: number) => ({
-  title: `Film ${at} of many`,
-  format: 'DVD' as const,
-  length: at % 501,
-  releaseYear: 1900 + (at % 120),
-  rating: 1 + (at % 5),
-})
-let movieId = ''
-for (let at = 0; at < MOVIES; at += 5000)
-  await inBucket(owner, owner.bucketId, 'addMovies', async (access) => {
-    const { movies } = await addMovies(
-      access,
-      Array.from({ length: 5000 }, (_, n) => film(at + n)),
-    )
-    movieId = movies[0]?.id ?? ''
-  })
-await database.admin.query('analyze')
-const { token } = await createToken(owner, { name: 'bench', scope: 'write', days: 1 })
-
-// The build of `npm test` or `npm start` serves one side; the other one is small and made here.
-execFileSync(process.execPath, [next, 'build', bare], { stdio: 'ignore' })
-const app = await startApp({ databaseUrl: database.url, env: { API_RATE_LIMIT: '1000000', LOG_LEVEL: 'info' } })
-const port = await freePort()
-const other = spawn(process.execPath, [next, 'start', bare, '-H', '127.0.0.1', '-p', String(port)], {
-  env: { ...process.env, DATABASE_URL: database.adminUrl, BENCH_BUCKET: owner.bucketId, BENCH_USER: owner.userId },
-  stdio: 'ignore',
-})
-
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-type Work = { name: string; method: string; path: string; body?: string }
-const WORK: Work[] = [
-  { name: 'read one', method: 'GET', path: `/movies/${movieId}` },
-  { name: 'page of 100', method: 'GET', path: '/movies?limit=100' },
-  { name: 'create', method: 'POST', path: '/movies', body: JSON.stringify(film(1)) },
-  { name: 'update', method: 'PATCH', path: `/movies/${movieId}`, body: '{"rating":4}' },
-]
 
-function send(base: string, { method, path, body }: Work): Promise<void> {
+type Work = { name: string; method: string; path: string; body?: string }
+
+/** Requests a second of the HTTP API, against a route that asks nobody who they are and runs the same queries. */
+export async function measure(): Promise<void> {
+  const owner = await createPerson()
+  await fillBucket(owner, owner.bucketId, MOVIES)
+  await sql('vacuum analyze')
+  const { token } = await createToken(owner, { name: 'bench', scope: 'write', days: 1 })
+  // The build of `npm test` or `npm start` serves one side; the other one is small and made here.
+  execFileSync(process.execPath, [next, 'build', bare], { stdio: 'ignore' })
+  const databaseUrl = process.env.DATABASE_URL ?? ''
+  const app = await startApp({ databaseUrl, env: { API_RATE_LIMIT: '1000000', LOG_LEVEL: 'info' } })
+  const other = await startBare(owner)
+  try {
+    for (const connections of [1, 32])
+      for (const work of await workOf(owner)) {
+        const [ours, theirs] = await race(`${app.url}/api/v1`, other.url, work, { token, connections })
+        process.stdout.write(
+          `   ${work.name}, ${connections} at once: API ${ours.toFixed(0)}/s, bare ${theirs.toFixed(0)}/s, ` +
+            `ratio ${(ours / theirs).toFixed(2)}\n`,
+        )
+      }
+  } finally {
+    other.stop()
+    await app.stop()
+  }
+}
+
+async function workOf({ bucketId }: Person): Promise<Work[]> {
+  const { rows } = await withDatabase(undefined, (client) =>
+    client.query<{ id: string }>('select id from movies where bucket_id = $1 limit 1', [bucketId]),
+  )
+  const film = { title: 'One film more', format: 'DVD', length: 90, releaseYear: 1990, rating: 3 }
+  const path = `/movies/${rows[0]?.id}`
+  return [
+    { name: 'read one', method: 'GET', path },
+    { name: 'page of 100', method: 'GET', path: '/movies?limit=100' },
+    { name: 'create', method: 'POST', path: '/movies', body: JSON.stringify(film) },
+    { name: 'update', method: 'PATCH', path, body: '{"rating":4}' },
+  ]
+}
+
+async function startBare({ bucketId, userId }: Person): Promise<{ url: string; stop(): void }> {
+  const port = await freePort()
+  const server = spawn(process.execPath, [next, 'start', bare, '-H', '127.0.0.1', '-p', String(port)], {
+    env: { ...process.env, BENCH_BUCKET: bucketId, BENCH_USER: userId },
+    stdio: 'ignore',
+  })
+  const url = `http://127.0.0.1:${port}`
+  for (let tries = 0; tries < 600; tries++) {
+    if (
+      await fetch(`${url}/movies?limit=1`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return { url, stop: () => void server.kill() }
+}
+
+type Client = { token: string; connections: number }
+
+/** The medians of both, in requests a second; they take turns. */
+async function race(ours: string, theirs: string, work: Work, client: Client): Promise<[number, number]> {
+  const figures: [number[], number[]] = [[], []]
+  // The first round warms up.
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const [side, base] of [ours, theirs].entries()) {
+      const figure = await perSecond(base, work, client)
+      if (round > 0) figures[side]?.push(figure)
+    }
+  return [median(figures[0]), median(figures[1])]
+}
+
+async function perSecond(base: string, work: Work, { token, connections }: Client): Promise<number> {
+  const started = performance.now()
+  let done = 0
+  const one = async () => {
+    while (performance.now() - started < SECONDS * 1000) {
+      await send(base, work, token)
+      done++
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, one))
+  return done / ((performance.now() - started) / 1000)
+}
+
+function send(base: string, { method, path, body }: Work, token: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
     const request = httpRequest(`${base}${path}`, { method, headers, agent }, (response) => {
@@ -69,48 +116,4 @@ function send(base: string, { method, path, body }: Work): Promise<void> {
     request.once('error', reject)
     request.end(body)
   })
-}
-
-async function perSecond(base: string, work: Work, connections: number): Promise<number> {
-  const started = performance.now()
-  let done = 0
-  const one = async () => {
-    while (performance.now() - started < SECONDS * 1000) {
-      await send(base, work)
-      done++
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, one))
-  return done / ((performance.now() - started) / 1000)
-}
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-const sides = { api: `${app.url}/api/v1`, bare: `http://127.0.0.1:${port}` }
-try {
-  for (let tries = 0; tries < 600; tries++) {
-    const up = await send(sides.bare, WORK[0] as Work).then(
-      () => true,
-      () => false,
-    )
-    if (up) break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  for (const connections of [1, 32])
-    for (const work of WORK) {
-      const figures = { api: [] as number[], bare: [] as number[] }
-      for (const side of ['api', 'bare'] as const) await perSecond(sides[side], work, connections)
-      for (let round = 0; round < ROUNDS; round++)
-        for (const side of ['api', 'bare'] as const) figures[side].push(await perSecond(sides[side], work, connections))
-      const [ours, theirs] = [median(figures.api), median(figures.bare)]
-      const ratio = (ours / theirs).toFixed(2)
-      console.log(
-        `${work.name}, ${connections} at once: API ${ours.toFixed(0)}/s, bare ${theirs.toFixed(0)}/s, ratio ${ratio}`,
-      )
-    }
-} finally {
-  other.kill()
-  await app.stop()
-  await closePool()
-  await database.drop()
-  await cluster.stop()
 }

@@ -6,12 +6,15 @@ export async function sql(text: string, values: unknown[] = []): Promise<void> {
   await withDatabase(undefined, (client) => client.query(text, values))
 }
 
-/** Puts movies into a bucket, the same ones into each: title, year, length and rating are made of their number. */
+/** Puts movies into a bucket, the same ones into each: all is made of their number; added over years. */
 export async function fillBucket(owner: Person, bucketId: string, count: number): Promise<void> {
   await sql(
-    `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
-     select $1, gen_random_uuid(), 'Film ' || n, 'film ' || n, (array['VHS', 'DVD', 'Streaming'])[1 + n % 3], n % 500, 1900 + n % 120, 1 + n % 5, $2, $2
-     from generate_series(1, $3) n`,
+    `insert into movies
+       (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by, created_at, updated_at)
+     select $1, gen_random_uuid(), title, lower(title), (array['VHS', 'DVD', 'Streaming'])[1 + n % 3], n % 500,
+       1900 + n % 120, 1 + n % 5, $2, $2, added, added
+     from generate_series(1, $3::int) n,
+       lateral (select 'Film ' || n || ' ' || left(md5(n::text), 8) as title, now() - n * interval '30 minutes' as added) made`,
     [bucketId, owner.userId, count],
   )
 }

@@ -2,9 +2,13 @@ import { migrate } from '@/db/migrate'
 import { startDurable, temporaryFolder } from '../support/embedded'
 
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
+  api: () => import('./api'),
   'bucket-page': () => import('./bucket-page'),
   bulk: () => import('./bulk'),
+  export: () => import('./export'),
+  import: () => import('./import'),
   'shared-page': () => import('./shared-page'),
+  stats: () => import('./stats'),
   unseen: () => import('./unseen'),
 }
 
