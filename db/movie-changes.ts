@@ -47,6 +47,32 @@ export async function addMovies(
   return { ...change, movies: ids.flatMap((id) => byId.get(id) ?? []) }
 }
 
+/**
+ * Adds one movie. If the bucket holds one with the given id, that one comes back with the change that added it: whoever
+ * lost an answer asks again and adds nothing twice.
+ * @throws {AppError} `conflict` if that one was deleted since
+ */
+export async function addMovie(
+  access: Access,
+  values: MovieValues & { id?: string },
+): Promise<Change & { movie: Movie }> {
+  const { movies: added, ...change } = await addMovies(access, [values])
+  const [movie] = added
+  if (!movie) throw new Error('the added movie was not returned')
+  return change.count > 0 ? { ...change, movie } : { ...(await findAddition(access, movie.id)), movie }
+}
+
+async function findAddition({ db, bucket }: Access, movieId: string): Promise<Change> {
+  const { rows } = await db.execute<Change>(sql`
+    select c.change_id as "changeId", (select count(*)::int from movie_changes
+      where bucket_id = c.bucket_id and change_id = c.change_id) as count
+    from movie_changes c join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id and m.deleted_at is null
+    where c.bucket_id = ${bucket.id}::uuid and c.movie_id = ${movieId}::uuid and c.kind = 'add'`)
+  const [change] = rows
+  if (!change) throw new AppError('conflict', 'This movie was added and deleted since. Add it once more.')
+  return change
+}
+
 /** Edits movies one by one in one transaction; a stale version changes nothing and brings the current movie. */
 export async function editMovies(access: Access, edits: MovieEdit[]): Promise<EditOutcome[]> {
   const outcomes: EditOutcome[] = []

@@ -5,7 +5,8 @@ import { lazy, useState } from 'react'
 import type { Movie } from '@/domain/movie'
 import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/selection'
 import { Button } from '../ui/button'
-import { useCollectionState } from './collection'
+import { Lazily } from '../ui/lazily'
+import { useCollection, useCollectionState } from './collection'
 import type { SelectionState } from './use-selection'
 
 const BulkEditDialog = lazy(() => import('./bulk-edit-dialog').then((module) => ({ default: module.BulkEditDialog })))
@@ -24,6 +25,7 @@ type Props = {
 
 /** What can be done with the selected movies; there while any are. */
 export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
+  const collection = useCollection()
   const { barShown, problem, waiting } = useCollectionState()
   const [open, setOpen] = useState<'edit' | 'move' | 'delete' | null>(null)
   const chosen = selection.toSelection()
@@ -33,6 +35,10 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   const remove = () => {
     setOpen(null)
     onDelete(chosen, count)
+  }
+  const notLoaded = () => {
+    setOpen(null)
+    collection.notLoaded()
   }
   // Clear of the bar with *Undo*, which keeps its place.
   const raised = barShown || problem || waiting ? 'bottom-17 max-sm:bottom-34' : 'bottom-3 max-sm:bottom-20'
@@ -78,17 +84,21 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
           and select all matching.
         </p>
       )}
-      {open === 'edit' && <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />}
-      {open === 'move' && (
-        <BulkMoveDialog
-          selection={chosen}
-          count={count}
-          rows={rows}
-          onClose={() => setOpen(null)}
-          onDone={selection.clear}
-        />
-      )}
-      {open === 'delete' && <BulkDeleteDialog count={number} onClose={() => setOpen(null)} onDelete={remove} />}
+      <Lazily key={open} onFailed={notLoaded}>
+        {open === 'edit' && (
+          <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />
+        )}
+        {open === 'move' && (
+          <BulkMoveDialog
+            selection={chosen}
+            count={count}
+            rows={rows}
+            onClose={() => setOpen(null)}
+            onDone={selection.clear}
+          />
+        )}
+        {open === 'delete' && <BulkDeleteDialog count={number} onClose={() => setOpen(null)} onDelete={remove} />}
+      </Lazily>
     </section>
   )
 }

@@ -8,13 +8,18 @@ export type Done = {
   movieIds: readonly string[]
   /** Where it was done, if that was another bucket: copies are an addition over there. */
   bucketId?: string
+  /** For an edit, the movie as it left it. */
+  edited?: { id: string; version: number }
 }
 
 /** An edit that came after somebody else's. */
 export type Conflict = { mine: MovieChanges; theirs: Movie }
 
-/** A movie that could not be added, with what was typed. */
-export type FailedAdd = { typed: TypedMovie; message: string; fields?: Record<string, string> }
+/**
+ * A movie that could not be added, with what was typed. The answer may have got lost after it was added, so it is
+ * tried again under the same id.
+ */
+export type FailedAdd = { id: string; typed: TypedMovie; message: string; fields?: Record<string, string> }
 
 /** What one tab did to a bucket on top of what the server rendered. */
 export type CollectionState = {

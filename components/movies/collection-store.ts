@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import { v7 as newId } from 'uuid'
 import { changedByReader } from '@/domain/activity'
 import type { Change, Undo } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
@@ -13,9 +15,10 @@ import {
   isOnItsWay,
 } from './collection-state'
 import { EditQueue } from './edit-queue'
+import { bucketPath } from './hrefs'
 import type { MovieActions, Target, TypedMovie } from './movie-actions'
 
-const UNREACHABLE = 'The server cannot be reached. Nothing was changed; try again in a moment.'
+const UNREACHABLE = 'The server cannot be reached, or its answer got lost. Try again in a moment.'
 
 /** What one tab did to a bucket on top of what the server rendered: shown at once, taken back when refused. */
 export class CollectionStore {
@@ -25,6 +28,9 @@ export class CollectionStore {
   private readonly underWay = new Set<Promise<unknown>>()
   private readonly removing = new Set<string>()
   private adding = 0
+  /** The list as it was seen last, for coming back to it from a movie's own page; and the movie that was opened. */
+  listHref: Route
+  opened: string | null = null
 
   constructor(
     readonly bucketId: string,
@@ -32,6 +38,7 @@ export class CollectionStore {
     /** Fetches the rendered rows and counts again. */
     private readonly refresh: () => void,
   ) {
+    this.listHref = bucketPath(bucketId)
     this.queue = new EditQueue((edits) => actions.editMovies({ bucketId, edits }), {
       onPending: (pending) => this.set({ pending }),
       onSaved: (movie, changeId) => this.saved(movie, changeId),
@@ -64,21 +71,28 @@ export class CollectionStore {
     if (differing.length > 0) this.queue.add(movie, Object.fromEntries(differing))
   }
 
-  /** Answers whether the server has it now; if not, what was typed is kept as a failed add. */
-  add(typed: TypedMovie, values: MovieValues): Promise<boolean> {
+  /**
+   * Answers whether the server has it now; if not, what was typed is kept as a failed add. Under the id of a failed
+   * one, it is not added twice.
+   */
+  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<boolean> {
     return this.track(async () => {
       const now = new Date().toISOString()
       const temporary = `adding:${++this.adding}`
       const movie = { ...values, id: temporary, bucketId: this.bucketId, version: 0, createdAt: now, updatedAt: now }
       this.set({ added: [byReader(movie), ...this.state.added], announcement: `Adding ${values.title}` })
-      const result = await this.call(this.actions.addMovie({ bucketId: this.bucketId, movie: typed }))
+      const result = await this.call(this.actions.addMovie({ bucketId: this.bucketId, id, movie: typed }))
       if (!result.ok) {
-        this.takeBack(temporary, { typed, message: result.message, fields: result.fields })
+        // What was added under this id is gone again.
+        const next = result.code === 'conflict' ? newId() : id
+        this.takeBack(temporary, { id: next, typed, message: result.message, fields: result.fields })
         return false
       }
       const { movie: saved, changeId } = result.data
       this.set({ added: this.state.added.map((other) => (other.id === temporary ? byReader(saved) : other)) })
       this.didChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] })
+      // It was added before, the answer got lost, and other values were typed since.
+      this.edit(saved, values)
       this.refresh()
       return true
     })
@@ -135,6 +149,8 @@ export class CollectionStore {
       return this.refuse(result.message)
     }
     this.forget(last)
+    // The page's rows do not know yet, and an edit of them would meet one's own undo as somebody else's change.
+    if (last.edited && result.data.count > 0) this.queue.learn(last.edited.id, last.edited.version + 1)
     const { added, removed } = this.state
     const announcement = undoneText(last, result.data)
     this.set({
@@ -181,6 +197,8 @@ export class CollectionStore {
   dismissBar = (): void => this.set({ barShown: false })
   dismissProblem = (): void => this.set({ problem: null })
   retry = (): void => this.queue.retry()
+  notLoaded = (): void =>
+    this.refuse('This part of the page could not be loaded. Load the page again once you are online.')
   announce = (announcement: string): void => this.set({ announcement })
 
   private get isBusy(): boolean {
@@ -189,7 +207,8 @@ export class CollectionStore {
 
   private saved(movie: Movie, changeId: string): void {
     this.set({ known: this.withKnown(byReader(movie)) })
-    this.didChange({ changeId, text: `Saved “${movie.title}”`, movieIds: [] })
+    const { id, version } = movie
+    this.didChange({ changeId, text: `Saved “${movie.title}”`, movieIds: [], edited: { id, version } })
   }
 
   private wait(waiting: string | null): void {

@@ -1,13 +1,13 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { createContext, lazy, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { Lazily } from '../ui/lazily'
 import type { CollectionState } from './collection-state'
 import { CollectionStore } from './collection-store'
+import { ConflictDialog, loadWhenUsed } from './lazy-parts'
 import type { MovieActions } from './movie-actions'
 import { UndoBar } from './undo-bar'
-
-const ConflictDialog = lazy(() => import('./conflict-dialog').then((module) => ({ default: module.ConflictDialog })))
 
 const Context = createContext<CollectionStore | null>(null)
 
@@ -28,6 +28,8 @@ export function Collection({ bucketId, actions, children }: Props) {
       removeEventListener('online', reconnect)
     }
   }, [store])
+
+  useEffect(loadWhenUsed, [])
 
   return (
     <Context value={store}>
@@ -51,8 +53,15 @@ export function useCollectionState(): CollectionState {
 }
 
 function Conflicts() {
+  const collection = useCollection()
   const [conflict] = useCollectionState().conflicts
-  return conflict && <ConflictDialog key={conflict.theirs.id} conflict={conflict} />
+  return (
+    conflict && (
+      <Lazily key={conflict.theirs.id} onFailed={collection.notLoaded}>
+        <ConflictDialog conflict={conflict} />
+      </Lazily>
+    )
+  )
 }
 
 function Announcer() {

@@ -53,6 +53,11 @@ export class EditQueue {
     if (this.failures === 0) void this.flush()
   }
 
+  /** A movie has this version by now, through something else that this tab did. */
+  learn(id: string, version: number): void {
+    this.versions.set(id, Math.max(version, this.versions.get(id) ?? 0))
+  }
+
   /** Sends at once what waits for a server that was away. */
   retry(): void {
     clearTimeout(this.timer)

@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Check, X } from 'lucide-react'
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
 import { FIELD_LABELS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
@@ -16,18 +16,21 @@ type Props = {
   movie: Movie
   /** Whether the table has a column for who changed it last. */
   together?: boolean
-  onSave: (values: MovieValues) => void
+  /** Given what was edited as it was when the editing began. */
+  onSave: (movie: Movie, values: MovieValues) => void
   onCancel: () => void
 }
 
 /** A row of the table as fields: Enter saves, Esc leaves it as it was. */
 export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
   const formId = useId()
+  // What comes in meanwhile is somebody else's change: the edit is one of what was seen.
+  const [seen] = useState(movie)
   const { register, handleSubmit, formState } = useForm<TypedMovie>({
     resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
-    defaultValues: typedOf(movie),
+    defaultValues: typedOf(seen),
   })
-  const submit = handleSubmit((typed) => onSave(movieFormSchema.parse(typed)))
+  const submit = handleSubmit((typed) => onSave(seen, movieFormSchema.parse(typed)))
   const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
   const wiring = (field: MovieField) => ({
     form: formId,
@@ -78,7 +81,7 @@ export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
           id={`${formId}-stars`}
           name="rating"
           legendHidden
-          defaultValue={movie.rating}
+          defaultValue={seen.rating}
           inputProps={{ form: formId, ...register('rating') }}
         />
       </td>

@@ -15,7 +15,8 @@ type ToBucket = InBucket & { targetId: string; selection: Selection }
 
 /** The server's side of a bucket screen; pages hand it to the components, tests hand them their own. */
 export type MovieActions = {
-  addMovie: (input: InBucket & { movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
+  /** Under an id that is there already, what is there. */
+  addMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
   editMovies: (input: InBucket & { edits: MovieEdit[] }) => Promise<Result<EditOutcome[]>>
   deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
   moveMovies: (input: ToBucket) => Promise<Result<Change>>

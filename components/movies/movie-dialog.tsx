@@ -8,19 +8,25 @@ import { lastFormat, rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
 import { MovieForm } from './movie-form'
 
-export type DialogSubject = { movie?: Movie; typed?: Partial<TypedMovie>; errors?: Record<string, string> }
+/** A movie to edit, or one to add, with what was typed for it before and under which id. */
+export type DialogSubject = {
+  movie?: Movie
+  typed?: Partial<TypedMovie>
+  errors?: Record<string, string>
+  id?: string
+}
 
 type Props = { subject: DialogSubject; onClose: () => void }
 
 /** The movie form over the list: it closes at once, the list shows the movie, a refusal opens it again as it was. */
-export function MovieDialog({ subject: { movie, typed, errors }, onClose }: Props) {
+export function MovieDialog({ subject: { movie, typed, errors, id }, onClose }: Props) {
   const collection = useCollection()
   const initial = typed ?? (movie ? typedOf(movie) : { format: lastFormat() })
 
   const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
     rememberFormat(values.format)
     if (movie) collection.edit(movie, values)
-    else void collection.add(given, values)
+    else void collection.add(given, values, id)
     if (!again) onClose()
   }
 

@@ -2,14 +2,16 @@
 
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { type ChangeEvent, lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, lazy, type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Movie, MovieValues } from '@/domain/movie'
 import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
+import { Lazily } from '../ui/lazily'
 import { useCollection, useCollectionState } from './collection'
 import { isOnItsWay } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
 import { movieHref, newMovieHref } from './hrefs'
+import { BulkBar, InlineEditor, MovieDialog, ShortcutsHelp } from './lazy-parts'
 import type { DialogSubject } from './movie-dialog'
 import { MovieRow } from './movie-row'
 import { type ColumnHead, MovieTable } from './movie-table'
@@ -17,12 +19,9 @@ import { SelectPage } from './select-page'
 import { idsOf, useSelection } from './use-selection'
 import { useShortcuts } from './use-shortcuts'
 
-const BulkBar = lazy(() => import('./bulk-bar').then((module) => ({ default: module.BulkBar })))
+// Rendered by the server too, so nothing may stand in for them.
 const EmptyBucket = lazy(() => import('./empty-bucket').then((module) => ({ default: module.EmptyBucket })))
-const InlineEditor = lazy(() => import('./inline-editor').then((module) => ({ default: module.InlineEditor })))
-const MovieDialog = lazy(() => import('./movie-dialog').then((module) => ({ default: module.MovieDialog })))
 const Shelf = lazy(() => import('./shelf').then((module) => ({ default: module.Shelf })))
-const ShortcutsHelp = lazy(() => import('./shortcuts-help').then((module) => ({ default: module.ShortcutsHelp })))
 
 export type MovieListProps = {
   movies: Movie[]
@@ -58,7 +57,20 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
   useEffect(() => collection.forgetAdded(), [collection, filter])
 
-  const open = (movie: Movie) => (isPhone() ? router.push(movieHref(movie)) : setDialog({ movie }))
+  useEffect(() => {
+    collection.listHref = `${location.pathname}${location.search}` as Route
+  })
+  useEffect(() => {
+    // Back from a movie's own page, on a phone.
+    if (collection.opened) focusRow(list.current, collection.opened)
+    collection.opened = null
+  }, [collection])
+
+  const open = (movie: Movie) => {
+    if (!isPhone()) return setDialog({ movie })
+    collection.opened = movie.id
+    router.push(movieHref(movie))
+  }
   const add = () => (isPhone() ? router.push(newMovieHref(collection.bucketId)) : setDialog({}))
   const edit = (movie: Movie) => (view === 'table' && !isPhone() ? setEditing(movie.id) : open(movie))
   const stopEditing = (movie: Movie) => {
@@ -68,6 +80,10 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   const save = (movie: Movie, values: MovieValues) => {
     collection.edit(movie, values)
     stopEditing(movie)
+  }
+  const failed = (close: () => void) => {
+    close()
+    collection.notLoaded()
   }
   const remove = (movie: Movie) => {
     focusBeside(list.current, movie.id)
@@ -136,21 +152,13 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     // biome-ignore lint/a11y/noStaticElementInteractions: one listener for the controls of a hundred rows
     // biome-ignore lint/a11y/useKeyWithClickEvents: the controls are buttons and links, keys click them
     <div ref={list} onClick={onClick} onChange={onChange}>
-      <FailedAddNotice onOpen={(failed) => setDialog({ typed: failed.typed, errors: failed.fields })} />
+      <FailedAddNotice onOpen={({ typed, fields, id }) => setDialog({ typed, errors: fields, id })} />
       {rows.length === 0 ? (
         props.empty && <EmptyBucket editable={editable} />
       ) : view === 'table' ? (
         <MovieTable heads={heads} selectAll={editable ? <SelectPage selection={selection} /> : undefined}>
-          {rows.map((movie) =>
-            movie.id === editing ? (
-              <InlineEditor
-                key={movie.id}
-                movie={movie}
-                together={now !== undefined}
-                onSave={(values) => save(movie, values)}
-                onCancel={() => stopEditing(movie)}
-              />
-            ) : (
+          {rows.map((movie) => {
+            const row = (
               <MovieRow
                 key={movie.id}
                 movie={movie}
@@ -159,8 +167,19 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
                 editable={editable}
                 now={now}
               />
-            ),
-          )}
+            )
+            if (movie.id !== editing) return row
+            return (
+              <Lazily key={movie.id} fallback={row} onFailed={() => failed(() => setEditing(null))}>
+                <InlineEditor
+                  movie={movie}
+                  together={now !== undefined}
+                  onSave={save}
+                  onCancel={() => stopEditing(movie)}
+                />
+              </Lazily>
+            )
+          })}
         </MovieTable>
       ) : (
         <Shelf
@@ -172,13 +191,20 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
         />
       )}
       {editable && selection.count(total) > 0 && (
-        // A row is marked at once, also while the bar is still on its way.
-        <Suspense>
+        <Lazily onFailed={collection.notLoaded}>
           <BulkBar selection={selection} total={total} filter={filter} rows={rows} onDelete={removeSelected} />
-        </Suspense>
+        </Lazily>
       )}
-      {dialog && <MovieDialog subject={dialog} onClose={() => setDialog(null)} />}
-      {help && <ShortcutsHelp onClose={() => setHelp(false)} />}
+      {dialog && (
+        <Lazily onFailed={() => failed(() => setDialog(null))}>
+          <MovieDialog subject={dialog} onClose={() => setDialog(null)} />
+        </Lazily>
+      )}
+      {help && (
+        <Lazily onFailed={() => failed(() => setHelp(false))}>
+          <ShortcutsHelp onClose={() => setHelp(false)} />
+        </Lazily>
+      )}
     </div>
   )
 }

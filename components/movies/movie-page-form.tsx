@@ -9,7 +9,6 @@ import { Notice } from '../ui/notice'
 import { useCollection } from './collection'
 import type { FailedAdd } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
-import { bucketPath } from './hrefs'
 import { rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
 import { typedOf } from './movie-dialog'
@@ -24,6 +23,9 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
   const [posted, post] = useActionState(action, null)
   const [kept, postDelete] = useActionState(deleteAction ?? action, null)
   const leaving = useRef(false)
+  // The edit is one of what was seen when the page came.
+  const [seen] = useState(movie)
+  const retried = useRef<string>(undefined)
   const [added, setAdded] = useState(0)
   const [reopened, setReopened] = useState<(FailedAdd & { turn: number }) | null>(null)
   const typed = reopened?.typed ?? (posted?.values as Partial<TypedMovie> | undefined)
@@ -33,16 +35,22 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
     if (leaving.current) return
     leaving.current = !again
     rememberFormat(values.format)
-    if (movie) collection.edit(movie, values)
-    else void collection.add(given, values).then((done) => done && setAdded((count) => count + 1))
-    if (!again) router.push(bucketPath(collection.bucketId))
+    if (seen) collection.edit(seen, values)
+    else void collection.add(given, values, retried.current).then((done) => done && setAdded((count) => count + 1))
+    retried.current = undefined
+    if (!again) router.push(collection.listHref)
+  }
+
+  const reopen = (failed: FailedAdd) => {
+    retried.current = failed.id
+    setReopened({ ...failed, turn: (reopened?.turn ?? 0) + 1 })
   }
 
   return (
     <>
       {posted && !posted.fields && <Notice tone="danger">{posted.message}</Notice>}
       {kept && <Notice tone="danger">{kept.message}</Notice>}
-      {!movie && <FailedAddNotice onOpen={(failed) => setReopened({ ...failed, turn: (reopened?.turn ?? 0) + 1 })} />}
+      {!movie && <FailedAddNotice onOpen={reopen} />}
       {added > 0 && <Notice tone="success">{added === 1 ? '1 movie added.' : `${added} movies added.`}</Notice>}
       <MovieForm
         key={reopened?.turn}
@@ -64,7 +72,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
                 Save and add another
               </Button>
             )}
-            <ButtonLink variant="quiet" href={bucketPath(collection.bucketId)}>
+            <ButtonLink variant="quiet" href={collection.listHref}>
               Cancel
             </ButtonLink>
           </>
@@ -77,7 +85,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
           onSubmit={(event) => {
             event.preventDefault()
             void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
-            router.push(bucketPath(collection.bucketId))
+            router.push(collection.listHref)
           }}
         >
           <Button type="submit" variant="danger">

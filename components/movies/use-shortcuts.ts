@@ -17,6 +17,8 @@ export function useShortcuts(options: Options): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
+      // A key that is held down deletes one movie, not all of them.
+      if (event.repeat && !/^[jk]$/.test(event.key)) return
       // A click beside its fields leaves a dialog without focus, but not the list behind it with the keys.
       if (document.querySelector('dialog[open]')) return
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {

@@ -30,8 +30,10 @@ export class MovieServer {
   duplicates: Movie[] = []
   readonly calls: { name: Name; input: unknown }[] = []
   readonly actions: MovieActions
+  /** Under which ids movies were added, as they got others here. */
+  private readonly additions = new Map<string, { id: string; changeId: string }>()
   private readonly changes = new Map<string, Noted>()
-  private readonly answers: (Failure | 'lost')[] = []
+  private readonly answers: (Failure | 'lost' | 'answer lost')[] = []
   private gate = Promise.resolve()
   private openGate = () => {}
   private count = 0
@@ -45,15 +47,17 @@ export class MovieServer {
         await this.gate
         const refusal = name === 'findDuplicates' ? undefined : this.answers.shift()
         if (refusal === 'lost') throw new TypeError('Failed to fetch')
-        if (refusal) return refusal
+        if (refusal && refusal !== 'answer lost') return refusal
         const data = this.rules[name](input)
+        if (refusal) throw new TypeError('Failed to fetch')
         return isFailure(data) ? data : { ok: true as const, data: structuredClone(data) }
       }
     this.actions = Object.fromEntries(Object.keys(this.rules).map((name) => [name, answer(name as Name)])) as never
   }
 
-  /** The next calls, but for duplicates, get these answers in place of their own; `lost` is a network that is away. */
-  answerNext(...answers: (Failure | 'lost')[]): void {
+  /** The next calls, but for duplicates, get these answers in place of their own; `lost` is a network that is away, with
+   * `answer lost` it goes away after the work was done. */
+  answerNext(...answers: (Failure | 'lost' | 'answer lost')[]): void {
     this.answers.push(...answers)
   }
 
@@ -78,12 +82,17 @@ export class MovieServer {
   }
 
   private readonly rules: Rules = {
-    addMovie: ({ bucketId, movie: typed }) => {
+    addMovie: ({ bucketId, id, movie: typed }) => {
+      const again = this.additions.get(id ?? '')
+      const there = again && this.movies.get(again.id)
+      if (again && there) return { changeId: again.changeId, count: 1, movie: there }
       const parsed = movieFormSchema.safeParse(typed)
       if (!parsed.success) return failure('invalid', 'That does not fit.')
       const at = new Date(0).toISOString()
       const movie = { ...parsed.data, id: `new-${++this.count}`, bucketId, version: 1, createdAt: at, updatedAt: at }
-      return { ...this.write([[movie.id, movie]]), movie }
+      const change = this.write([[movie.id, movie]])
+      if (id) this.additions.set(id, { id: movie.id, changeId: change.changeId })
+      return { ...change, movie }
     },
     editMovies: ({ edits }) =>
       edits.map(({ id, version, changes }) => {

@@ -169,6 +169,16 @@ describe('a conflict', () => {
   })
 })
 
+it('goes on from one’s own undo without asking, before the page knows of it', async () => {
+  store.edit(alien, { rating: 5 })
+  await answered()
+  await store.undo()
+  store.edit(alien, { rating: 4 })
+  await answered()
+  expect(store.getState().conflicts).toEqual([])
+  expect(server.movies.get('alien')?.rating).toBe(4)
+})
+
 it('asks nobody when both want the same, as after an answer that got lost', async () => {
   server.changeElsewhere('alien', { rating: 5 })
   store.edit(alien, { rating: 5 })
@@ -187,7 +197,7 @@ describe('a movie that is added', () => {
     expect(store.hasUnsaved).toBe(true)
     await answered()
     expect(added()).toEqual([['new-1', 'Heat']])
-    expect(server.inputsOf('addMovie')).toEqual([{ bucketId: 'bucket', movie: typedHeat }])
+    expect(server.inputsOf('addMovie')).toEqual([{ bucketId: 'bucket', id: expect.any(String), movie: typedHeat }])
     expect(doneTexts()).toEqual(['Added “Heat”'])
     expect(refreshed).toBe(1)
     expect(store.hasUnsaved).toBe(false)
@@ -206,6 +216,25 @@ describe('a movie that is added', () => {
     expect(await store.add(typedHeat, heat)).toBe(true)
     server.answerNext('lost')
     expect(await store.add(typedHeat, heat)).toBe(false)
+  })
+
+  it('is there once though the answer got lost, with what was typed when it was tried again', async () => {
+    server.answerNext('answer lost')
+    expect(await store.add(typedHeat, heat)).toBe(false)
+    const [failed] = store.getState().failedAdds
+    expect(await store.add({ ...typedHeat, rating: '3' }, { ...heat, rating: 3 }, failed?.id)).toBe(true)
+    await answered()
+    expect([...server.movies.values()].map(({ title, rating }) => `${title} ${rating}`)).toEqual([
+      ...['Alien 1', 'Fargo 2'],
+      'Heat 3',
+    ])
+  })
+
+  it('gets another id when what was added under its own is gone again', async () => {
+    server.answerNext(failure('conflict', 'This movie was added and deleted since.'))
+    await store.add(typedHeat, heat)
+    const [failed] = store.getState().failedAdds
+    expect(failed?.id).not.toBe(server.inputsOf('addMovie')[0]?.id)
   })
 
   it('goes when it is refused, and what was typed is kept with what is wrong', async () => {
@@ -228,7 +257,7 @@ describe('a movie that is added', () => {
     await store.add({ ...typedZ, title: 'Ran' }, { ...z, title: 'Ran' })
     const failed = store.getState().failedAdds
     expect(failed.map(({ typed }) => typed.title)).toEqual([' Heat', 'Z'])
-    expect(failed[0]?.message).toBe('The server cannot be reached. Nothing was changed; try again in a moment.')
+    expect(failed[0]?.message).toBe('The server cannot be reached, or its answer got lost. Try again in a moment.')
     for (const one of failed) store.dismissFailedAdd(one)
     expect(store.hasUnsaved).toBe(false)
   })
@@ -283,7 +312,9 @@ describe('a movie that is deleted', () => {
     await remove('alien')
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
     expect(store.getState().problem).toBe(
-      answer === 'lost' ? 'The server cannot be reached. Nothing was changed; try again in a moment.' : 'You may not.',
+      answer === 'lost'
+        ? 'The server cannot be reached, or its answer got lost. Try again in a moment.'
+        : 'You may not.',
     )
     expect(store.getState().done).toEqual([])
   })

@@ -133,6 +133,20 @@ describe('editing a row', () => {
     expect(titles()).toEqual(['Alien', 'Fargo', 'Heat'])
   })
 
+  it('is one of what was seen: what somebody else changed meanwhile stays, or is asked about', async () => {
+    const { user } = await edit('Alien')
+    const title = await titleField()
+    server.changeElsewhere('alien', { rating: 5 })
+    await user.click(button('Delete Fargo'))
+    await waitFor(() => expect(titles()).not.toContain('Fargo'))
+    await user.clear(title)
+    await user.type(title, 'Aliens{Enter}')
+    const dialog = await screen.findByRole('dialog', { name: '“Alien” was changed elsewhere' })
+    expect(within(dialog).queryByText('Rating')).toBeNull()
+    await user.click(within(dialog).getByRole('button', { name: 'Keep mine' }))
+    await waitFor(() => expect(server.movies.get('alien')).toMatchObject({ title: 'Aliens', rating: 5 }))
+  })
+
   it('of nothing asks the server nothing', async () => {
     const { user } = await edit('Fargo')
     await user.keyboard('{Enter}')

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderList, rowOf, titles } from '../support/bucket-screen'
 import { MovieServer } from '../support/movie-server'
@@ -36,6 +36,18 @@ describe('on rows', () => {
     expect(link('Heat')).toHaveFocus()
     await user.keyboard('e')
     expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Heat')
+  })
+
+  it('that are held down do their work once, but for going up and down', async () => {
+    const { server } = renderList(new MovieServer(...['A', 'B', 'C', 'D'].map((title) => aMovie({ id: title, title }))))
+    screen.getByRole('link', { name: /^A/ }).focus()
+    for (const repeat of [false, true, true]) {
+      fireEvent.keyDown(document.activeElement as Element, { key: 'Delete', repeat })
+    }
+    await waitFor(() => expect(server.movies.has('A')).toBe(false))
+    for (const repeat of [false, true]) fireEvent.keyDown(document.activeElement as Element, { key: 'j', repeat })
+    expect(document.activeElement).toHaveAccessibleName(/^D/)
+    expect([...server.movies.keys()]).toEqual(['B', 'C', 'D'])
   })
 
   it('mean the row whatever in it has the focus, its box and its stars too', async () => {

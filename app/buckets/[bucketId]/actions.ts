@@ -30,14 +30,9 @@ const bulkEdit = z.strictObject({
 
 export const addMovie = action(
   'addMovie',
-  z.strictObject({ bucketId, movie: movieFormSchema }),
-  (actor, { bucketId, movie }) =>
-    inBucket(actor, bucketId, 'addMovies', async (access) => {
-      const { movies: added, ...change } = await changes.addMovies(access, [movie])
-      const [first] = added
-      if (!first) throw new Error('the added movie was not returned')
-      return { ...change, movie: first }
-    }),
+  z.strictObject({ bucketId, id: z.uuid().optional(), movie: movieFormSchema }),
+  (actor, { bucketId, id, movie }) =>
+    inBucket(actor, bucketId, 'addMovies', (access) => changes.addMovie(access, { id, ...movie })),
 )
 
 export const editMovies = action(
