@@ -6,6 +6,7 @@ import type { Selection } from '@/domain/selection'
 import { type Access, alsoInBucket } from './buckets'
 import { joinByHash } from './client'
 import { newId } from './ids'
+import { inParts, lockMovies } from './movie-changes'
 import { selectedMovies } from './movie-conditions'
 import { movieChanges, movies } from './schema/movies'
 
@@ -73,11 +74,13 @@ export async function undoMove(access: Access, changeId: string): Promise<Change
 
 async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Change> {
   const changeId = newId()
-  // Noted in both buckets, so that both can tell what happened and take it back.
-  const result = await from.db.execute(sql`
+  const ids = await lockMovies(from, sql`deleted_at is null and ${condition}`)
+  const count = await inParts(ids, async (some) => {
+    // Noted in both buckets, so that both can tell what happened and take it back.
+    const { rowCount } = await from.db.execute(sql`
     with changed as (
       update movies set bucket_id = ${to.bucket.id}::uuid
-      where bucket_id = ${from.bucket.id}::uuid and deleted_at is null and ${condition}
+      where bucket_id = ${from.bucket.id}::uuid and id = any(${some})
       returning id, title, sort_title, format, length, release_year, rating, version)
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
     select side.bucket_id, ${changeId}::uuid, id, 'move',
@@ -87,7 +90,9 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
     from changed cross join (values
       (${from.bucket.id}::uuid, jsonb_build_object('movedTo', ${to.bucket.id}::text)),
       (${to.bucket.id}::uuid, jsonb_build_object('movedFrom', ${from.bucket.id}::text))) as side (bucket_id, other)`)
-  return { changeId, count: (result.rowCount ?? 0) / 2 }
+    return (rowCount ?? 0) / 2
+  })
+  return { changeId, count }
 }
 
 function requireOther(one: Access, other: Access): void {

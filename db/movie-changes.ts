@@ -4,15 +4,15 @@ import type { Change, EditOutcome, MovieEdit } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import { sortTitle } from '@/domain/title'
+import { TRASH_DAYS } from '@/domain/trash'
 import { findLastChange } from './activity'
 import type { Access } from './buckets'
-import { joinByHash } from './client'
 import { newId } from './ids'
 import { getMovie, movieColumns, toMovie } from './movies'
 import { movies } from './schema/movies'
 
-// So many are compared with every movie of a bucket sooner than a hash of them is made and all movies are read for it.
-const FEW = 100
+// Movies that one statement changes. A bucket may hold more than a statement has time for, most of it spent on indexes.
+const PART = 10_000
 
 /**
  * Adds movies, any number in one statement; returns them in the order given. The values have been validated. A movie
@@ -28,9 +28,10 @@ export async function addMovies(
     id: id.toLowerCase(),
     sortTitle: sortTitle(movie.title),
   }))
-  const change = await recordChange(
+  const changeId = newId()
+  const count = await recordChange(
     access,
-    'add',
+    { changeId, kind: 'add' },
     sql`insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
       select ${access.bucket.id}::uuid, id, title, "sortTitle", format, length, "releaseYear", rating, ${access.userId}::uuid, ${access.userId}::uuid
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -44,7 +45,7 @@ export async function addMovies(
     .from(movies)
     .where(and(eq(movies.bucketId, access.bucket.id), inArray(movies.id, ids)))
   const byId = new Map(added.map((row) => [row.id, toMovie(row)]))
-  return { ...change, movies: ids.flatMap((id) => byId.get(id) ?? []) }
+  return { changeId, count, movies: ids.flatMap((id) => byId.get(id) ?? []) }
 }
 
 /**
@@ -97,42 +98,54 @@ async function editMovie(access: Access, { id, version, changes }: MovieEdit): P
  * @throws {AppError} `invalid` if no field is given
  */
 export async function setValues(access: Access, changes: MovieChanges, condition: SQL | undefined): Promise<Change> {
-  const change = await noteValues(access, sql`${condition}`)
+  const { ids, ...change } = await noteValues(access, sql`${condition}`)
   const sets = changedColumns(changes).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`)
-  await access.db.execute(sql`
-    update movies m
-    set ${sql.join(sets, sql`, `)}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
-    where m.bucket_id = ${access.bucket.id}::uuid and ${await touchedBy(access, change)}`)
+  await inParts(ids, async (some) => {
+    const { rowCount } = await access.db.execute(sql`
+      update movies m
+      set ${sql.join(sets, sql`, `)}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
+      where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})`)
+    return rowCount ?? 0
+  })
   return change
 }
 
 /**
- * The condition that a change touched a movie. Few are looked up by index; many are told by a hash, as an array that
- * the planner does not look up by index is gone through for each movie of the bucket.
+ * Does something to many movies a part at a time, each a statement of its own within what one may take; `work` gets the
+ * ids of a part as an array and answers how many it touched. Returns how many all of them together touched.
  */
-export async function touchedBy({ db, bucket }: Access, { changeId, count }: Change): Promise<SQL> {
-  const ids = sql`select movie_id from movie_changes where bucket_id = ${bucket.id}::uuid and change_id = ${changeId}::uuid`
-  if (count <= FEW) return sql`id = any(array(${ids}))`
-  await joinByHash(db)
-  return sql`id in (${ids})`
+export async function inParts(ids: readonly string[], work: (ids: SQL) => Promise<number>): Promise<number> {
+  let count = 0
+  for (let from = 0; from < ids.length; from += PART) {
+    count += await work(sql`${sql.param(ids.slice(from, from + PART))}::uuid[]`)
+  }
+  return count
+}
+
+/** Locks the movies of an open bucket that a condition finds, until the transaction ends; returns their ids. */
+export async function lockMovies({ db, bucket }: Access, condition: SQL): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select id from movies where bucket_id = ${bucket.id}::uuid and ${condition} for update`,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /**
  * Locks every live movie a condition finds and notes its values as the start of an edit, so that of two edits of
- * one version the second finds another version. Locking and updating in one statement took a self-join, which
- * the planner, knowing little behind a policy, turned into a product of all rows.
+ * one version the second finds another version. Returns the ids of those it found as well.
  */
-export async function noteValues({ db, bucket, userId }: Access, condition: SQL): Promise<Change> {
+export async function noteValues({ db, bucket, userId }: Access, condition: SQL): Promise<Change & { ids: string[] }> {
   const changeId = newId()
-  const result = await db.execute(sql`
+  const { rows } = await db.execute<{ id: string }>(sql`
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
     select bucket_id, ${changeId}::uuid, id, 'edit',
       jsonb_build_object('title', title, 'sortTitle', sort_title, 'format', format, 'length', length,
         'releaseYear', release_year, 'rating', rating),
       version + 1, ${userId}::uuid
     from movies where bucket_id = ${bucket.id}::uuid and deleted_at is null and ${condition}
-    for update`)
-  return { changeId, count: result.rowCount ?? 0 }
+    for update
+    returning movie_id as id`)
+  return { changeId, count: rows.length, ids: rows.map(({ id }) => id) }
 }
 
 /** The condition that setting these fields would change a movie at all. */
@@ -144,35 +157,51 @@ export function differsFrom(changes: MovieChanges): SQL {
 }
 
 /** Moves every live movie a condition finds into the trash, where it stays 30 days; versions stay as they are. */
-export function trashMovies(access: Access, condition: SQL | undefined): Promise<Change> {
-  return recordChange(
-    access,
-    'delete',
-    sql`update movies set deleted_at = now(), deleted_by = ${access.userId}::uuid
-      where bucket_id = ${access.bucket.id}::uuid and deleted_at is null and ${condition}
-      returning id, version`,
-  )
-}
-
-/** Takes every movie a condition finds out of the trash, as it was. */
-export function restoreMovies(access: Access, condition: SQL): Promise<Change> {
-  return recordChange(
-    access,
-    'restore',
-    sql`update movies set deleted_at = null, deleted_by = null
-      where bucket_id = ${access.bucket.id}::uuid and deleted_at is not null and ${condition}
-      returning id, version`,
-  )
-}
-
-/** Runs a statement that changes movies and returns `id, version` of each, and notes them as one change. */
-async function recordChange(access: Access, kind: 'add' | 'delete' | 'restore', changing: SQL): Promise<Change> {
+export async function trashMovies(access: Access, condition: SQL | undefined): Promise<Change> {
   const changeId = newId()
-  const result = await access.db.execute(sql`
+  const ids = await lockMovies(access, sql`deleted_at is null and ${condition}`)
+  const count = await inParts(ids, (some) =>
+    recordChange(
+      access,
+      { changeId, kind: 'delete' },
+      sql`update movies set deleted_at = now(), deleted_by = ${access.userId}::uuid
+        where bucket_id = ${access.bucket.id}::uuid and id = any(${some})
+        returning id, version`,
+    ),
+  )
+  return { changeId, count }
+}
+
+/** Takes every movie a condition finds out of the trash, as it was; what is over there after 30 days stays. */
+export async function restoreMovies(access: Access, condition: SQL): Promise<Change> {
+  const changeId = newId()
+  const ids = await lockMovies(access, sql`${inTrash} and ${condition}`)
+  const count = await inParts(ids, (some) =>
+    recordChange(
+      access,
+      { changeId, kind: 'restore' },
+      sql`update movies set deleted_at = null, deleted_by = null
+        where bucket_id = ${access.bucket.id}::uuid and id = any(${some})
+        returning id, version`,
+    ),
+  )
+  return { changeId, count }
+}
+
+/** The condition that a movie lies in the trash: what is over is nowhere, though it may not have been purged yet. */
+export const inTrash = sql.raw(`deleted_at > now() - interval '${TRASH_DAYS} days'`)
+
+/** Runs a statement that changes movies and returns `id, version` of each, and notes them; returns how many. */
+async function recordChange(
+  access: Access,
+  { changeId, kind }: { changeId: string; kind: 'add' | 'delete' | 'restore' },
+  changing: SQL,
+): Promise<number> {
+  const { rowCount } = await access.db.execute(sql`
     with changed as (${changing})
     insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
     select ${access.bucket.id}::uuid, ${changeId}::uuid, id, ${kind}, version, ${access.userId}::uuid from changed`)
-  return { changeId, count: result.rowCount ?? 0 }
+  return rowCount ?? 0
 }
 
 function changedColumns(changes: MovieChanges): [string, string | number][] {

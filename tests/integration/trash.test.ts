@@ -68,6 +68,12 @@ describe('the trash', () => {
 })
 
 describe('restoring', () => {
+  it('leaves what is over after 30 days, though nobody has purged it yet', async () => {
+    await remove(...ids)
+    await deletedAgo(ids[1], '30 days 1 second')
+    expect(await run((access) => restoreFromTrash(access, ids))).toMatchObject({ count: 2 })
+  })
+
   it('gives the identical row back', async () => {
     const before = await rows()
     await remove(...ids)

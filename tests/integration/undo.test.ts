@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets'
-import { addMovies, editMovies } from '@/db/movie-changes'
+import { addMovie, addMovies, editMovies } from '@/db/movie-changes'
 import { editSelection, trashSelection } from '@/db/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/trash'
 import { undoChange } from '@/db/undo'
@@ -171,6 +171,40 @@ describe('redo', () => {
     expect(await undo(second)).toMatchObject({ count: 1 })
     expect((await rows())[0]).toMatchObject({ rating: 1, version: 4 })
     expect(await content()).not.toEqual(before)
+  })
+})
+
+describe('a change of more movies than one statement takes', () => {
+  it('is one change all the same, and undone as one', async () => {
+    await sql(
+      `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
+       select $1, gen_random_uuid(), 'M' || n, 'm' || n, 'DVD', n % 500, 1950, 1 + n % 5, $2, $2 from generate_series(1, 12000) n`,
+      [bucketId, owner.userId],
+    )
+    const before = await content()
+    const all = { matching: '', except: [] }
+    const edited = await run((access) => editSelection(access, all, { format: 'VHS', length: 1 }))
+    expect(edited.count).toBe(12_003)
+    expect(new Set((await rows()).map(({ format, length }) => `${format} ${length}`))).toEqual(new Set(['VHS 1']))
+    expect(await undo(edited.changeId)).toMatchObject({ count: 12_003, left: 0 })
+    expect(await content()).toEqual(before)
+    const deleted = await run((access) => trashSelection(access, all))
+    expect(deleted.count).toBe(12_003)
+    expect(await live()).toEqual([])
+    expect(await undo(deleted.changeId)).toMatchObject({ count: 12_003, left: 0 })
+    expect(await content()).toEqual(before)
+  })
+})
+
+describe('a movie that is added under an id', () => {
+  it('is added once, and the second time comes back with the change that added it', async () => {
+    const id = newId()
+    const add = (rating: number) => run((access) => addMovie(access, { ...movie({ title: 'Ran', rating }), id }))
+    const first = await add(3)
+    expect(first).toMatchObject({ count: 1, movie: { id, rating: 3 } })
+    expect(await add(5)).toEqual(first)
+    await undo(first.changeId)
+    expect(await add(5).catch(({ code }) => code)).toBe('conflict')
   })
 })
 

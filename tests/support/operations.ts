@@ -8,7 +8,7 @@ import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImp
 import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import-staging'
 import { getImport, listImportRows, listImports } from '@/db/imports'
 import { moveSelection } from '@/db/move'
-import { addMovies, editMovies } from '@/db/movie-changes'
+import { addMovie, addMovies, editMovies } from '@/db/movie-changes'
 import { changeMovie, putMovie, restoreMovie, trashMovie } from '@/db/movie-versions'
 import { countAllMovies, countMatching, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/selection'
@@ -114,6 +114,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
     outcomes: FOR_EDITORS,
     functions: {
       addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])),
+      addMovie: changes((access) => addMovie(access, movie({ title: 'New' }))),
       'putMovie, a new one': changes((access) => putMovie(access, newId(), movie({ title: 'New' }), ANY)),
     },
   },
