@@ -185,7 +185,16 @@ describe('on the next request', () => {
 
 it('has a row for every data function of a bucket', () => {
   // What is built into the others and takes a condition or a row, not a request.
-  const parts = ['setValues', 'lockMovies', 'noteValues', 'differsFrom', 'trashMovies', 'restoreMovies', 'toMovie']
+  const parts = [
+    'setValues',
+    'inParts',
+    'lockMovies',
+    'noteValues',
+    'differsFrom',
+    'trashMovies',
+    'restoreMovies',
+    'toMovie',
+  ]
   parts.push('openImport', 'stagedRow', 'judgedColumns', 'recordset')
   // One's own, by id or none: they have tests of their own.
   const entrances = [
