@@ -25,13 +25,13 @@ const INVITATIONS_AN_HOUR = 20
 export const INVITATION_OVER = 'This invitation does not work any more. Ask whoever sent it for a new one.'
 
 /**
- * Counts invitations that somebody is about to make, links among them. Goes before the transaction they are made in.
+ * Counts invitations that somebody is about to make, links among them: all of them or, if they are too many, none. Goes
+ * before the transaction they are made in.
  * @throws {AppError} `rate_limited` after 20 in an hour
  */
 export async function takeInvitations(actor: Actor, count = 1): Promise<void> {
-  for (let taken = 0; taken < count; taken++) {
-    const wait = await takeRateLimit(`invite:${actor.userId}`, INVITATIONS_AN_HOUR, 3600)
-    if (wait === 0) continue
+  const wait = await takeRateLimit(`invite:${actor.userId}`, INVITATIONS_AN_HOUR, 3600, count)
+  if (wait > 0) {
     const minutes = Math.ceil(wait / 60)
     const pause = minutes === 1 ? 'a minute' : `${minutes} minutes`
     const message = `You can invite ${INVITATIONS_AN_HOUR} times an hour. Nobody was invited now; try again in ${pause}.`
@@ -41,7 +41,7 @@ export async function takeInvitations(actor: Actor, count = 1): Promise<void> {
 
 /**
  * Invites somebody by name into a bucket or group that `inviter` may invite to, for 14 days; if they wait there
- * already, the role becomes this one. Nobody is looked up, so the outcome is the same whether or not they exist.
+ * already, the role becomes this one, though never that of an offer to hand the bucket over. Nobody is looked up, so the outcome is the same whether or not they exist.
  * Runs in the transaction of `inBucket` or `inGroup`, after `takeInvitations`. Returns the invitation's id.
  * @throws {AppError} `invalid` when they name themselves
  */
@@ -55,7 +55,9 @@ export async function invite(
     throw new AppError('invalid', message, { to: message })
   }
   const { role } = invitation
-  const named = and(inPlace(invitation), whoIs(invitation))
+  // An offer to hand the bucket over is no role in it: each waits beside the other.
+  const isOffer = role === 'owner' ? eq(invitations.role, 'owner') : ne(invitations.role, 'owner')
+  const named = and(inPlace(invitation), whoIs(invitation), isOffer)
   // Two at once would both find nobody waiting.
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${placeId(invitation)}, 0))`)
   // A row is its inviter's for good; whoever invites again takes over.

@@ -1,12 +1,16 @@
 import 'server-only'
 import { asServer } from './client'
 
-/** Counts one request under a key; returns 0, or the seconds to wait if there were more than `most` in the window. */
-export async function takeRateLimit(key: string, most: number, windowSeconds: number): Promise<number> {
-  const [row] = await asServer<{ wait: number }>('select take_rate_limit($1, $2, $3) as wait', [
+/**
+ * Counts one request under a key, or several at once; returns 0, or the seconds to wait if there would be more than
+ * `most` in the window. What is refused is not counted.
+ */
+export async function takeRateLimit(key: string, most: number, windowSeconds: number, amount = 1): Promise<number> {
+  const [row] = await asServer<{ wait: number }>('select take_rate_limit($1, $2, $3, $4) as wait', [
     key,
     most,
     windowSeconds,
+    amount,
   ])
   return row?.wait ?? 0
 }

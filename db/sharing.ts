@@ -77,7 +77,9 @@ type GrantRow = {
 
 function revisionOf(...[people, groups, invitations]: [Sharing['people'], Sharing['groups'], Sharing['invitations']]) {
   const granted = groups.flatMap(({ groupId, role }) => (role ? [`${groupId} ${role}`] : []))
-  const lines = [...people, ...invitations].map(({ id, role }) => `${id} ${role}`)
+  // An offer to hand the bucket over is no part of the set.
+  const waiting = invitations.filter(({ role }) => role !== 'owner')
+  const lines = [...people, ...waiting].map(({ id, role }) => `${id} ${role}`)
   const text = [...lines, ...granted].sort().join('\n')
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

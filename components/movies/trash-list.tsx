@@ -9,11 +9,11 @@ import { type TrashActions, useTrash } from '../ui/trash'
 import { useCollection } from './collection'
 import { FormatBadge } from './format-badge'
 
-/** Without an id, `destroy` means all movies in the trash. */
-type Props = TrashActions & { movies: TrashedMovie[]; total: number; now: number }
+/** A page of the trash, of `total` movies the latest of which was deleted at `newest`. */
+type Props = TrashActions & { movies: TrashedMovie[]; total: number; newest: string; now: number }
 
 /** Deleted movies, the latest first. */
-export function TrashList({ movies, total, now, ...actions }: Props) {
+export function TrashList({ movies, total, newest, now, ...actions }: Props) {
   const collection = useCollection()
   const { ask, buttons, problem, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
   const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
@@ -27,12 +27,14 @@ export function TrashList({ movies, total, now, ...actions }: Props) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">
           {count}
-          {total > movies.length && `, the latest ${movies.length} shown`}. Each is gone for good {TRASH_DAYS} days
+          {total > movies.length && `, ${movies.length} of them on this page`}. Each is gone for good {TRASH_DAYS} days
           after it was deleted.
         </p>
         <Button
           variant="danger"
-          onClick={() => ask({ id: null, name: count, keep: total === 1 ? 'Keep it' : 'Keep them' })}
+          onClick={() =>
+            ask({ field: 'until', value: newest, name: count, keep: total === 1 ? 'Keep it' : 'Keep them' })
+          }
         >
           Empty the trash
         </Button>

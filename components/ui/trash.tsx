@@ -9,8 +9,8 @@ import { Notice } from './notice'
 /** Posted with what is meant in the field `field` of a list of things in the trash. */
 export type TrashActions = { restore: FormAction; destroy: FormAction }
 
-/** What is asked before something is gone for good; `id` null means all that is in the trash. */
-type Asked = { id: string | null; name: string; keep: string }
+/** What is asked before something is gone for good; the field says what. */
+type Asked = { field: string; value: string; name: string; keep: string }
 
 /**
  * The buttons of a list of things in the trash. Restoring works without JavaScript; what cannot be undone asks once.
@@ -34,7 +34,7 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
         size="small"
         variant="quiet"
         aria-label={`Delete ${name} for good`}
-        onClick={() => ask({ id, name: `“${name}”`, keep: 'Keep it' })}
+        onClick={() => ask({ field, value: id, name: `“${name}”`, keep: 'Keep it' })}
       >
         Delete for good
       </Button>
@@ -49,7 +49,7 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
     <Dialog open size="small" title={`Delete ${asked.name} for good?`} onClose={() => ask(null)}>
       <p className="mb-4">{warning}</p>
       <form action={postDestroy} onSubmit={() => ask(null)} className="flex justify-end gap-2">
-        {asked.id !== null && <input type="hidden" name={field} value={asked.id} />}
+        <input type="hidden" name={asked.field} value={asked.value} />
         <Button onClick={() => ask(null)}>{asked.keep}</Button>
         <Button type="submit" variant="danger" disabled={destroying}>
           Delete for good

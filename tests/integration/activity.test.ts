@@ -105,7 +105,7 @@ describe('the activity of a bucket', () => {
   it('keeps what was done to a movie that is gone for good', async () => {
     const { movies } = await add(ana, 'Gone', 'Stays')
     await as(ana, (access) => trashSelection(access, { ids: [movies[0]?.id ?? ''] }))
-    await as(ana, (access) => emptyTrash(access, 'all'))
+    await as(ana, (access) => emptyTrash(access, { until: new Date().toISOString() }))
     expect(await lines(ana)).toEqual([
       ['You', 'deleted a movie that is gone for good'],
       ['You', 'added “Stays” and 1 more'],

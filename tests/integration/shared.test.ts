@@ -191,6 +191,15 @@ describe('one search over everything', () => {
     expect([hits.length, total, more]).toEqual([100, 1000, true])
     expect(await searchEverything(ben, 'alien')).toMatchObject({ total: 3, more: false })
   })
+
+  it('shows the first by title, however many matches one bucket has', async () => {
+    await putMovies(ben, ben.bucketId, Array(1100).fill({ title: 'Sequel' }))
+    const other = await addBucket(ben)
+    await putMovies(ben, other, [{ title: 'A sequel' }, { title: 'Before the sequel' }])
+    const titles = (await searchEverything(ben, 'sequel')).hits.map(({ title }) => title)
+    expect(titles.filter((title) => title !== 'Sequel')).toEqual(['Before the sequel'])
+    expect(titles[0]).toBe('Before the sequel')
+  })
 })
 
 describe('what goes with an account', () => {

@@ -246,6 +246,17 @@ describe('changing whom a bucket is shared with', () => {
     await expect(sentence(ben)).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('leaves an offer to hand the bucket over as it is, and does not take it for a change', async () => {
+    const opened = await sharing()
+    await change(({ db }) => invite(db, { bucketId, email: ben.email, role: 'owner' }, ana.userId))
+    await revise(same(opened, { invite: [{ who: { email: ben.email }, role: 'viewer' }] }))
+    const roles = (await sharing()).invitations.map(({ label, role }) => [label, role])
+    expect(roles.sort()).toEqual([
+      [ben.email, 'owner'],
+      [ben.email, 'viewer'],
+    ])
+  })
+
   it('writes nothing if the set changed meanwhile', async () => {
     await grant(bucketId, { user: ben }, 'viewer')
     const opened = await sharing()

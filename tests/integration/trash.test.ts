@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const run = <T>(work: (access: Access) => Promise<T>) => inBucket(owner, bucketId, 'restoreMovies', work)
 const remove = (...ids: string[]) => run((access) => trashSelection(access, { ids }))
-const trash = () => inBucket(owner, bucketId, 'readTrash', listTrash)
+const trash = (from?: string) => inBucket(owner, bucketId, 'readTrash', (access) => listTrash(access, from))
 const rows = () => sql('select * from movies where bucket_id = $1 order by id', [bucketId])
 const deletedAgo = (id: string | undefined, interval: string) =>
   sql('update movies set deleted_at = now() - $2::interval where id = $1', [id, interval])
@@ -54,7 +54,7 @@ describe('the trash', () => {
     const other = await addBucket(owner)
     await putMovies(owner, other, [{ title: 'Elsewhere' }])
     await inBucket(owner, other, 'deleteMovies', (access) => trashSelection(access, { matching: '', except: [] }))
-    expect(await trash()).toEqual({ movies: [], total: 0 })
+    expect(await trash()).toEqual({ movies: [], total: 0, newest: null, next: null })
   })
 
   it('shows a movie for 30 days', async () => {
@@ -64,6 +64,34 @@ describe('the trash', () => {
     const { movies, total } = await trash()
     expect(movies.map(({ id }) => id)).toEqual([ids[2], ids[0]])
     expect(total).toBe(2)
+  })
+})
+
+describe('a long trash', () => {
+  it('comes in pages, each movie once, though all were deleted at the same moment', async () => {
+    const many = await putMovies(owner, bucketId, Array(247).fill({ title: 'Sequel' }))
+    await remove(...ids, ...many.map(({ id }) => id))
+    const seen: string[] = []
+    let sizes: number[] = []
+    for (let from: string | undefined = ''; from !== undefined; ) {
+      const { movies, total, next }: Awaited<ReturnType<typeof trash>> = await trash(from)
+      expect(total).toBe(250)
+      seen.push(...movies.map(({ id }) => id))
+      sizes = [...sizes, movies.length]
+      from = next ?? undefined
+    }
+    expect(sizes).toEqual([100, 100, 50])
+    expect(new Set(seen)).toEqual(new Set([...ids, ...many.map(({ id }) => id)]))
+    expect((await trash('nonsense_x')).movies).toHaveLength(100)
+  })
+
+  it('is emptied of what was there when it was looked at', async () => {
+    await remove(ids[0] ?? '')
+    await deletedAgo(ids[0], '1 minute')
+    const { newest } = await trash()
+    await remove(ids[1] ?? '')
+    expect(await run((access) => emptyTrash(access, { until: newest ?? '' }))).toBe(1)
+    expect((await trash()).movies.map(({ id }) => id)).toEqual([ids[1]])
   })
 })
 
@@ -105,7 +133,7 @@ describe('deleting for good', () => {
     await putMovies(owner, other, [{ title: 'Elsewhere' }])
     await inBucket(owner, other, 'deleteMovies', (access) => trashSelection(access, { matching: '', except: [] }))
     await remove(ids[0] ?? '', ids[1] ?? '')
-    expect(await run((access) => emptyTrash(access, 'all'))).toBe(2)
+    expect(await run((access) => emptyTrash(access, { until: new Date().toISOString() }))).toBe(2)
     expect((await rows()).map(({ id }) => id)).toEqual(ids.slice(2))
     expect(await sql('select 1 from movies where bucket_id = $1', [other])).toHaveLength(1)
   })

@@ -79,7 +79,11 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
     changes: true,
     given: ({ bucketId, trashedId }) => ({ bucketId, ids: [trashedId] }),
   },
-  emptyTrash: { operation: 'emptyTrash', changes: true, given: ({ bucketId }) => ({ bucketId, ids: 'all' }) },
+  emptyTrash: {
+    operation: 'emptyTrash',
+    changes: true,
+    given: ({ bucketId }) => ({ bucketId, which: { until: new Date().toISOString() } }),
+  },
 }
 
 /** The arguments before the form's state, and the form. */

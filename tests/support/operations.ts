@@ -149,7 +149,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   emptyTrash: {
     outcomes: FOR_EDITORS,
     functions: {
-      'emptyTrash, all': changes((access) => emptyTrash(access, 'all')),
+      'emptyTrash, all': changes((access) => emptyTrash(access, { until: new Date().toISOString() })),
       'emptyTrash, one': changes((access, { trashedId }) => emptyTrash(access, [trashedId])),
     },
   },

@@ -8,20 +8,28 @@ import { aMovie, failure } from '../support/movies'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000 - 60_000).toISOString()
 const alien: TrashedMovie = { ...aMovie({ id: 'alien', title: 'Alien' }), deletedAt: daysAgo(1) }
+const NEWEST = '2026-01-01T00:00:00.000Z'
 const fargo: TrashedMovie = { ...aMovie({ id: 'fargo', title: 'Fargo' }), deletedAt: daysAgo(29) }
 
-/** The trash, and what was posted from it: the ids of movies, or `all`. */
+/** The trash, and what was posted from it: the ids of movies, or until when all were deleted. */
 function renderTrash(movies = [alien, fargo], total = movies.length, refused = false) {
   const restored: string[] = []
   const destroyed: string[] = []
   const into =
     (list: string[]): FormAction =>
     async (_, form) => {
-      list.push(String(form.get('id') ?? 'all'))
+      list.push(String(form.get('id') ?? form.get('until')))
       return refused ? { ...failure('unavailable', 'The database is away.'), values: {} } : null
     }
   const list = (shown: TrashedMovie[]) => (
-    <TrashList movies={shown} total={total} now={Date.now()} restore={into(restored)} destroy={into(destroyed)} />
+    <TrashList
+      movies={shown}
+      total={total}
+      newest={NEWEST}
+      now={Date.now()}
+      restore={into(restored)}
+      destroy={into(destroyed)}
+    />
   )
   return { ...renderInBucket(list(movies)), restored, destroyed }
 }
@@ -36,7 +44,7 @@ it('says of each movie how long it is still there', () => {
 
 it('says how many there are, and how many of them are shown', () => {
   renderTrash([alien, fargo], 1234)
-  expect(screen.getByText(/^1,234 movies, the latest 2 shown\./)).toBeVisible()
+  expect(screen.getByText(/^1,234 movies, 2 of them on this page\./)).toBeVisible()
 })
 
 it('restores the movie whose button is pressed', async () => {
@@ -55,7 +63,7 @@ it('says why something was not done', async () => {
 describe('deleting for good', () => {
   it.each([
     ['one movie', 'Delete Fargo for good', 'Delete “Fargo” for good?', 'fargo'],
-    ['all', 'Empty the trash', 'Delete 2 movies for good?', 'all'],
+    ['all', 'Empty the trash', 'Delete 2 movies for good?', NEWEST],
   ])('%s asks first, naming it', async (_, press, question, id) => {
     const { user, destroyed, restored } = renderTrash()
     await user.click(button(press))

@@ -110,6 +110,6 @@ export const restoreMovies = action('restoreMovies', z.strictObject({ bucketId, 
 
 export const emptyTrash = action(
   'emptyTrash',
-  z.strictObject({ bucketId, ids: z.union([z.literal('all'), ids]) }),
-  (actor, { bucketId, ids }) => inBucket(actor, bucketId, 'emptyTrash', (access) => trash.emptyTrash(access, ids)),
+  z.strictObject({ bucketId, which: z.union([ids, z.strictObject({ until: z.iso.datetime() })]) }),
+  (actor, { bucketId, which }) => inBucket(actor, bucketId, 'emptyTrash', (access) => trash.emptyTrash(access, which)),
 )

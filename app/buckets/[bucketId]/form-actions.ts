@@ -68,5 +68,8 @@ export async function postRestore(bucketId: string, state: FormState, form: Form
 }
 
 export async function postEmptyTrash(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
-  return formAction((values) => emptyTrash({ bucketId, ids: values.id ? [values.id] : 'all' }), refresh)(state, form)
+  return formAction(
+    (values) => emptyTrash({ bucketId, which: values.id ? [values.id] : { until: values.until } }),
+    refresh,
+  )(state, form)
 }

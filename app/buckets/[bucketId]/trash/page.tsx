@@ -1,6 +1,8 @@
+import type { Route } from 'next'
 import { page } from '@/app/_server/page'
 import { bucketPath } from '@/components/movies/hrefs'
 import { TrashList } from '@/components/movies/trash-list'
+import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets'
@@ -9,12 +11,14 @@ import { TRASH_DAYS } from '@/domain/trash'
 import { BucketHeader } from '../bucket-header'
 import { postEmptyTrash, postRestore } from '../form-actions'
 
-export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { params }) => {
+export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
+  const { from } = await searchParams
   const { bucket, trash } = await inBucket({ userId: user.id }, bucketId, 'readTrash', async (access) => ({
     bucket: access.bucket,
-    trash: await listTrash(access),
+    trash: await listTrash(access, String(from)),
   }))
+  const path = `${bucketPath(bucket.id)}/trash` as Route
   return (
     <>
       <title>Trash · moviebucket</title>
@@ -24,16 +28,31 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
           back={{ href: bucketPath(bucketId), label: 'Back to the movies' }}
           title={`Trash of ${bucket.name}`}
         />
-        {trash.total === 0 ? (
+        {trash.newest === null ? (
           <EmptyState title="The trash is empty">What you delete waits here for {TRASH_DAYS} days.</EmptyState>
         ) : (
           <TrashList
             movies={trash.movies}
             total={trash.total}
+            newest={trash.newest}
             now={Date.now()}
             restore={postRestore.bind(null, bucketId)}
             destroy={postEmptyTrash.bind(null, bucketId)}
           />
+        )}
+        {(from || trash.next) && (
+          <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
+            {from && (
+              <ButtonLink href={path} prefetch={false}>
+                Latest
+              </ButtonLink>
+            )}
+            {trash.next && (
+              <ButtonLink href={`${path}?from=${trash.next}` as Route} prefetch={false} rel="next">
+                Earlier
+              </ButtonLink>
+            )}
+          </nav>
         )}
       </main>
     </>
