@@ -84,9 +84,11 @@ async function lockFolder(folder: string, options: Options, { url, port }: Setti
   }
 }
 
-async function requireFreePort({ host, port }: Settings): Promise<void> {
+async function requireFreePort({ host, port, portIn }: Settings): Promise<void> {
   if (await isFree(host, port)) return
-  throw new StartError(`Port ${port} is taken by another program. Choose another one: npm start -- --port ${port + 1}`)
+  // With a port beside that of AUTH_URL, every page would lead to the program that has this one.
+  const way = portIn ? `set another one in AUTH_URL, as in ${portIn}` : `npm start -- --port ${port + 1}`
+  throw new StartError(`Port ${port} is taken by another program. Choose another one: ${way}`)
 }
 
 async function database(settings: Settings, folder: string): Promise<string> {

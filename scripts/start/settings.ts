@@ -12,6 +12,8 @@ export type Settings = {
   url: string
   host: string
   port: number
+  /** Where the port was taken from AUTH_URL, that address with the next port. */
+  portIn?: string
   embedded: boolean
   secretMade: boolean
 }
@@ -31,7 +33,9 @@ export function loadEnvFiles(dev: boolean): void {
 export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder: string): Settings {
   const env: Record<string, string | undefined> = { ...source }
   const configured = parseUrl(env.AUTH_URL)
-  const port = options.port ?? (configured && isLoopbackHost(configured.host) ? Number(configured.port || 80) : 3000)
+  const local = configured && isLoopbackHost(configured.host) ? configured : undefined
+  const port = options.port ?? (local ? Number(local.port || 80) : 3000)
+  const portIn = local && options.port === undefined ? `${local.protocol}//${local.hostname}:${port + 1}` : undefined
   env.AUTH_URL ||= `http://localhost:${port}`
   const secretMade = !env.AUTH_SECRET
   env.AUTH_SECRET ||= keep(join(folder, 'secret'), () => randomBytes(33).toString('base64'))
@@ -43,7 +47,7 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
 
   const loopback = isLoopbackHost(new URL(env.AUTH_URL).host)
   const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
-  return { env, url: env.AUTH_URL.replace(/\/$/, ''), host, port, embedded, secretMade }
+  return { env, url: env.AUTH_URL.replace(/\/$/, ''), host, port, portIn, embedded, secretMade }
 }
 
 function validate(env: Record<string, string | undefined>): void {

@@ -111,6 +111,15 @@ test('a port that is taken is named, with a way out, before anything is begun', 
   other.release()
 })
 
+test('a port out of AUTH_URL that is taken is to be changed there, where sign-in leads', async () => {
+  const other = await takePort()
+  const refused = runStart(home.folder, null, { AUTH_URL: `http://localhost:${other.port}` })
+  expect(await refused.ended).toBe(1)
+  expect(refused.output()).toContain(`Port ${other.port} is taken`)
+  expect(refused.output()).toContain(`set another one in AUTH_URL, as in http://localhost:${other.port + 1}`)
+  other.release()
+})
+
 test('settings that do not fit are all named at once', async () => {
   const refused = runStart(home.folder, port, { AUTH_SECRET: 'short', AUTH_GITHUB_ID: 'an-id', AUTH_URL: 'nonsense' })
   expect(await refused.ended).toBe(1)

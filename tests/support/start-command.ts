@@ -18,9 +18,10 @@ const settings = ['DATABASE_URL', 'DATABASE_CA', 'AUTH_URL', 'AUTH_SECRET', 'AUT
 settings.push('AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET', 'AUTH_OIDC_ISSUER')
 const unset = Object.fromEntries(settings.map((name) => [name, '']))
 
-/** Runs the start command with a folder of its own for the embedded database, on a port of its own. */
-export function runStart(folder: string, port: number, env: Record<string, string> = {}): Run {
-  const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/start.ts', '--port', String(port)]
+/** Runs the start command with a folder of its own for the embedded database, on a port of its own if one is given. */
+export function runStart(folder: string, port: number | null, env: Record<string, string> = {}): Run {
+  const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/start.ts']
+  if (port !== null) options.push('--port', String(port))
   const childEnv: NodeJS.ProcessEnv = { ...process.env, ...unset, MOVIEBUCKET_DATA: folder, ...env }
   // That it was started by npm, or by a test, is no business of this run.
   for (const name of Object.keys(childEnv)) if (/^(npm_|NODE_OPTIONS$)/.test(name)) delete childEnv[name]
