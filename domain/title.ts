@@ -14,6 +14,10 @@ const PLAIN: Record<string, string> = {
 // Accents and optional vowel points. The vowel signs of India and Thailand and the voicing marks of kana are no
 // such thing: without them it would be another word.
 const ACCENTS = /(?![\u3099\u309a])(?=\p{M})[\p{sc=Zinh}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}]/gu
+// Typewriters and phones write the same mark in several ways.
+const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u2032`]/g
+const QUOTATION_MARKS = /[\u201c-\u201f\u2033]/g
+const DASHES = /[\u2010-\u2015\u2212]/g
 const LEADING_PUNCTUATION = /^[\p{P}\p{S}\s]+/u
 
 /** Length of a text in Unicode code points, the unit of the title limit. */
@@ -30,8 +34,8 @@ export function normalizeTitle(text: string): string {
 }
 
 /**
- * Folds a text for comparing and searching: compatibility forms, case, accents and what cannot be seen make no
- * difference, runs of white space are one space. Returns '' for white space alone.
+ * Folds a text for comparing and searching: compatibility forms, case, accents, ways to write an apostrophe, a quotation
+ * mark or a dash, and what cannot be seen make no difference, runs of white space are one space. Returns '' for white space alone.
  */
 export function foldText(text: string): string {
   return text
@@ -39,6 +43,9 @@ export function foldText(text: string): string {
     .normalize('NFKD')
     .replace(ACCENTS, '')
     .toLowerCase()
+    .replace(APOSTROPHES, "'")
+    .replace(QUOTATION_MARKS, '"')
+    .replace(DASHES, '-')
     .replace(/[æœøßłđðþıς]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/[\s\u0085]+/g, ' ')
     .trim()

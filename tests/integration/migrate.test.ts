@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
+import { sortTitle } from '@/domain/title'
+import { root } from '@/scripts/start/project'
 import { createTestDatabase } from '../support/database'
 
 it('brings an empty database up to date once, however many processes try at the same time', async () => {
@@ -10,6 +13,23 @@ it('brings an empty database up to date once, however many processes try at the 
   expect(applied[0]).toBeGreaterThan(0)
   expect(applied.slice(1)).toEqual([0, 0, 0])
   expect(await migrate(database.url)).toEqual({ applied: 0 })
+  await database.drop()
+})
+
+it('files what is there already as it would be filed now, whichever apostrophe it has', async () => {
+  const database = await createTestDatabase()
+  const title = 'Ocean’s ‘Eleven’ – “Twelve”‐‑‒—―'
+  const id = '00000000-0000-4000-8000-000000000001'
+  await database.admin.query('insert into users (id, email) values ($1, $2)', [id, 'ana@example.org'])
+  await database.admin.query("insert into buckets (id, owner_id, name) values ($1, $1, 'Films')", [id])
+  await database.admin.query(
+    `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
+     values ($1, $1, $2, lower($2), 'DVD', 90, 2001, 4, $1, $1)`,
+    [id, title],
+  )
+  await database.admin.query(readFileSync(`${root}/db/migrations/0009_plain_marks.sql`, 'utf8'))
+  const { rows } = await database.admin.query('select sort_title from movies')
+  expect(rows).toEqual([{ sort_title: sortTitle(title) }])
   await database.drop()
 })
 

@@ -61,7 +61,8 @@ describe('a title as it is sorted', () => {
   it.each([
     ['The Matrix', article('matrix', 'the')],
     ['THE  MATRIX', article('matrix', 'the')],
-    ['A Bug’s Life', article('bug’s life', 'a')],
+    ['A Bug’s Life', article("bug's life", 'a')],
+    ['Ocean‘s – “Eleven”', 'ocean\'s - "eleven"'],
     ['An American in Paris', article('american in paris', 'an')],
     ['Theatre', 'theatre'],
     ['Anatomy of a Murder', 'anatomy of a murder'],
@@ -78,7 +79,7 @@ describe('a title as it is sorted', () => {
     ['Łódź', 'lodz'],
     ['ﬁlm', 'film'],
     ['...And Justice for All', 'and justice for all'],
-    ['“The Burbs”', article('burbs”', 'the')],
+    ['“The Burbs”', article('burbs"', 'the')],
     ['The ’Burbs', article('burbs', 'the')],
     ['¡Three Amigos!', 'three amigos!'],
     ['$9.99', '9.99'],
