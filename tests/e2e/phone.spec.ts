@@ -51,6 +51,24 @@ test('what is refused on the page of a new movie is kept there', async ({ page, 
   await expect(page).toHaveURL(/\/new$/)
 })
 
+test('from a movie one comes back to the list as it was filtered, and to the movie', async ({ page, person }) => {
+  const movies = Array.from({ length: 60 }, (_, n) => ({
+    ...{ title: `Film ${10 + n}`, format: n % 2 ? ('VHS' as const) : ('DVD' as const) },
+    ...{ length: 90, releaseYear: 1990, rating: 3 },
+  }))
+  await putMovies(person, movies)
+  await openBucket(page, person, '?q=film&format=VHS&sort=-title')
+  for (const leave of ['Save', 'Cancel']) {
+    const link = rowOf(page, 'Film 21').getByRole('link')
+    await link.tap()
+    await expect(page.getByRole('heading', { level: 1, name: 'Film 21' })).toBeVisible()
+    await page.getByRole(leave === 'Save' ? 'button' : 'link', { name: leave, exact: true }).tap()
+    await expect(page).toHaveURL(/\?q=film&format=VHS&sort=-title$/)
+    await expect(link).toBeFocused()
+    await expect(link).toBeInViewport()
+  }
+})
+
 test('filters open as a sheet at the bottom', async ({ page, person }) => {
   await putMovies(person)
   await openBucket(page, person)
