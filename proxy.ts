@@ -11,7 +11,9 @@ export const config = {
   // Health checks and programs come by any name, and the API has headers of its own; static files need none of it. An
   // upload must not pass here: Next keeps a copy of a body for whatever comes before the route, all of it in memory,
   // and cuts it off at 10 MB.
-  matcher: ['/((?!api/health|api/v1(?:/(?!docs)|$)|_next/static|icon.svg|favicon.ico|buckets/[^/]+/import/upload$).*)'],
+  matcher: [
+    '/((?!api/health/(?:live|ready)$|api/v1(?:/(?!docs$)|$)|_next/static/|icon\\.svg$|favicon\\.ico$|buckets/[^/]+/import/upload$).*)',
+  ],
 }
 
 // Cookies belong to one host name: a browser on 127.0.0.1 would lose the sign-in that goes back to localhost.
