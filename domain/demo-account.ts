@@ -2,6 +2,9 @@ import { isLoopbackHost } from './environment'
 
 export const DEMO_USER = { email: 'demo@localhost', name: 'Demo' }
 
+/** The header in which the server itself notes the address that a connection comes from, over whatever was sent. */
+export const PEER_HEADER = 'x-peer-address'
+
 /** What decides about the demo account: how the server was started, and where a request came from. */
 export type DemoCase = {
   /** Whether the start command runs the embedded database. */
@@ -20,7 +23,8 @@ export type DemoCase = {
 export function isDemoOpen({ embedded, providers, publicUrl, header }: DemoCase): boolean {
   if (!embedded || providers > 0 || !isLoopbackHost(new URL(publicUrl).host)) return false
   if (!isLoopbackHost(header('host') ?? '')) return false
-  // Next fills these two in from the connection itself where no proxy did.
+  // What comes through a proxy says so here, but whoever comes directly can write there what they like.
+  if (!isLoopbackAddress(header(PEER_HEADER) ?? '')) return false
   const local = (name: string, test: (part: string) => boolean) =>
     (header(name) ?? '').split(',').every((part) => part.trim() === '' || test(part.trim()))
   if (!local('x-forwarded-host', isLoopbackHost) || !local('x-forwarded-for', isLoopbackAddress)) return false

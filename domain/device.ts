@@ -7,7 +7,8 @@ const BROWSERS: [RegExp, string][] = [
   [/\b(Firefox|FxiOS)\//, 'Firefox'],
   [/\bHeadlessChrome\/|\bChromium\//, 'Chromium'],
   [/\b(Chrome|CriOS)\//, 'Chrome'],
-  [/\bVersion\/[\d.]+.*\bSafari\//, 'Safari'],
+  // Bounded: a text that says Version/1 thousands of times would otherwise take seconds.
+  [/\bVersion\/[\d.]{1,20}.{0,100}\bSafari\//, 'Safari'],
 ]
 
 const SYSTEMS: [RegExp, string][] = [

@@ -1,11 +1,12 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { AppError } from '@/domain/result'
 import { publicOrigin } from './environment'
 
-/** The id under which a request is logged and shown to people; proxy.ts gives it. */
+/** The id under which a request is logged and shown to people; proxy.ts or odd-requests.ts gives it, no client. */
 export async function requestId(): Promise<string> {
-  return (await headers()).get('x-request-id') ?? 'unknown'
+  return (await headers()).get('x-request-id') ?? randomUUID()
 }
 
 /** Whether this page answers a form that a browser posted by itself, without JavaScript. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DemoCase, isDemoOpen } from '@/domain/demo-account'
+import { type DemoCase, isDemoOpen, PEER_HEADER } from '@/domain/demo-account'
 
 type Headers = Record<string, string | null>
 
@@ -7,6 +7,7 @@ const LOCAL: Record<string, string> = {
   host: 'localhost:3000',
   'x-forwarded-host': 'localhost:3000',
   'x-forwarded-for': '::1',
+  [PEER_HEADER]: '::1',
 }
 
 function isOpen(change: Partial<Omit<DemoCase, 'header'>> = {}, headers: Headers = {}): boolean {
@@ -29,6 +30,8 @@ describe('the demo account', () => {
     { 'x-forwarded-for': '127.0.0.1' },
     { 'x-forwarded-for': '::ffff:127.0.0.1' },
     { 'x-forwarded-for': '127.0.0.1, ::1' },
+    { [PEER_HEADER]: '127.0.0.1' },
+    { [PEER_HEADER]: '::ffff:127.0.0.1' },
   ])('opens for a request on this computer: %j', (headers) => expect(isOpen({}, headers)).toBe(true))
 
   it.each([
@@ -55,5 +58,9 @@ describe('the demo account', () => {
     { forwarded: 'for=127.0.0.1' },
     { via: '1.1 proxy' },
     { 'x-real-ip': '127.0.0.1' },
+    { [PEER_HEADER]: '203.0.113.5' },
+    { [PEER_HEADER]: '::ffff:203.0.113.5', 'x-forwarded-for': '127.0.0.1' },
+    { [PEER_HEADER]: '' },
+    { [PEER_HEADER]: null },
   ])('stays shut for a request with %j', (headers) => expect(isOpen({}, headers)).toBe(false))
 })

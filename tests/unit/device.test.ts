@@ -50,6 +50,10 @@ describe('describeDevice', () => {
     expect(describeDevice('Firefox/140.0')).toBe('Firefox')
   })
 
+  it('looks no further for the second half of a name than it stands in a browser', () => {
+    expect(describeDevice(`Version/18.5 ${'x '.repeat(100)}Safari/605.1.15`)).toBeNull()
+  })
+
   it('repeats nothing of what it was given', () => {
     expect(describeDevice('<script>alert(1)</script> Firefox/1 Linux')).toBe('Firefox on Linux')
   })
