@@ -5,9 +5,10 @@ import { LONGEST_LINE } from './decode-text'
 /** A row of a file as it stands there; `row` counts from 1 as a spreadsheet does, empty rows included. */
 export type FileRow = { row: number; cells: string[] }
 
-/** The longest cell in characters, as in spreadsheets, and the most columns. */
+/** The longest cell in characters, as in spreadsheets. */
 const LONGEST_CELL = 32_767
-const MOST_COLUMNS = 500
+/** The most columns of a file. */
+export const MOST_COLUMNS = 500
 
 /**
  * Reads rows out of texts of CSV (RFC 4180, leniently): quotes may stand inside of cells, rows may be ragged.
@@ -61,7 +62,11 @@ function drained(parser: ReturnType<typeof parse>): Promise<void> {
   })
 }
 
-function requireFits(cells: string[], row: number): void {
+/**
+ * Holds a row of any file against the limits of columns and cells.
+ * @throws {AppError} `invalid`
+ */
+export function requireFits(cells: readonly string[], row: number): void {
   if (cells.length > MOST_COLUMNS)
     throw new AppError('invalid', `Row ${row} has ${cells.length} columns, above the limit of ${MOST_COLUMNS}.`)
   const long = cells.findIndex((cell) => cell.length > LONGEST_CELL)

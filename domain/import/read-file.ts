@@ -1,7 +1,7 @@
 import { AppError } from '../result'
 import { decodeText } from './decode-text'
 import { GUESSED_FROM, guessSettings } from './guess'
-import { type FileRow, guessDelimiter, readCsv } from './read-csv'
+import { type FileRow, guessDelimiter, MOST_COLUMNS, readCsv, requireFits } from './read-csv'
 import { type JsonRow, looksLikeJson, readJson } from './read-json'
 import type { ImportSettings } from './settings'
 
@@ -101,20 +101,29 @@ async function* jsonRows(objects: AsyncGenerator<JsonRow>): AsyncGenerator<FileR
     const next = await objects.next()
     if (next.done) break
     first.push(next.value)
-    for (const key of Object.keys(next.value.object)) keys.add(key)
+    for (const key of keysOf(next.value)) keys.add(key)
   }
   const columns = [...OWN_COLUMNS.filter((name) => keys.has(name)), ...keys]
-  const known = [...new Set(columns)].slice(0, 500)
-  if (first.length > 0) yield { row: 0, cells: known }
+  const known = new Set([...new Set(columns)].slice(0, MOST_COLUMNS))
+  if (first.length > 0) yield { row: 0, cells: [...known] }
   for (const object of first) yield toRow(object, known)
   for await (const object of objects) yield toRow(object, known)
 }
 
-function toRow({ row, object }: JsonRow, known: string[]): FileRow {
-  const cells = known.map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
+function toRow(found: JsonRow, known: ReadonlySet<string>): FileRow {
+  const { row, object } = found
+  const cells = [...known].map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
   // What only a later object has is no column: it shows as a cell too many, not as nothing.
-  const stray = Object.keys(object).filter((key) => !known.includes(key))
-  return { row, cells: [...cells, ...stray.map((key) => `${key}: ${toCell(object[key])}`)] }
+  const stray = keysOf(found).filter((key) => !known.has(key))
+  cells.push(...stray.map((key) => `${key}: ${toCell(object[key])}`))
+  requireFits(cells, row)
+  return { row, cells }
+}
+
+function keysOf({ row, object }: JsonRow): string[] {
+  const keys = Object.keys(object)
+  requireFits(keys, row)
+  return keys
 }
 
 function toCell(value: unknown): string {

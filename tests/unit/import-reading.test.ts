@@ -20,6 +20,8 @@ async function judged(file: string | Uint8Array, chunk?: number) {
 const cells = async (file: string | Uint8Array, chunk?: number) =>
   (await readAll((await openFile(bytesOf(file, chunk))).rows)).map((row) => row.cells)
 
+const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, at]))
+
 const encode = (text: string) => new TextEncoder().encode(text)
 
 describe('what is written is read back', () => {
@@ -156,6 +158,10 @@ describe('bytes', () => {
       /Row 3, column 1: 40000 characters/,
     ],
     ['too many columns', `title\n${','.repeat(600)}x\n`, /Row 2 has 601 columns/],
+    ['too many keys', JSON.stringify([{ title: 'A' }, keys(501)]), /Row 2 has 501 columns/],
+    ['too many keys late', JSON.stringify([...Array(300).fill({ title: 'A' }), keys(501)]), /Row 301 has 501 columns/],
+    ['a key that is too long', JSON.stringify([{ ['y'.repeat(40_000)]: 1 }]), /Row 1, column 1: 40000 characters/],
+    ['a value that is too long', JSON.stringify([{ title: 'y'.repeat(40_000) }]), /Row 1, column 1: 40000 characters/],
     ['JSON that breaks off', '[{"title":"A"},{"title":"B"', /ends in the middle, after movie 1/],
     ['JSON that is none', '[{"title":"A"},{"title":B}]', /Movie 2 of the file is not valid JSON/],
   ])('with %s name the place', async (_, text, message) => {
