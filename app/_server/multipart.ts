@@ -5,11 +5,13 @@ import { AppError } from '@/domain/result'
 export type Part = { name: string; fileName: string | undefined; bytes: AsyncGenerator<Uint8Array> }
 
 const MOST_HEADER = 8192
+// Several times what a form of ours has. An empty part costs whoever sends it next to nothing.
+const MOST_PARTS = 10
 const END_OF_HEADER = Buffer.from('\r\n\r\n')
 
 /**
  * Reads a posted form (multipart/form-data, RFC 7578) part by part, never holding more than a chunk of it.
- * @throws {AppError} `invalid` if it is no such form, or is broken off
+ * @throws {AppError} `invalid` if it is no such form, is broken off, or has more than 10 parts
  */
 export async function* readMultipart(body: AsyncIterable<Uint8Array>, contentType: string): AsyncGenerator<Part> {
   const boundary = /boundary="?([^";]{1,70})"?/i.exec(contentType)?.[1]
@@ -46,9 +48,11 @@ export async function* readMultipart(body: AsyncIterable<Uint8Array>, contentTyp
   }
 
   for await (const _ of upToMark());
-  for (;;) {
+  for (let parts = 0; ; parts++) {
     while (held.length < 2) if (!(await more())) throw broken()
     if (held.subarray(0, 2).toString() === '--') return
+    if (parts === MOST_PARTS)
+      throw new AppError('invalid', `The form has more than ${MOST_PARTS} parts. Nothing was imported.`)
     while (held.indexOf(END_OF_HEADER) < 0) if (held.length > MOST_HEADER || !(await more())) throw broken()
     const end = held.indexOf(END_OF_HEADER)
     const header = held.subarray(0, end).toString('utf8')
