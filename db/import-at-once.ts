@@ -3,19 +3,18 @@ import { sql } from 'drizzle-orm'
 import type { Access } from './buckets'
 import { addReady, undoImport } from './import-confirm'
 import { discardImport, includeDuplicates } from './import-revise'
-import { openImport } from './imports'
+import { openImport, updateImport } from './imports'
 
 /**
  * Makes movies of every row that is ready, as `confirmImport` does, and ends the import: what is left of it can be
  * read for 90 days and keeps nobody from importing more. Nothing that is ready is no fault. `duplicates`: add them.
  * @returns how many movies were added
- * @throws {AppError} `conflict` if it is being added or changed
+ * @throws {AppError} `conflict` if it or another one of the bucket is being added or changed; `not_found`
  */
 export async function addAtOnce(access: Access, importId: string, duplicates: boolean): Promise<number> {
   if (duplicates) await includeDuplicates(access, importId, 'all', true)
   const { count = 0 } = (await addReady(access, importId)) ?? {}
-  await access.db.execute(sql`update imports set state = 'done', updated_at = now()
-    where bucket_id = ${access.bucket.id}::uuid and id = ${importId}::uuid`)
+  await updateImport(access, importId, sql`state = 'done'`)
   return count
 }
 

@@ -6,7 +6,7 @@ import type { Access } from './buckets'
 import { joinByHash } from './client'
 import { newId } from './ids'
 import { markDuplicates } from './import-duplicates'
-import { openImport } from './imports'
+import { gone, openImport, updateImport } from './imports'
 import { undoChange } from './undo'
 
 const CHUNK_ROWS = 5000
@@ -17,7 +17,8 @@ export type Confirmation = { changeId: string; count: number; duplicates: number
 /**
  * Makes movies of every row that is ready, as one change in the open transaction: all of them or none. Duplicates are
  * looked for again first, so that confirming one file twice adds nothing. `onAdded` is told how many there are so far.
- * @throws {AppError} `conflict` if it is being confirmed already, was cancelled, or nothing is ready
+ * @throws {AppError} `conflict` if it or another one of the bucket is being confirmed, it was cancelled, or nothing is
+ * ready; `not_found` if the person may not see it any more
  */
 export async function confirmImport(
   access: Access,
@@ -31,7 +32,7 @@ export async function confirmImport(
 
 /**
  * The same as `confirmImport`, where nothing that is ready is no fault: then it is null.
- * @throws {AppError} `conflict` if it is being confirmed already or was cancelled
+ * @throws {AppError} `conflict` and `not_found` as there
  */
 export async function addReady(
   access: Access,
@@ -40,8 +41,7 @@ export async function addReady(
 ): Promise<Confirmation | null> {
   const { db, bucket, userId } = access
   const { settings } = await openImport(access, importId, 'alone')
-  // The same list twice at once: the second finds what the first has added.
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${bucket.id}, 1))`)
+  await requireAlone(access)
   const ours = sql`bucket_id = ${bucket.id}::uuid and import_id = ${importId}::uuid`
   await markDuplicates(access, importId)
   const [bounds] = (
@@ -88,11 +88,20 @@ export async function addReady(
   ).rows
   const { duplicates = 0, problems = 0 } = left ?? {}
   const part = { changeId, count, at: new Date().toISOString() }
-  await db.execute(sql`
-    update imports set parts = parts || ${JSON.stringify([part])}::jsonb, undone = false, updated_at = now(),
-      state = ${problems > 0 ? 'staged' : 'done'}
-    where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`)
+  const state = problems > 0 ? 'staged' : 'done'
+  const parts = sql`parts || ${JSON.stringify([part])}::jsonb`
+  await updateImport(access, importId, sql`parts = ${parts}, undone = false, state = ${state}`)
   return { changeId, count, duplicates, problems }
+}
+
+// The same list twice at once: the second has to find what the first has added. It does not wait for that: a few that
+// waited would hold every connection there is.
+async function requireAlone({ db, bucket }: Access): Promise<void> {
+  const { rows } = await db.execute<{ alone: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${bucket.id}, 1)) as alone`,
+  )
+  if (rows[0]?.alone) return
+  throw new AppError('conflict', 'Another import is being added to this bucket. Try again when it is done.')
 }
 
 // Read anew each time: somebody else's transaction says it.
@@ -100,7 +109,8 @@ async function requireGoingOn({ db, bucket }: Access, importId: string): Promise
   const { rows } = await db.execute<{ cancelled: boolean }>(
     sql`select cancelled from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`,
   )
-  if (rows[0]?.cancelled) throw new AppError('conflict', 'Cancelled: no movie was added, and the preview is as it was.')
+  if (!rows[0]) throw gone()
+  if (rows[0].cancelled) throw new AppError('conflict', 'Cancelled: no movie was added, and the preview is as it was.')
 }
 
 /**
@@ -116,7 +126,6 @@ export async function undoImport(access: Access, importId: string): Promise<Undo
     const { changeId, count, left } = await undoChange(access, part.changeId)
     Object.assign(all, { changeId, count: all.count + count, left: all.left + left })
   }
-  await access.db.execute(sql`update imports set undone = true, updated_at = now()
-    where bucket_id = ${access.bucket.id}::uuid and id = ${importId}::uuid`)
+  await updateImport(access, importId, sql`undone = true`)
   return all
 }

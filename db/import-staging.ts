@@ -11,6 +11,7 @@ import type { Actor } from './client'
 import { newId } from './ids'
 import { markDuplicates } from './import-duplicates'
 import { recallMapping } from './import-mappings'
+import { updateImport } from './imports'
 import { imports } from './schema/imports'
 
 /** Unfinished imports a bucket may have. */
@@ -133,8 +134,7 @@ export async function stageRows(
 /** Notes that all rows are in, and finds the duplicates among them. */
 export async function finishStaging(access: Access, importId: string): Promise<void> {
   await markDuplicates(access, importId)
-  await access.db.execute(sql`update imports set state = 'staged', updated_at = now()
-    where bucket_id = ${access.bucket.id}::uuid and id = ${importId}::uuid`)
+  await updateImport(access, importId, sql`state = 'staged'`)
 }
 
 /** What is stored of a row; what `undefined` stands for is null. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ImportPreview, ImportSummary, RowCounts, RowState, Same, StagedRow } from '@/domain/import/staged'
 import type { MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
@@ -51,9 +51,26 @@ export async function openImport({ db, bucket }: Access, importId: string, how?:
           .from(imports)
           .where(and(eq(imports.bucketId, bucket.id), eq(imports.id, importId)))
       : []
-    if (!row) throw new AppError('not_found', 'This import does not exist, or it was discarded.')
+    if (!row) throw gone()
     return row
   }
+}
+
+/**
+ * Changes an import at the end of a transaction that worked on it: what the policies let nobody see any more by then
+ * takes everything back that was done.
+ * @throws {AppError} `not_found`
+ */
+export async function updateImport({ db, bucket }: Access, importId: string, changes: SQL): Promise<void> {
+  const { rowCount } = await db.execute(sql`
+    update imports set ${changes}, updated_at = now()
+    where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`)
+  if (rowCount !== 1) throw gone()
+}
+
+/** The refusal of an import that is not there, or may not be seen any more. */
+export function gone(): AppError {
+  return new AppError('not_found', 'This import does not exist, or it was discarded.')
 }
 
 /** The latest 20 imports of a bucket: those that wait first. */

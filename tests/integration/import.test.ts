@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import type { SQL } from 'drizzle-orm'
 import { NextRequest } from 'next/server'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets'
@@ -429,6 +430,48 @@ describe('an import under way', () => {
     await inBucket(owner, bucketId, 'importMovies', (access) => cancelImport(access, again, true))
     await expect(confirm(owner, bucketId, again)).rejects.toMatchObject({ code: 'conflict' })
     expect(await counts(again)).toMatchObject({ ready: 2 })
+  })
+
+  it.each([
+    ['in the middle', 6000],
+    ['at the very end', 10],
+  ])('adds nothing for somebody whose access is taken away %s', async (_, count) => {
+    const editor = await addPerson('Editor')
+    await grant(bucketId, { user: editor }, 'editor')
+    const rows = Array.from({ length: count }, (_, n) => `Movie ${n},DVD,1,1990,1`)
+    const importId = await stage(editor, bucketId, HEAD + rows.join('\n'))
+    const attempt = inBucket(editor, bucketId, 'importMovies', (access) => {
+      let revoke: (() => Promise<unknown>) | undefined
+      const db = Object.create(access.db, {
+        execute: {
+          value: async (statement: SQL) => {
+            await revoke?.()
+            return access.db.execute(statement)
+          },
+        },
+      })
+      return confirmImport({ ...access, db }, importId, () => {
+        revoke = () => sql('delete from grants where user_id = $1', [editor.userId])
+      })
+    })
+    await expect(attempt).rejects.toMatchObject({ code: 'not_found' })
+    expect(await titles()).toEqual([])
+    expect(await look(owner, bucketId, importId)).toMatchObject({ parts: [], counts: { ready: count } })
+  })
+
+  it('is refused while another one is added to the same bucket, and waits for nobody', async () => {
+    const [first, second] = [
+      await stage(owner, bucketId, TWO),
+      await stage(owner, bucketId, `${TWO}Brazil,DVD,1,1985,1`),
+    ]
+    await inBucket(owner, bucketId, 'importMovies', async (access) => {
+      await confirmImport(access, first)
+      await expect(confirm(owner, bucketId, second)).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('Another import is being added'),
+      })
+    })
+    expect(await confirm(owner, bucketId, second)).toMatchObject({ count: 1, duplicates: 2 })
   })
 
   it('stays cancelled when somebody else confirms it in the middle', async () => {
