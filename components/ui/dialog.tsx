@@ -17,8 +17,10 @@ type Props = {
   size?: 'small' | 'regular' | 'wide'
 }
 
-// The platform would focus the close button, which comes first.
+// The platform would focus the close button, which comes first: a field is better, else the dialog's own first button,
+// which is the one that does no harm.
 const FIRST_FIELD = '[data-body] :is(input:not([type=hidden]), select, textarea):enabled'
+const FIRST_BUTTON = ':is([data-body], footer) button:enabled'
 
 const widths = { small: 'sm:max-w-md', regular: 'sm:max-w-xl', wide: 'sm:max-w-4xl' }
 
@@ -32,7 +34,8 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
     const dialog = ref.current
     if (open && dialog && !dialog.open) {
       dialog.showModal()
-      dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+      const first = dialog.querySelector<HTMLElement>(FIRST_FIELD) ?? dialog.querySelector<HTMLElement>(FIRST_BUTTON)
+      first?.focus()
     }
     if (!open && dialog?.open) dialog.close()
   }, [open])

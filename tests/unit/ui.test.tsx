@@ -10,7 +10,9 @@ import type { FormAction } from '@/domain/form-state'
 import type { ErrorCode } from '@/domain/result'
 import { failure } from '../support/movies'
 
-function Screen({ dismissible = false, gone = false }: { dismissible?: boolean; gone?: boolean }) {
+type ScreenProps = { dismissible?: boolean; gone?: boolean; fields?: boolean }
+
+function Screen({ dismissible = false, gone = false, fields = true }: ScreenProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -27,8 +29,12 @@ function Screen({ dismissible = false, gone = false }: { dismissible?: boolean; 
         >
           <input type="hidden" />
           <input aria-label="off" disabled />
-          <input aria-label="name" />
-          <input aria-label="file" type="file" />
+          {fields && (
+            <>
+              <input aria-label="name" />
+              <input aria-label="file" type="file" />
+            </>
+          )}
         </Dialog>
       )}
     </>
@@ -47,6 +53,11 @@ describe('a dialog', () => {
   it('begins in its first field that can be typed in', async () => {
     await show()
     expect(screen.getByRole('textbox', { name: 'name' })).toHaveFocus()
+  })
+
+  it('without one begins at the first of its own buttons, not at the one that closes it', async () => {
+    await show({ fields: false })
+    expect(screen.getByRole('button', { name: 'In the footer' })).toHaveFocus()
   })
 
   it.each([false, true])('closes by Escape and by its button, and the focus returns (taken out: %s)', async (gone) => {
