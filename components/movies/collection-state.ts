@@ -12,8 +12,8 @@ export type Done = {
   edited?: { id: string; version: number }
 }
 
-/** An edit that came after somebody else's. */
-export type Conflict = { mine: MovieChanges; theirs: Movie }
+/** An edit that came after somebody else's; one that `waits` was put off and is not asked about by itself. */
+export type Conflict = { mine: MovieChanges; theirs: Movie; waits?: boolean }
 
 /**
  * A movie that could not be added, with what was typed. The answer may have got lost after it was added, so it is

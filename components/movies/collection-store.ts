@@ -191,6 +191,11 @@ export class CollectionStore {
     this.decide(conflict)
     this.announce('Kept the other change')
   }
+  /** Asks about a conflict later, or now that it was put off. */
+  putOff(conflict: Conflict, waits: boolean): void {
+    const conflicts = this.state.conflicts.map((other) => (other === conflict ? { ...conflict, waits } : other))
+    this.set({ conflicts, ...(waits && { announcement: 'Your change waits for your decision' }) })
+  }
   dismissFailedAdd(failed: FailedAdd): void {
     this.set({ failedAdds: this.state.failedAdds.filter((other) => other !== failed) })
   }

@@ -54,10 +54,16 @@ export function useCollectionState(): CollectionState {
 
 function Conflicts() {
   const collection = useCollection()
-  const [conflict] = useCollectionState().conflicts
+  const conflict = useCollectionState().conflicts.find(({ waits }) => !waits)
   return (
     conflict && (
-      <Lazily key={conflict.theirs.id} onFailed={collection.notLoaded}>
+      <Lazily
+        key={conflict.theirs.id}
+        onFailed={() => {
+          collection.putOff(conflict, true)
+          collection.notLoaded()
+        }}
+      >
         <ConflictDialog conflict={conflict} />
       </Lazily>
     )

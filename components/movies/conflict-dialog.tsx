@@ -7,21 +7,24 @@ import { Dialog } from '../ui/dialog'
 import { useCollection } from './collection'
 import type { Conflict } from './collection-state'
 
-/** Somebody else, or another tab, changed the movie first: the person decides, nothing is overwritten in silence. */
+/**
+ * Somebody else, or another tab, changed the movie first: the person decides, nothing is overwritten in silence. Closed,
+ * it waits below the list.
+ */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const collection = useCollection()
   const { mine, theirs } = conflict
   return (
     <Dialog
       open
-      onClose={() => collection.takeTheirs(conflict)}
+      onClose={() => collection.putOff(conflict, true)}
       title={`“${theirs.title}” was changed elsewhere`}
       footer={
         <>
-          <Button onClick={() => collection.takeTheirs(conflict)}>Take theirs</Button>
           <Button variant="primary" onClick={() => collection.keepMine(conflict)}>
             Keep mine
           </Button>
+          <Button onClick={() => collection.takeTheirs(conflict)}>Take theirs</Button>
         </>
       }
     >

@@ -8,9 +8,10 @@ import { useCollection, useCollectionState } from './collection'
 /** What was done last, with the way back. Stays until dismissed or replaced: nobody is hurried (WCAG 2.2.1). */
 export function UndoBar() {
   const collection = useCollection()
-  const { done, barShown, undoing, problem, waiting } = useCollectionState()
+  const { done, barShown, undoing, problem, waiting, conflicts } = useCollectionState()
   const last = barShown ? done.at(-1) : undefined
-  if (!last && !problem && !waiting) return null
+  const conflict = conflicts.find(({ waits }) => waits)
+  if (!last && !problem && !waiting && !conflict) return null
   return (
     <section
       aria-label="What was done"
@@ -31,6 +32,17 @@ export function UndoBar() {
           <IconButton label="Dismiss the message" onClick={collection.dismissProblem}>
             <X aria-hidden />
           </IconButton>
+        </Bar>
+      )}
+      {conflict && (
+        <Bar tone="danger">
+          <span className="flex-1">“{conflict.theirs.title}” was changed elsewhere. Your change waits.</span>
+          <Button size="small" onClick={() => collection.putOff(conflict, false)}>
+            Decide
+          </Button>
+          <Button size="small" variant="quiet" onClick={() => collection.takeTheirs(conflict)}>
+            Discard mine
+          </Button>
         </Bar>
       )}
       {last && (

@@ -113,10 +113,36 @@ describe('a conflict', () => {
     expect(button('Rate Alien')).toHaveFocus()
   })
 
-  it.each(['Take theirs', 'Close', 'Escape'])('is decided for theirs by %s', async (way) => {
+  it('begins at what keeps the change that was made', async () => {
+    const { dialog } = await meet()
+    expect(dialog.getByRole('button', { name: 'Keep mine' })).toHaveFocus()
+  })
+
+  it.each(['Close', 'Escape'])('waits after %s, with the change that was made', async (way) => {
     const { user, dialog } = await meet()
     if (way === 'Escape') await user.keyboard('{Escape}')
     else await user.click(dialog.getByRole('button', { name: way }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    const bar = within(screen.getByRole('region', { name: 'What was done' }))
+    expect(bar.getByText('“Alien 3” was changed elsewhere. Your change waits.')).toBeVisible()
+    expect(!dispatchEvent(new Event('beforeunload', { cancelable: true })), 'leaving is asked about').toBe(true)
+    await user.click(bar.getByRole('button', { name: 'Decide' }))
+    await user.click(await screen.findByRole('button', { name: 'Keep mine' }))
+    await waitFor(() => expect(server.movies.get('alien')?.rating).toBe(5))
+    expect(screen.queryByText(/Your change waits/)).toBeNull()
+  })
+
+  it('that waits can be discarded', async () => {
+    const { user } = await meet()
+    await user.keyboard('{Escape}')
+    await user.click(button('Discard mine'))
+    expect(screen.queryByRole('region')).toBeNull()
+    expect(shown()).toBe('Alien 3 4 Fargo 3 ')
+  })
+
+  it('is decided for theirs', async () => {
+    const { user, dialog } = await meet()
+    await user.click(dialog.getByRole('button', { name: 'Take theirs' }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(shown()).toBe('Alien 3 4 Fargo 3 ')
     expect(server.movies.get('alien')?.rating).toBe(4)
