@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Check, X } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
 import { FIELD_LABELS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
@@ -12,17 +12,23 @@ import type { TypedMovie } from './movie-actions'
 import { typedOf } from './movie-dialog'
 import { RatingInput } from './rating'
 
+/** Saves the row if it fits; if not, its messages show. Answers whether it did. */
+export type Finish = () => Promise<boolean>
+
 type Props = {
   movie: Movie
+  /** For whoever wants to edit another row. */
+  finish: Ref<Finish>
   /** Whether the table has a column for who changed it last. */
   together?: boolean
   /** Given what was edited as it was when the editing began. */
   onSave: (movie: Movie, values: MovieValues) => void
-  onCancel: () => void
+  /** It was saved, or left as it was. */
+  onDone: () => void
 }
 
 /** A row of the table as fields: Enter saves, Esc leaves it as it was. */
-export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
+export function InlineEditor({ movie, finish, together, onSave, onDone }: Props) {
   const formId = useId()
   // What comes in meanwhile is somebody else's change: the edit is one of what was seen.
   const [seen] = useState(movie)
@@ -30,7 +36,16 @@ export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
     resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
     defaultValues: typedOf(seen),
   })
-  const submit = handleSubmit((typed) => onSave(seen, movieFormSchema.parse(typed)))
+  const save = async () => {
+    let saved = false
+    await handleSubmit((typed) => {
+      saved = true
+      onSave(seen, movieFormSchema.parse(typed))
+    })()
+    return saved
+  }
+  useImperativeHandle(finish, () => save)
+  const submit = async () => (await save()) && onDone()
   const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
   const wiring = (field: MovieField) => ({
     form: formId,
@@ -42,7 +57,7 @@ export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     // The keys that end a word in an input method are none for the row.
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') onCancel()
+    if (event.key === 'Escape') onDone()
     // The fields lie in cells, the form in one of them: Enter reaches it from each.
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault()
@@ -54,7 +69,14 @@ export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
     <tr onKeyDown={onKeyDown} className="border-t bg-sunken align-top [&>*]:p-2">
       <td />
       <td>
-        <form id={formId} onSubmit={submit} noValidate>
+        <form
+          id={formId}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+          noValidate
+        >
           <Input autoFocus autoComplete="off" {...wiring('title')} />
         </form>
         {messages.map(([field, message]) => (
@@ -90,7 +112,7 @@ export function InlineEditor({ movie, together, onSave, onCancel }: Props) {
         <IconButton label="Save" type="submit" form={formId}>
           <Check aria-hidden />
         </IconButton>
-        <IconButton label="Cancel" onClick={onCancel}>
+        <IconButton label="Cancel" onClick={onDone}>
           <X aria-hidden />
         </IconButton>
       </td>

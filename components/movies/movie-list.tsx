@@ -3,7 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type ChangeEvent, lazy, type MouseEvent, useEffect, useRef, useState } from 'react'
-import type { Movie, MovieValues } from '@/domain/movie'
+import type { Movie } from '@/domain/movie'
 import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
 import { Lazily } from '../ui/lazily'
@@ -11,6 +11,7 @@ import { useCollection, useCollectionState } from './collection'
 import { isOnItsWay } from './collection-state'
 import { FailedAddNotice } from './failed-add-notice'
 import { movieHref, newMovieHref } from './hrefs'
+import type { Finish } from './inline-editor'
 import { BulkBar, InlineEditor, MovieDialog, ShortcutsHelp } from './lazy-parts'
 import type { DialogSubject } from './movie-dialog'
 import { MovieRow } from './movie-row'
@@ -46,6 +47,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   const router = useRouter()
   const list = useRef<HTMLDivElement>(null)
   const [editing, setEditing] = useState<string | null>(null)
+  const finish = useRef<Finish>(null)
   const [dialog, setDialog] = useState<DialogSubject | null>(null)
   const [help, setHelp] = useState(false)
   const shownIds = new Set(movies.map(({ id }) => id))
@@ -72,14 +74,14 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     router.push(movieHref(movie))
   }
   const add = () => (isPhone() ? router.push(newMovieHref(collection.bucketId)) : setDialog({}))
-  const edit = (movie: Movie) => (view === 'table' && !isPhone() ? setEditing(movie.id) : open(movie))
+  const edit = async (movie: Movie) => {
+    if (view !== 'table' || isPhone()) return open(movie)
+    // What was typed in another row is saved; what does not fit keeps one there.
+    if ((await finish.current?.()) !== false) setEditing(movie.id)
+  }
   const stopEditing = (movie: Movie) => {
     setEditing(null)
     focusRow(list.current, movie.id)
-  }
-  const save = (movie: Movie, values: MovieValues) => {
-    collection.edit(movie, values)
-    stopEditing(movie)
   }
   const failed = (close: () => void) => {
     close()
@@ -109,7 +111,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     onRow: (id, key) => {
       const movie = find(id)
       if (!movie || !editable) return
-      if (key === 'e') edit(movie)
+      if (key === 'e') void edit(movie)
       else if (key === 'x') view === 'table' && selection.toggle(movie.id)
       else if (key === 'Delete') remove(movie)
       else collection.edit(movie, { rating: Number(key) })
@@ -133,7 +135,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     if (!target || !movie || !editable) return
     const action = target.dataset.action ?? 'open'
     if (action === 'delete') remove(movie)
-    else if (action === 'edit') edit(movie)
+    else if (action === 'edit') void edit(movie)
     else if (action === 'open') {
       event.preventDefault()
       open(movie)
@@ -174,8 +176,9 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
                 <InlineEditor
                   movie={movie}
                   together={now !== undefined}
-                  onSave={save}
-                  onCancel={() => stopEditing(movie)}
+                  finish={finish}
+                  onSave={(seen, values) => collection.edit(seen, values)}
+                  onDone={() => stopEditing(movie)}
                 />
               </Lazily>
             )

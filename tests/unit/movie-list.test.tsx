@@ -147,6 +147,31 @@ describe('editing a row', () => {
     await waitFor(() => expect(server.movies.get('alien')).toMatchObject({ title: 'Aliens', rating: 5 }))
   })
 
+  it('of another row saves what was typed in the first', async () => {
+    const { user } = await edit('Fargo')
+    await user.keyboard('!')
+    await user.click(button('Edit Heat'))
+    expect(await findRow('Fargo!')).toBeVisible()
+    expect(await titleField()).toHaveValue('Heat')
+    expect(await titleField()).toHaveFocus()
+    await waitFor(() => expect(server.movies.get('fargo')?.title).toBe('Fargo!'))
+  })
+
+  it('of another row waits until what was typed in the first fits', async () => {
+    const { user } = await edit('Fargo')
+    const length = screen.getByRole('textbox', { name: 'Length' })
+    await user.clear(length)
+    await user.type(length, '501')
+    await user.click(button('Edit Heat'))
+    await said('Length: 501 is above the limit of 500 minutes')
+    expect(length).toHaveFocus()
+    expect(length).toHaveValue('501')
+    expect(titles()).not.toContain('Fargo')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(titles()).toEqual(['Alien', 'Fargo', 'Heat']))
+    expect(server.calls).toEqual([])
+  })
+
   it('of nothing asks the server nothing', async () => {
     const { user } = await edit('Fargo')
     await user.keyboard('{Enter}')
