@@ -16,7 +16,7 @@ import {
 } from './collection-state'
 import { EditQueue } from './edit-queue'
 import { bucketPath } from './hrefs'
-import type { MovieActions, Target, TypedMovie } from './movie-actions'
+import type { Draft, MovieActions, Target, TypedMovie } from './movie-actions'
 
 const UNREACHABLE = 'The server cannot be reached, or its answer got lost. Try again in a moment.'
 
@@ -31,6 +31,8 @@ export class CollectionStore {
   /** The list as it was seen last, for coming back to it from a movie's own page; and the movie that was opened. */
   listHref: Route
   opened: string | null = null
+  /** The new movie that was begun, for when the form is opened again. */
+  draft: Draft | null = null
 
   constructor(
     readonly bucketId: string,

@@ -6,6 +6,9 @@ import type { Selection } from '@/domain/selection'
 /** A movie's values as they were typed. */
 export type TypedMovie = Record<'title' | 'format' | 'length' | 'releaseYear' | 'rating', string>
 
+/** A new movie that is typed and not saved; one that was tried already is tried again under the same id. */
+export type Draft = { typed: TypedMovie; id?: string }
+
 type InBucket = { bucketId: string }
 
 /** A bucket that movies can go to. */

@@ -1,9 +1,11 @@
 'use client'
 
+import { useRef, useState } from 'react'
 import type { Movie, MovieValues } from '@/domain/movie'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { useCollection } from './collection'
+import { draftOf } from './draft'
 import { lastFormat, rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
 import { MovieForm } from './movie-form'
@@ -18,16 +20,30 @@ export type DialogSubject = {
 
 type Props = { subject: DialogSubject; onClose: () => void }
 
-/** The movie form over the list: it closes at once, the list shows the movie, a refusal opens it again as it was. */
-export function MovieDialog({ subject: { movie, typed, errors, id }, onClose }: Props) {
+/**
+ * The movie form over the list: it closes at once, the list shows the movie, a refusal opens it again as it was. A new
+ * movie that is neither saved nor cancelled is there again the next time.
+ */
+export function MovieDialog({ subject, onClose }: Props) {
   const collection = useCollection()
-  const initial = typed ?? (movie ? typedOf(movie) : { format: lastFormat() })
+  const { movie, errors } = subject
+  const [begun] = useState(movie || subject.typed ? subject : collection.draft)
+  const id = useRef(begun?.id)
+  const [initial] = useState(begun?.typed ?? (movie ? typedOf(movie) : { format: lastFormat() }))
 
   const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
     rememberFormat(values.format)
     if (movie) collection.edit(movie, values)
-    else void collection.add(given, values, id)
+    else {
+      collection.draft = null
+      void collection.add(given, values, id.current)
+      id.current = undefined
+    }
     if (!again) onClose()
+  }
+  const cancel = () => {
+    if (!movie) collection.draft = null
+    onClose()
   }
 
   return (
@@ -38,6 +54,9 @@ export function MovieDialog({ subject: { movie, typed, errors, id }, onClose }: 
         initial={initial}
         errors={errors}
         findDuplicates={collection.actions.findDuplicates}
+        onTyped={(typed) => {
+          if (!movie) collection.draft = draftOf(typed, id.current)
+        }}
         onSubmit={save}
         buttons={
           <>
@@ -49,7 +68,7 @@ export function MovieDialog({ subject: { movie, typed, errors, id }, onClose }: 
                 Save and add another
               </Button>
             )}
-            <Button variant="quiet" onClick={onClose}>
+            <Button variant="quiet" onClick={cancel}>
               Cancel
             </Button>
           </>

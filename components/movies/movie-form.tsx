@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form'
 import { FORMATS, type Format, LIMITS, type MovieValues } from '@/domain/movie'
 import { movieFormSchema } from '@/domain/movie-schema'
@@ -25,6 +25,8 @@ export type MovieFormProps = {
   /** Goes along when the form is posted. */
   hidden?: Record<string, string>
   errors?: Record<string, string>
+  /** Told what is in the form, whenever that changes. */
+  onTyped?: (typed: TypedMovie) => void
   onSubmit: (typed: TypedMovie, values: MovieValues, again: boolean) => void
   /** The form's buttons; one with the value `again` empties the form for another movie. */
   buttons: ReactNode
@@ -47,6 +49,9 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
   const message = (field: keyof TypedMovie) => formState.errors[field]?.message
   const duplicates = useDuplicates({ bucketId, findDuplicates, except: movieId })
   const count = countCharacters(normalizeTitle(typed.title ?? ''))
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about what is typed, whoever is told
+  useEffect(() => props.onTyped?.({ ...EMPTY, ...typed }), [typed])
 
   const submit = form.handleSubmit((given, event) => {
     const again = (event?.nativeEvent as SubmitEvent | undefined)?.submitter?.getAttribute('value') === 'again'

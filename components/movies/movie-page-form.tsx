@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { useCollection } from './collection'
 import type { FailedAdd } from './collection-state'
+import { draftOf } from './draft'
 import { FailedAddNotice } from './failed-add-notice'
 import { rememberFormat } from './last-format'
 import type { TypedMovie } from './movie-actions'
@@ -25,16 +26,19 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
   const leaving = useRef(false)
   // The edit is one of what was seen when the page came.
   const [seen] = useState(movie)
-  const retried = useRef<string>(undefined)
+  const retried = useRef(movie ? undefined : collection.draft?.id)
   const [added, setAdded] = useState(0)
   const [reopened, setReopened] = useState<(FailedAdd & { turn: number }) | null>(null)
-  const typed = reopened?.typed ?? (posted?.values as Partial<TypedMovie> | undefined)
+  // Looked at once, while it has what was typed the last time.
+  const [begun] = useState(movie ? null : collection.draft)
+  const typed = reopened?.typed ?? (posted?.values as Partial<TypedMovie> | undefined) ?? begun?.typed
 
   const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
     // Pressed once more while the list is on its way.
     if (leaving.current) return
     leaving.current = !again
     rememberFormat(values.format)
+    if (!movie) collection.draft = null
     if (seen) collection.edit(seen, values)
     else void collection.add(given, values, retried.current).then((done) => done && setAdded((count) => count + 1))
     retried.current = undefined
@@ -60,6 +64,9 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
         errors={reopened ? reopened.fields : posted?.fields}
         findDuplicates={collection.actions.findDuplicates}
         action={post}
+        onTyped={(typed) => {
+          if (!movie) collection.draft = draftOf(typed, retried.current)
+        }}
         onSubmit={save}
         hidden={movie ? { version: String(movie.version) } : {}}
         buttons={
@@ -72,7 +79,13 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
                 Save and add another
               </Button>
             )}
-            <ButtonLink variant="quiet" href={collection.listHref}>
+            <ButtonLink
+              variant="quiet"
+              href={collection.listHref}
+              onClick={() => {
+                if (!movie) collection.draft = null
+              }}
+            >
               Cancel
             </ButtonLink>
           </>

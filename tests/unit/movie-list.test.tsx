@@ -341,6 +341,45 @@ describe('adding a movie', () => {
     expect(await screen.findByRole('radio', { name: 'VHS' })).toBeChecked()
   })
 
+  it('that was begun is there again after Escape, and not after it was saved or cancelled', async () => {
+    const { user } = renderList(server)
+    const begin = async (title: string) => {
+      await user.keyboard('n')
+      await waitFor(async () => expect(await titleField()).toHaveFocus())
+      expect(await titleField()).toHaveValue(title)
+    }
+    await begin('')
+    await user.click(screen.getByRole('radio', { name: 'VHS' }))
+    await user.type(await titleField(), 'Ran')
+    await user.click(screen.getByRole('radio', { name: '5 of 5' }))
+    await user.keyboard('{Escape}')
+    await begin('Ran')
+    expect(screen.getByRole('radio', { name: 'VHS' })).toBeChecked()
+    expect(screen.getByRole('radio', { name: '5 of 5' })).toBeChecked()
+    await user.click(button('Cancel'))
+    await begin('')
+    await ran(user)
+    await begin('')
+  })
+
+  it('that is opened again and closed keeps its id, so that it is not added twice', async () => {
+    server.answerNext('answer lost')
+    const { user } = renderList(server)
+    await user.keyboard('n')
+    await ran(user)
+    await user.click(await screen.findByRole('button', { name: 'Open it again' }))
+    await titleField()
+    await user.keyboard('{Escape}')
+    await user.keyboard('n')
+    expect(await titleField()).toHaveValue('Ran')
+    await user.click(button('Save and add another'))
+    await ran(user, 'Heat 2')
+    await waitFor(() => expect(server.movies.size).toBe(5))
+    const [first, again, other] = server.inputsOf('addMovie').map(({ id }) => id)
+    expect(again).toBe(first)
+    expect(other).not.toBe(first)
+  })
+
   it('that is refused keeps what was typed, and opens again as it was with what is wrong', async () => {
     server.answerNext(failure('invalid', 'Title: no.', { 'movie.title': 'Title: no.' }))
     const { user } = renderList(server)

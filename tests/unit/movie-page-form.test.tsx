@@ -61,6 +61,19 @@ describe('a new movie on a page of its own', () => {
     expect(router.went).toEqual([])
   })
 
+  it('that was begun is there again when the page is opened the next time, and not once it is saved', async () => {
+    const { user, rerender } = renderNew()
+    const open = (key: string) => rerender(<MoviePageForm key={key} action={noAction} />)
+    await user.type(field('Title'), 'Ran')
+    open('again')
+    expect(field('Title')).toHaveValue('Ran')
+    await user.clear(field('Title'))
+    await type(user, 'Ran')
+    await user.click(button('Save'))
+    open('after it was saved')
+    expect(field('Title')).toHaveValue('')
+  })
+
   it('that is refused is told on the spot and can be opened again with what is wrong', async () => {
     server.answerNext(failure('invalid', 'Length: no.', { 'movie.length': 'Length: no.' }))
     const { user } = renderNew()
