@@ -15,6 +15,8 @@ import { listHref } from './hrefs'
 
 const RANGE_LABELS = { year: 'Release year', length: 'Length in minutes', rating: 'Rating' } as const
 const TYPING_PAUSE_MS = 350
+// A filter at the end of the search box; other colons are part of a title, as in 3:10 to Yuma.
+const UNFINISHED_FILTER = /(^|\s)(format|year|length|rating):\S*$/i
 
 type Props = { path: Route; search: Search; total: number; filtered: boolean }
 
@@ -51,7 +53,7 @@ export function SearchForm({ path, search, total, filtered }: Props) {
     clearTimeout(timer.current)
     if (input.type === 'checkbox') return go()
     // A filter being typed into the search box is no word yet, and half a year is none.
-    if (input.type === 'search' && !/:\S*$/.test(input.value)) timer.current = setTimeout(go, TYPING_PAUSE_MS)
+    if (input.type === 'search' && !UNFINISHED_FILTER.test(input.value)) timer.current = setTimeout(go, TYPING_PAUSE_MS)
   }
 
   return (

@@ -2,9 +2,9 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { bucketPath } from '@/components/movies/hrefs'
+import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { SearchForm } from '@/components/movies/search-form'
-import { parseSearch } from '@/domain/search'
+import { EMPTY_SEARCH, parseSearch } from '@/domain/search'
 import { Router } from '../support/bucket-screen'
 
 beforeEach(() => {
@@ -92,6 +92,13 @@ describe('typing into the search box', () => {
     expect(end('Release year from')).toHaveValue('1980')
     await user.click(checkbox('VHS'))
     expect(router.went.at(-1)).toBe('replace /buckets/b?q=alien&year=1980-1989')
+  })
+
+  it.each(['11:14', '3:10 to Yuma', 'Alien:', 'alien year'])('finds titles with colons, as %s', async (title) => {
+    const { user, router } = renderAt('')
+    await user.type(box(), title)
+    pause()
+    expect(router.went).toEqual([`replace ${listHref(bucketPath('b'), { ...EMPTY_SEARCH, q: title })}`])
   })
 
   it('hands on what does not fit, for the page to say so', async () => {
