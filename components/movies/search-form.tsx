@@ -6,7 +6,15 @@ import Form from 'next/form'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { FORMATS } from '@/domain/movie'
-import { formatSearch, formatSort, parseSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search'
+import {
+  changeSearch,
+  formatSearch,
+  formatSort,
+  parseSearch,
+  RANGE_FIELDS,
+  RANGE_LIMITS,
+  type Search,
+} from '@/domain/search'
 import { formatMonths } from '@/domain/search-added'
 import { Button } from '../ui/button'
 import { Input } from '../ui/field'
@@ -42,11 +50,13 @@ export function SearchForm({ path, search, total, filtered }: Props) {
     if (dropped.length > 0) {
       // As it was given: the page says what of it does not fit.
       const raw = new URLSearchParams(fields.filter(([, value]) => value !== ''))
-      return router.replace(`${path}?${raw}` as Route, { scroll: false })
+      return router.push(`${path}?${raw}` as Route, { scroll: false })
     }
     // The filters among the words are chips from now on.
     if (given.q?.trim().replace(/\s+/g, ' ') !== next.q) showSearch(form.current, next, true)
-    router.replace(listHref(path, next), { scroll: false })
+    // Back takes a filter off again; it does not go through the letters of a word.
+    const wordsAlone = formatSearch({ ...next, q: search.q }) === formatSearch(changeSearch(search, {}))
+    router[wordsAlone ? 'replace' : 'push'](listHref(path, next), { scroll: false })
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const input = event.target as HTMLInputElement
@@ -155,8 +165,8 @@ function showSearch(form: HTMLFormElement, search: Search, everywhere = false): 
     texts[`${field}To`] = search[field]?.max
   }
   for (const input of form.querySelectorAll('input')) {
-    if (input === document.activeElement && !everywhere) continue
     if (input.type === 'checkbox') input.checked = search.formats.some((format) => format === input.value)
+    else if (input === document.activeElement && !everywhere) continue
     else if (input.name in texts) input.value = String(texts[input.name] ?? '')
   }
 }

@@ -85,13 +85,13 @@ describe('typing into the search box', () => {
     pause()
     expect(router.went).toEqual([])
     await user.keyboard('s year:1980..1989{Enter}')
-    expect(router.went).toEqual(['replace /buckets/b?q=alien&format=VHS&year=1980-1989'])
+    expect(router.went).toEqual(['push /buckets/b?q=alien&format=VHS&year=1980-1989'])
     expect(box()).toHaveValue('alien')
     arrive()
     expect(checkbox('VHS')).toBeChecked()
     expect(end('Release year from')).toHaveValue('1980')
     await user.click(checkbox('VHS'))
-    expect(router.went.at(-1)).toBe('replace /buckets/b?q=alien&year=1980-1989')
+    expect(router.went.at(-1)).toBe('push /buckets/b?q=alien&year=1980-1989')
   })
 
   it.each(['11:14', '3:10 to Yuma', 'Alien:', 'alien year'])('finds titles with colons, as %s', async (title) => {
@@ -104,7 +104,7 @@ describe('typing into the search box', () => {
   it('hands on what does not fit, for the page to say so', async () => {
     const { user, router } = renderAt('format=DVD')
     await user.type(box(), 'alien year:1700{Enter}')
-    expect(router.went).toEqual(['replace /buckets/b?q=alien+year%3A1700&format=DVD'])
+    expect(router.went).toEqual(['push /buckets/b?q=alien+year%3A1700&format=DVD'])
     const { search, dropped } = parseSearch({ q: 'alien year:1700', format: 'DVD' })
     expect([search.q, dropped]).toEqual(['alien', [{ parameter: 'year', value: '1700' }]])
     expect(box(), 'it can be mended').toHaveValue('alien year:1700')
@@ -120,18 +120,21 @@ describe('typing into the search box', () => {
 })
 
 describe('formats', () => {
-  it('filter at once, together, and what was typed goes along', async () => {
+  it('filter at once, together, each a step that Back takes, and what was typed goes along', async () => {
     const { user, router, arrive } = renderAt('')
     await user.type(box(), 'a')
     await user.click(checkbox('Streaming'))
-    expect(router.went).toEqual(['replace /buckets/b?q=a&format=Streaming'])
+    expect(router.went).toEqual(['push /buckets/b?q=a&format=Streaming'])
     arrive()
     expect(checkbox('Streaming')).toHaveFocus()
     await user.click(checkbox('VHS'))
-    expect(router.went.at(-1)).toBe('replace /buckets/b?q=a&format=VHS,Streaming')
+    expect(router.went.at(-1)).toBe('push /buckets/b?q=a&format=VHS,Streaming')
     arrive()
     await user.click(checkbox('Streaming'))
-    expect(router.went.at(-1)).toBe('replace /buckets/b?q=a&format=VHS')
+    expect(router.went.at(-1)).toBe('push /buckets/b?q=a&format=VHS')
+    arrive()
+    arrive('q=a&format=VHS,Streaming')
+    expect(checkbox('Streaming'), 'after Back').toBeChecked()
   })
 })
 
@@ -144,14 +147,14 @@ describe('ranges', () => {
     pause()
     expect(router.went).toEqual([])
     fireEvent.click(screen.getByText('Apply'))
-    expect(router.went).toEqual(['replace /buckets/b?year=1970-&length=-90&rating=4-'])
+    expect(router.went).toEqual(['push /buckets/b?year=1970-&length=-90&rating=4-'])
   })
 
   it('that do not fit are handed on, for the page to say so', async () => {
     const { user, router } = renderAt('')
     await user.type(end('Release year from'), '1989')
     await user.type(end('Release year to'), '1970{Enter}')
-    expect(router.went).toEqual(['replace /buckets/b?yearFrom=1989&yearTo=1970'])
+    expect(router.went).toEqual(['push /buckets/b?yearFrom=1989&yearTo=1970'])
   })
 })
 
@@ -167,7 +170,7 @@ describe('an address', () => {
     ])
     expect(end('Length in minutes to')).toHaveValue('120')
     await user.click(checkbox('DVD'))
-    expect(router.went).toEqual(['replace /buckets/b?q=alien&format=VHS&length=60-120&sort=-year&view=shelf'])
+    expect(router.went).toEqual(['push /buckets/b?q=alien&format=VHS&length=60-120&sort=-year&view=shelf'])
   })
 
   it('that changes by itself, as by Back or a chip, changes the fields', async () => {
