@@ -4,6 +4,7 @@ import { EXPORT_FORMATS, EXPORT_LABELS } from '@/domain/export'
 import { changeSearch, EMPTY_SEARCH, isFiltered, type Search } from '@/domain/search'
 import { buttonClass } from '../ui/button'
 import { exportHref } from './hrefs'
+import { ListMenu } from './list-menu'
 
 type Props = { path: Route; search: Search; total: number }
 
@@ -12,7 +13,7 @@ export function ExportMenu({ path, search, total }: Props) {
   const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
   const whole = changeSearch(EMPTY_SEARCH, { sort: search.sort })
   return (
-    <details className="relative" name="list-menu">
+    <ListMenu className="relative">
       <summary className={buttonClass('quiet', 'small', 'list-none')}>
         <Download aria-hidden />
         Export
@@ -27,7 +28,7 @@ export function ExportMenu({ path, search, total }: Props) {
           <Files path={path} search={whole} title={`The whole bucket, ${count}`} />
         )}
       </div>
-    </details>
+    </ListMenu>
   )
 }
 

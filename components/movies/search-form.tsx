@@ -1,6 +1,6 @@
 'use client'
 
-import { Search as SearchIcon } from 'lucide-react'
+import { Search as SearchIcon, X } from 'lucide-react'
 import type { Route } from 'next'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
@@ -18,6 +18,7 @@ import {
 import { formatMonths } from '@/domain/search-added'
 import { Button } from '../ui/button'
 import { Input } from '../ui/field'
+import { IconButton } from '../ui/icon-button'
 import { FormatGlyph } from './format-glyph'
 import { listHref } from './hrefs'
 
@@ -76,6 +77,8 @@ export function SearchForm({ path, search, total, filtered }: Props) {
       onSubmit={(event) => {
         event.preventDefault()
         go()
+        // On a phone the panel would cover what was found.
+        closePanel(event.currentTarget)
       }}
       className="flex flex-wrap items-center gap-2"
     >
@@ -126,6 +129,12 @@ export function SearchForm({ path, search, total, filtered }: Props) {
           More filters
         </summary>
         <div className="z-20 mt-2 flex flex-col gap-3 rounded-lg border bg-surface p-4 shadow-overlay max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none sm:absolute sm:left-0 sm:w-72">
+          <div className="flex items-center justify-between sm:hidden">
+            <h2>Filters</h2>
+            <IconButton label="Close" onClick={({ currentTarget }) => closePanel(currentTarget.form)}>
+              <X aria-hidden />
+            </IconButton>
+          </div>
           {RANGE_FIELDS.map((field) => (
             <fieldset key={field} className="flex items-center gap-2">
               <legend className="mb-1 text-sm font-semibold">{RANGE_LABELS[field]}</legend>
@@ -156,6 +165,16 @@ export function SearchForm({ path, search, total, filtered }: Props) {
       </noscript>
     </Form>
   )
+}
+
+/** Closes the panel of filters; who was in it goes back to what opened it. */
+function closePanel(form: HTMLFormElement | null): void {
+  const panel = form?.querySelector('details')
+  if (!panel?.open) return
+  panel.open = false
+  if (!(document.activeElement instanceof HTMLInputElement) || document.activeElement.type !== 'search') {
+    panel.querySelector('summary')?.focus()
+  }
 }
 
 function showSearch(form: HTMLFormElement, search: Search, everywhere = false): void {

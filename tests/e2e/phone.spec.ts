@@ -77,5 +77,6 @@ test('filters open as a sheet at the bottom', async ({ page, person }) => {
   const apply = page.getByRole('button', { name: 'Apply' })
   await expect(apply).toBeInViewport({ ratio: 1 })
   await apply.tap()
+  await expect(apply).toBeHidden()
   await expect(listedTitles(page)).toHaveText(['Alien', 'Blade Runner', 'Fargo'])
 })

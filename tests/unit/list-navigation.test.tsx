@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { describe, expect, it } from 'vitest'
 import { columnHeads } from '@/components/movies/column-heads'
+import { ExportMenu } from '@/components/movies/export-menu'
 import { FilterChips } from '@/components/movies/filter-chips'
 import { bucketPath } from '@/components/movies/hrefs'
 import { JumpRail } from '@/components/movies/jump-rail'
@@ -47,6 +48,21 @@ describe('the chips of a filter', () => {
     expect(screen.getByText('Left out: “rating” cannot be “<script>9”.')).toBeVisible()
     expect(links()).toEqual([])
   })
+})
+
+it('the menu of files closes once one was chosen', async () => {
+  render(<ExportMenu path={bucketPath('b')} search={EMPTY_SEARCH} total={2} />)
+  const summary = screen.getByText('Export')
+  const menu = summary.closest('details') as HTMLDetailsElement
+  const user = userEvent.setup({ delay: null })
+  await user.click(summary)
+  expect(menu.open).toBe(true)
+  const [file] = screen.getAllByRole('link')
+  // jsdom cannot load a file.
+  file?.addEventListener('click', (event) => event.preventDefault())
+  await user.click(file as HTMLElement)
+  expect(menu.open).toBe(false)
+  expect(summary).toHaveFocus()
 })
 
 describe('the jump rail', () => {

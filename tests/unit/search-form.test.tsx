@@ -150,6 +150,21 @@ describe('ranges', () => {
     expect(router.went).toEqual(['push /buckets/b?year=1970-&length=-90&rating=4-'])
   })
 
+  it('are out of the way once they are applied, or closed, with the focus on what opened them', async () => {
+    const { user, router } = renderAt('')
+    const summary = screen.getByText('More filters')
+    const panel = summary.closest('details') as HTMLDetailsElement
+    for (const way of ['Apply', 'Close']) {
+      await user.click(summary)
+      expect(panel.open).toBe(true)
+      await user.type(end('Rating from'), '4')
+      await user.click(screen.getByRole('button', { name: way }))
+      expect(panel.open).toBe(false)
+      expect(summary).toHaveFocus()
+    }
+    expect(router.went).toHaveLength(1)
+  })
+
   it('that do not fit are handed on, for the page to say so', async () => {
     const { user, router } = renderAt('')
     await user.type(end('Release year from'), '1989')
