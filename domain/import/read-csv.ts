@@ -34,7 +34,8 @@ export async function* readCsv(texts: AsyncIterable<string>, delimiter: string):
       yield { row, cells }
     }
   } catch (error) {
-    throw error instanceof CsvError ? toAppError(error, row + 1) : error
+    // Rows that were read are still on their way here, so the parser's own count says where it stands.
+    throw error instanceof CsvError ? toAppError(error, error.records + 1) : error
   } finally {
     stopped.abort()
     parser.destroy()

@@ -152,6 +152,11 @@ describe('bytes', () => {
       `title,format\n${'x,DVD\n'.repeat(300)}"y,DVD\n${'x,DVD\n'.repeat(99_000)}`,
       /Row 302 .*quotation mark/,
     ],
+    ...[4, 51].map((row): [string, string, RegExp] => [
+      `a quote in row ${row} that is never closed`,
+      `title,format\n${'x,DVD\n'.repeat(row - 2)}"y,DVD\n${'x,DVD\n'.repeat(10)}`,
+      new RegExp(`Row ${row} .*quotation mark`),
+    ]),
     [
       'a cell that is too long',
       `title,format\nx,DVD\n${'y'.repeat(40_000)},DVD\n`,
