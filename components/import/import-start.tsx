@@ -18,13 +18,13 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
   const router = useRouter()
   const running = useRef<Upload>(undefined)
   const [sending, setSending] = useState<Sending | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
+  const [failure, setFailure] = useState<{ name?: string; message: string } | null>(null)
   const [over, setOver] = useState(false)
   useEffect(() => () => running.current?.cancel(), [])
 
   async function start(body: Blob, name: string) {
     if (body.size > UPLOAD_LIMIT) {
-      setFailure(`${name} is larger than ${UPLOAD_LIMIT / 1_000_000} MB, which is the limit.`)
+      setFailure({ name, message: `It is larger than ${UPLOAD_LIMIT / 1_000_000} MB, which is the limit.` })
       return
     }
     setFailure(null)
@@ -33,7 +33,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
     const outcome = await running.current.outcome
     if ('path' in outcome) return router.push(outcome.path as Route)
     setSending(null)
-    setFailure(outcome.failure)
+    setFailure({ name, message: outcome.failure })
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -43,7 +43,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
     const cells = String(form.get('cells') ?? '')
     if (file instanceof File && file.size > 0) void start(file, file.name)
     else if (cells.trim()) void start(new Blob([cells]), 'Pasted cells')
-    else setFailure('Choose a file, or paste some cells.')
+    else setFailure({ message: 'Choose a file, or paste some cells.' })
   }
 
   function drop(event: DragEvent) {
@@ -62,8 +62,8 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
       className="flex flex-col gap-5 rounded-lg border bg-surface p-4 sm:p-5"
     >
       {failure && (
-        <Notice tone="danger" role="alert">
-          {failure}
+        <Notice tone="danger" role="alert" title={failure.name} className="wrap-anywhere">
+          {failure.message}
         </Notice>
       )}
       {sending ? (

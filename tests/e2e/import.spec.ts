@@ -87,7 +87,9 @@ test('what cannot be read is said in plain words; an upload can be cancelled', a
   await openBucket(page, person, '/import')
   const zip = { name: 'movies.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004 and so on') }
   await page.getByLabel('A file').setInputFiles(zip)
-  await expect(page.getByText('This is a ZIP archive or an Excel workbook, which cannot be read.')).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'movies.xlsx' })).toContainText(
+    'This is a ZIP archive or an Excel workbook, which cannot be read.',
+  )
 
   // The server is slow to answer, so there is time to think again.
   await page.route('**/import/upload*', () => {})
