@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Undo } from '@/domain/change'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
@@ -57,15 +57,17 @@ export async function addReady(
   await joinByHash(db)
   for (let from = bounds.first; from <= bounds.last; from += CHUNK_ROWS) {
     await requireGoingOn(access, importId)
+    const rows = sql`${ours} and row between ${from} and ${from + CHUNK_ROWS - 1} and state = 'ready'`
+    const used = settings.columns.id === undefined ? [] : await usedIds(access, rows)
     const result = await db.execute(sql`
       with taken as (
         delete from import_rows
-        where ${ours} and row between ${from} and ${from + CHUNK_ROWS - 1} and state = 'ready'
+        where ${rows}
         returning *
       ), free as (
         select t.row, t.given_id from taken t
         where t.given_id is not null and num_nonnulls(t.same_row, t.same_id) = 0
-          and t.given_id not in (select m.id from movies m join taken x on x.given_id = m.id)
+          and not t.given_id = any(${sql.param(used)}::uuid[])
       ), added as (
         insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating,
           created_at, created_by, updated_at, updated_by)
@@ -92,6 +94,18 @@ export async function addReady(
   const parts = sql`parts || ${JSON.stringify([part])}::jsonb`
   await updateImport(access, importId, sql`parts = ${parts}, undone = false, state = ${state}`)
   return { changeId, count, duplicates, problems }
+}
+
+// The ids in some rows of the file that movies have already, in any bucket one sees. They are looked up by index: joined
+// with the movies, all that one sees would be gone through for each part of the file.
+async function usedIds({ db }: Access, rows: SQL): Promise<string[]> {
+  const given = await db.execute<{ id: string }>(
+    sql`select given_id as id from import_rows where ${rows} and given_id is not null`,
+  )
+  const ids = sql.param(given.rows.map(({ id }) => id))
+  const used = await db.execute<{ id: string }>(sql`
+    select id from movies where bucket_id = any(array(select readable_buckets())) and id = any(${ids}::uuid[])`)
+  return used.rows.map(({ id }) => id)
 }
 
 // The same list twice at once: the second has to find what the first has added. It does not wait for that: a few that
