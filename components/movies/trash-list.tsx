@@ -30,14 +30,16 @@ export function TrashList({ movies, total, newest, now, ...actions }: Props) {
           {total > movies.length && `, ${movies.length} of them on this page`}. Each is gone for good {TRASH_DAYS} days
           after it was deleted.
         </p>
-        <Button
-          variant="danger"
-          onClick={() =>
-            ask({ field: 'until', value: newest, name: count, keep: total === 1 ? 'Keep it' : 'Keep them' })
-          }
-        >
-          Empty the trash
-        </Button>
+        {actions.destroy && (
+          <Button
+            variant="danger"
+            onClick={() =>
+              ask({ field: 'until', value: newest, name: count, keep: total === 1 ? 'Keep it' : 'Keep them' })
+            }
+          >
+            Empty the trash
+          </Button>
+        )}
       </div>
       <ul className="divide-y overflow-clip rounded border bg-surface">
         {movies.map((movie) => (

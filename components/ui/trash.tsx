@@ -6,8 +6,8 @@ import { Button } from './button'
 import { Dialog } from './dialog'
 import { Notice } from './notice'
 
-/** Posted with what is meant in the field `field` of a list of things in the trash. */
-export type TrashActions = { restore: FormAction; destroy: FormAction }
+/** Posted with what is meant in the field `field` of a list of things in the trash; not all may delete for good. */
+export type TrashActions = { restore: FormAction; destroy?: FormAction }
 
 /** What is asked before something is gone for good; the field says what. */
 type Asked = { field: string; value: string; name: string; keep: string }
@@ -19,7 +19,7 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
   const [asked, ask] = useState<Asked | null>(null)
   // The actions as they are: wrapped, they would be none without JavaScript.
   const [restored, postRestore, restoring] = useActionState(restore, null)
-  const [destroyed, postDestroy, destroying] = useActionState(destroy, null)
+  const [destroyed, postDestroy, destroying] = useActionState(destroy ?? nothing, null)
   const failure = restored ?? destroyed
 
   const buttons = (id: string, name: string): ReactNode => (
@@ -30,14 +30,16 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
           Restore
         </Button>
       </form>
-      <Button
-        size="small"
-        variant="quiet"
-        aria-label={`Delete ${name} for good`}
-        onClick={() => ask({ field, value: id, name: `“${name}”`, keep: 'Keep it' })}
-      >
-        Delete for good
-      </Button>
+      {destroy && (
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={`Delete ${name} for good`}
+          onClick={() => ask({ field, value: id, name: `“${name}”`, keep: 'Keep it' })}
+        >
+          Delete for good
+        </Button>
+      )}
     </>
   )
   const problem = failure && (
@@ -59,3 +61,5 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
   )
   return { ask, buttons, problem, dialog }
 }
+
+const nothing: FormAction = async () => null

@@ -1,6 +1,8 @@
+DROP FUNCTION take_rate_limit(text, integer, integer);
+--> statement-breakpoint
 -- Counts `amount` requests under a key, all of them or none, so that nobody pays for what was refused. Returns 0, or the
 -- seconds to wait.
-CREATE FUNCTION take_rate_limit(for_key text, most integer, window_seconds integer, amount integer) RETURNS integer
+CREATE FUNCTION take_rate_limit(for_key text, most integer, window_seconds integer, amount integer DEFAULT 1) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
 DECLARE

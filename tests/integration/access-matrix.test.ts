@@ -195,7 +195,7 @@ it('has a row for every data function of a bucket', () => {
     'restoreMovies',
     'toMovie',
   ]
-  parts.push('openImport', 'stagedRow', 'judgedColumns', 'recordset')
+  parts.push('gone', 'updateImport', 'openImport', 'stagedRow', 'judgedColumns', 'recordset')
   // One's own, by id or none: they have tests of their own.
   const entrances = [
     'inBucket',

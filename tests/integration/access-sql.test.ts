@@ -28,6 +28,7 @@ const rank = (facts: Facts, bucketId: unknown) =>
   ['visitor', 'viewer', 'editor', 'owner'].indexOf(facts.roles.get(bucketId) ?? '')
 const reads = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 0
 const writes = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 2
+const owns = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 3
 const isMine = (column: string) => (row: Row, facts: Facts) => facts.id !== null && row[column] === facts.id
 const ownsBucket = (row: Row, facts: Facts) => facts.ownBuckets.has(row.bucket_id)
 const leadsGroup = (row: Row, facts: Facts) => facts.adminGroups.has(row.group_id)
@@ -78,7 +79,7 @@ const RULES: Record<string, Rule> = {
     see: (row, facts) => reads(row, facts) && (row.deleted_at === null || writes(row, facts)),
     add: writes,
     change: writes,
-    remove: writes,
+    remove: owns,
   },
   movie_changes: { see: writes, add: writes, change: null, remove: null },
   api_tokens: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },

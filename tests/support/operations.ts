@@ -147,7 +147,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   },
   readTrash: { outcomes: FOR_EDITORS, functions: { listTrash: reads((access) => listTrash(access)) } },
   emptyTrash: {
-    outcomes: FOR_EDITORS,
+    outcomes: FOR_OWNERS,
     functions: {
       'emptyTrash, all': changes((access) => emptyTrash(access, { until: new Date().toISOString() })),
       'emptyTrash, one': changes((access, { trashedId }) => emptyTrash(access, [trashedId])),

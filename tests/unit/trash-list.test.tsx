@@ -61,6 +61,11 @@ it('says why something was not done', async () => {
 })
 
 describe('deleting for good', () => {
+  it('is not for somebody who may only restore', () => {
+    renderInBucket(<TrashList movies={[alien]} total={1} newest={NEWEST} now={Date.now()} restore={async () => null} />)
+    expect(screen.getAllByRole('button').map((shown) => shown.textContent)).toEqual(['Restore'])
+  })
+
   it.each([
     ['one movie', 'Delete Fargo for good', 'Delete “Fargo” for good?', 'fargo'],
     ['all', 'Empty the trash', 'Delete 2 movies for good?', NEWEST],

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets'
 import { listTrash } from '@/db/trash'
+import { can } from '@/domain/roles'
 import { TRASH_DAYS } from '@/domain/trash'
 import { BucketHeader } from '../bucket-header'
 import { postEmptyTrash, postRestore } from '../form-actions'
@@ -37,7 +38,7 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
             newest={trash.newest}
             now={Date.now()}
             restore={postRestore.bind(null, bucketId)}
-            destroy={postEmptyTrash.bind(null, bucketId)}
+            destroy={can(bucket.role, 'emptyTrash') ? postEmptyTrash.bind(null, bucketId) : undefined}
           />
         )}
         {(from || trash.next) && (
