@@ -35,7 +35,7 @@ export async function takeInvitations(actor: Actor, count = 1): Promise<void> {
     const minutes = Math.ceil(wait / 60)
     const pause = minutes === 1 ? 'a minute' : `${minutes} minutes`
     const message = `You can invite ${INVITATIONS_AN_HOUR} times an hour. Nobody was invited now; try again in ${pause}.`
-    throw new AppError('rate_limited', message)
+    throw new AppError('rate_limited', message, undefined, wait)
   }
 }
 

@@ -24,10 +24,13 @@ export class Problem extends Error {
 export const NOTHING_HERE = 'This does not exist, or you may not see it.'
 
 /** The problem that one of the program's own errors is to a client of the API. */
-export function problemOf({ code, message, fields }: Pick<AppError, 'code' | 'message' | 'fields'>): Problem {
+export function problemOf({ code, message, fields, retryAfter }: AppError): Problem {
   if (code === 'not_found') return new Problem(404, code, NOTHING_HERE)
   const errors = Object.entries(fields ?? {}).map(([field, message]) => ({ field, code: 'invalid', message }))
-  return new Problem(HTTP_STATUS[code], code, message, code === 'invalid' ? { errors } : {})
+  return new Problem(HTTP_STATUS[code], code, message, {
+    ...(code === 'invalid' && { errors }),
+    ...(retryAfter !== undefined && { headers: { 'retry-after': String(retryAfter) } }),
+  })
 }
 
 /** A refusal of what does not fit the rules, with all of it at once. */

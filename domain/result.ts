@@ -33,6 +33,8 @@ export class AppError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly fields?: FieldErrors,
+    /** Seconds after which it may go well, where they are known. */
+    readonly retryAfter?: number,
   ) {
     super(message)
     this.name = 'AppError'

@@ -48,5 +48,10 @@ export function action<Input, T>(
 /** @throws {AppError} `rate_limited`, saying how long to wait */
 export async function requireRate(key: string, mostAMinute: number): Promise<void> {
   const wait = await takeRateLimit(key, mostAMinute, 60)
-  if (wait > 0) throw new AppError('rate_limited', `That was a lot at once. Try again in ${wait} seconds.`)
+  if (wait > 0) throw tooMuch(wait)
+}
+
+/** The refusal of requests that were too many, with the seconds to wait. */
+export function tooMuch(wait: number): AppError {
+  return new AppError('rate_limited', `That was a lot at once. Try again in ${wait} seconds.`, undefined, wait)
 }

@@ -56,7 +56,8 @@ export function publicRoute<Context>(name: string, run: Handler<Context>): Handl
       outcome = code
       const status = HTTP_STATUS[code]
       const problem = { type: 'about:blank', title: code, status, detail: message, code, requestId: id }
-      const wait = status === 503 || status === 429 ? { 'retry-after': '2' } : undefined
+      const seconds = (error instanceof AppError && error.retryAfter) || (status === 503 && 2)
+      const wait = seconds ? { 'retry-after': String(seconds) } : undefined
       return Response.json(problem, { status, headers: { 'content-type': 'application/problem+json', ...wait } })
     } finally {
       log.info({ requestId: id, route: name, outcome, ms: Math.round(performance.now() - started) })

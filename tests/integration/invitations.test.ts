@@ -239,6 +239,7 @@ describe('inviting', () => {
     for (let n = 0; n < 20; n++) await invitations.takeInvitations(owner)
     const refused = await invitations.takeInvitations(owner).catch((error: AppError) => error)
     expect(refused).toMatchObject({ code: 'rate_limited', message: expect.stringContaining('20 times an hour') })
+    expect(refused).toHaveProperty('retryAfter', expect.any(Number))
     await invitations.takeInvitations(ana, 17)
     expect(await invitations.takeInvitations(ana, 5).catch(codeOf), 'all of them or none').toBe('rate_limited')
     await invitations.takeInvitations(ana, 3)

@@ -1,6 +1,9 @@
+import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
+import { GET as exportPublicPage } from '@/app/p/[key]/export/route'
 import { takeRateLimit } from '@/db/rate-limits'
-import { newId, sql } from '../support/people'
+import { send } from '../support/action'
+import { addBucket, addPerson, newId, sql } from '../support/people'
 
 const age = (key: string, interval: string) =>
   sql('update rate_limits set window_start = window_start - $2::interval where key = $1', [key, interval])
@@ -37,5 +40,21 @@ describe('a rate limit', () => {
     const key = newId()
     const waits = await Promise.all(Array.from({ length: 50 }, () => takeRateLimit(key, 20, 60)))
     expect(waits.filter((wait) => wait === 0)).toHaveLength(20)
+  })
+
+  it('of a route tells a client how long to wait', async () => {
+    const bucketId = await addBucket(await addPerson('Ana'), 'everyone')
+    const [bucket] = await sql<{ public_key: string }>('select public_key from buckets where id = $1', [bucketId])
+    const key = `export:${bucketId}`
+    for (let request = 0; request < 30; request++) await takeRateLimit(key, 30, 60)
+    await age(key, '10 seconds')
+    const refused = await send({}, () =>
+      exportPublicPage(new NextRequest('http://localhost:3000/'), {
+        params: Promise.resolve({ key: bucket?.public_key ?? '' }),
+      }),
+    )
+    const wait = Number(refused.headers.get('retry-after'))
+    expect(await refused.json()).toMatchObject({ status: 429, detail: expect.stringContaining(`in ${wait} seconds`) })
+    expect(wait).toBeGreaterThan(2)
   })
 })

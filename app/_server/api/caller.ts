@@ -5,6 +5,7 @@ import { findSessionUser } from '@/db/sessions'
 import { takeApiRequest } from '@/db/tokens'
 import { Problem } from '@/domain/api-problem'
 import { covers, type TokenScope } from '@/domain/token'
+import { tooMuch } from '../action'
 import { environment } from '../environment'
 
 /** Who sent a request to the API; `tokenId` is null for a browser's session, which opens reading alone. */
@@ -14,15 +15,13 @@ const REALM = 'Bearer realm="moviebucket"'
 
 /**
  * Who sent a request, by its token or, for reading, by the browser's session. Counts it against their limit.
- * @throws {Problem} 401, 403 when the token's scope is too small, 429
+ * @throws {Problem} 401, 403 when the token's scope is too small
+ * @throws {AppError} `rate_limited`
  */
 export async function identify(request: Request, needed: TokenScope): Promise<ApiCaller> {
   const authorization = request.headers.get('authorization')
   const { caller, wait } = authorization === null ? await bySession(request) : await byToken(authorization)
-  if (wait > 0)
-    throw new Problem(429, 'rate_limited', `That was a lot at once. Try again in ${wait} seconds.`, {
-      headers: { 'retry-after': String(wait) },
-    })
+  if (wait > 0) throw tooMuch(wait)
   if (!covers(caller.scope, needed))
     throw new Problem(403, 'forbidden', 'This token may only read. Make one with the scope write.', {
       headers: { 'www-authenticate': `${REALM}, error="insufficient_scope", scope="${needed}"` },
