@@ -46,6 +46,11 @@ export function isSerializationError(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/** Whether a statement waited for a lock longer than its transaction wants to (55P03). */
+export function isLockTimeout(error: unknown): boolean {
+  return rootOf(error).code === '55P03'
+}
+
 /**
  * The error people are shown for one of the driver's. What is not known comes back for the log: what the database
  * refused without the values that were sent, anything else as it was.

@@ -2,6 +2,10 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { AppError } from '@/domain/result'
 import type { Database } from './client'
+import { isLockTimeout } from './errors'
+
+// At 600 requests a minute, which one person may send, half of the connections of a pool: never all of them.
+const PATIENCE_MS = 500
 
 /** The key under which somebody has a request carried out once, however often it is sent. */
 export type OnceKey = { userId: string; key: string }
@@ -12,8 +16,9 @@ export type OnceRequest = OnceKey & { requestHash: string }
 /**
  * Runs `work` in the open transaction, or gives the answer that the same request had within 24 hours; whether it is
  * that one. Key and answer are written together with what `work` does, so a retry after a crash neither loses nor
- * doubles it. Of two at once the second waits for the first. The answer has to be JSON.
- * @throws {AppError} `invalid`, field `Idempotency-Key`, when the key came with another request before
+ * doubles it. Of two at once the second waits a moment for the first. The answer has to be JSON.
+ * @throws {AppError} `invalid`, field `Idempotency-Key`, when the key came with another request before; `conflict` when
+ * the first is still at it
  */
 export async function runOnce<T>(
   db: Database,
@@ -21,17 +26,33 @@ export async function runOnce<T>(
   work: () => Promise<T>,
 ): Promise<{ answer: T; again: boolean }> {
   if (!once) return { answer: await work(), again: false }
-  const { userId, key, requestHash } = once
-  const taken = await db.execute(sql`
-    insert into idempotency_keys as k (user_id, key, request_hash) values (${userId}::uuid, ${key}, ${requestHash})
-    on conflict (user_id, key) do update set request_hash = excluded.request_hash, answer = null, created_at = now()
-      where k.created_at < now() - interval '24 hours'`)
-  if (!taken.rowCount) return { answer: await recallAnswer<T>(db, once), again: true }
+  const { userId, key } = once
+  if (!(await takeKey(db, once))) return { answer: await recallAnswer<T>(db, once), again: true }
   const answer = await work()
   await db.execute(sql`
     update idempotency_keys set answer = ${JSON.stringify(answer)}::json
     where user_id = ${userId}::uuid and key = ${key}`)
   return { answer, again: false }
+}
+
+async function takeKey(db: Database, { userId, key, requestHash }: OnceRequest): Promise<boolean> {
+  await db.execute(sql.raw(`set local lock_timeout = ${PATIENCE_MS}`))
+  const { rowCount } = await db
+    .execute(sql`
+      insert into idempotency_keys as k (user_id, key, request_hash) values (${userId}::uuid, ${key}, ${requestHash})
+      on conflict (user_id, key) do update set request_hash = excluded.request_hash, answer = null, created_at = now()
+        where k.created_at < now() - interval '24 hours'`)
+    .catch((error) => {
+      throw isLockTimeout(error) ? stillAtIt() : error
+    })
+  await db.execute(sql`set local lock_timeout to default`)
+  return rowCount === 1
+}
+
+function stillAtIt(): AppError {
+  const message =
+    'Idempotency-Key: the first request with this key is still being carried out. Send it again in a moment'
+  return new AppError('conflict', message, undefined, 1)
 }
 
 /** Whether a key came with a request that was carried out within 24 hours, so that there is an answer to it. */

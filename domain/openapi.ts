@@ -130,7 +130,7 @@ const REFUSALS: Record<number, string> = {
   403: 'May see it but not do this, or the token’s scope is too small',
   404: 'Does not exist, or may not be seen',
   406: 'Not there in a type that was asked for',
-  409: 'The id exists elsewhere, or it was changed at the same time',
+  409: 'The id exists elsewhere, or it was changed at the same time; of a POST with its key still being carried out',
   412: 'It has another ETag now; of a movie with the current one',
   413: 'The body is above 1 MB; of an import above 20 MB',
   415: 'The body is not application/json; nor, of an import, text/csv',
@@ -148,7 +148,7 @@ export function refusalsOf({ scope, body, upload, query, ifMatch, conflicts, pat
     ...is(scope, 401, 403),
     ...is(named, 404),
     406,
-    ...is(conflicts, 409),
+    ...is(conflicts || method === 'POST', 409),
     ...is(ifMatch, 412),
     ...is(body || upload, 413, 415),
     ...is(body || query || method === 'POST', 422),
@@ -160,7 +160,7 @@ function refusals(route: ApiRoute): Json {
   const content = { 'application/problem+json': { schema: { $ref: idOf(problemAnswer) } } }
   return Object.fromEntries(
     refusalsOf(route).map((status) => {
-      const waits = status === 429 || status === 503
+      const waits = status === 429 || status === 503 || (status === 409 && route.method === 'POST')
       const headers = waits && { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
       return [status, { description: REFUSALS[status], content, ...headers }]
     }),

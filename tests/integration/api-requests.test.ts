@@ -131,6 +131,39 @@ describe('an Idempotency-Key', () => {
     expect(await count()).toBe(1)
   })
 
+  it('is refused while the first is still being carried out, and holds no connection for it', async () => {
+    const first = new pg.Client({ connectionString: testDatabase().adminUrl })
+    await first.connect()
+    try {
+      await first.query('begin')
+      await first.query("insert into idempotency_keys (user_id, key, request_hash) values ($1, 'long', '')", [
+        ana.userId,
+      ])
+      for (const sent of await Promise.all([post('long'), post('long')])) {
+        expect([sent.status, sent.json.code, sent.headers.get('retry-after')]).toEqual([409, 'conflict', '1'])
+        expect(sent.json.detail).toContain('still being carried out')
+      }
+      expect(await count()).toBe(0)
+    } finally {
+      await first.end()
+    }
+    expect((await post('long')).status).toBe(201)
+  })
+
+  it('leaves what it stands for as patient as without one', async () => {
+    const blocker = new pg.Client({ connectionString: testDatabase().adminUrl })
+    await blocker.connect()
+    try {
+      await blocker.query('begin; lock table movies in access exclusive mode')
+      const waiting = post('patient')
+      await new Promise((resolve) => setTimeout(resolve, 800))
+      await blocker.query('rollback')
+      expect((await waiting).status).toBe(201)
+    } finally {
+      await blocker.end()
+    }
+  })
+
   it('keeps no refusal: what did not happen can be sent again', async () => {
     expect((await post('later', movie({ title: '' }))).status).toBe(422)
     await sql('update buckets set deleted_at = now() where id = $1', [ana.bucketId])
