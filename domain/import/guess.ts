@@ -1,3 +1,4 @@
+import { areGuarded } from '../csv-cell'
 import { parseLength } from '../form-values'
 import { parseDecimal } from './convert'
 import type { ImportSettings, Scale } from './settings'
@@ -13,7 +14,9 @@ export function guessSettings(rows: readonly (readonly string[])[], format: 'csv
   const [first = [], ...rest] = rows
   const named = format === 'json' || isNamesRow(first) || looksNamed(first, rest)
   const samples = named ? rest : rows
-  const base = { named, formats: [], guarded: false }
+  // The rows with a problem of somebody's own list come back guarded, whatever its columns are called.
+  const guarded = format === 'csv' && areGuarded(rows.flat())
+  const base = { named, formats: [], guarded }
   if (!named || !isNamesRow(first)) {
     const columns = guessColumns(samples)
     const scale = guessScale(samples, columns.rating)
@@ -23,7 +26,7 @@ export function guessSettings(rows: readonly (readonly string[])[], format: 'csv
   return {
     ...base,
     ...known,
-    guarded: known.source === 'moviebucket' && format === 'csv',
+    guarded: guarded || (known.source === 'moviebucket' && format === 'csv'),
     scale: scale === 'guess' ? guessScale(samples, known.columns.rating) : scale,
   }
 }

@@ -255,9 +255,33 @@ describe('settings', () => {
     ]
     expect(parse(text, { bom: true })).toEqual(cells)
     expect(parse(text, { bom: true, delimiter: [',', ';', '\t'] })).toEqual(cells)
-    // What is guarded in the file already is not guarded twice.
-    const ours = await download(`${HEAD}'=1+1,Betamax,1,1990,1\n`)
-    expect(ours).toContain("\r\n'=1+1,Betamax,")
+    // What is guarded in the file already is not guarded twice, and the rest of it not left as it is.
+    const ours = await download(`${HEAD}'=1+1,Betamax,1,1990,1\n=2+2,Betamax,1,1990,1\n`)
+    expect(ours).toMatch(/\r\n'=1\+1,Betamax,.*\r\n'=2\+2,Betamax,/)
+  })
+
+  it.each([
+    ['a list of somebody', 'Name,Format,Minutes,Year,Stars\n'],
+    ['a file of our own', HEAD],
+  ])('are downloaded so that the rows of %s can be corrected there and chosen again', async (_, head) => {
+    const { GET } = await import('@/app/buckets/[bucketId]/import/[importId]/problems/route')
+    const titlesOf = async (importId: string) => {
+      // Remembered for the second file.
+      await revise(owner, bucketId, importId, { formats: [['betamax', 'VHS']] })
+      return (await rowsOf(owner, bucketId, importId, 'ready')).map(({ values }) => values?.title)
+    }
+    const first = await stage(
+      owner,
+      bucketId,
+      `${head}=1+1,Betamax,1,1990,1\n'=x,Betamax,1,1990,1\n-,Betamax,1,1990,1\n`,
+    )
+    const answer = await send({ token: owner.token }, () =>
+      GET(new NextRequest('http://localhost:3000/'), { params: Promise.resolve({ bucketId, importId: first }) }),
+    )
+    const again = await stage(owner, bucketId, await answer.text())
+    const titles = await titlesOf(first)
+    expect(titles).toHaveLength(3)
+    expect(await titlesOf(again)).toEqual(titles)
   })
 
   it('are remembered by person and names of columns, all but one value for all', async () => {

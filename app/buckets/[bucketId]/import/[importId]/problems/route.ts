@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { route } from '@/app/_server/route'
 import { inBucket } from '@/db/buckets'
 import { getImport, listImportRows } from '@/db/imports'
-import { guardCell } from '@/domain/csv-cell'
+import { guardCell, unguardCell } from '@/domain/csv-cell'
 import type { StagedRow } from '@/domain/import/staged'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/[importId]/problems'>
@@ -22,7 +22,9 @@ export const GET = route<Context>('downloadProblems', async (user, _, { params }
   const { header, settings } = await inBucket({ userId: user.id }, bucketId, 'readImports', (access) =>
     getImport(access, importId),
   )
-  const asText = (cells: readonly string[]) => (settings.guarded ? [...cells] : cells.map(guardCell))
+  // A file of our own need not have been written by us: what is not guarded in it either is guarded here.
+  const plain = (cell: string) => (settings.guarded ? unguardCell(cell) : cell)
+  const asText = (cells: readonly string[]) => cells.map((cell) => guardCell(plain(cell)))
   const encoder = new TextEncoder()
   const pages = eachPage(read)
   const body = new ReadableStream<Uint8Array>({
