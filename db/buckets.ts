@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { BucketSummary, TrashedBucket } from '@/domain/bucket-list'
 import { AppError } from '@/domain/result'
 import { can, LEAST_ROLE, type Operation, READS, type Role } from '@/domain/roles'
@@ -194,14 +195,20 @@ export async function insertBucket(db: Database, actor: Actor, name: string): Pr
   return id
 }
 
-/** Renames a bucket; the name is already trimmed and 1 to 50 characters. */
-export async function renameBucket({ db, bucket }: Access, name: string): Promise<void> {
-  await db.update(buckets).set({ name }).where(eq(buckets.id, bucket.id))
+/**
+ * Renames a bucket; the name is already trimmed and 1 to 50 characters.
+ * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ */
+export function renameBucket(access: Access, name: string): Promise<void> {
+  return updateBucket(access, { name })
 }
 
-/** Puts a bucket with its movies into its owner's trash for 30 days; from now on it does not exist for anybody. */
-export async function deleteBucket({ db, bucket }: Access): Promise<void> {
-  await db.update(buckets).set({ deletedAt: sql`now()` }).where(eq(buckets.id, bucket.id))
+/**
+ * Puts a bucket with its movies into its owner's trash for 30 days; from now on it does not exist for anybody.
+ * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ */
+export function deleteBucket(access: Access): Promise<void> {
+  return updateBucket(access, { deletedAt: sql`now()` })
 }
 
 /**
@@ -235,24 +242,35 @@ function trashed({ userId }: Actor, bucketId: string, condition: SQL): SQL | und
   return isId(bucketId) ? and(eq(buckets.id, bucketId), eq(buckets.ownerId, userId), condition) : sql`false`
 }
 
-/** Opens a bucket to everyone with its public page's address, or shuts that; the first time makes the address. */
-export async function setVisibility({ db, bucket }: Access, visibility: 'private' | 'everyone'): Promise<void> {
+/**
+ * Opens a bucket to everyone with its public page's address, or shuts that; the first time makes the address.
+ * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ */
+export function setVisibility(access: Access, visibility: 'private' | 'everyone'): Promise<void> {
   const key = visibility === 'everyone' ? sql`coalesce(${buckets.publicKey}, ${newPublicKey()})` : undefined
-  await db
-    .update(buckets)
-    .set({ visibility, ...(key && { publicKey: key }) })
-    .where(eq(buckets.id, bucket.id))
+  return updateBucket(access, { visibility, ...(key && { publicKey: key }) })
 }
 
-/** Gives the public page a new address; the one before is nobody's from now on. Returns the new key. */
-export async function rotateKey({ db, bucket }: Access): Promise<string> {
+/**
+ * Gives the public page a new address; the one before is nobody's from now on. Returns the new key.
+ * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ */
+export async function rotateKey(access: Access): Promise<string> {
   const publicKey = newPublicKey()
-  const { rowCount } = await db.update(buckets).set({ publicKey }).where(eq(buckets.id, bucket.id))
-  if (rowCount === 0) throw new AppError('not_found', NOT_FOUND)
+  await updateBucket(access, { publicKey })
   return publicKey
 }
 
-/** Says whether search engines may list the public page. */
-export async function setSearchable({ db, bucket }: Access, searchable: boolean): Promise<void> {
-  await db.update(buckets).set({ searchable }).where(eq(buckets.id, bucket.id))
+/**
+ * Says whether search engines may list the public page.
+ * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ */
+export function setSearchable(access: Access, searchable: boolean): Promise<void> {
+  return updateBucket(access, { searchable })
+}
+
+// Whoever lost the bucket since it was opened changes no row, and must not be told that they did.
+async function updateBucket({ db, bucket }: Access, changes: PgUpdateSetSource<typeof buckets>): Promise<void> {
+  const { rowCount } = await db.update(buckets).set(changes).where(eq(buckets.id, bucket.id))
+  if (rowCount === 0) throw new AppError('not_found', NOT_FOUND)
 }

@@ -123,9 +123,13 @@ export async function listGroupBuckets({ db, group }: GroupAccess): Promise<Grou
   return rows
 }
 
-/** Renames a group; the name is already trimmed and 1 to 50 characters. */
+/**
+ * Renames a group; the name is already trimmed and 1 to 50 characters.
+ * @throws {AppError} `not_found` if one lost it meanwhile
+ */
 export async function renameGroup({ db, group }: GroupAccess, name: string): Promise<void> {
-  await db.update(groups).set({ name }).where(eq(groups.id, group.id))
+  const renamed = await db.update(groups).set({ name }).where(eq(groups.id, group.id))
+  if (!renamed.rowCount) throw new AppError('not_found', NOT_FOUND)
 }
 
 /**
@@ -175,9 +179,13 @@ export async function handOverGroup({ db, group, userId }: GroupAccess, memberId
   if (!rows[0]?.done) throw new AppError('not_found', NOT_IN_IT)
 }
 
-/** Dissolves a group: nobody is in it any more, and what was shared with it is not. There is no way back. */
+/**
+ * Dissolves a group: nobody is in it any more, and what was shared with it is not. There is no way back.
+ * @throws {AppError} `not_found` if one lost it meanwhile
+ */
 export async function deleteGroup({ db, group }: GroupAccess): Promise<void> {
-  await db.delete(groups).where(eq(groups.id, group.id))
+  const dissolved = await db.delete(groups).where(eq(groups.id, group.id))
+  if (!dissolved.rowCount) throw new AppError('not_found', NOT_FOUND)
 }
 
 async function requireOther({ db, group }: GroupAccess, userId: string): Promise<void> {

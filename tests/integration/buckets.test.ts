@@ -71,6 +71,17 @@ describe('only the owner', () => {
     expect(await stored()).not.toEqual(before)
   })
 
+  it.each(functions)('%s a bucket, and is told if it was handed over at that moment', async (_, operation, run) => {
+    let after: unknown
+    const attempt = inBucket(owner, bucketId, operation, async (access) => {
+      await sql('update buckets set owner_id = $2 where id = $1', [bucketId, editor.userId])
+      after = await stored()
+      return run(access)
+    })
+    expect(await code(attempt)).toBe('not_found')
+    expect(await stored()).toEqual(after)
+  })
+
   it('restores or destroys what they deleted', async () => {
     await inBucket(owner, bucketId, 'deleteBucket', deleteBucket)
     for (const actor of [editor, viewer, stranger]) {

@@ -220,6 +220,19 @@ describe('the owner', () => {
     expect(await roles()).toEqual(ALL)
   })
 
+  it.each([
+    ['renames', 'renameGroup', (access: GroupAccess) => groups.renameGroup(access, 'Other')],
+    ['dissolves', 'deleteGroup', groups.deleteGroup],
+  ] as const)('%s it, and is told if it was lost at that moment', async (_, operation, work) => {
+    const attempt = inside(owner, operation, async (access) => {
+      await sql('update groups set owner_id = $2 where id = $1', [target.groupId, target.member.userId])
+      await sql('delete from group_members where group_id = $1 and user_id = $2', [target.groupId, owner.userId])
+      return work(access)
+    })
+    expect(await attempt.catch(codeOf)).toBe('not_found')
+    expect(await sql('select name from groups where id = $1', [target.groupId])).toEqual([{ name: 'Film Club' }])
+  })
+
   it('hands over, and stays as an admin', async () => {
     await inside(owner, 'handOverGroup', (access) => groups.handOverGroup(access, target.member.userId))
     expect(await roles()).toEqual({ ...ALL, Owner: 'admin', Member: 'owner' })
