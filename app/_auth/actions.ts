@@ -43,4 +43,6 @@ export const demoAction = formAction(
 )
 
 /** Signs out, here alone. */
-export const signOutAction = formAction(publicAction('signOut', z.unknown(), closeSession), () => redirect('/'))
+export const signOutAction = formAction(publicAction('signOut', z.unknown(), closeSession, { limited: false }), () =>
+  redirect('/'),
+)

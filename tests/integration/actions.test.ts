@@ -268,6 +268,16 @@ describe('more requests than a person makes', () => {
   })
 })
 
+describe('more signing out than anybody does', () => {
+  it('keeps nobody else from it', async () => {
+    const { signOutAction } = await import('@/app/_auth/actions')
+    const { token, userId } = await addPerson('Zoe')
+    await sql("insert into rate_limits (key, window_start, count) values ('public:signOut', now(), 5000)")
+    expect(await outcomeOf(send({ token }, () => signOutAction(null, new FormData())))).toBe('ok')
+    expect(await sql('select from sessions where user_id = $1', [userId])).toEqual([])
+  })
+})
+
 describe('input that makes no sense', () => {
   const GARBAGE: unknown[] = [
     ...[
