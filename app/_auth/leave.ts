@@ -1,7 +1,9 @@
 import 'server-only'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Route } from 'next'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { environment } from '@/app/_server/environment'
 import { cookieName, cookieOptions } from './session-cookie'
 
 const targetCookie = () => cookieName('sign-in.target')
@@ -12,11 +14,21 @@ const targetCookie = () => cookieName('sign-in.target')
  */
 export async function leaveFor(address: string): Promise<never> {
   if ((await headers()).has('next-action')) redirect(address as Route)
-  ;(await cookies()).set(targetCookie(), address, { ...cookieOptions(), maxAge: 60 })
+  ;(await cookies()).set(targetCookie(), sealed(address), { ...cookieOptions(), maxAge: 60 })
   redirect('/sign-in/continue')
 }
 
-/** Where a browser without JavaScript is to go on to. */
+/** Where a browser without JavaScript is to go on to; nothing that another site of the same host put in its place. */
 export async function readTarget(): Promise<string | undefined> {
-  return (await cookies()).get(targetCookie())?.value
+  const value = (await cookies()).get(targetCookie())?.value ?? ''
+  const address = value.slice(value.indexOf(' ') + 1)
+  const [given, wanted] = [Buffer.from(value), Buffer.from(sealed(address))]
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? address : undefined
+}
+
+function sealed(address: string): string {
+  const seal = createHmac('sha256', environment().AUTH_SECRET)
+    .update(`${targetCookie()} ${address}`)
+    .digest('base64url')
+  return `${seal} ${address}`
 }

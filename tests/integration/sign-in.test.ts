@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AdapterUser } from 'next-auth/adapters'
 import { describe, expect, it } from 'vitest'
+import { leaveFor, readTarget } from '@/app/_auth/leave'
 import { hashToken, newToken } from '@/app/_auth/session-cookie'
 import { asSignIn } from '@/db/client'
 import { buckets } from '@/db/schema/buckets'
@@ -8,6 +9,7 @@ import { movies } from '@/db/schema/movies'
 import { createSession, endSession, findSessionUser } from '@/db/sessions'
 import { findSignInFacts, signInAdapter } from '@/db/sign-in'
 import { ensureUser } from '@/db/users'
+import { requests } from '../support/next/headers'
 import { sql } from '../support/people'
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000
@@ -158,5 +160,33 @@ describe('the role of the sign-in flow', () => {
   ])('sees no %s', async (_, query) => {
     await firstSignIn()
     await expect(query()).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('the way to a provider without JavaScript', () => {
+  const address = 'https://provider.example/authorize?state=a b'
+
+  async function left(): Promise<Map<string, string>> {
+    const cookies = new Map<string, string>()
+    await requests.run({ headers: new Headers(), cookies }, () => leaveFor(address)).catch(() => {})
+    return cookies
+  }
+  const target = (cookies: Map<string, string>) => requests.run({ headers: new Headers(), cookies }, readTarget)
+
+  it('goes on to where it was begun', async () => {
+    expect(await target(await left())).toBe(address)
+  })
+
+  it('goes to nowhere that something else on the same host has put there', async () => {
+    const [[name = '', value = ''] = []] = await left()
+    const planted = [
+      'https://evil.example/',
+      ' https://evil.example/',
+      value.replace('provider', 'evil'),
+      `${value}x`,
+      '',
+    ]
+    for (const text of planted) expect(await target(new Map([[name, text]]))).toBeUndefined()
+    expect(await target(new Map())).toBeUndefined()
   })
 })
