@@ -10,6 +10,7 @@ import { AppError } from '@/domain/result'
 import { toFailure } from './failure'
 import { log } from './log'
 import { isPostedForm, requestId } from './request'
+import { withoutSecret } from './without-secret'
 
 /**
  * The only way to make a page of a signed-in person: signs in first, returns to where they wanted to go, and
@@ -42,13 +43,8 @@ export function publicPage<Props>(render: (user: SessionUser | null, props: Prop
       if (error instanceof AppError && error.code === 'not_found') notFound()
       return <ErrorScreen code={failure.code} message={failure.message} requestId={id} posted={await isPostedForm()} />
     } finally {
-      const path = withoutSecret((await headers()).get('x-wanted-path')?.split('?')[0])
+      const path = withoutSecret((await headers()).get('x-wanted-path')?.split('?')[0] ?? '')
       log.info({ requestId: id, userId, page: path, outcome, ms: Math.round(performance.now() - started) })
     }
   }
-}
-
-// Whoever knows these addresses may use them; who reads the log may not.
-function withoutSecret(path: string | undefined): string | undefined {
-  return path?.replace(/^\/(invitations|p)\/.*/, '/$1/…')
 }
