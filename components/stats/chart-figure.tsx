@@ -10,10 +10,12 @@ type Props = {
   wide?: boolean
   /** px that its columns have at least on a wide screen. */
   desk?: number
+  /** Its bars stand for names, not for places on a scale. */
+  categories?: boolean
 }
 
 /** A chart on its card: heading, key where colours mean something, columns, and the same numbers as a table. */
-export function ChartFigure({ chart, path, wide = false, desk = wide ? 540 : 210 }: Props) {
+export function ChartFigure({ chart, path, wide = false, desk = wide ? 540 : 210, categories }: Props) {
   const id = `chart-${chart.id}`
   return (
     <figure
@@ -26,7 +28,7 @@ export function ChartFigure({ chart, path, wide = false, desk = wide ? 540 : 210
         </h2>
         {chart.shares && <Key chart={chart} />}
       </figcaption>
-      <ColumnChart chart={chart} path={path} room={{ desk, phone: 210 }} slots={wide ? 8 : 3} />
+      <ColumnChart chart={chart} path={path} room={{ desk, phone: 210 }} slots={wide ? 8 : 3} categories={categories} />
       <ChartTable chart={chart} path={path} />
     </figure>
   )

@@ -18,13 +18,15 @@ type Props = {
   room: { desk: number; phone: number }
   /** At least so many columns have room, so that few bars do not get as broad as they are high. */
   slots: number
+  /** Its bars are no places on a scale: one without its name says nothing, so none is left out. */
+  categories?: boolean
 }
 
 /**
  * Columns as SVG. Widths are shares of the whole and heights px, so that text keeps its size on every screen. Each
  * segment is a link to its movies; axes are for the eye alone, as every link says its number.
  */
-export function ColumnChart({ chart, path, room, slots }: Props) {
+export function ColumnChart({ chart, path, room, slots, categories = false }: Props) {
   const { bars, shares } = chart
   const empty = Array.from({ length: Math.max(0, slots - bars.length) }, (_, at) => `empty ${at}`)
   const x = scaleBand([...bars.map(({ label }) => label), ...empty], [0, 100])
@@ -65,7 +67,7 @@ export function ColumnChart({ chart, path, room, slots }: Props) {
                 x={`${middle(label)}%`}
                 y={HEIGHT + 18}
                 textAnchor="middle"
-                className={`${styles.text} ${labels(at)}`}
+                className={categories ? styles.text : `${styles.text} ${labels(at)}`}
               >
                 {tick}
               </text>

@@ -48,8 +48,8 @@ export function StatisticsView({ path, name, search, dropped, stats }: Props) {
           <Figures stats={stats} search={search} path={path} />
           <div className="grid gap-4 lg:grid-cols-[3fr_3fr_4fr]">
             <ChartFigure chart={decades} path={path} wide />
-            <ChartFigure chart={formats} path={path} />
-            <ChartFigure chart={ratings} path={path} />
+            <ChartFigure chart={formats} path={path} categories />
+            <ChartFigure chart={ratings} path={path} categories />
             <ChartFigure chart={lengths} path={path} desk={360} />
             <ChartFigure chart={shares} path={path} wide />
             <ChartFigure chart={added} path={path} wide />
