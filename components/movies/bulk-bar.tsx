@@ -26,7 +26,7 @@ type Props = {
 /** What can be done with the selected movies; there while any are. */
 export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   const collection = useCollection()
-  const { barShown, problem, waiting, conflicts } = useCollectionState()
+  const { barShown, undone, problem, waiting, conflicts } = useCollectionState()
   const [open, setOpen] = useState<'edit' | 'move' | 'delete' | null>(null)
   const chosen = selection.toSelection()
   const count = selection.count(total)
@@ -42,7 +42,9 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   }
   // Clear of the bar with *Undo*, which keeps its place.
   const raised =
-    barShown || problem || waiting || conflicts.length > 0 ? 'bottom-17 max-sm:bottom-34' : 'bottom-3 max-sm:bottom-20'
+    barShown || undone || problem || waiting || conflicts.length > 0
+      ? 'bottom-17 max-sm:bottom-34'
+      : 'bottom-3 max-sm:bottom-20'
   const number = count.toLocaleString('en')
 
   return (

@@ -32,6 +32,8 @@ export type CollectionState = {
   added: readonly Movie[]
   done: readonly Done[]
   barShown: boolean
+  /** What was undone last, until it is dismissed or something else was done. */
+  undone: string | null
   undoing: boolean
   /** Why something was refused, or why it has to wait. */
   problem: string | null
@@ -50,6 +52,7 @@ export const EMPTY_STATE: CollectionState = {
   added: [],
   done: [],
   barShown: false,
+  undone: null,
   undoing: false,
   problem: null,
   waiting: null,

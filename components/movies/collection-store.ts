@@ -138,7 +138,7 @@ export class CollectionStore {
 
   async undo(): Promise<void> {
     if (this.state.undoing) return
-    this.set({ undoing: true, problem: null })
+    this.set({ undoing: true, problem: null, undone: null })
     // What is still under way is what is meant.
     while (this.isBusy) await Promise.all([this.queue.idle(), ...this.underWay])
     const last = this.state.done.at(-1)
@@ -159,7 +159,7 @@ export class CollectionStore {
       added: added.filter(({ id }) => !last.movieIds.includes(id)),
       removed: without(removed, last.movieIds),
       announcement,
-      ...(result.data.left > 0 && { problem: announcement }),
+      ...(result.data.left > 0 ? { problem: announcement } : { undone: announcement }),
     })
     this.refresh()
   }
@@ -201,7 +201,7 @@ export class CollectionStore {
   dismissFailedAdd(failed: FailedAdd): void {
     this.set({ failedAdds: this.state.failedAdds.filter((other) => other !== failed) })
   }
-  dismissBar = (): void => this.set({ barShown: false })
+  dismissBar = (): void => this.set({ barShown: false, undone: null })
   dismissProblem = (): void => this.set({ problem: null })
   retry = (): void => this.queue.retry()
   notLoaded = (): void =>
@@ -266,7 +266,7 @@ export class CollectionStore {
   }
 
   private didChange(done: Done): void {
-    this.set({ done: [...this.state.done, done].slice(-50), barShown: true, announcement: done.text })
+    this.set({ done: [...this.state.done, done].slice(-50), barShown: true, undone: null, announcement: done.text })
   }
 
   private didSome({ changeId, count }: Change, text: (count: number) => string, movieIds: readonly string[]): void {

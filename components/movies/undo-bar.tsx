@@ -8,10 +8,11 @@ import { useCollection, useCollectionState } from './collection'
 /** What was done last, with the way back. Stays until dismissed or replaced: nobody is hurried (WCAG 2.2.1). */
 export function UndoBar() {
   const collection = useCollection()
-  const { done, barShown, undoing, problem, waiting, conflicts } = useCollectionState()
+  const { done, barShown, undone, undoing, problem, waiting, conflicts } = useCollectionState()
   const last = barShown ? done.at(-1) : undefined
   const conflict = conflicts.find(({ waits }) => waits)
-  if (!last && !problem && !waiting && !conflict) return null
+  const text = last?.text ?? undone
+  if (!text && !problem && !waiting && !conflict) return null
   return (
     <section
       aria-label="What was done"
@@ -45,13 +46,15 @@ export function UndoBar() {
           </Button>
         </Bar>
       )}
-      {last && (
+      {text && (
         <Bar>
-          <span className="min-w-0 flex-1 truncate">{last.text}</span>
-          <Button size="small" disabled={undoing} onClick={() => void collection.undo()}>
-            <Undo2 aria-hidden />
-            {undoing ? 'Undoing…' : 'Undo'}
-          </Button>
+          <span className="min-w-0 flex-1 truncate">{text}</span>
+          {last && (
+            <Button size="small" disabled={undoing} onClick={() => void collection.undo()}>
+              <Undo2 aria-hidden />
+              {undoing ? 'Undoing…' : 'Undo'}
+            </Button>
+          )}
           <IconButton label="Dismiss" onClick={collection.dismissBar}>
             <X aria-hidden />
           </IconButton>

@@ -52,7 +52,7 @@ describe('the bar below', () => {
     expect(screen.queryByRole('region')).toBeNull()
   })
 
-  it('undoes, says so, and cannot be pressed twice meanwhile', async () => {
+  it('undoes, says so until that is dismissed, and cannot be pressed twice meanwhile', async () => {
     const { user, router } = renderInBucket(<Acts />, server)
     await user.click(button('Rate Alien'))
     await screen.findByRole('button', { name: 'Undo' })
@@ -60,10 +60,14 @@ describe('the bar below', () => {
     await user.click(button('Undo'))
     expect(button('Undoing…')).toBeDisabled()
     server.release()
-    await waitFor(() => expect(screen.queryByRole('region')).toBeNull())
+    const bar = within(screen.getByRole('region', { name: 'What was done' }))
+    expect(await bar.findByText('Undone: Saved “Alien”')).toBeVisible()
+    expect(bar.queryByRole('button', { name: 'Undo' })).toBeNull()
     expect(announced()).toBe('Undone: Saved “Alien”')
     expect(server.movies.get('alien')?.rating).toBe(2)
     expect(router.refreshed).toBe(1)
+    await user.click(button('Dismiss'))
+    expect(screen.queryByRole('region')).toBeNull()
   })
 
   it('tells that the server is away, that nothing is lost, and asks it again on request', async () => {
