@@ -45,6 +45,7 @@ export class CollectionStore {
       onPending: (pending) => this.set({ pending }),
       onSaved: (movie, changeId) => this.saved(movie, changeId),
       onConflict: (mine, theirs) => this.meet({ mine, theirs }),
+      onGone: (movies) => this.lose(movies),
       onRefused: (_, { message }) => this.set({ problem: message, announcement: message }),
       onWaiting: (waiting) => this.wait(waiting),
     })
@@ -229,6 +230,15 @@ export class CollectionStore {
     // The same values from two sides, or saved by a call whose answer got lost: nothing to decide.
     const agreed = (Object.keys(mine) as (keyof MovieValues)[]).every((field) => mine[field] === theirs[field])
     this.set(agreed ? { known } : { known, conflicts: [...this.state.conflicts, conflict] })
+  }
+
+  // The rows go as well: they would be there to be changed until the page is loaded again.
+  private lose(movies: Pick<Movie, 'id' | 'title'>[]): void {
+    const titles = movies.map(({ title }) => `“${title}”`).join(', ')
+    const [were, they] = movies.length === 1 ? ['was', 'it was'] : ['were', 'they were']
+    this.set({ removed: new Set([...this.state.removed, ...movies.map(({ id }) => id)]) })
+    this.refuse(`${titles} ${were} deleted meanwhile, so ${they} not changed.`)
+    this.refresh()
   }
 
   private decide(conflict: Conflict): void {

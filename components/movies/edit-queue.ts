@@ -2,13 +2,15 @@ import { EDITS_AT_ONCE, type EditOutcome, type MovieEdit } from '@/domain/change
 import type { Movie, MovieChanges } from '@/domain/movie'
 import type { ErrorCode, Failure, Result } from '@/domain/result'
 
-type Pending = Map<string, { version: number; changes: MovieChanges }>
+type Pending = Map<string, { version: number; title: string; changes: MovieChanges }>
 
 type Listener = {
   /** The edits not yet saved changed: what to show over the list. */
   onPending: (pending: ReadonlyMap<string, MovieChanges>) => void
   onSaved: (movie: Movie, changeId: string) => void
   onConflict: (mine: MovieChanges, theirs: Movie) => void
+  /** They are no longer there to be changed. */
+  onGone: (movies: Pick<Movie, 'id' | 'title'>[]) => void
   onRefused: (ids: string[], failure: Pick<Failure, 'message'>) => void
   /** The server cannot be reached: the edits wait and are sent again. Null when it can be again. */
   onWaiting: (reason: string | null) => void
@@ -45,10 +47,14 @@ export class EditQueue {
   }
 
   /** Queues new values for a movie, over those that are queued for it already. */
-  add(movie: Pick<Movie, 'id' | 'version'>, changes: MovieChanges): void {
+  add(movie: Pick<Movie, 'id' | 'version' | 'title'>, changes: MovieChanges): void {
     const version = Math.max(movie.version, this.versions.get(movie.id) ?? 0)
     const queued = this.waiting.get(movie.id)
-    this.waiting.set(movie.id, { version: queued?.version ?? version, changes: { ...queued?.changes, ...changes } })
+    this.waiting.set(movie.id, {
+      version: queued?.version ?? version,
+      title: queued?.title ?? movie.title,
+      changes: { ...queued?.changes, ...changes },
+    })
     this.show()
     if (this.failures === 0) void this.flush()
   }
@@ -76,8 +82,11 @@ export class EditQueue {
     this.reached()
     const sent = this.sending
     this.sending = new Map()
-    if (result.ok) for (const outcome of result.data) this.settle(outcome, sent)
-    else this.refuse([...sent.keys()], result)
+    if (result.ok) {
+      for (const outcome of result.data) this.settle(outcome, sent)
+      const gone = result.data.filter(({ status }) => status === 'gone')
+      if (gone.length > 0) this.listener.onGone(gone.map(({ id }) => ({ id, title: sent.get(id)?.title ?? '' })))
+    } else this.refuse([...sent.keys()], result)
     this.show()
     if (this.isEmpty) for (const resolve of this.idlers.splice(0)) resolve()
     void this.flush()
@@ -94,7 +103,6 @@ export class EditQueue {
     this.waiting.delete(outcome.id)
     const mine = { ...sent.get(outcome.id)?.changes, ...later?.changes }
     if (outcome.status === 'conflict') this.listener.onConflict(mine, outcome.movie)
-    else this.refuse([outcome.id], { message: 'This movie was deleted meanwhile, so it was not changed.' })
   }
 
   private refuse(ids: string[], failure: Pick<Failure, 'message'>): void {
@@ -103,8 +111,8 @@ export class EditQueue {
   }
 
   private wait(reason: string): void {
-    for (const [id, { version, changes }] of this.sending) {
-      this.waiting.set(id, { version, changes: { ...changes, ...this.waiting.get(id)?.changes } })
+    for (const [id, { changes, ...movie }] of this.sending) {
+      this.waiting.set(id, { ...movie, changes: { ...changes, ...this.waiting.get(id)?.changes } })
     }
     this.sending = new Map()
     this.listener.onWaiting(reason)

@@ -113,7 +113,8 @@ test('what was deleted elsewhere is not changed, and the page says so', async ({
   await rowOf(other, 'Alien').getByRole('button', { name: 'Delete Alien' }).click()
   await expect.poll(async () => (await readMovie(person, 'Alien')).deleted).toBe(true)
   await clickStar(page, 'Alien', 1)
-  await expect(page.getByText('This movie was deleted meanwhile, so it was not changed.').first()).toBeVisible()
+  await expect(page.getByText('“Alien” was deleted meanwhile, so it was not changed.').first()).toBeVisible()
+  await expect(rowOf(page, 'Alien')).toBeHidden()
   expect(await readMovie(person, 'Alien')).toMatchObject({ rating: 5, version: 1, deleted: true })
 })
 

@@ -55,6 +55,20 @@ describe('an edit', () => {
     })
   })
 
+  it('of what was deleted meanwhile names it and takes it out of the list, which is rendered anew', async () => {
+    server.hold()
+    store.edit(alien, { rating: 5 })
+    server.movies.clear()
+    server.release()
+    await answered()
+    expect(store.getState().problem).toBe('“Alien” was deleted meanwhile, so it was not changed.')
+    expect(shown()).toEqual(['Fargo 2'])
+    expect(refreshed).toBe(1)
+    store.settle([fargo])
+    expect(store.getState().removed.size).toBe(0)
+    expect(store.hasUnsaved).toBe(false)
+  })
+
   it('is taken back when it is refused, with the reason for eyes and ears', async () => {
     server.answerNext(failure('forbidden', 'You may look, but not change.'))
     store.edit(alien, { rating: 5 })

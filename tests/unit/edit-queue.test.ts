@@ -18,6 +18,7 @@ function setUp() {
     pending: new Map() as ReadonlyMap<string, MovieChanges>,
     saved: [] as Movie[],
     conflicts: [] as { mine: MovieChanges; theirs: Movie }[],
+    gone: [] as Pick<Movie, 'id' | 'title'>[],
     refused: [] as { ids: string[]; message: string }[],
     waiting: [] as (string | null)[],
   }
@@ -29,6 +30,7 @@ function setUp() {
       },
       onSaved: (movie) => told.saved.push(movie),
       onConflict: (mine, theirs) => told.conflicts.push({ mine, theirs }),
+      onGone: (movies) => told.gone.push(...movies),
       onRefused: (ids, { message }) => told.refused.push({ ids, message }),
       onWaiting: (reason) => told.waiting.push(reason),
     },
@@ -150,9 +152,8 @@ describe('what the server does not take', () => {
     queue.add(alien, { rating: 5 })
     queue.add(fargo, { rating: 3 })
     await answer(0, { ok: true, data: [{ id: 'fargo', status: 'gone' }] })
-    expect(told.refused).toEqual([
-      { ids: ['fargo'], message: 'This movie was deleted meanwhile, so it was not changed.' },
-    ])
+    expect(told.gone).toEqual([{ id: 'fargo', title: fargo.title }])
+    expect(told.refused).toEqual([])
     expect(told.pending).toEqual(new Map([['alien', { rating: 5 }]]))
   })
 
@@ -365,6 +366,9 @@ function setUpWorld() {
         expect(values(meant), 'a conflict tells all that was meant').toEqual(values(get(view, theirs.id)))
         known.set(theirs.id, theirs)
         view.set(theirs.id, theirs)
+      },
+      onGone: (movies) => {
+        for (const { id } of movies) view.set(id, get(known, id))
       },
       onRefused: (refused) => {
         for (const id of refused) view.set(id, get(known, id))
