@@ -18,13 +18,13 @@ export type DialogSubject = {
   id?: string
 }
 
-type Props = { subject: DialogSubject; onClose: () => void }
+type Props = { subject: DialogSubject; onDelete: (movie: Movie) => void; onClose: () => void }
 
 /**
  * The movie form over the list: it closes at once, the list shows the movie, a refusal opens it again as it was. A new
  * movie that is neither saved nor cancelled is there again the next time.
  */
-export function MovieDialog({ subject, onClose }: Props) {
+export function MovieDialog({ subject, onDelete, onClose }: Props) {
   const collection = useCollection()
   const { movie, errors } = subject
   const [begun] = useState(movie || subject.typed ? subject : collection.draft)
@@ -71,6 +71,11 @@ export function MovieDialog({ subject, onClose }: Props) {
             <Button variant="quiet" onClick={cancel}>
               Cancel
             </Button>
+            {movie && (
+              <Button variant="danger" className="ml-auto" onClick={() => onDelete(movie)}>
+                Delete
+              </Button>
+            )}
           </>
         }
       />

@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type ChangeEvent, lazy, type MouseEvent, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Movie } from '@/domain/movie'
 import type { View } from '@/domain/search'
 import type { Selection } from '@/domain/selection'
@@ -92,6 +93,11 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     if (!selection.all && selection.has(movie.id)) selection.toggle(movie.id)
     void collection.remove({ ids: [movie.id] }, [movie.id], () => `Deleted “${movie.title}”`)
   }
+  const removeOpened = (movie: Movie) => {
+    // Closed first, the dialog has given the focus back, and it moves on from there.
+    flushSync(() => setDialog(null))
+    remove(movie)
+  }
   const removeSelected = (chosen: Selection, count: number) => {
     selection.clear()
     void collection.remove(
@@ -147,7 +153,8 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
     const movie = find(input.closest<HTMLElement>('[data-movie-id]')?.dataset.movieId)
     if (!movie) return
     if (input.dataset.action === 'rate') collection.edit(movie, { rating: Number(input.value) })
-    if (input.dataset.action === 'select') selection.toggle(movie.id)
+    // React tells of a box that it changed by the click that did it.
+    if (input.dataset.action === 'select') selection.toggle(movie.id, (event.nativeEvent as PointerEvent).shiftKey)
   }
 
   return (
@@ -200,7 +207,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
       )}
       {dialog && (
         <Lazily onFailed={() => failed(() => setDialog(null))}>
-          <MovieDialog subject={dialog} onClose={() => setDialog(null)} />
+          <MovieDialog subject={dialog} onDelete={removeOpened} onClose={() => setDialog(null)} />
         </Lazily>
       )}
       {help && (

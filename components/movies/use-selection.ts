@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Movie } from '@/domain/movie'
 import type { Selection } from '@/domain/selection'
 import { isOnItsWay } from './collection-state'
@@ -7,7 +7,8 @@ type Chosen = { filter: string; all: boolean; ids: ReadonlySet<string> }
 
 export type SelectionState = {
   has: (id: string) => boolean
-  toggle: (id: string) => void
+  /** With `range` all rows from the one that was toggled last become as this one does. */
+  toggle: (id: string, range?: boolean) => void
   page: 'all' | 'some' | 'none'
   togglePage: () => void
   all: boolean
@@ -29,6 +30,7 @@ export function idsOf(selection: Selection, rows: readonly Movie[]): string[] {
 export function useSelection(filter: string, rows: readonly Movie[]): SelectionState {
   const [kept, setChosen] = useState<Chosen>({ filter, all: false, ids: new Set() })
   const chosen: Chosen = kept.filter === filter ? kept : { filter, all: false, ids: new Set() }
+  const last = useRef<string>(undefined)
   // With `all`, the ids are the ones left out.
   const has = (id: string) => chosen.all !== chosen.ids.has(id)
   const here = rows.filter((row) => !isOnItsWay(row))
@@ -46,7 +48,13 @@ export function useSelection(filter: string, rows: readonly Movie[]): SelectionS
 
   return {
     has,
-    toggle: (id) => set([id], !has(id)),
+    toggle: (id, range = false) => {
+      const at = (which?: string) => here.findIndex((row) => row.id === which)
+      const [from = -1, to = -1] = [at(last.current), at(id)].sort((a, b) => a - b)
+      const between = here.slice(from, to + 1).map((row) => row.id)
+      set(range && from >= 0 ? between : [id], !has(id))
+      last.current = id
+    },
     page,
     togglePage: () =>
       set(

@@ -55,6 +55,29 @@ describe('selecting', () => {
     expect(bar()).toBeNull()
   })
 
+  it('with Shift takes the rows from the last one on, either way, and lets go of them likewise', async () => {
+    const { user } = renderList(new MovieServer(...first, ...second))
+    const shiftClick = (name: string) => fireEvent.click(box(name), { shiftKey: true })
+    await user.click(box('Select Movie 4'))
+    shiftClick('Select Movie 1')
+    await waitFor(() => expect(count()).toBe('4 selected'))
+    expect(box('Select Movie 2')).toBeChecked()
+    expect(box('Select Movie 0')).not.toBeChecked()
+    shiftClick('Select Movie 3')
+    expect(count()).toBe('1 selected')
+    expect(box('Select Movie 4')).toBeChecked()
+  })
+
+  it('with Shift takes the one row where none was picked before on this page', async () => {
+    const { user, show } = twoPages()
+    fireEvent.click(box('Select Movie 1'), { shiftKey: true })
+    await waitFor(() => expect(count()).toBe('1 selected'))
+    await user.click(box('Select Movie 2'))
+    show({ movies: second })
+    fireEvent.click(box('Select Movie 4'), { shiftKey: true })
+    expect(count()).toBe('3 selected')
+  })
+
   it('goes on from page to page', async () => {
     const { user, show } = twoPages()
     await user.click(all())

@@ -223,6 +223,18 @@ describe('opening a movie', () => {
     expect(screen.getByRole('link', { name: 'Heat' })).toHaveFocus()
   })
 
+  it('can delete it, on the shelf as well; the focus moves on, and it can be undone', async () => {
+    const { user } = renderList(server, { view: 'shelf' })
+    await user.click(await screen.findByRole('link', { name: /^Fargo,/ }))
+    const dialog = await screen.findByRole('dialog', { name: 'Edit movie' })
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(screen.queryByRole('link', { name: /^Fargo,/ })).toBeNull()
+    expect(screen.getByRole('link', { name: /^Heat,/ })).toHaveFocus()
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(await screen.findByRole('link', { name: /^Fargo,/ })).toBeVisible()
+  })
+
   it('with Ctrl or a middle click is the browser’s business', () => {
     renderList(server)
     const click = new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true })
