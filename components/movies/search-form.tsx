@@ -101,7 +101,7 @@ export function SearchForm({ path, search, total, filtered }: Props) {
           defaultValue={search.q}
           maxLength={100}
           aria-label="Search titles"
-          placeholder={`Search ${total.toLocaleString('en')} ${filtered ? 'matching ' : ''}movies`}
+          placeholder={`Search ${total.toLocaleString('en')} ${filtered ? 'matching ' : ''}${total === 1 ? 'movie' : 'movies'}`}
           className="pl-9"
         />
       </div>

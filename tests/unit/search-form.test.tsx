@@ -18,14 +18,14 @@ afterEach(() => {
 })
 
 /** The form on the page of an address; `arrive` is the page of the address it went to. */
-function renderAt(query: string) {
+function renderAt(query: string, total = 1234) {
   const router = new Router()
   const form = (at: string) => (
     <AppRouterContext value={router.instance}>
       <SearchForm
         path={bucketPath('b')}
         search={parseSearch(Object.fromEntries(new URLSearchParams(at))).search}
-        total={1234}
+        total={total}
         filtered={at !== ''}
       />
     </AppRouterContext>
@@ -201,6 +201,11 @@ describe('an address', () => {
     expect(end('Release year from')).toHaveValue('')
     expect(end('Release year to')).toHaveValue('')
   })
+})
+
+it('counts one movie as one', () => {
+  renderAt('', 1)
+  expect(box()).toHaveAttribute('placeholder', 'Search 1 movie')
 })
 
 it('is a plain GET form where there is no JavaScript', () => {
