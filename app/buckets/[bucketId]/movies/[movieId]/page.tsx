@@ -1,12 +1,13 @@
 import { page } from '@/app/_server/page'
+import { bucketPath } from '@/components/movies/hrefs'
+import { MovieFacts } from '@/components/movies/movie-facts'
 import { MoviePageForm } from '@/components/movies/movie-page-form'
-import { Spine } from '@/components/movies/spine'
 import { LastChangeLine } from '@/components/sharing/last-change-line'
+import { PageHead } from '@/components/ui/page-head'
 import { findLastChange } from '@/db/activity'
 import { inBucket } from '@/db/buckets'
 import { getMovie } from '@/db/movies'
 import { can } from '@/domain/roles'
-import { spineLabel } from '@/domain/spine'
 import { BucketHeader } from '../../bucket-header'
 import { postDelete, postEdit } from '../../form-actions'
 
@@ -23,7 +24,7 @@ export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (us
       <title>{`${movie.title} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucketId} editable={editable} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-xl flex-col gap-5 px-4 pt-6 pb-32">
-        <h1 className="wrap-anywhere">{movie.title}</h1>
+        <PageHead back={{ href: bucketPath(bucketId), label: bucket.name }} title={movie.title} />
         {editable ? (
           <MoviePageForm
             movie={movie}
@@ -31,10 +32,7 @@ export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (us
             deleteAction={postDelete.bind(null, bucketId, movieId)}
           />
         ) : (
-          <>
-            <Spine movie={movie} orientation="upright" />
-            <p>{spineLabel(movie)}</p>
-          </>
+          <MovieFacts movie={movie} />
         )}
         {change && <LastChangeLine change={change} now={Date.now()} />}
       </main>
