@@ -1,6 +1,7 @@
 import { ChartColumn } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
+import type { MovieValues } from '@/domain/movie'
 import type { RailMark } from '@/domain/rail'
 import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search'
 import type { Cursor } from '@/domain/search-cursor'
@@ -11,6 +12,7 @@ import { FilterChips } from './filter-chips'
 import { listHref, statisticsHref } from './hrefs'
 import { JumpRail } from './jump-rail'
 import { Pager } from './pager'
+import { railMarkOf } from './rail-mark'
 import { SearchForm } from './search-form'
 import { SortSelect } from './sort-select'
 import { ViewSwitch } from './view-switch'
@@ -23,9 +25,9 @@ type Props = {
   about: ReactNode
   search: Search
   dropped: Dropped[]
-  /** How many movies the search finds, and how many of them are on this page. */
+  /** How many movies the search finds, and those of them that are on this page. */
   total: number
-  shown: number
+  movies: readonly MovieValues[]
   previous: Cursor | null
   next: Cursor | null
   rail: RailMark[]
@@ -34,8 +36,9 @@ type Props = {
 }
 
 /** The screen of a bucket's list, for those who change it and for those who look at it. */
-export function BucketView({ path, name, about, search, dropped, total, shown, rail, children, ...page }: Props) {
+export function BucketView({ path, name, about, search, dropped, total, movies, rail, children, ...page }: Props) {
   const filtered = isFiltered(search)
+  const [first] = movies
   const empty = total === 0 && !filtered
   const pageHref = (at: 'after' | 'before', cursor: Cursor | null) =>
     cursor ? listHref(path, { ...search, position: { at, cursor } }) : undefined
@@ -67,7 +70,9 @@ export function BucketView({ path, name, about, search, dropped, total, shown, r
               <ViewSwitch path={path} search={search} />
             </div>
           </div>
-          {total > shown && <JumpRail path={path} search={search} marks={rail} />}
+          {total > movies.length && (
+            <JumpRail path={path} search={search} marks={rail} here={first && railMarkOf(search.sort.key, first)} />
+          )}
         </>
       )}
       {total === 0 && filtered && (

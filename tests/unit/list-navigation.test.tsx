@@ -8,10 +8,12 @@ import { FilterChips } from '@/components/movies/filter-chips'
 import { bucketPath } from '@/components/movies/hrefs'
 import { JumpRail } from '@/components/movies/jump-rail'
 import { Pager } from '@/components/movies/pager'
+import { railMarkOf } from '@/components/movies/rail-mark'
 import { SortSelect } from '@/components/movies/sort-select'
 import { ViewSwitch } from '@/components/movies/view-switch'
 import { type Dropped, EMPTY_SEARCH, parseSearch } from '@/domain/search'
 import { Router } from '../support/bucket-screen'
+import { aMovie } from '../support/movies'
 
 const searchOf = (query: string) => parseSearch(Object.fromEntries(new URLSearchParams(query))).search
 const links = () => screen.queryAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])
@@ -72,7 +74,7 @@ describe('the jump rail', () => {
   ]
 
   it('counts its marks, and each keeps filter, order and view', () => {
-    render(<JumpRail path={bucketPath('b')} search={searchOf('format=DVD&view=shelf&from=b')} marks={marks} />)
+    render(<JumpRail path={bucketPath('b')} search={searchOf('format=DVD&view=shelf')} marks={marks} here="b" />)
     expect(screen.getByRole('navigation', { name: 'Jump to' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'A, 1 movie' })).toHaveAttribute(
       'href',
@@ -86,6 +88,21 @@ describe('the jump rail', () => {
   it('is none where there is one mark', () => {
     const { container } = render(<JumpRail path={bucketPath('b')} search={EMPTY_SEARCH} marks={marks.slice(1)} />)
     expect(container).toBeEmptyDOMElement()
+  })
+})
+
+describe('the mark of a movie', () => {
+  it.each([
+    ['title', 'The Kid', 'k'],
+    ['title', '“Élan”', 'e'],
+    ['title', '2001', '#'],
+    ['title', 'Солярис', '…'],
+    ['year', 'Any', '1970'],
+    ['length', 'Any', '90'],
+    ['rating', 'Any', '4'],
+    ['added', 'Any', undefined],
+  ] as const)('by %s, of %s', (key, title, mark) => {
+    expect(railMarkOf(key, aMovie({ title, releaseYear: 1979, length: 117, rating: 4 }))).toBe(mark)
   })
 })
 

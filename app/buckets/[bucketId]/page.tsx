@@ -47,7 +47,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
         search={search}
         dropped={dropped}
         total={total}
-        shown={list.movies.length}
+        movies={list.movies}
         previous={list.previous}
         next={list.next}
         rail={rail}

@@ -60,7 +60,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
         search={search}
         dropped={dropped}
         total={total}
-        shown={movies.length}
+        movies={movies}
         previous={list.previous}
         next={list.next}
         rail={rail}
