@@ -35,7 +35,7 @@ export async function* readCsv(texts: AsyncIterable<string>, delimiter: string):
     }
   } catch (error) {
     // Rows that were read are still on their way here, so the parser's own count says where it stands.
-    throw error instanceof CsvError ? toAppError(error, error.records + 1) : error
+    throw error instanceof CsvError ? toAppError(error, Number(error.records) + 1) : error
   } finally {
     stopped.abort()
     parser.destroy()
