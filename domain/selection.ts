@@ -2,7 +2,7 @@ import { parseSearch } from './search'
 
 /** More than this many movies are named by the filter that finds them, not one by one. */
 export const SELECTION_LIMIT = 500
-/** Deleting more than this asks once. */
+/** Deleting or taking back more than this asks once. */
 export const CONFIRM_ABOVE = 100
 
 /** Movies picked one by one, or all that a filter finds (a bucket screen's query string) but some. */

@@ -1,6 +1,6 @@
 import type { FormAction } from '@/domain/form-state'
 import type { ProviderId } from '@/domain/providers'
-import { Button } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 import { ActionForm } from './action-form'
 import { ProviderMark } from './provider-mark'
 import { SettingsRow } from './settings-section'
@@ -47,9 +47,9 @@ function ProviderButton({ action, id, label, name }: ButtonProps) {
   return (
     <ActionForm action={action}>
       <input type="hidden" name="provider" value={id} />
-      <Button type="submit" size="small" aria-label={`${label} ${name}`}>
+      <SubmitButton size="small" aria-label={`${label} ${name}`}>
         {label}
-      </Button>
+      </SubmitButton>
     </ActionForm>
   )
 }

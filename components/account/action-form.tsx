@@ -12,7 +12,7 @@ export function ActionForm({ action, children, className }: Props) {
   return (
     <form action={submit} aria-busy={pending} className={className}>
       {failure && (
-        <Notice tone="danger" role="alert" className="mb-3">
+        <Notice tone="danger" role="alert" className="mb-3 basis-full">
           {failure.message}
         </Notice>
       )}

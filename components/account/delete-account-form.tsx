@@ -1,16 +1,16 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { FormAction } from '@/domain/form-state'
-import { Button } from '../ui/button'
 import { TextField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 
 /** The last step: one's own address typed in, then the button. */
 export function DeleteAccountForm({ email, action }: { email: string; action: FormAction }) {
-  const [failure, submit, pending] = useActionState(action, null)
+  const { state: failure, form } = usePostedForm(action)
   return (
-    <form action={submit} className="flex flex-col items-start gap-4">
+    <form {...form} className="flex flex-col items-start gap-4">
       {failure && !failure.fields && (
         <Notice tone="danger" role="alert">
           {failure.message}
@@ -31,9 +31,7 @@ export function DeleteAccountForm({ email, action }: { email: string; action: Fo
         hint={`Type ${email}`}
         className="w-full max-w-md"
       />
-      <Button type="submit" variant="danger" disabled={pending}>
-        Delete my account for good
-      </Button>
+      <SubmitButton variant="danger">Delete my account for good</SubmitButton>
     </form>
   )
 }

@@ -1,5 +1,5 @@
 import type { FormAction } from '@/domain/form-state'
-import { Button } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 
@@ -24,9 +24,9 @@ export function SessionList({ sessions, signOutSession, signOutOthers, signOutEv
             actions={
               <ActionForm action={signOutSession}>
                 <input type="hidden" name="id" value={id} />
-                <Button type="submit" size="small" aria-label={`Sign out: ${here ? 'this browser' : device}`}>
+                <SubmitButton size="small" aria-label={`Sign out: ${here ? 'this browser' : device}`}>
                   Sign out
-                </Button>
+                </SubmitButton>
               </ActionForm>
             }
           >
@@ -41,11 +41,11 @@ export function SessionList({ sessions, signOutSession, signOutOthers, signOutEv
       <div className="flex flex-wrap gap-2 border-t pt-4">
         {sessions.length > 1 && (
           <ActionForm action={signOutOthers}>
-            <Button type="submit">Sign out everywhere else</Button>
+            <SubmitButton>Sign out everywhere else</SubmitButton>
           </ActionForm>
         )}
         <ActionForm action={signOutEverywhere}>
-          <Button type="submit">Sign out everywhere</Button>
+          <SubmitButton>Sign out everywhere</SubmitButton>
         </ActionForm>
       </div>
     </>

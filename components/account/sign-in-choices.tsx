@@ -1,7 +1,7 @@
 import { Laptop } from 'lucide-react'
 import type { FormAction } from '@/domain/form-state'
 import type { ProviderChoice } from '@/domain/providers'
-import { Button } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 import { ActionForm } from './action-form'
 import { ProviderMark } from './provider-mark'
 import { type CallbackUrls, SetUpHelp } from './set-up-help'
@@ -24,19 +24,19 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
         <ActionForm key={id} action={signInAction}>
           <input type="hidden" name="provider" value={id} />
           <input type="hidden" name="next" value={next} />
-          <Button type="submit" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
+          <SubmitButton className="min-h-12 w-full whitespace-normal! sm:min-h-12">
             <ProviderMark id={id} />
             Continue with {name}
-          </Button>
+          </SubmitButton>
         </ActionForm>
       ))}
       {demo && (
         <ActionForm action={demoAction}>
           <input type="hidden" name="next" value={next} />
-          <Button type="submit" variant="primary" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
+          <SubmitButton variant="primary" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
             <Laptop aria-hidden />
             Try it with the local demo account
-          </Button>
+          </SubmitButton>
           <p className="mt-2 text-sm text-muted">
             Only on this computer, and without a password. What you add stays in this copy’s own database.
           </p>

@@ -1,16 +1,16 @@
 'use client'
 
-import { useActionState } from 'react'
 import { dayOf } from '@/domain/invitation-words'
 import { TOKEN_DAYS, type TokenAction } from '@/domain/token'
 import { CopyField } from '../buckets/copy-field'
-import { Button } from '../ui/button'
 import { SelectField, TextField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 
 /** Makes a token for the API: posts `name`, `scope` and `days`, and shows what was made once. Works without JavaScript. */
 export function TokenForm({ action }: { action: TokenAction }) {
-  const [state, submit, pending] = useActionState(action, null)
+  const { state, form } = usePostedForm(action)
   const refused = state && !state.ok ? state : undefined
   return (
     <div className="flex flex-col gap-3">
@@ -28,7 +28,7 @@ export function TokenForm({ action }: { action: TokenAction }) {
           {refused.message}
         </Notice>
       )}
-      <form action={submit} aria-busy={pending} className="flex flex-wrap items-start gap-3">
+      <form {...form} className="flex flex-wrap items-start gap-3">
         <TextField
           label="Name"
           name="name"
@@ -41,11 +41,11 @@ export function TokenForm({ action }: { action: TokenAction }) {
           error={refused?.fields?.name}
           className="min-w-48 flex-1"
         />
-        <SelectField label="May" name="scope" defaultValue={refused?.values.scope} className="w-44">
+        <SelectField label="It may" name="scope" defaultValue={refused?.values.scope} className="w-44">
           <option value="read">read</option>
           <option value="write">read and write</option>
         </SelectField>
-        <SelectField label="For" name="days" defaultValue={refused?.values.days} className="w-32">
+        <SelectField label="Ends after" name="days" defaultValue={refused?.values.days} className="w-32">
           {TOKEN_DAYS.map((days) => (
             <option key={days} value={days}>
               {days} days
@@ -53,9 +53,7 @@ export function TokenForm({ action }: { action: TokenAction }) {
           ))}
         </SelectField>
         <div className="self-end max-sm:w-full">
-          <Button type="submit" disabled={pending}>
-            Make a token
-          </Button>
+          <SubmitButton>Make a token</SubmitButton>
         </div>
       </form>
     </div>

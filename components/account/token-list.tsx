@@ -1,6 +1,6 @@
 import type { FormAction } from '@/domain/form-state'
 import type { TokenScope } from '@/domain/token'
-import { Button } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 
@@ -26,9 +26,9 @@ export function TokenList({ tokens, revoke }: { tokens: TokenLine[]; revoke: For
           actions={
             <ActionForm action={revoke}>
               <input type="hidden" name="id" value={id} />
-              <Button type="submit" size="small" aria-label={`Revoke ${name}`}>
+              <SubmitButton size="small" aria-label={`Revoke ${name}`}>
                 Revoke
-              </Button>
+              </SubmitButton>
             </ActionForm>
           }
         >

@@ -4,12 +4,14 @@ import { Pencil, Trash2 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useActionState } from 'react'
-import { audienceWords, type BucketSummary } from '@/domain/bucket-list'
+import { asksBeforeDelete, audienceWords, type BucketSummary, deletionWords } from '@/domain/bucket-list'
 import type { FormAction } from '@/domain/form-state'
 import { bucketPath } from '../movies/hrefs'
-import { Button, buttonClass } from '../ui/button'
+import { CancelButton, closePanel, Disclosure } from '../ui/disclosure'
 import { TextField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
@@ -28,7 +30,8 @@ export function BucketList({ buckets, ...actions }: Actions & { buckets: BucketS
 
 function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummary }) {
   const { id, name, movies, changedAt } = bucket
-  const [failure, submit, removing] = useActionState(remove, null)
+  const [failure, submit] = useActionState(remove, null)
+  const panels = `of ${id}`
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -44,21 +47,49 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
             · changed <time dateTime={changedAt}>{day.format(new Date(changedAt))}</time>
           </p>
         </div>
-        {/* A new name closes it. */}
-        <details key={name} name="rename" className="open:w-full open:order-1">
-          <summary className={buttonClass('quiet', 'small', 'list-none')} aria-label={`Rename ${name}`}>
-            <Pencil aria-hidden />
-            Rename
-          </summary>
+        <Disclosure
+          name={panels}
+          size="small"
+          label={
+            <>
+              <Pencil aria-hidden />
+              Rename…<span className="sr-only"> {name}</span>
+            </>
+          }
+        >
           <RenameForm id={id} name={name} action={rename} />
-        </details>
-        <form action={submit}>
-          <input type="hidden" name="bucketId" value={id} />
-          <Button size="small" variant="quiet" type="submit" disabled={removing} aria-label={`Delete ${name}`}>
-            <Trash2 aria-hidden />
-            Delete
-          </Button>
-        </form>
+        </Disclosure>
+        {asksBeforeDelete(bucket) ? (
+          <Disclosure
+            name={panels}
+            size="small"
+            label={
+              <>
+                <Trash2 aria-hidden />
+                Delete…<span className="sr-only"> {name}</span>
+              </>
+            }
+          >
+            <p className="wrap-anywhere">{deletionWords(bucket)}</p>
+            <form action={submit} className="flex flex-wrap gap-2">
+              <input type="hidden" name="bucketId" value={id} />
+              <SubmitButton variant="danger" aria-label={`Delete ${name}`}>
+                {movies > 0
+                  ? `Delete it with ${movies.toLocaleString('en')} ${movies === 1 ? 'movie' : 'movies'}`
+                  : 'Delete it'}
+              </SubmitButton>
+              <CancelButton />
+            </form>
+          </Disclosure>
+        ) : (
+          <form action={submit}>
+            <input type="hidden" name="bucketId" value={id} />
+            <SubmitButton size="small" variant="quiet" aria-label={`Delete ${name}`}>
+              <Trash2 aria-hidden />
+              Delete
+            </SubmitButton>
+          </form>
+        )}
       </div>
       {failure && (
         <Notice tone="danger" role="alert">
@@ -70,12 +101,12 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
 }
 
 function RenameForm({ id, name, action }: { id: string; name: string; action: FormAction }) {
-  const [failure, submit, pending] = useActionState(action, null)
+  const { state: failure, form } = usePostedForm(action, closePanel)
   return (
-    <form action={submit} className="flex flex-wrap items-start gap-x-3 gap-y-2 py-2">
+    <form {...form} className="flex w-full flex-wrap items-start gap-x-3 gap-y-2">
       <input type="hidden" name="bucketId" value={id} />
       <TextField
-        key={failure?.values.name}
+        key={`${failure?.requestId} ${name}`}
         name="name"
         label="New name"
         error={failure ? (failure.fields?.name ?? failure.message) : undefined}
@@ -84,9 +115,8 @@ function RenameForm({ id, name, action }: { id: string; name: string; action: Fo
         autoComplete="off"
         className="min-w-56 flex-1"
       />
-      <Button type="submit" disabled={pending} className="sm:mt-6">
-        Rename
-      </Button>
+      <SubmitButton className="sm:mt-6">Rename</SubmitButton>
+      <CancelButton className="sm:mt-6" />
     </form>
   )
 }

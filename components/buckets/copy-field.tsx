@@ -1,12 +1,14 @@
 'use client'
 
 import { Check, Copy } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { Button } from '../ui/button'
 import { Field, Input } from '../ui/field'
 
+type Props = { label: string; value: string; copyButton?: RefObject<HTMLButtonElement | null> }
+
 /** An address to take along: by its button, or selected and copied by hand. */
-export function CopyField({ label, value }: { label: string; value: string }) {
+export function CopyField({ label, value, copyButton }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [said, setSaid] = useState('')
   const copy = async () => {
@@ -30,7 +32,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
             onFocus={(event) => event.target.select()}
             className="min-w-0 flex-1 basis-72"
           />
-          <Button onClick={() => void copy()}>
+          <Button ref={copyButton} onClick={() => void copy()}>
             {said === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
             Copy
           </Button>

@@ -4,23 +4,23 @@ import { Undo2 } from 'lucide-react'
 import { useActionState } from 'react'
 import type { TrashedBucket } from '@/domain/bucket-list'
 import type { FormAction } from '@/domain/form-state'
-import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
 
 /** What was just deleted, with the way back. */
 export function DeletedNotice({ bucket, restore }: { bucket: TrashedBucket; restore: FormAction }) {
-  const [failure, submit, pending] = useActionState(restore, null)
+  const [failure, submit] = useActionState(restore, null)
   return (
     <Notice
       role="status"
-      title={`“${bucket.name}” is in the trash`}
+      title={`“${bucket.name}” is in the trash, under Deleted buckets below`}
       actions={
         <form action={submit}>
           <input type="hidden" name="bucketId" value={bucket.id} />
-          <Button size="small" type="submit" disabled={pending}>
+          <SubmitButton size="small">
             <Undo2 aria-hidden />
             Undo
-          </Button>
+          </SubmitButton>
         </form>
       }
     >

@@ -1,23 +1,23 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { FormAction } from '@/domain/form-state'
-import { Button } from '../ui/button'
 import { TextField } from '../ui/field'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 
 type Props = { action: FormAction; first: boolean }
 
 /** Makes a bucket by its name; the way to it is the address `#new`. */
 export function NewBucketForm({ action, first }: Props) {
-  const [failure, submit, pending] = useActionState(action, null)
+  const { state: failure, form } = usePostedForm(action)
   return (
     <section aria-labelledby="new" className="rounded-lg border bg-surface p-4 target:border-accent sm:p-5">
       <h2 id="new" className="mb-3">
         {first ? 'Make a bucket' : 'New bucket'}
       </h2>
-      <form action={submit} className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <form {...form} className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <TextField
-          key={failure?.values.name}
+          key={failure?.requestId}
           name="name"
           label="Name"
           hint="1 to 50 characters. Nobody but you sees it until you share it."
@@ -27,9 +27,9 @@ export function NewBucketForm({ action, first }: Props) {
           autoComplete="off"
           className="min-w-56 flex-1"
         />
-        <Button type="submit" variant="primary" disabled={pending} className="sm:mt-6">
+        <SubmitButton variant="primary" className="sm:mt-6">
           Make bucket
-        </Button>
+        </SubmitButton>
       </form>
     </section>
   )

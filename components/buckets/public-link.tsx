@@ -1,7 +1,5 @@
 import type { FormAction } from '@/domain/form-state'
-import { ActionForm } from '../account/action-form'
-import { Button, buttonClass } from '../ui/button'
-import { CopyField } from './copy-field'
+import { LinkField } from './link-field'
 import { QrCode } from './qr-code'
 import { SwitchForm } from './switch-form'
 
@@ -37,20 +35,7 @@ export function PublicLink({ visibility, url, searchable, setVisibility, rotate,
       {open && url && (
         <>
           <div className="flex flex-wrap items-start gap-5">
-            <div className="flex min-w-0 flex-1 basis-80 flex-col gap-3">
-              <CopyField label="Link" value={url} />
-              <details>
-                <summary className={buttonClass('secondary', 'small', 'list-none')}>New link…</summary>
-                <ActionForm action={rotate} className="mt-2 flex flex-wrap items-center gap-3 rounded border p-3">
-                  <p className="min-w-0 flex-1 basis-56">
-                    The old address stops working at once, for everybody who has it. There is no way back to it.
-                  </p>
-                  <Button type="submit" variant="danger" size="small">
-                    Rotate the link
-                  </Button>
-                </ActionForm>
-              </details>
-            </div>
+            <LinkField url={url} rotate={rotate} />
             <QrCode text={url} label="QR code of the link" />
           </div>
           <SwitchForm

@@ -28,7 +28,8 @@ export function SwitchForm({ action, name, value, on, label, children }: Props) 
           aria-checked={on}
           aria-labelledby={id}
           aria-describedby={children ? `${id}-about` : undefined}
-          disabled={pending}
+          aria-disabled={pending || undefined}
+          onClick={(event) => pending && event.preventDefault()}
           className="group inline-flex min-h-11 w-14 shrink-0 items-center sm:min-h-8"
         >
           <span className="flex h-7 w-full items-center rounded-full border-2 border-control bg-sunken px-0.5 group-aria-checked:justify-end group-aria-checked:border-accent group-aria-checked:bg-accent">

@@ -1,17 +1,17 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { FormAction } from '@/domain/form-state'
-import { Button } from '../ui/button'
 import { TextField } from '../ui/field'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 
 type Props = { action: FormAction; label: string; button: string; name?: string; hidden?: Record<string, string> }
 
 /** Names a group, a new one or one there is: posts `name`. Works without JavaScript. */
 export function GroupNameForm({ action, label, button, name, hidden = {} }: Props) {
-  const [failure, submit, pending] = useActionState(action, null)
+  const { state: failure, form } = usePostedForm(action)
   return (
-    <form action={submit} aria-busy={pending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
+    <form {...form} className="flex flex-wrap items-start gap-x-3 gap-y-2">
       {Object.entries(hidden).map(([key, value]) => (
         <input key={key} type="hidden" name={key} value={value} />
       ))}
@@ -27,9 +27,7 @@ export function GroupNameForm({ action, label, button, name, hidden = {} }: Prop
         autoComplete="off"
         className="min-w-56 flex-1"
       />
-      <Button type="submit" disabled={pending} className="sm:mt-6">
-        {button}
-      </Button>
+      <SubmitButton className="sm:mt-6">{button}</SubmitButton>
     </form>
   )
 }

@@ -1,9 +1,9 @@
 import type { FormAction } from '@/domain/form-state'
 import { type Group, type Member, nameOf } from '@/domain/group'
 import { ActionForm } from '../account/action-form'
-import { Button } from '../ui/button'
+import { CancelButton, Disclosure } from '../ui/disclosure'
 import { SelectField } from '../ui/field'
-import { Disclosure } from './disclosure'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = { group: Group; members: Member[]; leave: FormAction; handOver: FormAction; dissolve: FormAction }
 
@@ -13,23 +13,24 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
   const groupId = <input type="hidden" name="groupId" value={group.id} />
   if (group.role !== 'owner') {
     return (
-      <Disclosure label="Leave the group…">
-        <p>
-          You will no longer see what is shared with it. What you shared with it yourself stays shared until you stop
-          that under the bucket’s Sharing. To come back you need a new invitation.
-        </p>
-        <ActionForm action={leave}>
-          {groupId}
-          <Button type="submit" variant="danger">
-            Leave “{group.name}”
-          </Button>
-        </ActionForm>
-      </Disclosure>
+      <div className="flex flex-wrap gap-2">
+        <Disclosure label="Leave the group…">
+          <p>
+            You will no longer see what is shared with it. What you shared with it yourself stays shared until you stop
+            that under the bucket’s Sharing. To come back you need a new invitation.
+          </p>
+          <ActionForm action={leave} className="flex flex-wrap gap-2">
+            {groupId}
+            <SubmitButton variant="danger">Leave “{group.name}”</SubmitButton>
+            <CancelButton />
+          </ActionForm>
+        </Disclosure>
+      </div>
     )
   }
   return (
-    <div className="flex flex-col items-start gap-3">
-      <p className="text-muted">
+    <div className="flex flex-wrap gap-2">
+      <p className="basis-full text-muted">
         {others.length > 0
           ? 'The group is yours. Before you can leave, somebody in it has to own it; or you dissolve it.'
           : 'You are the only one in it. You can dissolve it.'}
@@ -53,7 +54,10 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
             <p className="text-sm text-muted">
               They own it at once, and only they can hand it back. If you stay, you stay as an admin.
             </p>
-            <Button type="submit">Hand over “{group.name}”</Button>
+            <div className="flex flex-wrap gap-2">
+              <SubmitButton>Hand over “{group.name}”</SubmitButton>
+              <CancelButton />
+            </div>
           </ActionForm>
         </Disclosure>
       )}
@@ -63,11 +67,10 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
           What was shared with it is not shared by it any more; the buckets themselves stay. Invitations to it stop
           working.
         </p>
-        <ActionForm action={dissolve}>
+        <ActionForm action={dissolve} className="flex flex-wrap gap-2">
           {groupId}
-          <Button type="submit" variant="danger">
-            Dissolve “{group.name}”
-          </Button>
+          <SubmitButton variant="danger">Dissolve “{group.name}”</SubmitButton>
+          <CancelButton />
         </ActionForm>
       </Disclosure>
     </div>

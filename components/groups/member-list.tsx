@@ -2,8 +2,8 @@ import type { FormAction } from '@/domain/form-state'
 import { type Member, nameOf } from '@/domain/group'
 import { ActionForm } from '../account/action-form'
 import { SettingsRow } from '../account/settings-section'
-import { Button } from '../ui/button'
-import { Disclosure } from './disclosure'
+import { CancelButton, Disclosure } from '../ui/disclosure'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = {
   groupId: string
@@ -38,13 +38,13 @@ export function MemberList({ groupId, groupName, members, change, remove }: Prop
               !isMe &&
               change &&
               remove && (
-                <div className="flex flex-wrap items-start gap-2">
+                <>
                   <ActionForm action={change}>
                     {fields}
                     <input type="hidden" name="role" value={other} />
-                    <Button type="submit" size="small" aria-label={`Make ${who} ${withArticle(other)}`}>
+                    <SubmitButton size="small" aria-label={`Make ${who} ${withArticle(other)}`}>
                       Make {withArticle(other)}
-                    </Button>
+                    </SubmitButton>
                   </ActionForm>
                   <Disclosure
                     size="small"
@@ -57,14 +57,15 @@ export function MemberList({ groupId, groupName, members, change, remove }: Prop
                     <p className="wrap-anywhere">
                       {who} will no longer see what is shared with “{groupName}”, from their next click on.
                     </p>
-                    <ActionForm action={remove}>
+                    <ActionForm action={remove} className="flex flex-wrap gap-2">
                       {fields}
-                      <Button type="submit" variant="danger" aria-label={`Remove ${who} from the group`}>
+                      <SubmitButton variant="danger" aria-label={`Remove ${who} from the group`}>
                         Remove from the group
-                      </Button>
+                      </SubmitButton>
+                      <CancelButton />
                     </ActionForm>
                   </Disclosure>
-                </div>
+                </>
               )
             }
           >

@@ -6,6 +6,7 @@ import type { FormAction } from '@/domain/form-state'
 import type { ImportPreview } from '@/domain/import/staged'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
 import { confirmImport } from './confirm'
 import { Progress } from './progress'
 import { countMovies, countRows } from './words'
@@ -18,7 +19,7 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
   const [added, setAdded] = useState<number | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [, postCancel] = useActionState(cancel, null)
-  const [discarded, postDiscard, discarding] = useActionState(discard, null)
+  const [discarded, postDiscard] = useActionState(discard, null)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -36,7 +37,7 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
       <section aria-label="Adding" className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
         <Progress label={`Adding ${countMovies(counts.ready)}`} done={added} of={counts.ready} />
         <form action={postCancel}>
-          <Button type="submit">Cancel</Button>
+          <SubmitButton>Cancel</SubmitButton>
         </form>
       </section>
     )
@@ -67,9 +68,7 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
       </div>
       <div className="flex flex-wrap gap-2">
         <form action={postDiscard}>
-          <Button type="submit" variant="quiet" disabled={discarding}>
-            Discard
-          </Button>
+          <SubmitButton variant="quiet">Discard</SubmitButton>
         </form>
         <form action={confirmPath} method="post" onSubmit={submit}>
           <Button type="submit" variant="primary" disabled={counts.ready === 0}>

@@ -3,7 +3,8 @@ import { describeAgo } from '@/domain/activity'
 import type { FormAction } from '@/domain/form-state'
 import { countAdded, type ImportSummary } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
-import { Button, ButtonLink } from '../ui/button'
+import { ButtonLink } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 import { countMovies } from './words'
 
 type Item = ImportSummary & { href: Route; discard: FormAction; undo: FormAction }
@@ -51,16 +52,16 @@ function List({ items, now }: { items: Item[]; now: number }) {
             )}
             {item.state === 'done' && !item.undone && item.parts.length > 0 && (
               <ActionForm action={item.undo}>
-                <Button type="submit" size="small" variant="quiet">
+                <SubmitButton size="small" variant="quiet">
                   Undo<span className="sr-only"> the import of {item.name}</span>
-                </Button>
+                </SubmitButton>
               </ActionForm>
             )}
             {item.state !== 'done' && (
               <ActionForm action={item.discard}>
-                <Button type="submit" size="small" variant="quiet">
+                <SubmitButton size="small" variant="quiet">
                   Discard<span className="sr-only"> {item.name}</span>
-                </Button>
+                </SubmitButton>
               </ActionForm>
             )}
           </div>

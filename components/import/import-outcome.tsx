@@ -2,8 +2,9 @@ import type { Route } from 'next'
 import type { FormAction } from '@/domain/form-state'
 import { countAdded, type ImportPreview } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
-import { Button, ButtonLink } from '../ui/button'
+import { ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
 import { countMovies, countRows } from './words'
 
 type Props = {
@@ -47,7 +48,7 @@ export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, li
             To the movies
           </ButtonLink>
           <ActionForm action={undo}>
-            <Button type="submit">Undo this import</Button>
+            <SubmitButton>Undo this import</SubmitButton>
           </ActionForm>
         </>
       }

@@ -3,8 +3,9 @@ import type { FormAction } from '@/domain/form-state'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
 import { FormatBadge } from '../movies/format-badge'
-import { Button, ButtonLink } from '../ui/button'
-import { ProblemRow } from './problem-row'
+import { ButtonLink } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
+import { ProblemRows } from './problem-rows'
 
 type Props = {
   preview: ImportPreview
@@ -47,22 +48,19 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, fix,
           </p>
           <ActionForm action={include}>
             <input type="hidden" name="included" value="yes" />
-            <Button type="submit" size="small">
-              Include all {preview.counts.duplicate.toLocaleString('en')}
-            </Button>
+            <SubmitButton size="small">Include all {preview.counts.duplicate.toLocaleString('en')}</SubmitButton>
           </ActionForm>
         </div>
       )}
-      <ol className="divide-y overflow-clip rounded-lg border bg-surface">
-        {rows.map((row) =>
-          state === 'problem' ? (
-            // Another problem is another form.
-            <ProblemRow key={`${row.row} ${JSON.stringify(row.problems)}`} row={row} preview={preview} fix={fix} />
-          ) : (
+      {state === 'problem' ? (
+        <ProblemRows rows={rows} preview={preview} fix={fix} />
+      ) : (
+        <ol className="divide-y overflow-clip rounded-lg border bg-surface">
+          {rows.map((row) => (
             <Row key={row.row} row={row} include={include} />
-          ),
-        )}
-      </ol>
+          ))}
+        </ol>
+      )}
       {(next !== undefined || beyondFirst) && (
         <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
           {beyondFirst && (
@@ -85,7 +83,7 @@ function Row({ row, include }: { row: StagedRow; include: FormAction }) {
   const { values, same, included, state, kind } = row
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-      <span className="w-16 shrink-0 text-sm text-muted">Row {row.row}</span>
+      <span className="w-20 shrink-0 text-sm whitespace-nowrap text-muted">Row {row.row}</span>
       <span className="min-w-40 flex-1 basis-48 font-semibold wrap-anywhere">
         {values?.title ?? row.cells.filter(Boolean).slice(0, 3).join(' · ')}
       </span>
@@ -104,17 +102,17 @@ function Row({ row, include }: { row: StagedRow; include: FormAction }) {
       )}
       {state === 'aside' && <span className="text-muted">{kind}</span>}
       {same && (
-        <span className="flex basis-full flex-wrap items-center justify-between gap-2 text-sm text-muted sm:pl-20">
+        <span className="flex basis-full flex-wrap items-center justify-between gap-2 text-sm text-muted sm:pl-24">
           {'row' in same
             ? `The same as row ${same.row} of the file`
             : `Already here: ${same.title} (${same.releaseYear})`}
           <ActionForm action={include}>
             <input type="hidden" name="row" value={row.row} />
             <input type="hidden" name="included" value={included ? 'no' : 'yes'} />
-            <Button type="submit" size="small" variant="quiet">
+            <SubmitButton size="small" variant="quiet">
               {included ? 'Leave out' : 'Include'}
               <span className="sr-only"> row {row.row}</span>
-            </Button>
+            </SubmitButton>
           </ActionForm>
         </span>
       )}

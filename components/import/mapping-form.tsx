@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import { SCALES } from '@/domain/import/settings'
 import type { ImportPreview } from '@/domain/import/staged'
 import { FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movie'
-import { Button } from '../ui/button'
 import { Select, SelectField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 import { ColumnFields } from './column-fields'
 import { FillFields } from './fill-fields'
 
@@ -22,7 +22,7 @@ const SCALE_NAMES = { exact: 'whole numbers from 1 to 5', '5': 'up to 5', '10': 
 
 /** How the file is read: what was guessed, what it asks, and how to change it. Works without JavaScript. */
 export function MappingForm({ preview, conversions, action }: Props) {
-  const [failure, submit, pending] = useActionState(action, null)
+  const { state: failure, pending, form } = usePostedForm(action)
   const { settings, formatWords } = preview
   const missing = MOVIE_FIELDS.filter((field) => isMissing(field, preview))
   const words = [
@@ -33,7 +33,7 @@ export function MappingForm({ preview, conversions, action }: Props) {
   ]
   const asks = missing.some((field) => !settings.fill[field]?.value) || formatWords.length > 0
   return (
-    <form action={submit} aria-busy={pending} className="flex flex-col gap-4 rounded-lg border bg-surface p-4">
+    <form {...form} className="flex flex-col gap-4 rounded-lg border bg-surface p-4">
       <h2>How it is read</h2>
       {failure && (
         <Notice tone="danger" role="alert">
@@ -106,9 +106,9 @@ export function MappingForm({ preview, conversions, action }: Props) {
           />
         </div>
       </details>
-      <Button type="submit" variant={asks ? 'primary' : 'secondary'} disabled={pending} className="self-start">
+      <SubmitButton variant={asks ? 'primary' : 'secondary'} className="self-start">
         {pending ? 'Reading …' : 'Read it this way'}
-      </Button>
+      </SubmitButton>
     </form>
   )
 }

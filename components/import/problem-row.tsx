@@ -4,8 +4,8 @@ import { useActionState } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import { describeProblem, type ImportPreview, type StagedRow } from '@/domain/import/staged'
 import { FIELD_LABELS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movie'
-import { Button } from '../ui/button'
 import { Field, Input, Select } from '../ui/field'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = { row: StagedRow; preview: ImportPreview; fix: FormAction }
 
@@ -17,7 +17,7 @@ export function ProblemRow({ row, preview, fix }: Props) {
   const given = (field: MovieField) => row.fixes[field] ?? cellOf(row, preview, field)
   const others = row.problems.filter(({ field }) => !(MOVIE_FIELDS as string[]).includes(field))
   return (
-    <li className="flex flex-col gap-2 px-4 py-3">
+    <li data-row={row.row} className="flex flex-col gap-2 px-4 py-3">
       <p className="flex flex-wrap gap-x-3 gap-y-1">
         <span className="text-sm text-muted">Row {row.row}</span>
         <span className="font-semibold wrap-anywhere">{cellOf(row, preview, 'title') || 'No title'}</span>
@@ -71,10 +71,10 @@ export function ProblemRow({ row, preview, fix }: Props) {
             </Field>
           )
         })}
-        <Button type="submit" size="small" disabled={pending} className="mt-6.5">
+        <SubmitButton size="small" className="mt-6.5">
           {wrong.length === 0 ? 'Take it as it is' : 'Save'}
           <span className="sr-only"> row {row.row}</span>
-        </Button>
+        </SubmitButton>
       </form>
       {failure && (
         <p role="alert" className="text-sm text-danger">

@@ -2,7 +2,7 @@ import type { FormAction } from '@/domain/form-state'
 import { nameOf } from '@/domain/group'
 import { ActionForm } from '../account/action-form'
 import { SettingsRow } from '../account/settings-section'
-import { Button } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = {
   people: { userId: string; name: string | null }[]
@@ -20,9 +20,9 @@ export function BlockedPeople({ people, unblock }: Props) {
           actions={
             <ActionForm action={unblock}>
               <input type="hidden" name="userId" value={userId} />
-              <Button type="submit" size="small" aria-label={`Unblock ${nameOf(name)}`}>
+              <SubmitButton size="small" aria-label={`Unblock ${nameOf(name)}`}>
                 Unblock
-              </Button>
+              </SubmitButton>
             </ActionForm>
           }
         >

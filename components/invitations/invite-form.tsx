@@ -1,11 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { InvitationRole, InviteAction } from '@/domain/invitation'
 import { ROLE_NAMES } from '@/domain/invitation-words'
-import { Button } from '../ui/button'
 import { SelectField, TextField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 import { DeliveryNotice } from './delivery-notice'
 
 type Props = {
@@ -20,11 +20,11 @@ type Props = {
 
 /** Invites one person by exact address or GitHub name: posts `to` and `role`. Works without JavaScript. */
 export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) {
-  const [state, submit, pending] = useActionState(action, null)
+  const { state, form } = usePostedForm(action)
   const failure = state && !state.ok ? state : null
   return (
     <div className="flex flex-col gap-3">
-      <form action={submit} aria-busy={pending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <form {...form} className="flex flex-wrap items-start gap-x-3 gap-y-2">
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -58,9 +58,9 @@ export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) 
             ))}
           </SelectField>
         )}
-        <Button type="submit" variant="primary" disabled={pending} className="sm:mt-6">
+        <SubmitButton variant="primary" className="sm:mt-6">
           {button}
-        </Button>
+        </SubmitButton>
       </form>
       {failure && !failure.fields?.to && (
         <Notice tone="danger" role="alert">

@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import { type InvitationRole, LINK_DAYS, type LinkAction } from '@/domain/invitation'
 import { dayOf, ROLE_NAMES } from '@/domain/invitation-words'
 import { CopyField } from '../buckets/copy-field'
-import { Button } from '../ui/button'
 import { SelectField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { usePostedForm } from '../ui/use-posted-form'
 
 type Props = {
   action: LinkAction
@@ -18,10 +18,10 @@ type Props = {
 
 /** Makes a link that whoever has it can accept: posts `role`, `uses` (`one`, `many`) and `days`. Works without JavaScript. */
 export function LinkForm({ action, roles, hidden }: Props) {
-  const [state, submit, pending] = useActionState(action, null)
+  const { state, form } = usePostedForm(action)
   return (
     <div className="flex flex-col gap-3">
-      <form action={submit} aria-busy={pending} className="flex flex-wrap items-end gap-3">
+      <form {...form} className="flex flex-wrap items-end gap-3">
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -45,9 +45,7 @@ export function LinkForm({ action, roles, hidden }: Props) {
             </option>
           ))}
         </SelectField>
-        <Button type="submit" disabled={pending}>
-          Make a link
-        </Button>
+        <SubmitButton>Make a link</SubmitButton>
       </form>
       {state && !state.ok && (
         <Notice tone="danger" role="alert">

@@ -3,7 +3,8 @@ import { nameOf } from '@/domain/group'
 import type { Offer } from '@/domain/invitation'
 import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/invitation-words'
 import { ActionForm } from '../account/action-form'
-import { Button, buttonClass } from '../ui/button'
+import { CancelButton, Disclosure } from '../ui/disclosure'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = {
   offers: Offer[]
@@ -35,22 +36,24 @@ export function MyInvitations({ offers, accept, decline, block }: Props) {
               <Answer id={offer.id} action={decline} label={`Decline: ${offer.place}`}>
                 Decline
               </Answer>
-              <details className="min-w-0">
-                <summary className={buttonClass('quiet', 'regular', 'list-none')}>
+              <Disclosure
+                label={
                   <span>
                     Block<span className="sr-only"> {nameOf(offer.inviter)}</span>…
                   </span>
-                </summary>
-                <div className="mt-2 flex flex-col items-start gap-2">
-                  <p className="text-sm text-muted">
-                    You see no invitation of {nameOf(offer.inviter)} any more. They are not told. Take it back in
-                    Settings.
-                  </p>
+                }
+              >
+                <p>
+                  You will see no invitation of {nameOf(offer.inviter)} any more. They are not told. You can take it
+                  back in Settings.
+                </p>
+                <div className="flex flex-wrap gap-2">
                   <Answer id={offer.id} action={block} label={`Block ${nameOf(offer.inviter)}`} variant="danger">
                     Block them
                   </Answer>
+                  <CancelButton />
                 </div>
-              </details>
+              </Disclosure>
             </div>
           </li>
         ))}
@@ -71,9 +74,9 @@ function Answer({ id, action, label, variant, children }: AnswerProps) {
   return (
     <ActionForm action={action}>
       <input type="hidden" name="id" value={id} />
-      <Button type="submit" variant={variant} aria-label={label}>
+      <SubmitButton variant={variant} aria-label={label}>
         {children}
-      </Button>
+      </SubmitButton>
     </ActionForm>
   )
 }

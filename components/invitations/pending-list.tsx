@@ -3,7 +3,7 @@ import type { InvitationLink, PendingInvitation } from '@/domain/invitation'
 import { dayOf, withArticle } from '@/domain/invitation-words'
 import { ActionForm } from '../account/action-form'
 import { SettingsRow } from '../account/settings-section'
-import { Button } from '../ui/button'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = {
   people: PendingInvitation[]
@@ -56,9 +56,9 @@ function Revoke({ id, label, action, hidden }: RevokeProps) {
       {Object.entries({ ...hidden, id }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button type="submit" size="small" aria-label={label}>
+      <SubmitButton size="small" aria-label={label}>
         Take back
-      </Button>
+      </SubmitButton>
     </ActionForm>
   )
 }

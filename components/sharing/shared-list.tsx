@@ -6,10 +6,10 @@ import type { FormAction } from '@/domain/form-state'
 import { nameOf } from '@/domain/group'
 import type { SharedBucket } from '@/domain/sharing'
 import { ActionForm } from '../account/action-form'
-import { Disclosure } from '../groups/disclosure'
 import { bucketPath } from '../movies/hrefs'
-import { Button } from '../ui/button'
+import { CancelButton, Disclosure } from '../ui/disclosure'
 import { SelectField } from '../ui/field'
+import { SubmitButton } from '../ui/submit-button'
 
 type Props = {
   buckets: SharedBucket[]
@@ -52,6 +52,7 @@ export function SharedList({ buckets, own, now, leave, copy }: Props) {
           </div>
           {bucket.movies > 0 && (
             <Disclosure
+              name={`of ${bucket.id}`}
               size="small"
               label={
                 <>
@@ -70,11 +71,13 @@ export function SharedList({ buckets, own, now, leave, copy }: Props) {
                     </option>
                   ))}
                 </SelectField>
-                <Button type="submit">Copy {bucket.movies.toLocaleString('en')}</Button>
+                <SubmitButton>Copy {bucket.movies.toLocaleString('en')}</SubmitButton>
+                <CancelButton />
               </ActionForm>
             </Disclosure>
           )}
           <Disclosure
+            name={`of ${bucket.id}`}
             size="small"
             label={
               <>
@@ -97,14 +100,15 @@ function Leave({ bucket: { id, name, direct, groups }, leave }: { bucket: Shared
         <>
           <p className="wrap-anywhere">
             {groups.length > 0
-              ? 'You give up what was given to you yourself. A group still leads there.'
-              : `You do not see “${name}” any more, until somebody invites you again.`}
+              ? 'You will give up what was given to you yourself. A group still leads there.'
+              : `You will not see “${name}” any more, until somebody invites you again.`}
           </p>
-          <ActionForm action={leave}>
+          <ActionForm action={leave} className="flex flex-wrap gap-2">
             <input type="hidden" name="bucketId" value={id} />
-            <Button type="submit" variant="danger">
+            <SubmitButton variant="danger">
               Leave <span className="sr-only">{name}</span>
-            </Button>
+            </SubmitButton>
+            <CancelButton />
           </ActionForm>
         </>
       )}

@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { type ReactNode, useActionState, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useState } from 'react'
 import { nameOf } from '@/domain/group'
 import { dayOf } from '@/domain/invitation-words'
 import { GIVEN_ROLES, type GivenRole, type SharesAction, type Sharing } from '@/domain/sharing'
@@ -12,17 +12,20 @@ import { DeliveryNotice } from '../invitations/delivery-notice'
 import { Button } from '../ui/button'
 import { Select, SelectField, TextField } from '../ui/field'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
+import { useEnhanced } from '../ui/use-enhanced'
+import { usePostedForm } from '../ui/use-posted-form'
 
 type Props = { sharing: Sharing; save: SharesAction }
 
 /** People and groups with their roles as one form, saved as one: it works without JavaScript, too. */
 export function SharesForm({ sharing, save }: Props) {
-  const [state, submit, pending] = useActionState(save, null)
+  const { state, pending, form } = usePostedForm(save)
   const failure = state && !state.ok ? state : null
   const waiting = sharing.invitations.filter(({ role }) => role !== 'owner')
   const value = (name: string, role: GivenRole | null) => failure?.values[name] ?? role ?? ''
   return (
-    <form action={submit} aria-busy={pending} className="flex flex-col gap-5">
+    <form {...form} className="flex flex-col gap-5">
       {/* React empties a form that was sent: what was typed into a refused one, and what was saved, come back. */}
       <div key={`${sharing.revision} ${failure?.requestId}`} className="flex flex-col gap-5">
         <input type="hidden" name="revision" value={failure?.values.revision ?? sharing.revision} />
@@ -89,9 +92,7 @@ export function SharesForm({ sharing, save }: Props) {
         </>
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" variant="primary" disabled={pending}>
-          {pending ? 'Saving…' : 'Save who can see it'}
-        </Button>
+        <SubmitButton variant="primary">{pending ? 'Saving…' : 'Save who can see it'}</SubmitButton>
         <p className="text-sm text-muted">Everything above is saved at once. Who loses access loses it immediately.</p>
       </div>
     </form>
@@ -140,7 +141,7 @@ type NewPeopleProps = { typed: { to: string; role: string }[]; errors: Record<st
 
 function NewPeople({ typed, errors }: NewPeopleProps) {
   const [count, setCount] = useState(Math.max(1, typed.length))
-  const enhanced = useSyncExternalStore(subscribeToNothing, yes, no)
+  const enhanced = useEnhanced()
   const firstBad = Object.keys(errors).find((field) => field.startsWith('invite.'))
   return (
     <div className="flex flex-col items-start gap-3">
@@ -185,8 +186,3 @@ function ReloadLink({ children }: { children: ReactNode }) {
   // A whole load: what this form holds is of a set that is no more.
   return <a href="?">{children}</a>
 }
-
-// A button that needs JavaScript is there only with it.
-const subscribeToNothing = () => () => {}
-const yes = () => true
-const no = () => false

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import { Logo } from '../brand/logo'
 import { BucketSwitcher, type SwitcherBucket } from '../buckets/bucket-switcher'
+import { FocusAfterForm } from './focus-after-form'
 import { SignOutForm } from './sign-out-form'
 
 type Props = {
@@ -25,6 +26,7 @@ const item =
 export function AppHeader({ user, buckets = [], currentBucketId, importHref, trashHref, signOut, children }: Props) {
   return (
     <header data-print="hide" className="border-b bg-surface">
+      <FocusAfterForm />
       <a
         href="#main"
         className="absolute -top-20 left-2 z-30 rounded bg-primary px-3 py-2 text-primary-ink focus:top-2"

@@ -62,7 +62,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     async open(page, person) {
       await shareWith(person)
       await openBucket(page, person, '/sharing')
-      await page.getByText('New link…').click()
+      await page.getByText('Rotate the link…').click()
       await page.getByRole('textbox', { name: 'Invite by email or GitHub name' }).fill('no address, no name')
       await page.getByRole('button', { name: 'Save who can see it' }).click()
       await expect(page.getByText('is neither an email address nor a GitHub name').first()).toBeVisible()

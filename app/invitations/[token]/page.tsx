@@ -7,7 +7,8 @@ import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { ActionForm } from '@/components/account/action-form'
 import { Logo } from '@/components/brand/logo'
 import { AppHeader } from '@/components/ui/app-header'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { findOffer } from '@/db/invitations'
 import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/invitation-words'
 import { acceptLinkAction } from '../actions'
@@ -48,9 +49,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
           <ActionForm action={acceptLinkAction}>
             <input type="hidden" name="token" value={token} />
             <div className="flex flex-wrap gap-2">
-              <Button type="submit" variant="primary">
-                Accept
-              </Button>
+              <SubmitButton variant="primary">Accept</SubmitButton>
               <ButtonLink href={'/' as Route} prefetch={false} variant="quiet">
                 Not now
               </ButtonLink>
