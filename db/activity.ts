@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { type ActivityEntry, type ActivityKind, type LastChange, TITLES_SHOWN } from '@/domain/activity'
-import type { Movie } from '@/domain/movie'
+import { type ActivityEntry, type ActivityKind, compareMovies, type LastChange, TITLES_SHOWN } from '@/domain/activity'
+import type { Movie, MovieValues } from '@/domain/movie'
 import type { Access } from './buckets'
 import { isId } from './ids'
 import type { MoviePage } from './movies'
@@ -33,8 +33,8 @@ export async function listActivity(
   const here = sql`c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id`
   const { rows } = await db.execute<ActivityRow>(sql`
     select p.change_id as "changeId", one.kind, one.changed_at as at, one.changed_by as "byId", w.name,
-      one.direction, o.name as "otherName", coalesce(u.undoable, false) as undoable, t.titles,
-      (select count(*)::int from movie_changes c where ${here}) as count
+      one.direction, o.name as "otherName", coalesce(u.undoable, false) as undoable, t.titles, n.count,
+      i.name as "fileName", e.movie_id as "movieId", e.version, e.before, e.now
     from unnest(${sql.param(ids)}::uuid[]) with ordinality p (change_id, at)
     cross join lateral (
       select c.kind, c.changed_at, c.changed_by,
@@ -52,25 +52,48 @@ export async function listActivity(
       where ${here} and case c.kind when 'delete' then m.deleted_at = c.changed_at
         else m.deleted_at is null and m.version = c.version end
       limit 1) u on true
+    cross join lateral (select count(*)::int as count from movie_changes c where ${here}) n
+    left join lateral (
+      select c.movie_id, c.version, c.before,
+        case when m.version = c.version then jsonb_build_object('title', m.title, 'format', m.format,
+          'length', m.length, 'releaseYear', m.release_year, 'rating', m.rating) end as now
+      from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+      where ${here}) e on one.kind = 'edit' and n.count = 1
+    left join lateral (
+      select i.name from imports i where i.bucket_id = ${bucket.id}::uuid
+        and i.parts @> jsonb_build_array(jsonb_build_object('changeId', p.change_id)) limit 1) i on one.kind = 'add'
     left join people() w on w.id = one.changed_by
     left join buckets o on o.id = one.other_id and o.deleted_at is null
     order by p.at`)
-  const entries = rows.map(({ byId, name, at, direction, otherName, ...row }) => ({
-    ...row,
-    ...(direction && { move: { direction, bucketName: otherName } }),
-    at: new Date(at).toISOString(),
-    by: { you: byId === userId, name },
-  }))
+  // What an edit led to is how the movie is now, or else how the next edit found it, if that is on this page.
+  const states = new Map(rows.map(({ movieId, version, before }) => [`${movieId} ${version}`, before]))
+  const entries = rows.map(({ byId, name, at, direction, otherName, fileName, ...noted }) => {
+    const { movieId, version, before, now, ...row } = noted
+    const after = now ?? states.get(`${movieId} ${Number(version) + 1}`)
+    return {
+      ...row,
+      ...(before && after && { edited: compareMovies(before, after) }),
+      ...(fileName && { fileName }),
+      ...(direction && { move: { direction, bucketName: otherName } }),
+      at: new Date(at).toISOString(),
+      by: { you: byId === userId, name },
+    }
+  })
   return { entries, next: page.rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
 }
 
-type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move'> & {
+type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileName'> & {
   kind: ActivityKind
   at: Date
   byId: string
   name: string | null
   direction: 'to' | 'from' | null
   otherName: string | null
+  fileName: string | null
+  movieId: string | null
+  version: number | null
+  before: MovieValues | null
+  now: MovieValues | null
 }
 
 /** Who changed a live movie last, and when. Null if it is not there. */

@@ -1,4 +1,5 @@
 import { joinNames } from './audience'
+import { FIELD_LABELS, MOVIE_FIELDS, type MovieField, type MovieValues } from './movie'
 
 export const ACTIVITY_KINDS = ['add', 'edit', 'delete', 'restore', 'move'] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
@@ -14,9 +15,16 @@ export type ActivityEntry = {
   titles: (string | null)[]
   /** The other bucket of a move, null if its name is not the reader's to know. */
   move?: { direction: 'to' | 'from'; bucketName: string | null }
+  /** What an edit of one movie changed, as far as it can be told. */
+  edited?: Edited[]
+  /** The name of the file that an import added them from. */
+  fileName?: string
   /** Whether at least one of them is still as this left it. */
   undoable: boolean
 }
+
+/** A field of a movie with its value before an edit and after it. */
+export type Edited = { field: MovieField; from: string | number; to: string | number }
 
 /** Who did something: the reader, somebody by name, or somebody whose name the reader may not know (any more). */
 export type Person = { you: boolean; name: string | null }
@@ -35,11 +43,47 @@ const VERBS: Record<ActivityKind, string> = {
   move: 'moved',
 }
 
-type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move'>
+type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move' | 'edited' | 'fileName'>
 
 /** What was done, without who: `added “Alien”, “Jaws” and 32 more`. */
-export function describeActivity({ kind, count, titles, move }: Described): string {
-  return [VERBS[kind], describeMovies(count, titles), move && describeMove(move)].filter(Boolean).join(' ')
+export function describeActivity({ kind, count, titles, move, edited = [], fileName }: Described): string {
+  const [only] = edited
+  const movies = describeMovies(count, titles)
+  if (only && edited.length === 1) return `changed the ${nameField(only)} of ${movies} ${describeEdit(only)}`
+  return [
+    VERBS[kind],
+    edited.length > 1
+      ? `${movies}: ${joinNames(edited.map((one) => `${nameField(one)} ${describeEdit(one)}`))}`
+      : movies,
+    move && describeMove(move),
+    fileName && `from “${fileName}”`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The fields in which two states of a movie differ. */
+export function compareMovies(before: MovieValues, after: MovieValues): Edited[] {
+  return MOVIE_FIELDS.flatMap((field) =>
+    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] }],
+  )
+}
+
+const nameField = ({ field }: Edited) => FIELD_LABELS[field].toLowerCase()
+const quote = (value: string | number) => (typeof value === 'string' ? `“${value}”` : value)
+const describeEdit = ({ from, to }: Edited) => `from ${quote(from)} to ${quote(to)}`
+
+/** What taking a change of many movies back does, asked before it is done. */
+export function describeTakingBack({ kind, count }: Pick<ActivityEntry, 'kind' | 'count'>): string {
+  const movies = `${count.toLocaleString('en')} movies`
+  const what: Record<ActivityKind, string> = {
+    add: `${movies} go into the trash`,
+    edit: `${movies} get the values back that they had before`,
+    delete: `${movies} come back out of the trash`,
+    restore: `${movies} go into the trash again`,
+    move: `${movies} go back to where they were`,
+  }
+  return `${what[kind]}. Those that were changed since stay as they are.`
 }
 
 function describeMovies(count: number, titles: (string | null)[]): string {

@@ -1,6 +1,14 @@
-import { type ActivityEntry, describeActivity, describeAgo, describePerson } from '@/domain/activity'
+import {
+  type ActivityEntry,
+  describeActivity,
+  describeAgo,
+  describePerson,
+  describeTakingBack,
+} from '@/domain/activity'
 import type { FormAction } from '@/domain/form-state'
-import { Button } from '../ui/button'
+import { CONFIRM_ABOVE } from '@/domain/selection'
+import { CancelButton, Disclosure } from '../ui/disclosure'
+import { SubmitButton } from '../ui/submit-button'
 import { UndoForm } from './undo-form'
 
 type Props = {
@@ -30,19 +38,35 @@ export function ActivityList({ entries, now, undo }: Props) {
               {!entry.undoable && ' · undone or changed since'}
             </p>
           </div>
-          {entry.undoable && (
-            <UndoForm action={undo}>
-              <input type="hidden" name="changeId" value={entry.changeId} />
-              <Button type="submit" size="small">
-                Undo
-                <span className="sr-only">
-                  : {describePerson(entry.by)} {describeActivity(entry)}
-                </span>
-              </Button>
-            </UndoForm>
-          )}
+          {entry.undoable && <Undo entry={entry} undo={undo} />}
         </li>
       ))}
     </ol>
+  )
+}
+
+function Undo({ entry, undo }: { entry: ActivityEntry; undo: FormAction }) {
+  const which = (
+    <span className="sr-only">
+      : {describePerson(entry.by)} {describeActivity(entry)}
+    </span>
+  )
+  const changeId = <input type="hidden" name="changeId" value={entry.changeId} />
+  if (entry.count <= CONFIRM_ABOVE)
+    return (
+      <UndoForm action={undo}>
+        {changeId}
+        <SubmitButton size="small">Undo{which}</SubmitButton>
+      </UndoForm>
+    )
+  return (
+    <Disclosure size="small" label={<span>Undo…{which}</span>}>
+      <p>{describeTakingBack(entry)}</p>
+      <UndoForm action={undo} className="flex flex-wrap gap-2">
+        {changeId}
+        <SubmitButton variant="danger">Undo it for {entry.count.toLocaleString('en')} movies</SubmitButton>
+        <CancelButton />
+      </UndoForm>
+    </Disclosure>
   )
 }

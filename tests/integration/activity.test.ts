@@ -53,13 +53,44 @@ describe('the activity of a bucket', () => {
     expect(await lines(ana)).toEqual([
       ['You', 'restored “Jaws”'],
       ['Ben', 'deleted “Alien” and “Jaws”'],
-      ['Ben', 'changed “Alien”'],
+      ['Ben', 'changed the rating of “Alien” from 5 to 1'],
       ['You', 'added “Alien” and “Jaws”'],
     ])
     expect((await lines(ben)).map(([who]) => who)).toEqual(['Ana', 'You', 'You', 'Ana'])
     const { entries, next } = await activity(ana)
     expect(next).toBeNull()
     for (const { at } of entries) expect(Math.abs(Date.now() - Date.parse(at))).toBeLessThan(60_000)
+  })
+
+  it('says what an edit of one movie changed, also when it was edited again', async () => {
+    const { movies } = await add(ana, 'Alien', 'Jaws')
+    const [alien, jaws] = movies.map(({ id }) => id)
+    const edit = (id = '', version: number, changes: object) =>
+      as(ana, (access) => editMovies(access, [{ id, version, changes }]))
+    await edit(alien, 1, { title: 'Aliens', rating: 1 })
+    await edit(jaws, 1, { rating: 2 })
+    await edit(alien, 2, { length: 90 })
+    expect((await lines(ana)).map(([, what]) => what)).toEqual([
+      'changed the length of “Aliens” from 117 to 90',
+      'changed the rating of “Jaws” from 5 to 2',
+      'changed “Aliens”: title from “Alien” to “Aliens” and rating from 5 to 1',
+      'added “Aliens” and “Jaws”',
+    ])
+  })
+
+  it('names the file that an import added movies from', async () => {
+    const { changeId } = await add(ana, 'Alien')
+    await add(ana, 'Jaws')
+    const parts = JSON.stringify([{ changeId, count: 1, at: new Date().toISOString() }])
+    await sql(
+      `insert into imports (bucket_id, id, name, state, format, header, width, settings, parts, created_by)
+       values ($1, $2, 'list.csv', 'done', 'csv', '[]', 1, '{}', $3, $4)`,
+      [bucketId, newId(), parts, ana.userId],
+    )
+    expect(await lines(ben)).toEqual([
+      ['Ana', 'added “Jaws”'],
+      ['Ana', 'added “Alien” from “list.csv”'],
+    ])
   })
 
   it('names five movies and counts the rest', async () => {
