@@ -6,6 +6,7 @@ import { log } from './log'
 import { refuseOddRequests } from './odd-requests'
 
 const HOUR_MS = 3_600_000
+const SOON_MS = 30_000
 
 /** Once, before the server answers: a server that is configured wrongly must not begin to. */
 export function startUp(): void {
@@ -16,7 +17,8 @@ export function startUp(): void {
     process.exit(1)
   }
   refuseOddRequests()
-  // Every instance does it; the second one finds nothing left to do.
+  // Every instance does it; the second one finds nothing left to do. A computer that is on for minutes does it too.
+  setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()
 }
 
