@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { countCharacters, normalizeTitle } from './title'
+import { countCharacters, normalizeTitle, unreadable } from './title'
 
 /** Characters (code points) of a bucket's name; the database repeats it as a CHECK constraint. */
 export const BUCKET_NAME_LIMIT = 50
 
-/** A bucket's name: 1 to 50 characters after trimming, Unicode NFC. A refusal names the limit and what was given. */
+/** A bucket's name: 1 to 50 characters after trimming, Unicode NFC, one of them visible. A refusal names the limit and what was given. */
 export const bucketNameSchema = z
   .string({ error: 'Name is missing: give 1 to 50 characters' })
   .refine((text) => text.isWellFormed() && !text.includes('\0'), {
@@ -15,12 +15,15 @@ export const bucketNameSchema = z
   .pipe(
     z.string().superRefine((name, context) => {
       const count = countCharacters(name)
+      const problem = unreadable(name)
       if (!/\S/.test(name)) {
         const message = `Name is missing: give 1 to ${BUCKET_NAME_LIMIT} characters`
         context.addIssue({ code: 'too_small', origin: 'string', minimum: 1, input: name, message })
       } else if (count > BUCKET_NAME_LIMIT) {
         const message = `Name: “${shortened(name)}” has ${count.toLocaleString('en')} characters, above the limit of ${BUCKET_NAME_LIMIT}`
         context.addIssue({ code: 'too_big', origin: 'string', maximum: BUCKET_NAME_LIMIT, input: name, message })
+      } else if (problem) {
+        context.addIssue({ code: 'custom', input: name, message: `Name: ${problem}` })
       }
     }),
   )

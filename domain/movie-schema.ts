@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { parseLength, parseWholeNumber } from './form-values'
 import { FIELD_LABELS, FORMATS, LIMITS } from './movie'
-import { countCharacters, normalizeTitle } from './title'
+import { countCharacters, normalizeTitle, unreadable } from './title'
 
 const absent = (value: unknown) => value === undefined || value === null || value === ''
 
@@ -46,6 +46,8 @@ const title = z
   .pipe(
     z.string().superRefine((text, context) => {
       const count = countCharacters(text)
+      const problem = count > 0 && unreadable(text)
+      if (problem) context.addIssue({ code: 'custom', input: text, message: `Title: ${problem}` })
       if (count < LIMITS.title.min)
         context.addIssue({
           code: 'too_small',

@@ -33,6 +33,24 @@ export function normalizeTitle(text: string): string {
   return text.normalize('NFC').replaceAll('\u0085', ' ').trim()
 }
 
+// Control characters, and those that turn the direction of what comes after them, on whatever page (UAX #9).
+const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
+// One that leaves a mark: no white space, zero width or soft hyphen, nor the empty pattern of Braille.
+const VISIBLE = /[^\p{DI}\p{Z}\p{Cc}\u2800\ufff9-\ufffb]/u
+
+/**
+ * Why people could not read a normalised text as a title or name, to be put behind the field's name; undefined if they
+ * can. What joins the parts of words and emoji cannot be seen either, and may stand among what can.
+ */
+export function unreadable(text: string): string | undefined {
+  const hidden = HIDDEN.exec(text)?.[0]
+  if (hidden) {
+    const code = hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    return `holds a control character (U+${code}), which nobody can see`
+  }
+  return VISIBLE.test(text) ? undefined : 'holds no character that can be seen'
+}
+
 /**
  * Folds a text for comparing and searching: compatibility forms, case, accents, ways to write an apostrophe, a quotation
  * mark or a dash, and what cannot be seen make no difference, runs of white space are one space. Returns '' for white space alone.

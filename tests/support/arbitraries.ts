@@ -3,7 +3,7 @@ import { FORMATS, LIMITS, type MovieValues } from '@/domain/movie'
 import { RANGE_FIELDS, RANGE_LIMITS, type Search, SORT_KEYS, type SortKey, VIEWS } from '@/domain/search'
 import type { Months } from '@/domain/search-added'
 import type { Range } from '@/domain/search-range'
-import { countCharacters, normalizeTitle } from '@/domain/title'
+import { countCharacters, normalizeTitle, unreadable } from '@/domain/title'
 
 /** Any text a keyboard, a paste or a program may send: every script, emoji, controls, code points nobody assigned. */
 export const anyText = fc.oneof(
@@ -36,10 +36,12 @@ export const anyText = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-/** Titles as they are stored: normalised, 1 to 50 code points. */
+const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
+
+/** Titles as they are stored: normalised, 1 to 50 code points, nothing hidden in them. */
 export const anyTitle = anyText
-  .map((text) => normalizeTitle([...normalizeTitle(text.replaceAll('\0', ''))].slice(0, LIMITS.title.max).join('')))
-  .filter((text) => text !== '' && countCharacters(text) <= LIMITS.title.max)
+  .map((text) => normalizeTitle([...normalizeTitle(text.replaceAll(HIDDEN, ''))].slice(0, LIMITS.title.max).join('')))
+  .filter((text) => countCharacters(text) <= LIMITS.title.max && unreadable(text) === undefined)
 
 export const anyMovie: fc.Arbitrary<MovieValues> = fc.record({
   title: anyTitle,

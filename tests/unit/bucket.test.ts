@@ -25,6 +25,12 @@ describe('a name', () => {
     expect(message(value)).toEqual(['Name is missing: give 1 to 50 characters']),
   )
 
+  it.each([
+    ['a\u001bb', 'Name: holds a control character (U+001B), which nobody can see'],
+    ['a\u202eb', 'Name: holds a control character (U+202E), which nobody can see'],
+    ['\u200b\u00ad', 'Name: holds no character that can be seen'],
+  ])('%j is none that can be read', (value, words) => expect(message(value)).toEqual([words]))
+
   it.each(['a\0b', '\ud800'])('%j is no text', (value) => expect(message(value)?.[0]).toContain('no text'))
 })
 

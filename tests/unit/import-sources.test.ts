@@ -61,7 +61,7 @@ describe('each source in its own header', () => {
     [
       'moviebucket.csv',
       'moviebucket',
-      ['Alien|VHS|117|1979|5', '=SUM(1)|DVD|0|1800|1', 'Line\nbreak "quoted"|Streaming|500|2100|3'],
+      ['Alien|VHS|117|1979|5', '=SUM(1)|DVD|0|1800|1', 'Comma, and "quoted"|Streaming|500|2100|3'],
     ],
     ['pasted-cells.txt', 'cells', ['Alien|VHS|117|1979|5', 'Heat|DVD|170|1995|4', '300|Streaming|117|2006|3']],
     ['pasted-named-cells.txt', 'table', ['Alien|DVD|100|1979|5', 'Heat|DVD|100|1995|4']],

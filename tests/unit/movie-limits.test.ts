@@ -119,6 +119,28 @@ describe('the limits of a title', () => {
     expect(movieSchema.parse({ ...MOVIE, title: `  ${'x'.repeat(50)}\n` }).title).toBe('x'.repeat(50))
   })
 
+  it.each([
+    ['a\u0007b', 'U+0007'],
+    ['a\nb', 'U+000A'],
+    ['a\tb', 'U+0009'],
+    ['\u009fb', 'U+009F'],
+    ['\u202egnp.exe', 'U+202E'],
+    ['a\u2066b\u2069', 'U+2066'],
+  ])('refuse %j, which holds a hidden %s', (title, code) => {
+    for (const schema of [movieSchema, movieFormSchema])
+      expect(said(schema, 'title', title)).toBe(`Title: holds a control character (${code}), which nobody can see`)
+  })
+
+  it.each(['\u200b', '\u00ad', '\u200d\ufe0f', '\u3164', '\u2800', '\u200e \u200f'])(
+    'refuse %j, of which nothing can be seen',
+    (title) => expect(said(movieSchema, 'title', title)).toBe('Title: holds no character that can be seen'),
+  )
+
+  it.each(['👩‍🚀', '❤️', 'نامه‌ای', 'क्‍ष', 'co\u00adoperate', '\u200fאבא', '\u0301', '1️⃣', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'])(
+    'take %j, some of which can be seen',
+    (title) => expect(said(movieSchema, 'title', title)).toBeNull(),
+  )
+
   it.each(['\ud83c', 'a\udf7fb', '\udf7f\ud83c', 'a\0b', '\0'])('refuse %j, which is no text', (title) => {
     expect(said(movieSchema, 'title', title)).toMatch(/^Title: holds a character that is no text/)
     expect(said(movieFormSchema, 'title', title)).toMatch(/^Title: holds a character that is no text/)
