@@ -2,8 +2,8 @@
 
 import { useEffect } from 'react'
 
-// Outlives the screens, as the answer to a form may be another one. Over once the focus is anywhere else.
-let sent = false
+// Kept by the browser, as the answer to a form may be another page. Over once the focus is anywhere.
+const SENT = 'moviebucket.sent'
 
 /**
  * Part of every screen: where a form took its button along, the focus goes to what came of it, the notice at the top or
@@ -19,7 +19,7 @@ export function FocusAfterForm() {
 
   // Whenever the screen is rendered anew.
   useEffect(() => {
-    if (!sent || document.activeElement !== document.body) return
+    if (!wasSent() || document.activeElement !== document.body) return
     const [outcome] = ['main [role=alert]', 'main > div[role=status]', 'main h1'].flatMap((selector) => [
       ...document.querySelectorAll<HTMLElement>(selector),
     ])
@@ -30,5 +30,18 @@ export function FocusAfterForm() {
 }
 
 function setSent(is: boolean): void {
-  sent = is
+  try {
+    if (is) sessionStorage.setItem(SENT, 'yes')
+    else sessionStorage.removeItem(SENT)
+  } catch {
+    // A browser that keeps nothing leaves the focus where it leaves it.
+  }
+}
+
+function wasSent(): boolean {
+  try {
+    return sessionStorage.getItem(SENT) !== null
+  } catch {
+    return false
+  }
 }

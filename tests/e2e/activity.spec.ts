@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import { clickStar, execute, expect, listedTitles, openBucket, readMovie, rowOf, test } from '../support/e2e-bucket'
+import {
+  clickStar,
+  execute,
+  expect,
+  film,
+  listedTitles,
+  openBucket,
+  putMovies,
+  readMovie,
+  rowOf,
+  test,
+} from '../support/e2e-bucket'
 import { createPerson } from '../support/session'
 
 const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
@@ -27,6 +38,29 @@ test('what was done is listed, and taken back', async ({ page, person }) => {
   await page.getByRole('link', { name: 'Back to the movies' }).click()
   await expect(rowOf(page, 'Alien')).toBeVisible()
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
+})
+
+test('taking back many movies is asked about first', async ({ page, person }) => {
+  await putMovies(
+    person,
+    Array.from({ length: 101 }, (_, at) => film(`Movie ${at}`)),
+  )
+  await execute(
+    `insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
+     select bucket_id, $2, id, 'add', version, $3 from movies where bucket_id = $1`,
+    [person.bucketId, newId(), person.userId],
+  )
+  await openBucket(page, person, '/activity')
+  const undo = page.getByRole('button', { name: 'Undo it for 101 movies' })
+  await expect(undo).toBeHidden()
+  await entries(page).locator('summary').click()
+  await expect(page.getByText('101 movies go into the trash. Those that were changed')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(undo).toBeHidden()
+  await expect(entries(page).locator('summary')).toBeFocused()
+  await entries(page).locator('summary').click()
+  await undo.click()
+  await expect(page.getByRole('status').filter({ hasText: 'Undone for 101 movies.' })).toBeFocused()
 })
 
 test('a movie says who changed it last, and when, on its page, in the list and in a conflict', async ({
