@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ImportPreview, ImportSummary, RowCounts, RowState, Same, StagedRow } from '@/domain/import/staged'
-import type { MovieValues } from '@/domain/movie'
+import { FIELD_LABELS, type MovieField, type MovieValues } from '@/domain/movie'
 import { AppError } from '@/domain/result'
 import type { Access } from './buckets'
 import { isId } from './ids'
@@ -112,6 +112,13 @@ export async function getImport(access: Access, importId: string): Promise<Impor
   const words = await db.execute<{ word: string; count: number }>(sql`
     select format_word as word, count(*)::int as count from import_rows
     where ${ours} and format_word is not null group by 1 order by 2 desc, 1 limit ${FORMAT_WORDS}`)
+  // In the words of the judge; what was given stands there with its quotation marks escaped.
+  const lacks = (field: MovieField) =>
+    sql`(count(*) filter (where problems like ${`%"message":"${FIELD_LABELS[field]} is missing%`}))::int`
+  const lacking = await db.execute<Record<MovieField, number>>(sql`
+    select ${lacks('title')} as title, ${lacks('format')} as format, ${lacks('length')} as length,
+      ${lacks('releaseYear')} as "releaseYear", ${lacks('rating')} as rating
+    from import_rows where ${ours} and state = 'problem'`)
   const examples = await db.execute<{ raw: string }>(
     sql`select raw from import_rows where ${ours} and state <> 'names' order by row limit ${EXAMPLES}`,
   )
@@ -121,6 +128,7 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     header: found.settings.named ? firstRow : [],
     counts: toCounts(counts.rows),
     formatWords: words.rows,
+    lacking: lacking.rows[0] ?? { title: 0, format: 0, length: 0, releaseYear: 0, rating: 0 },
     examples: examples.rows.map(({ raw }) => JSON.parse(raw)),
     future: { count: ready?.future ?? 0, latest: ready?.latest ?? 0 },
   }

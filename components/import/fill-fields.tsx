@@ -1,22 +1,34 @@
 import type { ImportPreview } from '@/domain/import/staged'
 import { FIELD_LABELS, FORMATS, LIMITS, type MovieField } from '@/domain/movie'
 import { Field, Input, Select } from '../ui/field'
+import { countRows } from './words'
 
 /** One value for a field of all movies, or of those that have none. */
-export function FillFields({ fields, preview: { settings } }: { fields: MovieField[]; preview: ImportPreview }) {
-  const absent = fields.some((field) => settings.columns[field] === undefined)
+export function FillFields({
+  fields,
+  preview: { settings, lacking },
+}: {
+  fields: MovieField[]
+  preview: ImportPreview
+}) {
+  const absent = fields.some((field) => settings.columns[field] === undefined || lacking[field] > 0)
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-semibold">{absent ? 'What the file does not say' : 'One value for all'}</legend>
       <p className="text-sm text-muted">
         {absent
-          ? 'Give one value here, or leave it open and give it row by row.'
+          ? 'Give one value here for the rows that have none, or leave it open and give it row by row.'
           : 'For rows without a value of their own, or for every row.'}
       </p>
       <div className="grid gap-3 sm:grid-cols-2">
         {fields.map((field) => (
-          <div key={field} className="flex flex-wrap items-end gap-2">
-            <Field label={FIELD_LABELS[field]} id={`fill-${field}`} className="min-w-32 flex-1">
+          <div key={field} className="flex flex-wrap items-start gap-2">
+            <Field
+              label={FIELD_LABELS[field]}
+              hint={lacking[field] > 0 && `${countRows(lacking[field])} without`}
+              id={`fill-${field}`}
+              className="min-w-32 flex-1"
+            >
               {(control) =>
                 field === 'format' ? (
                   <Select name={`fill.${field}`} defaultValue={settings.fill[field]?.value ?? ''} {...control}>
@@ -41,7 +53,7 @@ export function FillFields({ fields, preview: { settings } }: { fields: MovieFie
               name={`everywhere.${field}`}
               defaultValue={settings.fill[field]?.everywhere ? 'yes' : 'no'}
               aria-label={`Which rows get this ${FIELD_LABELS[field].toLowerCase()}`}
-              className="min-w-32 flex-1"
+              className="mt-6 min-w-32 flex-1"
             >
               <option value="no">where empty</option>
               <option value="yes">every row</option>

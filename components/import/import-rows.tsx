@@ -109,7 +109,8 @@ function Row({ row, include }: { row: StagedRow; include: FormAction }) {
           <ActionForm action={include}>
             <input type="hidden" name="row" value={row.row} />
             <input type="hidden" name="included" value={included ? 'no' : 'yes'} />
-            <SubmitButton size="small" variant="quiet">
+            {/* Its word, not its padding, ends where the line above does. */}
+            <SubmitButton size="small" variant="quiet" className="-mr-3">
               {included ? 'Leave out' : 'Include'}
               <span className="sr-only"> row {row.row}</span>
             </SubmitButton>

@@ -113,8 +113,10 @@ export function MappingForm({ preview, conversions, action }: Props) {
   )
 }
 
-function isMissing(field: MovieField, { settings }: ImportPreview): boolean {
+// Also a column with many empty cells, and still once one value stands in for them.
+function isMissing(field: MovieField, { settings, lacking }: ImportPreview): boolean {
   if (field === 'title') return false
+  if (lacking[field] > 1 || settings.fill[field]) return true
   if (field === 'format' && settings.discs.length > 0) return false
   return settings.columns[field] === undefined
 }

@@ -1,4 +1,4 @@
-import type { MovieValues } from '../movie'
+import type { MovieField, MovieValues } from '../movie'
 import type { Fixes, Problem } from './judge'
 import type { ImportSettings } from './settings'
 
@@ -39,6 +39,8 @@ export type ImportPreview = ImportSummary & {
   examples: string[][]
   /** Words for formats that are none of the three, and how many rows wait for each. */
   formatWords: { word: string; count: number }[]
+  /** How many rows have a problem since they say nothing about a field. */
+  lacking: Record<MovieField, number>
   /** Ready rows from years that are still to come, the highest of them, and 0 if there are none. */
   future: { count: number; latest: number }
 }

@@ -16,7 +16,8 @@ test('a file is chosen, looked at, completed, added and taken back', async ({ pa
   await expect(page.getByRole('link', { name: 'Problems 3' })).toHaveAttribute('aria-current', 'page')
   await expect(page.getByText('Row 2, Format is missing: choose VHS, DVD, Streaming')).toBeVisible()
 
-  // One value for all, and one row by hand.
+  // One value for all, and one row by hand; how many rows are without one is said.
+  await expect(page.getByLabel('Format', { exact: true }).first()).toHaveAccessibleDescription('3 rows without')
   await page.getByLabel('Format', { exact: true }).first().selectOption('DVD')
   await page.getByRole('button', { name: 'Read it this way' }).click()
   await expect(page.getByText('Format is DVD for every movie that has none.')).toBeVisible()
@@ -27,6 +28,8 @@ test('a file is chosen, looked at, completed, added and taken back', async ({ pa
   await page.getByLabel('Length of row 3').fill('1:50')
   await page.getByRole('button', { name: 'Save row 3' }).click()
   await expect(page.getByText('1 movie ready, 2 rows with a problem')).toBeVisible()
+  // The next row to mend.
+  await expect(page.getByLabel('Length of row 4')).toBeFocused()
 
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'download these rows as CSV' }).click()

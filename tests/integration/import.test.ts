@@ -331,6 +331,15 @@ describe('settings', () => {
   })
 })
 
+it('counts the rows that say nothing about a field, and not those whose value does not fit', async () => {
+  const rows = ['A,DVD,,1990,3', 'B,DVD,,1990,3', 'C,DVD,1170,1990,3', 'D,,90,,3', 'E,DVD,90,1990,3']
+  const importId = await stage(owner, bucketId, HEAD + rows.join('\n'))
+  const lacking = async () => (await look(owner, bucketId, importId)).lacking
+  expect(await lacking()).toEqual({ title: 0, format: 1, length: 2, releaseYear: 1, rating: 0 })
+  await revise(owner, bucketId, importId, { fill: { length: { value: '90', everywhere: false } } })
+  expect(await lacking()).toMatchObject({ length: 0 })
+})
+
 it('is reported row by row, before anything is added', async () => {
   await putMovies(owner, bucketId, [{ title: 'Heat', releaseYear: 1995 }])
   const importId = await stage(owner, bucketId, `${TWO}Long,DVD,1170,1990,6\n`)
