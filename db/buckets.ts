@@ -99,13 +99,37 @@ function refusal({ name, role }: Bucket, operation: Operation): string {
 
 /** The buckets somebody owns or was given, their own first, oldest first. */
 export function listBuckets(actor: Actor): Promise<Bucket[]> {
-  return asActor(actor, { write: false }, (db) =>
-    db
-      .select(bucketColumns)
-      .from(buckets)
-      .where(isNull(buckets.deletedAt))
-      .orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id),
-  )
+  return asActor(actor, { write: false }, selectBuckets)
+}
+
+/**
+ * Where a header's menu leads: the buckets of `listBuckets`, with the names of the owners of others', and how many
+ * invitations wait for an answer.
+ */
+export function listDestinations(
+  actor: Actor,
+): Promise<{ buckets: (Bucket & { ownerName: string | null })[]; invitations: number }> {
+  return asActor(actor, { write: false }, async (db) => {
+    const all = await selectBuckets(db)
+    const owners = [...new Set(all.map(({ ownerId }) => ownerId))].filter((id) => id !== actor.userId)
+    const names = sql`(select jsonb_object_agg(w.id, w.name) from people() w where w.id = any(${sql.param(owners)}::uuid[]))`
+    const { rows } = await db.execute<{ invitations: number; names: Record<string, string | null> | null }>(sql`
+      select (select count(*)::int from my_invitations()) as invitations,
+        ${owners.length > 0 ? names : sql`null`} as names`)
+    const [found] = rows
+    return {
+      buckets: all.map((bucket) => ({ ...bucket, ownerName: found?.names?.[bucket.ownerId] ?? null })),
+      invitations: found?.invitations ?? 0,
+    }
+  })
+}
+
+function selectBuckets(db: Database): Promise<Bucket[]> {
+  return db
+    .select(bucketColumns)
+    .from(buckets)
+    .where(isNull(buckets.deletedAt))
+    .orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id)
 }
 
 /** The id of the bucket a person works in from the first sign-in on. Null if all of their own were deleted. */

@@ -30,3 +30,18 @@ export const bucketNameSchema = z
   .meta({ minLength: 1, maxLength: BUCKET_NAME_LIMIT })
 
 const shortened = (text: string) => (text.length > 60 ? `${[...text.slice(0, 120)].slice(0, 56).join('')}…` : text)
+
+/** What a copy of somebody's bucket is called, so that it can be told from one's own. */
+export function nameOfCopy({ name, ownerName }: { name: string; ownerName: string | null }): string {
+  const from = ownerName?.trim() && ` (from ${ownerName.trim()})`
+  if (!from || countCharacters(from) >= BUCKET_NAME_LIMIT) return name
+  const room = BUCKET_NAME_LIMIT - countCharacters(from)
+  return (
+    (countCharacters(name) > room
+      ? `${[...name]
+          .slice(0, room - 1)
+          .join('')
+          .trim()}…`
+      : name) + from
+  )
+}

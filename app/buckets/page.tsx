@@ -30,7 +30,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const restored = buckets.find(({ id }) => id === done.restored)
   return (
     <>
-      <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
+      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       <BottomBar listHref={'/' as Route} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Buckets</h1>

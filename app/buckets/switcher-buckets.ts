@@ -1,16 +1,22 @@
 import 'server-only'
-import type { SwitcherBucket } from '@/components/buckets/bucket-switcher'
-import { listBuckets } from '@/db/buckets'
+import type { Switcher } from '@/components/buckets/bucket-switcher'
+import { listDestinations } from '@/db/buckets'
 import type { SessionUser } from '@/db/sessions'
+import { nameOf } from '@/domain/group'
 import { AppError } from '@/domain/result'
 
 /** What the header's menu of buckets offers; a menu without its list must not take a page down that has all it needs. */
-export async function switcherBuckets({ id }: SessionUser): Promise<SwitcherBucket[]> {
+export async function switcherBuckets({ id }: SessionUser): Promise<Switcher> {
   try {
-    const buckets = await listBuckets({ userId: id })
-    return buckets.map((bucket) => ({ id: bucket.id, name: bucket.name, own: bucket.role === 'owner' }))
+    const { buckets, invitations } = await listDestinations({ userId: id })
+    return {
+      invitations,
+      buckets: buckets.map(({ id, name, role, ownerName }) =>
+        role === 'owner' ? { id, name, own: true } : { id, name, own: false, owner: nameOf(ownerName) },
+      ),
+    }
   } catch (error) {
-    if (error instanceof AppError) return []
+    if (error instanceof AppError) return { buckets: [], invitations: 0 }
     throw error
   }
 }

@@ -25,7 +25,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const groups = await listGroups({ userId: user.id })
   return (
     <>
-      <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
+      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       <BottomBar listHref="/" />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Groups</h1>

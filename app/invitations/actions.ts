@@ -8,6 +8,7 @@ import { action } from '@/app/_server/action'
 import { formAction } from '@/app/_server/form-action'
 import { acceptLink, acceptOffer, blockInviter, declineOffer, unblock } from '@/db/invitations'
 import type { Accepted } from '@/domain/invitation'
+import { rememberAccepted } from './accepted-link'
 
 const which = z.object({ id: z.string() })
 
@@ -20,19 +21,22 @@ export const acceptOfferAction = formAction(
 /** Accepts what a link offers, and goes to what it opened. */
 export const acceptLinkAction = formAction(
   action('acceptLink', z.object({ token: z.string().max(200) }), (actor, { token }) => acceptLink(actor, token)),
-  goThere,
+  async (accepted, { token }) => {
+    await rememberAccepted(String(token), pathOf(accepted))
+    return goThere(accepted)
+  },
 )
 
 /** Declines an invitation that names oneself. */
 export const declineOfferAction = formAction(
   action('declineInvitation', which, (actor, { id }) => declineOffer(actor, id)),
-  refresh,
+  () => redirect('/shared?done=declined' as Route),
 )
 
 /** Hides an invitation and all others of who sent it. */
 export const blockInviterAction = formAction(
   action('blockInviter', which, (actor, { id }) => blockInviter(actor, id)),
-  refresh,
+  () => redirect('/shared?done=blocked' as Route),
 )
 
 /** Shows somebody's invitations again. */
@@ -41,6 +45,10 @@ export const unblockAction = formAction(
   refresh,
 )
 
-async function goThere({ bucketId, groupId }: Accepted): Promise<never> {
-  redirect((groupId ? `/groups/${groupId}` : `/buckets/${bucketId}`) as Route)
+async function goThere(accepted: Accepted): Promise<never> {
+  redirect(pathOf(accepted) as Route)
+}
+
+function pathOf({ bucketId, groupId }: Accepted): string {
+  return groupId ? `/groups/${groupId}` : `/buckets/${bucketId}`
 }

@@ -5,8 +5,9 @@ import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { action } from '@/app/_server/action'
 import { formAction } from '@/app/_server/form-action'
-import { inBucket } from '@/db/buckets'
+import { inBucket, renameBucket } from '@/db/buckets'
 import { copyToMine, leaveBucket } from '@/db/shared'
+import { bucketNameSchema } from '@/domain/bucket'
 
 const to = (path: string) => redirect(path as Route)
 
@@ -18,12 +19,17 @@ export const leaveBucketAction = formAction(
   ({ groups }) => to(`/shared?done=${groups.length > 0 ? 'left-one-way' : 'left'}`),
 )
 
-/** Copies a whole bucket into one of one's own, or into a new one. */
+/** Copies a whole bucket into one of one's own, or into a new one with this name. */
 export const copyToMineAction = formAction(
   action(
     'copyToMine',
-    z.strictObject({ bucketId: z.string(), targetId: z.string() }),
-    (actor, { bucketId, targetId }) => copyToMine(actor, bucketId, targetId || null),
+    z.strictObject({ bucketId: z.string(), targetId: z.string(), name: bucketNameSchema.optional() }),
+    async (actor, { bucketId, targetId, name }) => {
+      const copied = await copyToMine(actor, bucketId, targetId || null)
+      if (!targetId && name)
+        await inBucket(actor, copied.bucketId, 'renameBucket', (access) => renameBucket(access, name))
+      return copied
+    },
   ),
   ({ bucketId, count }) => to(`/shared?copied=${count}&into=${bucketId}`),
 )

@@ -25,6 +25,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 const DONE: ReadonlyMap<string, string> = new Map([
   ['left', 'You left it. It is not in your list any more.'],
+  ['declined', 'Declined. Whoever sent it is not told.'],
+  ['blocked', 'Blocked. You see none of their invitations any more; take it back in Settings.'],
   ['left-one-way', 'You gave up your own access. You still see it through a group.'],
 ])
 
@@ -34,18 +36,18 @@ export default page<Props>(async (user, { searchParams }) => {
   const text =
     typeof q === 'string' ? [...q.toWellFormed().replaceAll('\0', '')].slice(0, SEARCH_TEXT_LIMIT).join('') : ''
   const searching = text.trim() !== ''
-  const [offers, buckets, found, mine] = await Promise.all([
+  const [offers, buckets, found, switcher] = await Promise.all([
     listOffers(actor),
     searching ? [] : listShared(actor),
     searching ? searchEverything(actor, text) : null,
     switcherBuckets(user),
   ])
-  const own = mine.filter((bucket) => bucket.own)
+  const own = switcher.buckets.filter((bucket) => bucket.own)
   const target = own.find(({ id }) => id === into)
   const count = Number(copied)
   return (
     <>
-      <AppHeader user={user} buckets={mine} signOut={signOutAction} />
+      <AppHeader user={user} switcher={switcher} signOut={signOutAction} />
       <BottomBar listHref="/" />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Shared with me</h1>

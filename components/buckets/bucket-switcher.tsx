@@ -3,10 +3,13 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { bucketPath } from '../movies/hrefs'
 
-/** A bucket one can go to: an own one, or one that was shared. */
-export type SwitcherBucket = { id: string; name: string; own: boolean }
+/** A bucket one can go to: an own one, or one that somebody shared. */
+type SwitcherBucket = { id: string; name: string; own: boolean; owner?: string }
 
-type Props = { buckets: SwitcherBucket[]; currentId?: string }
+/** Where one can go, and how many invitations wait for an answer. */
+export type Switcher = { buckets: SwitcherBucket[]; invitations: number }
+
+type Props = Switcher & { currentId?: string }
 
 const SHOWN = 20
 
@@ -15,7 +18,7 @@ const item =
   'aria-[current=page]:font-semibold sm:min-h-9'
 
 /** The way from bucket to bucket, and to what is shared. A `<details>`: it opens without JavaScript. */
-export function BucketSwitcher({ buckets, currentId }: Props) {
+export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
   const current = buckets.find(({ id }) => id === currentId)
   const own = buckets.filter((bucket) => bucket.own)
   const shared = buckets.filter((bucket) => !bucket.own)
@@ -25,6 +28,7 @@ export function BucketSwitcher({ buckets, currentId }: Props) {
         <Library aria-hidden size={16} className="shrink-0 max-sm:hidden" />
         <span className="sr-only">Buckets{current && ', now in '}</span>
         <span className="max-w-48 truncate max-sm:max-w-32">{current?.name ?? <span aria-hidden>Buckets</span>}</span>
+        <Waiting count={invitations} />
         <ChevronDown aria-hidden size={16} className="shrink-0" />
       </summary>
       <nav
@@ -44,7 +48,8 @@ export function BucketSwitcher({ buckets, currentId }: Props) {
           </Link>
           <Link href={'/shared' as Route} prefetch={false} className={item}>
             <Share2 aria-hidden size={16} />
-            Shared with me
+            <span className="flex-1">Shared with me</span>
+            <Waiting count={invitations} />
           </Link>
           <Link href={'/groups' as Route} prefetch={false} className={item}>
             <Users aria-hidden size={16} />
@@ -64,7 +69,7 @@ function List({ title, buckets, currentId, moreHref }: ListProps) {
     <div className="not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
       <p className="px-3 py-1 text-sm text-muted">{title}</p>
       <ul>
-        {buckets.slice(0, SHOWN).map(({ id, name }) => (
+        {buckets.slice(0, SHOWN).map(({ id, name, owner }) => (
           <li key={id}>
             <Link
               href={bucketPath(id)}
@@ -72,7 +77,9 @@ function List({ title, buckets, currentId, moreHref }: ListProps) {
               aria-current={id === currentId ? 'page' : undefined}
               className={item}
             >
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="min-w-0 truncate">{name}</span>
+              {owner && <span className="max-w-1/2 min-w-12 shrink-0 truncate font-normal text-muted">· {owner}</span>}
+              <span className="flex-1" />
               {id === currentId && <Check aria-hidden size={16} />}
             </Link>
           </li>
@@ -86,5 +93,16 @@ function List({ title, buckets, currentId, moreHref }: ListProps) {
         )}
       </ul>
     </div>
+  )
+}
+
+function Waiting({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className="shrink-0 rounded-full bg-accent px-1.5 text-xs font-semibold text-accent-ink">
+      <span className="sr-only">, </span>
+      {count}
+      <span className="sr-only"> {count === 1 ? 'invitation' : 'invitations'}</span>
+    </span>
   )
 }

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { describeAgo } from '@/domain/activity'
 import { joinNames } from '@/domain/audience'
+import { nameOfCopy } from '@/domain/bucket'
 import type { FormAction } from '@/domain/form-state'
 import { nameOf } from '@/domain/group'
 import type { SharedBucket } from '@/domain/sharing'
@@ -19,7 +20,7 @@ type Props = {
   now: number
   /** Posted with a `bucketId`. */
   leave: FormAction
-  /** Posted with a `bucketId` and a `targetId`, which is empty for a new bucket. */
+  /** Posted with a `bucketId` and a `targetId`, which is empty for a new bucket called `name`. */
   copy: FormAction
 }
 
@@ -63,8 +64,9 @@ export function SharedList({ buckets, own, now, leave, copy }: Props) {
               <p>All of its movies are copied; what the two of you change from then on is not.</p>
               <ActionForm action={copy} className="flex flex-wrap items-end gap-3">
                 <input type="hidden" name="bucketId" value={bucket.id} />
+                <input type="hidden" name="name" value={nameOfCopy(bucket)} />
                 <SelectField label="Into" name="targetId" className="min-w-56">
-                  <option value="">A new bucket called “{bucket.name}”</option>
+                  <option value="">A new bucket called “{nameOfCopy(bucket)}”</option>
                   {own.map(({ id, name }) => (
                     <option key={id} value={id}>
                       {name}

@@ -4,14 +4,14 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import { Logo } from '../brand/logo'
-import { BucketSwitcher, type SwitcherBucket } from '../buckets/bucket-switcher'
+import { BucketSwitcher, type Switcher } from '../buckets/bucket-switcher'
 import { FocusAfterForm } from './focus-after-form'
 import { SignOutForm } from './sign-out-form'
 
 type Props = {
   user: { name: string | null; email: string }
   /** What the switcher offers; it leads to the lists of buckets anyway. */
-  buckets?: SwitcherBucket[]
+  switcher?: Switcher
   currentBucketId?: string
   importHref?: Route
   trashHref?: Route
@@ -19,11 +19,21 @@ type Props = {
   children?: ReactNode
 }
 
+const NOTHING: Switcher = { buckets: [], invitations: 0 }
+
 const item =
   'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 sm:min-h-9'
 
 /** The bar on every signed-in screen. The menu is a `<details>`: it opens without JavaScript. */
-export function AppHeader({ user, buckets = [], currentBucketId, importHref, trashHref, signOut, children }: Props) {
+export function AppHeader({
+  user,
+  switcher = NOTHING,
+  currentBucketId,
+  importHref,
+  trashHref,
+  signOut,
+  children,
+}: Props) {
   return (
     <header data-print="hide" className="border-b bg-surface">
       <FocusAfterForm />
@@ -42,7 +52,7 @@ export function AppHeader({ user, buckets = [], currentBucketId, importHref, tra
         >
           <Logo name="wide" />
         </Link>
-        <BucketSwitcher buckets={buckets} currentId={currentBucketId} />
+        <BucketSwitcher {...switcher} currentId={currentBucketId} />
         <div className="flex flex-1 items-center justify-end gap-2">
           {/* A phone has these at its bottom, in reach of the thumb. */}
           <div className="flex gap-2 max-sm:hidden">{children}</div>

@@ -144,7 +144,7 @@ test('a shared bucket stands in the switcher, and is no target for a viewer', as
   await putMovies(person)
   await openBucket(page, person)
   await switcherButton(page).click()
-  await expect(switcher(page).getByRole('link', { name: 'Ben’s films' })).toBeVisible()
+  await expect(switcher(page).getByRole('link', { name: 'Ben’s films' })).toHaveText('Ben’s films· Ben')
   await switcherButton(page).click()
   await select(page, 'Alien')
   await page.getByRole('button', { name: 'Move or copy…' }).click()

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Browser } from '@playwright/test'
-import { execute, expect, test } from '../support/e2e-bucket'
+import { execute, expect, test, untilHydrated } from '../support/e2e-bucket'
 import { createPerson, type Person, signInAs } from '../support/session'
 
 /** Makes a link past the app; returns its token. */
@@ -53,8 +53,17 @@ test('signed out, a link says who invites to what, and signing in comes back to 
   await signInAs(context, { baseUrl: baseURL ?? '', name: 'Boris' })
   await page.reload()
   await expect(page).toHaveURL(`/invitations/${token}`)
+  await untilHydrated(page)
   await page.getByRole('button', { name: 'Accept' }).click()
   await expect(page).toHaveURL(`/buckets/${owner.bucketId}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+
+  // It is used up, and leads there all the same; nobody else is told where it led.
+  await page.goto(`/invitations/${token}`)
+  await expect(page).toHaveURL(`/buckets/${owner.bucketId}`)
+  const other = await anonymous(browser, baseURL)
+  expect((await other.page.goto(`/invitations/${token}`))?.status()).toBe(404)
+  await other.context.close()
   await context.close()
 })
 
@@ -136,10 +145,17 @@ test('an invitation by address is declined; the next one’s sender is blocked, 
   test.slow()
   const olga = await createPerson({ name: 'Olga' })
   await addInvitation(olga, person)
-  await page.goto('/shared')
+  // It is told on every screen, and where it waits.
+  await page.goto(`/buckets/${person.bucketId}`)
+  const menu = page.locator('header summary').filter({ hasText: 'Buckets' })
+  await expect(menu).toHaveText('Buckets, now in My movies, 1 invitation')
+  await menu.click()
+  await page.getByRole('link', { name: 'Shared with me , 1 invitation' }).click()
   await expect(page.getByText('Olga invites you to the bucket “My movies”.')).toBeVisible()
   await page.getByRole('button', { name: 'Decline: My movies' }).click()
   await expect(page.getByText('Olga invites you')).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'Declined.' })).toBeFocused()
+  await expect(menu).not.toContainText('invitation')
   expect((await page.goto(`/buckets/${olga.bucketId}`))?.status()).toBe(404)
 
   await addInvitation(olga, person, 'owner')

@@ -22,8 +22,8 @@ test('what is shared is listed, copied to a new bucket and to an own one, and le
 
   await list.getByText('Copy to mine…').click()
   await list.getByRole('button', { name: 'Copy 2' }).click()
-  await expect(page.getByText('Copied 2 movies to Cellar.')).toBeVisible()
-  await page.getByRole('link', { name: 'Cellar' }).first().click()
+  await expect(page.getByText('Copied 2 movies to Cellar (from Ben).')).toBeVisible()
+  await page.getByRole('link', { name: 'Cellar (from Ben)' }).first().click()
   await expect(listedTitles(page)).toHaveText(['Alien', 'Fargo'])
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
 
@@ -84,7 +84,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/shared')
     await page.getByText('Copy to mine…').click()
     await page.getByRole('button', { name: 'Copy 2' }).click()
-    await expect(page.getByText('Copied 2 movies to Cellar.')).toBeVisible()
+    await expect(page.getByText('Copied 2 movies to Cellar (from Ben).')).toBeVisible()
     await page.getByText('Leave…').click()
     await page.getByRole('button', { name: 'Leave Cellar' }).click()
     await expect(page.getByText('You left it.')).toBeVisible()

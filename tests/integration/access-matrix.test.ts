@@ -203,6 +203,7 @@ it('has a row for every data function of a bucket', () => {
     'inFirstBucket',
     'inBucketOfMovie',
     'listBuckets',
+    'listDestinations',
     'findFirstBucketId',
     'listMyBuckets',
     'makeBucket',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BUCKET_NAME_LIMIT, bucketNameSchema } from '@/domain/bucket'
+import { BUCKET_NAME_LIMIT, bucketNameSchema, nameOfCopy } from '@/domain/bucket'
 import { audienceWords } from '@/domain/bucket-list'
 import { oklchToHex } from '@/domain/oklch'
 import { drawable, fitInto } from '@/domain/picture'
@@ -30,6 +30,16 @@ describe('a name', () => {
     ['a\u202eb', 'Name: holds a control character (U+202E), which nobody can see'],
     ['\u200b\u00ad', 'Name: holds no character that can be seen'],
   ])('%j is none that can be read', (value, words) => expect(message(value)).toEqual([words]))
+
+  it.each([
+    ['My movies', 'Ana', 'My movies (from Ana)'],
+    ['My movies', null, 'My movies'],
+    ['x'.repeat(50), 'Ana', `${'x'.repeat(38)}… (from Ana)`],
+    ['My movies', 'A'.repeat(60), 'My movies'],
+  ])('of a copy of %j of %j', (name, ownerName, copied) => {
+    expect(nameOfCopy({ name, ownerName })).toBe(copied)
+    expect(bucketNameSchema.parse(copied)).toBe(copied)
+  })
 
   it.each(['a\0b', '\ud800'])('%j is no text', (value) => expect(message(value)?.[0]).toContain('no text'))
 })

@@ -16,7 +16,7 @@ export async function BucketHeader({ user, bucketId, editable, children }: Props
     <>
       <AppHeader
         user={{ name: user.name, email: user.email }}
-        buckets={await switcherBuckets(user)}
+        switcher={await switcherBuckets(user)}
         currentBucketId={bucketId}
         importHref={editable ? importHref(bucketId) : undefined}
         trashHref={trashHref}

@@ -58,7 +58,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
   return (
     <>
       <title>{`${group.name} · moviebucket`}</title>
-      <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
+      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       <BottomBar listHref="/" />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <PageHead back={{ href: '/groups' as Route, label: 'All my groups' }} title={group.name} />

@@ -1,6 +1,6 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { signOutAction } from '@/app/_auth/actions'
 import { publicPage } from '@/app/_server/page'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
@@ -11,6 +11,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findOffer } from '@/db/invitations'
 import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/invitation-words'
+import { recallAccepted } from '../accepted-link'
 import { acceptLinkAction } from '../actions'
 
 // The address is the key: neither search engines nor other pages get to know it.
@@ -23,11 +24,15 @@ export const metadata: Metadata = {
 export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { params }) => {
   const { token } = await params
   const offer = await findOffer(user && { userId: user.id }, token)
-  if (!offer) notFound()
+  if (!offer) {
+    const accepted = user && (await recallAccepted())
+    if (accepted) redirect(accepted as Route)
+    notFound()
+  }
   return (
     <>
       {user ? (
-        <AppHeader user={user} buckets={await switcherBuckets(user)} signOut={signOutAction} />
+        <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       ) : (
         <header className="px-4 py-4 sm:px-8">
           <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
