@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { inviteeSchema } from './invitation'
+import { inviteeLabel, inviteeSchema } from './invitation'
 import { GIVEN_ROLES, type GivenRole } from './sharing'
 
 const role = z.enum(GIVEN_ROLES, 'Role: choose viewer or editor')
@@ -11,7 +11,16 @@ export const sharesSchema = z.object({
   people: z.array(z.object({ id: z.uuid(), role })).max(MOST),
   groups: z.array(z.object({ groupId: z.uuid(), role })).max(MOST),
   invitations: z.array(z.object({ id: z.uuid(), role })).max(MOST),
-  invite: z.array(z.object({ to: inviteeSchema, role })).max(20, 'You can invite 20 people at once'),
+  invite: z
+    .array(z.object({ to: inviteeSchema, role }))
+    .max(20, 'You can invite 20 people at once')
+    .superRefine((people, context) => {
+      const labels = people.map(({ to }) => inviteeLabel(to))
+      for (const [at, label] of labels.entries()) {
+        if (labels.indexOf(label) === at) continue
+        context.addIssue({ code: 'custom', path: [at, 'to'], message: `${label} stands here twice: leave one` })
+      }
+    }),
 })
 
 type Values = Record<string, string>

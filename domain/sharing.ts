@@ -52,7 +52,8 @@ export function describeWay({ kind, role, groupName }: Way): string {
 }
 
 /** What the form of whom a bucket is shared with shows afterwards. */
-export type SharesState = FormState | { ok: true; deliveries: Delivery[] }
+/** `changed`: whether there was anything to save. */
+export type SharesState = FormState | { ok: true; changed: boolean; deliveries: Delivery[] }
 export type SharesAction = (state: SharesState, form: FormData) => Promise<SharesState>
 
 /** What somebody with a role may do, to follow “can”. */

@@ -41,11 +41,11 @@ export function TokenForm({ action }: { action: TokenAction }) {
           error={refused?.fields?.name}
           className="min-w-48 flex-1"
         />
-        <SelectField label="It may" name="scope" defaultValue={refused?.values.scope} className="w-44">
+        <SelectField label="Access" name="scope" defaultValue={refused?.values.scope} className="w-44">
           <option value="read">read</option>
           <option value="write">read and write</option>
         </SelectField>
-        <SelectField label="Ends after" name="days" defaultValue={refused?.values.days} className="w-32">
+        <SelectField label="Valid for" name="days" defaultValue={refused?.values.days} className="w-32">
           {TOKEN_DAYS.map((days) => (
             <option key={days} value={days}>
               {days} days

@@ -72,7 +72,7 @@ export function SharesForm({ sharing, save }: Props) {
           )}
         </Part>
       </div>
-      {failure && (
+      {failure && !namesPeople(failure.fields) && (
         <Notice
           tone="danger"
           role="alert"
@@ -84,7 +84,7 @@ export function SharesForm({ sharing, save }: Props) {
       {state?.ok && (
         <>
           <Notice tone="success" role="status">
-            Saved.
+            {state.changed ? 'Saved.' : 'There was nothing to save.'}
           </Notice>
           {state.deliveries.map((delivery) => (
             <DeliveryNotice key={delivery.label} delivery={delivery} />
@@ -136,6 +136,10 @@ function RoleSelect({ field, who, value, none = 'No access' }: RoleSelectProps) 
     </div>
   )
 }
+
+// Such a refusal stands at the field it is about.
+const namesPeople = (fields: Record<string, string> = {}) =>
+  Object.keys(fields).some((field) => /^invite\.\d+\.to$/.test(field))
 
 type NewPeopleProps = { typed: { to: string; role: string }[]; errors: Record<string, string> }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { LogOut } from 'lucide-react'
 import { useActionState } from 'react'
 import type { FormAction } from '@/domain/form-state'
 
@@ -9,6 +10,7 @@ export function SignOutForm({ action, className }: { action: FormAction; classNa
   return (
     <form action={submit}>
       <button type="submit" className={className}>
+        <LogOut aria-hidden size={16} />
         Sign out
       </button>
       {failure && (

@@ -109,6 +109,8 @@ test('of two tabs that change the sharing, the second is told and overwrites not
   await grantTo(person, 'Ben', 'viewer')
   const other = await context.newPage()
   for (const tab of [page, other]) await openBucket(tab, person, '/sharing')
+  await save(page).click()
+  await expect(page.getByText('There was nothing to save.')).toBeVisible()
   await page.getByRole('combobox', { name: 'Role of Ben' }).selectOption('editor')
   await save(page).click()
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible()

@@ -44,6 +44,20 @@ describe('the form of whom a bucket is shared with', () => {
     })
   })
 
+  it('names somebody who stands there twice, in whichever letters', () => {
+    const invite = (...people: string[]) =>
+      Object.fromEntries(
+        people.flatMap((to, at) => [
+          [`invite.${at}.to`, to],
+          [`invite.${at}.role`, 'viewer'],
+        ]),
+      )
+    const values = { revision: 'r', ...invite('ana@example.org', 'ben@example.org', ' ANA@example.org') }
+    expect(sharesSchema.safeParse(readShares(values)).error?.issues).toMatchObject([
+      { path: ['invite', 2, 'to'], message: 'ana@example.org stands here twice: leave one' },
+    ])
+  })
+
   it.each([
     [{ 'person.nonsense': 'viewer' }],
     [{ [`person.${ID}`]: 'owner' }],

@@ -12,9 +12,9 @@ import { inviteByLink, inviteByName, type Open } from '@/app/invitations/invite'
 import { inBucket } from '@/db/buckets'
 import type { Actor } from '@/db/client'
 import { revokeInvitation, takeInvitations } from '@/db/invitations'
-import { reviseShares } from '@/db/sharing'
+import { getSharing, reviseShares } from '@/db/sharing'
 import type { FormState } from '@/domain/form-state'
-import { type Delivery, type InviteState, inviteeSchema, type LinkState, linkRequestSchema } from '@/domain/invitation'
+import { type InviteState, inviteeSchema, type LinkState, linkRequestSchema } from '@/domain/invitation'
 import { GIVEN_ROLES, type SharesState } from '@/domain/sharing'
 import { compactInvites, readShares, sharesSchema } from '@/domain/sharing-form'
 
@@ -23,14 +23,21 @@ const bucketId = z.string()
 const revise = action(
   'reviseShares',
   sharesSchema.extend({ bucketId }),
-  async (actor, { bucketId, invite: invites, ...set }): Promise<Delivery[]> => {
+  async (actor, { bucketId, invite: invites, ...set }) => {
     const named = invites.map(({ to, role }) => ({ who: to, role }))
     // Who may not share it uses up none of their invitations.
     const place = await inBucket(actor, bucketId, 'changeSharing', async ({ bucket }) => bucket.name)
     if (named.length > 0) await takeInvitations(actor, named.length)
-    await inBucket(actor, bucketId, 'changeSharing', (access) => reviseShares(access, { ...set, invite: named }))
+    const changed = await inBucket(actor, bucketId, 'changeSharing', async (access) => {
+      const { revision } = await getSharing(access)
+      await reviseShares(access, { ...set, invite: named })
+      return named.length > 0 || (await getSharing(access)).revision !== revision
+    })
     const inviter = (await currentUser())?.name ?? null
-    return Promise.all(named.map(({ who, role }) => deliverInvitation(who, { inviter, kind: 'bucket', place, role })))
+    const deliveries = await Promise.all(
+      named.map(({ who, role }) => deliverInvitation(who, { inviter, kind: 'bucket', place, role })),
+    )
+    return { changed, deliveries }
   },
 )
 
@@ -50,7 +57,7 @@ export async function postShares(bucketId: string, _state: SharesState, form: Fo
   // Problems are named by the number of a row, so the empty ones are left out here too.
   if (!saved.ok) return { ...saved, values: compactInvites(saved.values) }
   refresh()
-  return { ok: true, deliveries: saved.data }
+  return { ok: true, ...saved.data }
 }
 
 /** Offers the bucket to somebody, who becomes its owner by accepting. */
