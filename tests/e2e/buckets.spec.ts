@@ -77,7 +77,9 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
   // Delete: it goes with its movies, and comes back by one undo.
   await switchTo(page, 'All my buckets')
   await line(page, 'My movies').getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByRole('status').filter({ hasText: '“My movies” is in the trash' })).toBeVisible()
+  await expect(
+    page.getByRole('status').filter({ hasText: '“My movies” is in the trash, under Deleted buckets below' }),
+  ).toBeVisible()
   await expect(line(page, 'My movies')).toBeHidden()
   const gone = await page.goto(`/buckets/${person.bucketId}`)
   expect(gone?.status()).toBe(404)
