@@ -10,6 +10,7 @@ import { Input, Select } from '../ui/field'
 import { IconButton } from '../ui/icon-button'
 import type { TypedMovie } from './movie-actions'
 import { typedOf } from './movie-dialog'
+import styles from './movie-table.module.css'
 import { RatingInput } from './rating'
 
 /** Saves the row if it fits; if not, its messages show. Answers whether it did. */
@@ -66,7 +67,7 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
   }
 
   return (
-    <tr onKeyDown={onKeyDown} className="border-t bg-sunken align-top [&>*]:p-2">
+    <tr onKeyDown={onKeyDown} className={styles.editor}>
       <td />
       <td>
         <form
@@ -92,11 +93,11 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
           ))}
         </Select>
       </td>
-      <td className="max-md:hidden">
-        <Input autoComplete="off" className="min-w-20 text-right" {...wiring('length')} />
+      <td className={styles.number} data-field="length">
+        <Input autoComplete="off" className="text-right" {...wiring('length')} />
       </td>
       <td>
-        <Input autoComplete="off" inputMode="numeric" className="min-w-20 text-right" {...wiring('releaseYear')} />
+        <Input autoComplete="off" inputMode="numeric" className="text-right" {...wiring('releaseYear')} />
       </td>
       <td>
         <RatingInput
@@ -107,8 +108,8 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
           inputProps={{ form: formId, ...register('rating') }}
         />
       </td>
-      {together && <td className="max-lg:hidden" />}
-      <td className="text-right whitespace-nowrap">
+      {together && <td className={styles.change} />}
+      <td className={styles.actions}>
         <IconButton label="Save" type="submit" form={formId}>
           <Check aria-hidden />
         </IconButton>

@@ -20,7 +20,7 @@ export function JumpRail({ path, search, marks, here }: Props) {
   if (marks.length < 2) return null
   return (
     <nav aria-label="Jump to">
-      <ul className="flex gap-1 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap">
+      <ul className="flex gap-1 max-sm:-mx-4 max-sm:scroll-px-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap">
         {marks.map(({ mark, label, count }) => (
           <li key={mark} className={mark === here ? '[scroll-initial-target:nearest]' : undefined}>
             <Link

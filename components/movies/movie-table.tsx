@@ -44,7 +44,7 @@ export function MovieTable({ heads, selectAll, children }: Props) {
               </th>
             ))}
             {selectAll && (
-              <th>
+              <th className={styles.actions}>
                 <span className="sr-only">Actions</span>
               </th>
             )}

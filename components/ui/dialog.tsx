@@ -65,7 +65,8 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
       onPointerUp={(event) => {
         if (dismissible && pressedBeside.current && isBeside(event)) onClose()
       }}
-      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-lg border bg-surface p-0 text-ink shadow-overlay backdrop:bg-[#14110f]/60 open:flex max-sm:mb-0 max-sm:max-h-[calc(100dvh-1rem)] max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${widths[size]}`}
+      // It hangs from its top, so that what comes and goes in it moves nothing above.
+      className={`m-auto max-h-[calc(94dvh-1rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-lg border bg-surface p-0 text-ink shadow-overlay backdrop:bg-[#14110f]/60 open:flex sm:mt-[6dvh] max-sm:mb-0 max-sm:max-h-[calc(100dvh-1rem)] max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${widths[size]}`}
     >
       <header className="flex items-center justify-between gap-4 border-b py-3 pr-3 pl-5">
         <h2 id={titleId}>{title}</h2>

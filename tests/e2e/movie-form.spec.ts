@@ -34,6 +34,23 @@ test('one beyond a limit is refused where it was typed, by name, limit and value
   expect(await readMovies(person)).toHaveLength(1)
 })
 
+test('neither messages nor a row that is edited move what is above and beside them', async ({ page }) => {
+  const top = () => addDialog(page).evaluate((dialog) => dialog.getBoundingClientRect().top)
+  const before = await top()
+  await save(page)
+  await expect(page.getByText('Length is missing')).toBeVisible()
+  expect(await top()).toBe(before)
+  await page.keyboard.press('Escape')
+
+  const columns = () =>
+    page.locator('thead th').evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().left))
+  const height = () => page.locator('tbody tr').evaluate((row) => row.getBoundingClientRect().height)
+  const places = [await columns(), await height()]
+  await rowOf(page, 'The Thing').getByRole('button', { name: 'Edit' }).click()
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeFocused()
+  expect([await columns(), await height()]).toEqual(places)
+})
+
 test('of several bad fields each says what is wrong and the first gets the focus', async ({ page, person }) => {
   await fillMovie(page, { title: 'Alien', length: '9:99', releaseYear: '79' })
   await save(page)
