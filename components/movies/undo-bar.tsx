@@ -37,7 +37,7 @@ export function UndoBar() {
       )}
       {conflict && (
         <Bar tone="danger">
-          <span className="flex-1">“{conflict.theirs.title}” was changed elsewhere. Your change waits.</span>
+          <span className="min-w-52 flex-1">“{conflict.theirs.title}” was changed elsewhere. Your change waits.</span>
           <Button size="small" onClick={() => collection.putOff(conflict, false)}>
             Decide
           </Button>
@@ -68,7 +68,7 @@ function Bar({ tone, children }: { tone?: 'danger'; children: React.ReactNode })
   const edge = tone === 'danger' ? 'border-danger bg-danger-soft' : 'border-control bg-surface'
   return (
     <div
-      className={`pointer-events-auto flex w-full max-w-xl items-center gap-3 rounded-lg border py-1.5 pr-1.5 pl-4 shadow-overlay ${edge}`}
+      className={`pointer-events-auto flex w-full max-w-xl flex-wrap items-center justify-end gap-3 rounded-lg border py-1.5 pr-1.5 pl-4 shadow-overlay ${edge}`}
     >
       {children}
     </div>

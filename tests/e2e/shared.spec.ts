@@ -12,6 +12,15 @@ test.beforeEach(async ({ person }) => {
   await share(ben, person, 'viewer')
 })
 
+test('a movie of somebody else says all of its values, and leads back to its list', async ({ page }) => {
+  await page.goto(`/buckets/${ben.bucketId}`)
+  await page.getByRole('link', { name: 'Alien' }).click()
+  const main = page.getByRole('main')
+  await expect(main.getByRole('definition')).toHaveText(['Alien', 'VHS', '100 min', '1990', '3 of 5'])
+  await main.getByRole('link', { name: 'Cellar' }).click()
+  await expect(listedTitles(page)).toHaveText(['Alien', 'Fargo'])
+})
+
 test('what is shared is listed, copied to a new bucket and to an own one, and left', async ({ page, person }) => {
   await page.goto('/shared')
   await untilHydrated(page)
