@@ -154,12 +154,13 @@ async function settle<T>(attempt: Promise<T>): Promise<[string, T | undefined]> 
   }
 }
 
-async function findInvitation({ place, to }: ModelInvitation, token: string | null = null): Promise<Invitation> {
+async function findInvitation({ place, to, role }: ModelInvitation, token: string | null = null): Promise<Invitation> {
   const [column, id] =
     'bucket' in place ? ['bucket_id', cast.bucketIds[place.bucket]] : ['group_id', cast.groupIds[place.group]]
   const [row] = await sql<{ id: string }>(
-    `select id from invitations where ${column} = $1 and (email = $2 or token_hash = encode(sha256(convert_to($3, 'utf8')), 'hex'))`,
-    [id, to === null ? null : cast.people[to]?.email, token],
+    `select id from invitations where ${column} = $1 and (role = 'owner') = $4
+       and (email = $2 or token_hash = encode(sha256(convert_to($3, 'utf8')), 'hex'))`,
+    [id, to === null ? null : cast.people[to]?.email, token, role === 'owner'],
   )
   return { id: row?.id ?? '', token }
 }

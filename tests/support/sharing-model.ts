@@ -124,7 +124,11 @@ function share(
   }
   if (step.kind === 'invite') {
     if (step.to === user) return 'invalid'
-    const same = model.invitations.find((other) => other.to === step.to && isSame(other.place, place))
+    // An offer to hand a bucket over is no role in it: each waits beside the other.
+    const isOffer = (role: ModelInvitation['role']) => role === 'owner'
+    const same = model.invitations.find(
+      (other) => other.to === step.to && isSame(other.place, place) && isOffer(other.role) === isOffer(step.role),
+    )
     if (same) Object.assign(same, { role: step.role, by: user })
     else model.invitations.push({ place, to: step.to, by: user, role: step.role, left: null })
     return 'ok'
