@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from 'react'
+import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import type { FormAction } from '@/domain/form-state'
 import type { Preferences } from '@/domain/preferences'
 import { Button } from '../ui/button'
@@ -17,8 +17,16 @@ export function PreferencesForm({ preferences, save }: Props) {
   const [failure, submit, pending] = useActionState(save, null)
   const [touched, setTouched] = useState(false)
 
-  function change(event: FormEvent<HTMLFormElement>) {
-    const form = new FormData(event.currentTarget)
+  const element = useRef<HTMLFormElement>(null)
+
+  // What was chosen before this form came to life is kept as well.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page comes
+  useEffect(() => {
+    const form = element.current && new FormData(element.current)
+    if (form && isOther(form, preferences)) keep(form)
+  }, [])
+
+  function keep(form: FormData) {
     const root = document.documentElement
     root.dataset.theme = String(form.get('theme'))
     root.dataset.density = String(form.get('density'))
@@ -27,7 +35,12 @@ export function PreferencesForm({ preferences, save }: Props) {
   }
 
   return (
-    <form action={submit} onChange={change} className="flex flex-col gap-5">
+    <form
+      ref={element}
+      action={submit}
+      onChange={(event) => keep(new FormData(event.currentTarget))}
+      className="flex flex-col gap-5"
+    >
       {failure && (
         <Notice tone="danger" role="alert" title="This was not kept">
           {failure.message}
@@ -84,5 +97,11 @@ function Choices({ legend, name, labels, chosen }: ChoicesProps) {
         ))}
       </div>
     </fieldset>
+  )
+}
+
+function isOther(form: FormData, { theme, density, shortcuts }: Preferences): boolean {
+  return (
+    form.get('theme') !== theme || form.get('density') !== density || (form.get('shortcuts') === 'on') !== shortcuts
   )
 }

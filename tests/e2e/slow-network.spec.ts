@@ -114,7 +114,7 @@ test('what the server refuses is taken back, with the reason', async ({ page, pe
 
   const works = await failActions(page, 500)
   await rowOf(page, 'Reel 1').getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByText('The server cannot be reached. Nothing was changed').first()).toBeVisible()
+  await expect(page.getByText('The server cannot be reached, or its answer got lost').first()).toBeVisible()
   await expect(rowOf(page, 'Reel 1')).toBeVisible()
   works()
   expect(await readMovie(person, 'Reel 1')).toMatchObject({ deleted: false, version: 1 })
