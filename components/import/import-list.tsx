@@ -3,7 +3,7 @@ import { describeAgo } from '@/domain/activity'
 import type { FormAction } from '@/domain/form-state'
 import { countAdded, type ImportSummary } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
-import { ButtonLink } from '../ui/button'
+import { ButtonLink } from '../ui/button-link'
 import { SubmitButton } from '../ui/submit-button'
 import { countMovies } from './words'
 

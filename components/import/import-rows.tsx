@@ -3,7 +3,7 @@ import type { FormAction } from '@/domain/form-state'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
 import { ActionForm } from '../account/action-form'
 import { FormatBadge } from '../movies/format-badge'
-import { ButtonLink } from '../ui/button'
+import { ButtonLink } from '../ui/button-link'
 import { SubmitButton } from '../ui/submit-button'
 import { ProblemRows } from './problem-rows'
 

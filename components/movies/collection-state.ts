@@ -19,7 +19,7 @@ export type Conflict = { mine: MovieChanges; theirs: Movie; waits?: boolean }
  * A movie that could not be added, with what was typed. The answer may have got lost after it was added, so it is
  * tried again under the same id.
  */
-export type FailedAdd = { id: string; typed: TypedMovie; message: string; fields?: Record<string, string> }
+export type FailedAdd = { id?: string; typed: TypedMovie; message: string; fields?: Record<string, string> }
 
 /** What one tab did to a bucket on top of what the server rendered. */
 export type CollectionState = {

@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import { v7 as newId } from 'uuid'
 import { changedByReader } from '@/domain/activity'
 import type { Change, Undo } from '@/domain/change'
 import type { Movie, MovieChanges, MovieValues } from '@/domain/movie'
@@ -336,4 +335,9 @@ function undoneText({ text }: Done, { count, left }: Undo): string {
       ? '1 movie was changed since and stays as it is'
       : `${left} movies were changed since and stay as they are`
   return count === 0 ? `Not undone: ${text}. ${kept}.` : `Undone: ${text}. ${kept}.`
+}
+
+// Browsers have it on https and localhost alone; elsewhere a movie may come twice if the answer gets lost.
+function newId(): string | undefined {
+  return crypto.randomUUID?.()
 }

@@ -2,7 +2,8 @@
 
 import { Film } from 'lucide-react'
 import { useState } from 'react'
-import { Button, ButtonLink } from '../ui/button'
+import { Button } from '../ui/button'
+import { ButtonLink } from '../ui/button-link'
 import { EmptyState } from '../ui/empty-state'
 import { AddButton } from './add-button'
 import { useCollection } from './collection'

@@ -20,7 +20,9 @@ export function loadWhenUsed(): () => void {
   const stop = () => {
     for (const sign of signs) removeEventListener(sign, load)
   }
-  const load = () => {
+  const load = ({ target }: Event) => {
+    // Whoever types a search waits for nothing but what it finds.
+    if (target instanceof HTMLInputElement && target.type === 'search') return
     stop()
     // What does not come now is asked for again when it is needed, and said then.
     for (const part of [bulkBar, inlineEditor, movieDialog, shortcutsHelp, conflictDialog]) part().catch(() => {})

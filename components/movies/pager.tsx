@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { ButtonLink } from '../ui/button'
+import { ButtonLink } from '../ui/button-link'
 
 type Props = { first: Route; previous?: Route; next?: Route }
 

@@ -1,4 +1,3 @@
-import Link, { type LinkProps } from 'next/link'
 import type { ComponentProps } from 'react'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -27,17 +26,8 @@ export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSi
   return `${base} ${variants[variant]} ${sizes[size]} ${extra}`
 }
 
-type Look = { variant?: ButtonVariant; size?: ButtonSize }
+export type Look = { variant?: ButtonVariant; size?: ButtonSize }
 
 export function Button({ variant, size, className, type = 'button', ...rest }: ComponentProps<'button'> & Look) {
   return <button type={type} className={buttonClass(variant, size, className)} {...rest} />
-}
-
-type ButtonLinkProps<Path extends string> = Omit<ComponentProps<'a'>, 'href'> &
-  Pick<LinkProps<Path>, 'href' | 'prefetch' | 'replace' | 'scroll'> &
-  Look
-
-/** A link with the look of a button; checks its path like `<Link>` does. */
-export function ButtonLink<Path extends string>({ variant, size, className, ...rest }: ButtonLinkProps<Path>) {
-  return <Link className={buttonClass(variant, size, className)} {...rest} />
 }

@@ -1,8 +1,6 @@
-import type { Route } from 'next'
-import Link from 'next/link'
 import type { ErrorCode } from '@/domain/result'
 import { Logo } from '../brand/logo'
-import { ButtonLink } from './button'
+import { buttonClass } from './button'
 import { RetryButton } from './retry-button'
 
 const HEADINGS: Record<ErrorCode, string> = {
@@ -29,14 +27,14 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
   const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
-      <Link
+      {/* Plain links, so that everything is loaded anew. */}
+      <a
         href="/"
-        prefetch={false}
         aria-label="moviebucket: my movies"
         className="mb-4 inline-flex min-h-11 items-center text-ink no-underline"
       >
         <Logo />
-      </Link>
+      </a>
       <h1>{HEADINGS[code]}</h1>
       <p>{message}</p>
       {posted && <p>What you typed is not lost: reload this page in a moment and let the browser send it again.</p>}
@@ -45,7 +43,9 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
       )}
       <div className="flex flex-wrap gap-3">
         {retry && <RetryButton waiting={code === 'unavailable' && !posted} />}
-        <ButtonLink href={'/' as Route}>To my movies</ButtonLink>
+        <a href="/" className={buttonClass()}>
+          To my movies
+        </a>
       </div>
       {requestId && <p className="text-sm text-muted">Request {requestId}</p>}
       {code === 'unavailable' && !posted && (
