@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next'
 /** Next calls this once, before the server answers. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startUp } = await import('@/app/_server/start-up')
+    const { startUp } = await import('@/server/start-up')
     startUp()
   }
 }
@@ -11,7 +11,7 @@ export async function register(): Promise<void> {
 /** What escaped every wrapper, as a line of the log like all others. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { log } = await import('@/app/_server/log')
+    const { log } = await import('@/server/log')
     log.error({ requestId: request.headers['x-request-id'], route: routePath, err: error }, 'failed')
   }
 }

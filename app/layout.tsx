@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { readPreferences } from './_server/preferences'
+import { readPreferences } from '@/server/preferences'
 import { archivo } from './fonts/archivo'
 import './globals.css'
 

@@ -1,10 +1,10 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
+import { publicPage } from '@/app/page-wrappers'
 import { Welcome } from '@/components/account/welcome'
 import { Notice } from '@/components/ui/notice'
-import { findFirstBucketId } from '@/db/buckets'
-import { Choices } from './_auth/choices'
-import { publicPage } from './_server/page'
+import { findFirstBucketId } from '@/db/buckets/buckets'
+import { Choices } from './sign-in/choices'
 
 type Props = { searchParams: Promise<{ account?: string | string[] }> }
 

@@ -1,10 +1,10 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Format } from '@/domain/movie'
-import type { Filter } from '@/domain/search'
-import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats'
-import type { Access } from './buckets'
-import { matchingMovies } from './movie-conditions'
+import type { Format } from '@/domain/movies/movie'
+import type { Filter } from '@/domain/search/search'
+import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats/stats'
+import type { Access } from './buckets/buckets'
+import { matchingMovies } from './movies/filter'
 import { movies } from './schema/movies'
 
 type GroupRow = {

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { browserArguments, browserEnvironment } from './support/browser'
+import { browserArguments, browserEnvironment } from './support/browser/browser'
 
 process.env.MOVIEBUCKET_TEST_PORT ??= '41100'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ensureBuild } from '@/scripts/start/build'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
-import { provideBrowser } from './support/browser'
+import { provideBrowser } from './support/browser/browser'
 
 type Count = { passed: number; failed: number }
 

@@ -4,10 +4,10 @@ import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { action } from '@/app/_server/action'
-import { formAction } from '@/app/_server/form-action'
-import * as buckets from '@/db/buckets'
-import { bucketNameSchema } from '@/domain/bucket'
+import * as buckets from '@/db/buckets/buckets'
+import { bucketNameSchema } from '@/domain/buckets/name'
+import { action } from '@/server/action'
+import { formAction } from '@/server/form-action'
 
 const one = z.strictObject({ bucketId: z.string() })
 const to = (path: string) => redirect(path as Route)

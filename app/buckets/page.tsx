@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
-import { signOutAction } from '@/app/_auth/actions'
-import { page } from '@/app/_server/page'
+import { page } from '@/app/page-wrappers'
+import { signOutAction } from '@/app/sign-in/actions'
 import { BucketList } from '@/components/buckets/bucket-list'
 import { BucketTrash } from '@/components/buckets/bucket-trash'
 import { DeletedNotice } from '@/components/buckets/deleted-notice'
@@ -9,7 +9,7 @@ import { NewBucketForm } from '@/components/buckets/new-bucket-form'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
-import { listMyBuckets } from '@/db/buckets'
+import { listMyBuckets } from '@/db/buckets/buckets'
 import {
   deleteBucketAction,
   destroyBucketAction,

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Switcher } from '@/components/buckets/bucket-switcher'
-import { listDestinations } from '@/db/buckets'
-import type { SessionUser } from '@/db/sessions'
-import { nameOf } from '@/domain/group'
+import type { SessionUser } from '@/db/account/sessions'
+import { listDestinations } from '@/db/buckets/buckets'
 import { AppError } from '@/domain/result'
+import { nameOf } from '@/domain/sharing/group'
 
 /** What the header's menu of buckets offers; a menu without its list must not take a page down that has all it needs. */
 export async function switcherBuckets({ id }: SessionUser): Promise<Switcher> {

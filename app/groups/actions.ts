@@ -4,20 +4,20 @@ import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { action } from '@/app/_server/action'
-import { formAction, submit } from '@/app/_server/form-action'
-import { inviteByLink, inviteByName, type Open } from '@/app/invitations/invite'
 import type { Actor } from '@/db/client'
-import * as groups from '@/db/groups'
-import { revokeInvitation } from '@/db/invitations'
-import { bucketNameSchema } from '@/domain/bucket'
+import * as groups from '@/db/sharing/groups'
+import { revokeInvitation } from '@/db/sharing/invitations'
+import { bucketNameSchema } from '@/domain/buckets/name'
 import {
   GROUP_INVITATION_ROLES,
   type InviteState,
   inviteeSchema,
   type LinkState,
   linkRequestSchema,
-} from '@/domain/invitation'
+} from '@/domain/sharing/invitation'
+import { action } from '@/server/action'
+import { formAction, submit } from '@/server/form-action'
+import { inviteByLink, inviteByName, type Open } from '@/server/sharing/invite'
 
 const { inGroup } = groups
 const groupId = z.string()

@@ -1,12 +1,12 @@
 import 'server-only'
-import { listProviders, providerName } from '@/app/_auth/providers'
 import type { AccountLine } from '@/components/account/account-list'
 import type { SessionLine } from '@/components/account/session-list'
 import type { TokenLine } from '@/components/account/token-list'
-import type { Account } from '@/db/accounts'
-import type { Session } from '@/db/sessions'
-import { PROVIDER_IDS } from '@/domain/providers'
-import type { ApiToken } from '@/domain/token'
+import type { Account } from '@/db/account/accounts'
+import type { Session } from '@/db/account/sessions'
+import { PROVIDER_IDS } from '@/domain/account/providers'
+import type { ApiToken } from '@/domain/account/token'
+import { listProviders, providerName } from '@/server/auth/providers'
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 

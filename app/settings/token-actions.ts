@@ -3,12 +3,12 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { action } from '@/app/_server/action'
-import { formAction, submit } from '@/app/_server/form-action'
-import { createToken, revokeToken } from '@/db/tokens'
+import { createToken, revokeToken } from '@/db/account/tokens'
+import type { TokenState } from '@/domain/account/token'
+import { tokenSchema } from '@/domain/account/token-schema'
 import { AppError } from '@/domain/result'
-import type { TokenState } from '@/domain/token'
-import { tokenSchema } from '@/domain/token-schema'
+import { action } from '@/server/action'
+import { formAction, submit } from '@/server/form-action'
 
 const make = action('makeToken', tokenSchema, createToken)
 

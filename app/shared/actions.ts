@@ -3,11 +3,11 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { action } from '@/app/_server/action'
-import { formAction } from '@/app/_server/form-action'
-import { inBucket, renameBucket } from '@/db/buckets'
-import { copyToMine, leaveBucket } from '@/db/shared'
-import { bucketNameSchema } from '@/domain/bucket'
+import { inBucket, renameBucket } from '@/db/buckets/buckets'
+import { copyToMine, leaveBucket } from '@/db/sharing/shared-with-me'
+import { bucketNameSchema } from '@/domain/buckets/name'
+import { action } from '@/server/action'
+import { formAction } from '@/server/form-action'
 
 const to = (path: string) => redirect(path as Route)
 

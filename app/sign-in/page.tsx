@@ -1,10 +1,10 @@
 import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
-import { Choices } from '@/app/_auth/choices'
-import { SignInNotice } from '@/app/_auth/sign-in-notice'
-import { publicPage } from '@/app/_server/page'
+import { publicPage } from '@/app/page-wrappers'
 import { Welcome } from '@/components/account/welcome'
 import { ownPath } from '@/domain/own-path'
+import { Choices } from './choices'
+import { SignInNotice } from './sign-in-notice'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -1,10 +1,10 @@
 'use client'
 
-import type { FormAction } from '@/domain/form-state'
-import { TextField } from '../ui/field'
-import { Notice } from '../ui/notice'
-import { SubmitButton } from '../ui/submit-button'
-import { usePostedForm } from '../ui/use-posted-form'
+import { TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { usePostedForm } from '@/components/ui/use-posted-form'
+import type { FormAction } from '@/domain/forms'
 
 /** The last step: one's own address typed in, then the button. */
 export function DeleteAccountForm({ email, action }: { email: string; action: FormAction }) {

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { nameSome } from '@/domain/audience'
-import { nameOf } from '@/domain/group'
+import { nameSome } from '@/domain/sharing/audience'
+import { nameOf } from '@/domain/sharing/group'
 
 type Props = {
   /** Buckets that reach others: whom, by name, and whether anyone with the link. */

@@ -1,11 +1,11 @@
 'use client'
 
 import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from 'react'
-import type { FormAction } from '@/domain/form-state'
-import type { Preferences } from '@/domain/preferences'
-import { Button } from '../ui/button'
-import { Kbd } from '../ui/kbd'
-import { Notice } from '../ui/notice'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import { Notice } from '@/components/ui/notice'
+import type { Preferences } from '@/domain/account/preferences'
+import type { FormAction } from '@/domain/forms'
 
 const THEMES: Record<Preferences['theme'], string> = { system: 'System', light: 'Light', dark: 'Dark' }
 const DENSITIES: Record<Preferences['density'], string> = { compact: 'Compact', regular: 'Regular', roomy: 'Roomy' }

@@ -1,5 +1,5 @@
-import type { FormAction } from '@/domain/form-state'
-import { SubmitButton } from '../ui/submit-button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/domain/forms'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 

@@ -1,4 +1,4 @@
-import type { ProviderId } from '@/domain/providers'
+import type { ProviderId } from '@/domain/account/providers'
 
 /** The address to register with each provider. */
 export type CallbackUrls = Record<ProviderId, string>

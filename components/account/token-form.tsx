@@ -1,12 +1,12 @@
 'use client'
 
-import { dayOf } from '@/domain/invitation-words'
-import { TOKEN_DAYS, type TokenAction } from '@/domain/token'
-import { CopyField } from '../buckets/copy-field'
-import { SelectField, TextField } from '../ui/field'
-import { Notice } from '../ui/notice'
-import { SubmitButton } from '../ui/submit-button'
-import { usePostedForm } from '../ui/use-posted-form'
+import { CopyField } from '@/components/buckets/copy-field'
+import { SelectField, TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { usePostedForm } from '@/components/ui/use-posted-form'
+import { TOKEN_DAYS, type TokenAction } from '@/domain/account/token'
+import { dayOf } from '@/domain/sharing/invitation-words'
 
 /** Makes a token for the API: posts `name`, `scope` and `days`, and shows what was made once. Works without JavaScript. */
 export function TokenForm({ action }: { action: TokenAction }) {

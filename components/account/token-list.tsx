@@ -1,6 +1,6 @@
-import type { FormAction } from '@/domain/form-state'
-import type { TokenScope } from '@/domain/token'
-import { SubmitButton } from '../ui/submit-button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { TokenScope } from '@/domain/account/token'
+import type { FormAction } from '@/domain/forms'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { SAMPLE_MOVIES } from '@/domain/samples'
-import { Logo } from '../brand/logo'
-import { Shelf } from '../movies/shelf'
+import { Logo } from '@/components/brand/logo'
+import { Shelf } from '@/components/movies/shelf/shelf'
+import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 
 // By year, a shelf is a spectrum.
 const MOVIES = [...SAMPLE_MOVIES]

@@ -1,6 +1,6 @@
-import type { ApiRoute } from '@/domain/api-route'
-import { shapeId } from '@/domain/api-shapes'
-import { refusalsOf } from '@/domain/openapi'
+import { refusalsOf } from '@/domain/api/openapi'
+import type { ApiRoute } from '@/domain/api/route'
+import { shapeId } from '@/domain/api/shapes'
 
 type Props = { routes: readonly (ApiRoute & { name: string })[] }
 

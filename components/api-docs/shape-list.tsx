@@ -1,4 +1,4 @@
-import type { Shape } from '@/domain/api-shapes'
+import type { Shape } from '@/domain/api/shapes'
 
 /** The bodies and answers of the API, each with its fields. */
 export function ShapeList({ shapes }: { shapes: readonly Shape[] }) {

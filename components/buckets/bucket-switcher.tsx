@@ -1,7 +1,7 @@
 import { Check, ChevronDown, LayoutGrid, Library, Plus, Share2, Users } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { bucketPath } from '../movies/hrefs'
+import { bucketPath } from '@/components/movies/hrefs'
 
 /** A bucket one can go to: an own one, or one that somebody shared. */
 type SwitcherBucket = { id: string; name: string; own: boolean; owner?: string }

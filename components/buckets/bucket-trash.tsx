@@ -1,8 +1,8 @@
 'use client'
 
-import type { TrashedBucket } from '@/domain/bucket-list'
-import { daysLeft, TRASH_DAYS } from '@/domain/trash'
-import { type TrashActions, useTrash } from '../ui/trash'
+import { type TrashActions, useTrash } from '@/components/ui/trash'
+import type { TrashedBucket } from '@/domain/buckets/summary'
+import { daysLeft, TRASH_DAYS } from '@/domain/movies/trash'
 
 type Props = TrashActions & { trash: TrashedBucket[]; now: number }
 

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from 'lucide-react'
 import { type RefObject, useRef, useState } from 'react'
-import { Button } from '../ui/button'
-import { Field, Input } from '../ui/field'
+import { Button } from '@/components/ui/button'
+import { Field, Input } from '@/components/ui/field'
 
 type Props = { label: string; value: string; copyButton?: RefObject<HTMLButtonElement | null> }
 

@@ -2,10 +2,10 @@
 
 import { Undo2 } from 'lucide-react'
 import { useActionState } from 'react'
-import type { TrashedBucket } from '@/domain/bucket-list'
-import type { FormAction } from '@/domain/form-state'
-import { Notice } from '../ui/notice'
-import { SubmitButton } from '../ui/submit-button'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { TrashedBucket } from '@/domain/buckets/summary'
+import type { FormAction } from '@/domain/forms'
 
 /** What was just deleted, with the way back. */
 export function DeletedNotice({ bucket, restore }: { bucket: TrashedBucket; restore: FormAction }) {

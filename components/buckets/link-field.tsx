@@ -1,11 +1,11 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { FormAction } from '@/domain/form-state'
-import { CancelButton, closePanel, Disclosure } from '../ui/disclosure'
-import { Notice } from '../ui/notice'
-import { SubmitButton } from '../ui/submit-button'
-import { usePostedForm } from '../ui/use-posted-form'
+import { CancelButton, closePanel, Disclosure } from '@/components/ui/disclosure'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { usePostedForm } from '@/components/ui/use-posted-form'
+import type { FormAction } from '@/domain/forms'
 import { CopyField } from './copy-field'
 
 /** The address of the public page to take along, and the way to another one. */

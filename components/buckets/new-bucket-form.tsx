@@ -1,9 +1,9 @@
 'use client'
 
-import type { FormAction } from '@/domain/form-state'
-import { TextField } from '../ui/field'
-import { SubmitButton } from '../ui/submit-button'
-import { usePostedForm } from '../ui/use-posted-form'
+import { TextField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { usePostedForm } from '@/components/ui/use-posted-form'
+import type { FormAction } from '@/domain/forms'
 
 type Props = { action: FormAction; first: boolean }
 

@@ -1,4 +1,4 @@
-import type { FormAction } from '@/domain/form-state'
+import type { FormAction } from '@/domain/forms'
 import { LinkField } from './link-field'
 import { QrCode } from './qr-code'
 import { SwitchForm } from './switch-form'

@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useActionState, useId } from 'react'
-import type { FormAction } from '@/domain/form-state'
-import { Notice } from '../ui/notice'
+import { Notice } from '@/components/ui/notice'
+import type { FormAction } from '@/domain/forms'
 
 type Props = {
   action: FormAction

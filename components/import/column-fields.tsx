@@ -1,6 +1,6 @@
+import { SelectField } from '@/components/ui/field'
 import type { ImportPreview } from '@/domain/import/staged'
-import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movie'
-import { SelectField } from '../ui/field'
+import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
 
 const EXAMPLE_LENGTH = 24
 

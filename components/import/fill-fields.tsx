@@ -1,6 +1,6 @@
+import { Field, Input, Select } from '@/components/ui/field'
 import type { ImportPreview } from '@/domain/import/staged'
-import { FIELD_LABELS, FORMATS, LIMITS, type MovieField } from '@/domain/movie'
-import { Field, Input, Select } from '../ui/field'
+import { FIELD_LABELS, FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
 import { countRows } from './words'
 
 /** One value for a field of all movies, or of those that have none. */

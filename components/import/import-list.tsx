@@ -1,10 +1,10 @@
 import type { Route } from 'next'
-import { describeAgo } from '@/domain/activity'
-import type { FormAction } from '@/domain/form-state'
+import { ActionForm } from '@/components/account/action-form'
+import { ButtonLink } from '@/components/ui/button-link'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportSummary } from '@/domain/import/staged'
-import { ActionForm } from '../account/action-form'
-import { ButtonLink } from '../ui/button-link'
-import { SubmitButton } from '../ui/submit-button'
+import { describeAgo } from '@/domain/movies/history'
 import { countMovies } from './words'
 
 type Item = ImportSummary & { href: Route; discard: FormAction; undo: FormAction }

@@ -1,10 +1,10 @@
 import type { Route } from 'next'
-import type { FormAction } from '@/domain/form-state'
+import { ActionForm } from '@/components/account/action-form'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportPreview } from '@/domain/import/staged'
-import { ActionForm } from '../account/action-form'
-import { ButtonLink } from '../ui/button-link'
-import { Notice } from '../ui/notice'
-import { SubmitButton } from '../ui/submit-button'
 import { countMovies, countRows } from './words'
 
 type Props = {

@@ -1,10 +1,10 @@
 import type { Route } from 'next'
-import type { FormAction } from '@/domain/form-state'
+import { ActionForm } from '@/components/account/action-form'
+import { FormatBadge } from '@/components/movies/list/format-badge'
+import { ButtonLink } from '@/components/ui/button-link'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/domain/forms'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
-import { ActionForm } from '../account/action-form'
-import { FormatBadge } from '../movies/format-badge'
-import { ButtonLink } from '../ui/button-link'
-import { SubmitButton } from '../ui/submit-button'
 import { ProblemRows } from './problem-rows'
 
 type Props = {

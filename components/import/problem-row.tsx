@@ -1,11 +1,11 @@
 'use client'
 
 import { useActionState } from 'react'
-import type { FormAction } from '@/domain/form-state'
+import { Field, Input, Select } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/domain/forms'
 import { describeProblem, type ImportPreview, type StagedRow } from '@/domain/import/staged'
-import { FIELD_LABELS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movie'
-import { Field, Input, Select } from '../ui/field'
-import { SubmitButton } from '../ui/submit-button'
+import { FIELD_LABELS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 
 type Props = { row: StagedRow; preview: ImportPreview; fix: FormAction }
 

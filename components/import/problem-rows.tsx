@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useLayoutEffect, useRef } from 'react'
-import type { FormAction } from '@/domain/form-state'
+import type { FormAction } from '@/domain/forms'
 import type { ImportPreview, StagedRow } from '@/domain/import/staged'
 import { ProblemRow } from './problem-row'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '../ui/button'
+import { Button } from '@/components/ui/button'
 
 type Props = { label: string; done: number; of: number; onCancel?: () => void }
 

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import type { ExportFormat } from '@/domain/export'
-import { changeSearch, formatSearch, type Search } from '@/domain/search'
+import type { ExportFormat } from '@/domain/export/formats'
+import { changeSearch, formatSearch, type Search } from '@/domain/search/search'
 
 /** The path of a bucket's list, for those who have a role in it. */
 export function bucketPath(bucketId: string): Route {

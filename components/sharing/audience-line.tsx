@@ -1,8 +1,8 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { type Audience, describeAudience } from '@/domain/audience'
-import { can } from '@/domain/roles'
-import { bucketPath } from '../movies/hrefs'
+import { bucketPath } from '@/components/movies/hrefs'
+import { type Audience, describeAudience } from '@/domain/sharing/audience'
+import { can } from '@/domain/sharing/roles'
 
 /** Who can see a bucket, in a sentence under its name, and the ways to change that and to what was done. */
 export function AudienceLine({ bucketId, audience }: { bucketId: string; audience: Audience }) {

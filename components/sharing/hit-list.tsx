@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import { nameOf } from '@/domain/group'
-import type { Hit } from '@/domain/sharing'
-import { spineColour, spineHue, spineLightness } from '@/domain/spine'
-import { FormatBadge } from '../movies/format-badge'
-import { bucketPath, movieHref } from '../movies/hrefs'
+import { bucketPath, movieHref } from '@/components/movies/hrefs'
+import { FormatBadge } from '@/components/movies/list/format-badge'
+import type { Hit } from '@/domain/sharing/grants'
+import { nameOf } from '@/domain/sharing/group'
+import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'
 
 /** Movies that were found: which, in which format, in whose bucket. */
 export function HitList({ hits }: { hits: Hit[] }) {

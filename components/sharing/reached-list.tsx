@@ -1,8 +1,8 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { nameOf } from '@/domain/group'
-import type { PendingInvitation } from '@/domain/invitation'
-import { describeWay, type Reached } from '@/domain/sharing'
+import { describeWay, type Reached } from '@/domain/sharing/grants'
+import { nameOf } from '@/domain/sharing/group'
+import type { PendingInvitation } from '@/domain/sharing/invitation'
 
 type Props = {
   bucketId: string

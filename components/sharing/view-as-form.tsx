@@ -1,7 +1,7 @@
-import { nameOf } from '@/domain/group'
-import type { Reached, Sharing } from '@/domain/sharing'
-import { Button } from '../ui/button'
-import { SelectField } from '../ui/field'
+import { Button } from '@/components/ui/button'
+import { SelectField } from '@/components/ui/field'
+import type { Reached, Sharing } from '@/domain/sharing/grants'
+import { nameOf } from '@/domain/sharing/group'
 
 type Props = { action: string; current?: string; reached: Reached[]; groups: Sharing['groups'] }
 

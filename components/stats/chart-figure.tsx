@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import type { Chart } from '@/domain/stats-charts'
+import type { Chart } from '@/domain/stats/charts'
 import { ChartTable } from './chart-table'
 import { ColumnChart } from './column-chart'
 

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import type { Bar, Chart, Segment } from '@/domain/stats-charts'
-import { listHref } from '../movies/hrefs'
+import { listHref } from '@/components/movies/hrefs'
+import type { Bar, Chart, Segment } from '@/domain/stats/charts'
 
 const number = 'py-1 pl-3 text-right'
 

@@ -1,8 +1,8 @@
 import { max } from 'd3-array'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { Route } from 'next'
-import type { Bar, Chart, Segment } from '@/domain/stats-charts'
-import { listHref } from '../movies/hrefs'
+import { listHref } from '@/components/movies/hrefs'
+import type { Bar, Chart, Segment } from '@/domain/stats/charts'
 import styles from './chart.module.css'
 
 const HEIGHT = 190

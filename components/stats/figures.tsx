@@ -1,9 +1,9 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import type { Search } from '@/domain/search'
-import { type Narrowing, narrowSearch } from '@/domain/search-narrow'
-import { type Landmark, runtimeWords, type Stats } from '@/domain/stats'
-import { listHref } from '../movies/hrefs'
+import { listHref } from '@/components/movies/hrefs'
+import { type Narrowing, narrowSearch } from '@/domain/search/narrow'
+import type { Search } from '@/domain/search/search'
+import { type Landmark, runtimeWords, type Stats } from '@/domain/stats/stats'
 
 type Props = { stats: Stats; search: Search; path: Route }
 

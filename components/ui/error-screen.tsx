@@ -1,5 +1,5 @@
+import { Logo } from '@/components/brand/logo'
 import type { ErrorCode } from '@/domain/result'
-import { Logo } from '../brand/logo'
 import { buttonClass } from './button'
 import { RetryButton } from './retry-button'
 

@@ -2,7 +2,7 @@
 
 import { LogOut } from 'lucide-react'
 import { useActionState } from 'react'
-import type { FormAction } from '@/domain/form-state'
+import type { FormAction } from '@/domain/forms'
 
 /** A button that signs out, with and without JavaScript. */
 export function SignOutForm({ action, className }: { action: FormAction; className?: string }) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useActionState, useState } from 'react'
-import type { FormAction } from '@/domain/form-state'
+import type { FormAction } from '@/domain/forms'
 import { Button } from './button'
 import { Dialog } from './dialog'
 import { Notice } from './notice'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { TOKEN_SCOPES } from '@/domain/token'
+import { TOKEN_SCOPES } from '@/domain/account/token'
 import { createdAt, list, time } from './columns'
 import { users } from './users'
 

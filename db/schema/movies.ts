@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { FORMATS, LIMITS, type MovieValues } from '@/domain/movie'
+import { FORMATS, LIMITS, type MovieValues } from '@/domain/movies/movie'
 import { bucketId } from './buckets'
 import { createdAt, limit, list, sortText, time } from './columns'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ROLES } from '@/domain/roles'
+import { ROLES } from '@/domain/sharing/roles'
 import { bucketId, buckets } from './buckets'
 import { createdAt, time } from './columns'
 import { groups } from './groups'

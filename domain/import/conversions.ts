@@ -1,4 +1,4 @@
-import { FIELD_LABELS, MOVIE_FIELDS } from '../movie'
+import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { convertYear } from './convert'
 import type { ImportSettings } from './settings'
 

@@ -1,5 +1,5 @@
-import { parseLength, parseWholeNumber } from '../form-values'
-import { FORMATS, type Format } from '../movie'
+import { FORMATS, type Format } from '@/domain/movies/movie'
+import { parseLength, parseWholeNumber } from '@/domain/movies/typed-values'
 import type { Scale } from './settings'
 
 /** A cell as a value for the schema, or why it cannot become one. What is absent is undefined. */

@@ -1,4 +1,4 @@
-import { AppError } from '../result'
+import { AppError } from '@/domain/result'
 
 /** The longest line, and the longest record of several lines, in bytes. */
 export const LONGEST_LINE = 262_144

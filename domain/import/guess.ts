@@ -1,5 +1,5 @@
-import { areGuarded } from '../csv-cell'
-import { parseLength } from '../form-values'
+import { areGuarded } from '@/domain/export/csv-cell'
+import { parseLength } from '@/domain/movies/typed-values'
 import { parseDecimal } from './convert'
 import type { ImportSettings, Scale } from './settings'
 import { isNamesRow, recognizeNames } from './sources'

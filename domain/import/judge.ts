@@ -1,8 +1,8 @@
 import { validate } from 'uuid'
-import { unguardCell } from '../csv-cell'
-import { MOVIE_FIELDS, type MovieField, type MovieValues } from '../movie'
-import { movieSchema } from '../movie-schema'
-import { sortTitle } from '../title'
+import { unguardCell } from '@/domain/export/csv-cell'
+import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { movieSchema } from '@/domain/movies/schema'
+import { sortTitle } from '@/domain/movies/title'
 import {
   type Converted,
   convertFormat,

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse'
-import { AppError } from '../result'
+import { AppError } from '@/domain/result'
 import { LONGEST_LINE } from './decode-text'
 
 /** A row of a file as it stands there; `row` counts from 1 as a spreadsheet does, empty rows included. */

@@ -1,4 +1,4 @@
-import { AppError } from '../result'
+import { AppError } from '@/domain/result'
 import { decodeText } from './decode-text'
 import { GUESSED_FROM, guessSettings } from './guess'
 import { type FileRow, guessDelimiter, MOST_COLUMNS, readCsv, requireFits } from './read-csv'

@@ -1,4 +1,4 @@
-import { AppError } from '../result'
+import { AppError } from '@/domain/result'
 import { LONGEST_LINE } from './decode-text'
 
 /** One object of a JSON file, as it stands there, and its number from 1. */

@@ -1,4 +1,4 @@
-import { FORMATS, type Format, MOVIE_FIELDS } from '../movie'
+import { FORMATS, type Format, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { foldFormat } from './convert'
 import { type ImportSettings, SCALES, type Scale } from './settings'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FORMATS, type Format, MOVIE_FIELDS, type MovieField } from '../movie'
+import { FORMATS, type Format, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 
 /** What a column of a file can be read as; `kind` tells films from series, the last three are our own export's. */
 export const IMPORT_FIELDS = [...MOVIE_FIELDS, 'kind', 'id', 'createdAt', 'updatedAt'] as const

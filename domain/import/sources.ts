@@ -1,4 +1,4 @@
-import { foldText } from '../title'
+import { foldText } from '@/domain/movies/title'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
 
 type Names = Partial<Record<ImportField, readonly string[]>>

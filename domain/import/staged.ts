@@ -1,4 +1,4 @@
-import type { MovieField, MovieValues } from '../movie'
+import type { MovieField, MovieValues } from '@/domain/movies/movie'
 import type { Fixes, Problem } from './judge'
 import type { ImportSettings } from './settings'
 

@@ -9,7 +9,7 @@ import { currentRun, HeldError, type RunLock, takeLock } from './run-lock'
 import { openStateFolder } from './state-folder'
 
 const stamp = join(root, '.next', 'moviebucket-build.json')
-const folders = ['app', 'components', 'db', 'domain', 'public']
+const folders = ['app', 'components', 'server', 'db', 'domain', 'public']
 // next-env.d.ts is made by the build itself.
 const rootFiles = /^(?!biome\.|next-env\.).*\.(ts|tsx|mjs|cjs|js|json|css)$/
 

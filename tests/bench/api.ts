@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { Agent, request as httpRequest } from 'node:http'
-import { createToken } from '@/db/tokens'
+import { createToken } from '@/db/account/tokens'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
-import { startApp } from '../support/server'
-import { createPerson, type Person, withDatabase } from '../support/session'
+import { startApp } from '@/tests/support/server'
+import { createPerson, type Person, withDatabase } from '@/tests/support/session'
 import { median } from './compare'
 import { fillBucket, sql } from './people'
 

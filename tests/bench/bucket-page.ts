@@ -1,7 +1,7 @@
 import { type Browser, chromium, devices, type Page } from '@playwright/test'
-import { browserArguments, browserEnvironment, provideBrowser } from '../support/browser'
-import { startApp } from '../support/server'
-import { createPerson, type Person, sessionCookie } from '../support/session'
+import { browserArguments, browserEnvironment, provideBrowser } from '@/tests/support/browser/browser'
+import { startApp } from '@/tests/support/server'
+import { createPerson, type Person, sessionCookie } from '@/tests/support/session'
 import { median } from './compare'
 import { fillBucket, sql } from './people'
 

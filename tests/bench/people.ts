@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import { createPerson, type Person, withDatabase } from '../support/session'
+import { createPerson, type Person, withDatabase } from '@/tests/support/session'
 
 /** Runs a statement past the policies. */
 export async function sql(text: string, values: unknown[] = []): Promise<void> {

@@ -1,5 +1,5 @@
 import { migrate } from '@/db/migrate'
-import { startDurable, temporaryFolder } from '../support/embedded'
+import { startDurable, temporaryFolder } from '@/tests/support/database/embedded'
 
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
   api: () => import('./api'),

@@ -1,7 +1,7 @@
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import { getStats } from '@/db/stats'
-import { parseSearch } from '@/domain/search'
-import { createPerson } from '../support/session'
+import { parseSearch } from '@/domain/search/search'
+import { createPerson } from '@/tests/support/session'
 import { median } from './compare'
 import { fillBucket, sql } from './people'
 

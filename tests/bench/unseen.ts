@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import type { Actor } from '@/db/client'
-import { inGroup } from '@/db/groups'
 import { newPublicKey } from '@/db/ids'
-import { createPerson } from '../support/session'
+import { inGroup } from '@/db/sharing/groups'
+import { createPerson } from '@/tests/support/session'
 import { compare } from './compare'
 import { addGroup, addNeighbours, fillBucket, sql } from './people'
 

@@ -6,14 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import { closePool } from '@/db/client'
 import { migrate } from '@/db/migrate'
-import { addMovies } from '@/db/movie-changes'
+import { addMovies } from '@/db/movies/write'
 import { AppError } from '@/domain/result'
 import { isRunning } from '@/scripts/start/processes'
-import { killServer, startDurable, temporaryFolder } from '../support/embedded'
-import { createPerson, type Person } from '../support/session'
+import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
+import { createPerson, type Person } from '@/tests/support/session'
 
 const WRITERS = 10
 const KILLS = 3
@@ -109,7 +109,7 @@ it('data are readable by their owner only, and the login is no superuser', async
 
 /** Starts an embedded database in a process of its own. */
 async function startRun(folder: string) {
-  const script = fileURLToPath(new URL('../support/embedded-process.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../support/database/embedded-process.ts', import.meta.url))
   const options = ['--import', 'tsx', '--conditions=react-server', script, folder]
   const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(child.stdout, 'data')

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import { closePool } from '@/db/client'
-import { confirmImport } from '@/db/import-confirm'
-import { stageImport } from '@/db/import-staging'
+import { confirmImport } from '@/db/import/confirm'
+import { stageImport } from '@/db/import/staging'
 import { migrate } from '@/db/migrate'
 import { AppError } from '@/domain/result'
-import { killServer, startDurable, temporaryFolder } from '../support/embedded'
-import { bytesOf } from '../support/import-files'
-import { confirm, look, ownCsvLines } from '../support/imports'
-import { createPerson, type Person, withDatabase } from '../support/session'
+import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
+import { bytesOf } from '@/tests/support/import-files'
+import { confirm, look, ownCsvLines } from '@/tests/support/imports'
+import { createPerson, type Person, withDatabase } from '@/tests/support/session'
 
 const ROWS = 12_000
 

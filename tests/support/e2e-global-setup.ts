@@ -1,4 +1,4 @@
-import { createTestDatabase, startTestCluster } from './database'
+import { createTestDatabase, startTestCluster } from './database/database'
 import { startApp } from './server'
 
 /** Starts the database and the server that all browser tests share. */

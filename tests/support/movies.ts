@@ -1,4 +1,4 @@
-import type { Movie } from '@/domain/movie'
+import type { Movie } from '@/domain/movies/movie'
 import type { ErrorCode, Failure } from '@/domain/result'
 
 const MOVIE: Movie = {

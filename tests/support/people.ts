@@ -1,12 +1,12 @@
 import { sql as query } from 'drizzle-orm'
 import { v7 as newId } from 'uuid'
-import type { Access, Bucket } from '@/db/buckets'
-import { inBucket } from '@/db/buckets'
+import type { Access, Bucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
-import { addMovies } from '@/db/movie-changes'
-import type { Movie, MovieValues } from '@/domain/movie'
-import { testDatabase } from './database'
+import { addMovies } from '@/db/movies/write'
+import type { Movie, MovieValues } from '@/domain/movies/movie'
+import { testDatabase } from './database/database'
 import { createPerson, type Person } from './session'
 
 export { newId }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FORMATS, type MovieValues } from '@/domain/movie'
-import { movieSchema } from '@/domain/movie-schema'
-import { SAMPLE_MOVIES } from '@/domain/samples'
+import { FORMATS, type MovieValues } from '@/domain/movies/movie'
+import { SAMPLE_MOVIES } from '@/domain/movies/samples'
+import { movieSchema } from '@/domain/movies/schema'
 
 /** Where the list lies, beside the project; not everybody has it. */
 export const REAL_FILE = join(import.meta.dirname, '../../../shared/data/vega-movies.csv')

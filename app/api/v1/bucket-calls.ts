@@ -1,10 +1,10 @@
 import 'server-only'
-import { type Call, requireUnchanged } from '@/app/_server/api/endpoint'
-import type { Answer } from '@/app/_server/api/respond'
-import { publicOrigin } from '@/app/_server/environment'
-import { lockBucket, viewBucket } from '@/db/bucket-views'
-import type { Access } from '@/db/buckets'
-import type { BucketView } from '@/domain/bucket-view'
+import type { Access } from '@/db/buckets/buckets'
+import { lockBucket, viewBucket } from '@/db/buckets/views'
+import type { BucketView } from '@/domain/buckets/bucket'
+import { type Call, requireUnchanged } from '@/server/api/endpoint'
+import type { Answer } from '@/server/api/respond'
+import { publicOrigin } from '@/server/environment'
 
 /** A bucket as the API shows it. */
 export function bucketBody({ publicKey, ...bucket }: BucketView) {

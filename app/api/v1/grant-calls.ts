@@ -1,14 +1,14 @@
 import 'server-only'
-import { type Call, requireUnchanged } from '@/app/_server/api/endpoint'
-import type { Answer } from '@/app/_server/api/respond'
-import { deliverInvitation } from '@/app/invitations/deliver'
-import { type Access, inBucket } from '@/db/buckets'
-import { takeInvitations } from '@/db/invitations'
-import { getSharing, reviseShares } from '@/db/sharing'
-import { misfit, Problem } from '@/domain/api-problem'
-import { type GrantRequest, planGrants } from '@/domain/grants-request'
+import { type Access, inBucket } from '@/db/buckets/buckets'
+import { getSharing, reviseShares } from '@/db/sharing/grants'
+import { takeInvitations } from '@/db/sharing/invitations'
+import { misfit, Problem } from '@/domain/api/problem'
 import { AppError } from '@/domain/result'
-import type { Sharing } from '@/domain/sharing'
+import type { Sharing } from '@/domain/sharing/grants'
+import { type GrantRequest, planGrants } from '@/domain/sharing/grants-request'
+import { type Call, requireUnchanged } from '@/server/api/endpoint'
+import type { Answer } from '@/server/api/respond'
+import { deliverInvitation } from '@/server/sharing/deliver'
 
 /** Whom an open bucket is shared with, its revision the entity tag. */
 export async function grantsAnswer(access: Access): Promise<Answer> {

@@ -1,11 +1,11 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import { signOutAction } from '@/app/_auth/actions'
+import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { signOutAction } from '@/app/sign-in/actions'
 import { bucketPath, importHref, newMovieHref, statisticsHref } from '@/components/movies/hrefs'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
-import type { SessionUser } from '@/db/sessions'
-import { switcherBuckets } from '../switcher-buckets'
+import type { SessionUser } from '@/db/account/sessions'
 
 type Props = { user: SessionUser; bucketId: string; editable: boolean; children?: ReactNode }
 

@@ -2,14 +2,14 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { toFailure, toInvalid } from '@/app/_server/failure'
-import { formAction } from '@/app/_server/form-action'
-import { requestId } from '@/app/_server/request'
 import { bucketPath, newMovieHref } from '@/components/movies/hrefs'
-import type { FormState } from '@/domain/form-state'
-import { MOVIE_FIELDS } from '@/domain/movie'
-import { movieFormSchema } from '@/domain/movie-schema'
+import type { FormState } from '@/domain/forms'
+import { MOVIE_FIELDS } from '@/domain/movies/movie'
+import { movieFormSchema } from '@/domain/movies/schema'
 import type { Result } from '@/domain/result'
+import { toFailure, toInvalid } from '@/server/failure'
+import { formAction } from '@/server/form-action'
+import { requestId } from '@/server/request'
 import { addMovie, deleteMovies, editMovies, emptyTrash, restoreMovies } from './actions'
 
 type Values = Record<string, string>

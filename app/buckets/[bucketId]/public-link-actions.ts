@@ -2,10 +2,10 @@
 
 import { refresh } from 'next/cache'
 import * as z from 'zod'
-import { action } from '@/app/_server/action'
-import { formAction } from '@/app/_server/form-action'
-import * as buckets from '@/db/buckets'
-import type { FormState } from '@/domain/form-state'
+import * as buckets from '@/db/buckets/buckets'
+import type { FormState } from '@/domain/forms'
+import { action } from '@/server/action'
+import { formAction } from '@/server/form-action'
 
 const bucketId = z.string()
 

@@ -1,7 +1,7 @@
-import { publicOrigin } from '@/app/_server/environment'
 import { PublicLink } from '@/components/buckets/public-link'
 import { publicPath } from '@/components/movies/hrefs'
-import type { Bucket } from '@/db/buckets'
+import type { Bucket } from '@/db/buckets/buckets'
+import { publicOrigin } from '@/server/environment'
 import { postRotateLink, postSearchable, postVisibility } from './public-link-actions'
 
 /** The public link of a bucket, for its owner's screen of who sees it. */

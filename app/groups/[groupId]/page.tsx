@@ -1,23 +1,5 @@
 import type { Route } from 'next'
-import { signOutAction } from '@/app/_auth/actions'
-import { page } from '@/app/_server/page'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
-import { SettingsSection } from '@/components/account/settings-section'
-import { GroupBuckets } from '@/components/groups/group-buckets'
-import { GroupNameForm } from '@/components/groups/group-name-form'
-import { LeaveGroup } from '@/components/groups/leave-group'
-import { MemberList } from '@/components/groups/member-list'
-import { InviteForm } from '@/components/invitations/invite-form'
-import { LinkForm } from '@/components/invitations/link-form'
-import { PendingList } from '@/components/invitations/pending-list'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
-import { Notice } from '@/components/ui/notice'
-import { PageHead } from '@/components/ui/page-head'
-import { inGroup, listGroupBuckets, listMembers } from '@/db/groups'
-import { listInvitations } from '@/db/invitations'
-import { canInGroup } from '@/domain/group'
-import { GROUP_INVITATION_ROLES } from '@/domain/invitation'
 import {
   changeMemberAction,
   deleteGroupAction,
@@ -28,7 +10,25 @@ import {
   removeMemberAction,
   renameGroupAction,
   revokeGroupInvitationAction,
-} from '../actions'
+} from '@/app/groups/actions'
+import { page } from '@/app/page-wrappers'
+import { signOutAction } from '@/app/sign-in/actions'
+import { SettingsSection } from '@/components/account/settings-section'
+import { GroupBuckets } from '@/components/sharing/groups/group-buckets'
+import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
+import { LeaveGroup } from '@/components/sharing/groups/leave-group'
+import { MemberList } from '@/components/sharing/groups/member-list'
+import { InviteForm } from '@/components/sharing/invitations/invite-form'
+import { LinkForm } from '@/components/sharing/invitations/link-form'
+import { PendingList } from '@/components/sharing/invitations/pending-list'
+import { AppHeader } from '@/components/ui/app-header'
+import { BottomBar } from '@/components/ui/bottom-bar'
+import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
+import { inGroup, listGroupBuckets, listMembers } from '@/db/sharing/groups'
+import { listInvitations } from '@/db/sharing/invitations'
+import { canInGroup } from '@/domain/sharing/group'
+import { GROUP_INVITATION_ROLES } from '@/domain/sharing/invitation'
 
 const DONE: ReadonlyMap<string, string> = new Map([
   ['renamed', 'The group has its new name.'],

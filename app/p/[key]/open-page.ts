@@ -1,9 +1,9 @@
 import 'server-only'
 import { cache } from 'react'
-import { inBucket } from '@/db/buckets'
-import { countMovies, listMovies } from '@/db/movies'
+import { inBucket } from '@/db/buckets/buckets'
+import { countMovies, listMovies } from '@/db/movies/read'
 import { getStats } from '@/db/stats'
-import { EMPTY_SEARCH, type Search } from '@/domain/search'
+import { EMPTY_SEARCH, type Search } from '@/domain/search/search'
 
 // Everybody is nobody here, the owner as well: a public page shows what a stranger would see of it.
 

@@ -1,13 +1,13 @@
 import type { Metadata, Route } from 'next'
-import { signOutAction } from '@/app/_auth/actions'
-import { page } from '@/app/_server/page'
+import { page } from '@/app/page-wrappers'
+import { deleteAccountAction } from '@/app/settings/actions'
+import { signOutAction } from '@/app/sign-in/actions'
 import { DeleteAccountForm } from '@/components/account/delete-account-form'
 import { Losses } from '@/components/account/losses'
 import { AppHeader } from '@/components/ui/app-header'
 import { buttonClass } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
-import { countBelongings } from '@/db/users'
-import { deleteAccountAction } from '../actions'
+import { countBelongings } from '@/db/account/users'
 
 export const metadata: Metadata = { title: 'Delete account' }
 

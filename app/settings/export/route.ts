@@ -1,7 +1,7 @@
-import { exportResponse } from '@/app/_export/export-response'
-import { exportEverythingText } from '@/app/_export/export-text'
-import { route } from '@/app/_server/route'
-import { attachment } from '@/domain/attachment'
+import { attachment } from '@/domain/export/attachment'
+import { exportResponse } from '@/server/export/export-response'
+import { exportEverythingText } from '@/server/export/export-text'
+import { route } from '@/server/route'
 
 /** Everything one owns as one JSON file. */
 export const GET = route('exportEverything', async (user) => {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { readTarget } from '@/app/_auth/leave'
-import { publicPage } from '@/app/_server/page'
+import { publicPage } from '@/app/page-wrappers'
+import { readTarget } from '@/server/auth/leave'
 
 export const metadata: Metadata = { title: 'On to sign in' }
 

@@ -1,3 +1,3 @@
-import { nothing } from '@/app/_server/api/endpoint'
+import { nothing } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nothing()

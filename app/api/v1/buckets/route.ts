@@ -1,9 +1,9 @@
-import { api } from '@/app/_server/api/endpoint'
 import { bucketAnswer, bucketBody } from '@/app/api/v1/bucket-calls'
-import { listBucketViews } from '@/db/bucket-views'
-import { alsoInBucket, insertBucket } from '@/db/buckets'
+import { alsoInBucket, insertBucket } from '@/db/buckets/buckets'
+import { listBucketViews } from '@/db/buckets/views'
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   listBuckets: async ({ actor }) => ({

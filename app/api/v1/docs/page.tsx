@@ -1,15 +1,15 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
-import { environment, publicOrigin } from '@/app/_server/environment'
-import { publicPage } from '@/app/_server/page'
+import { publicPage } from '@/app/page-wrappers'
 import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
 import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
-import type { ApiRoute } from '@/domain/api-route'
-import { API_ROUTES } from '@/domain/api-routes'
-import { listShapes } from '@/domain/api-shapes'
-import { API_PATH } from '@/domain/openapi'
+import { API_PATH } from '@/domain/api/openapi'
+import type { ApiRoute } from '@/domain/api/route'
+import { API_ROUTES } from '@/domain/api/routes'
+import { listShapes } from '@/domain/api/shapes'
+import { environment, publicOrigin } from '@/server/environment'
 
 export const metadata: Metadata = { title: 'HTTP API' }
 

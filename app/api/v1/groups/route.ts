@@ -1,7 +1,7 @@
-import { api } from '@/app/_server/api/endpoint'
 import { asActor } from '@/db/client'
-import { insertGroup, listGroups } from '@/db/groups'
 import { runOnce } from '@/db/idempotency'
+import { insertGroup, listGroups } from '@/db/sharing/groups'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   listGroups: async ({ actor }) => ({ body: { data: await listGroups(actor), nextCursor: null } }),

@@ -1,5 +1,5 @@
-import { api } from '@/app/_server/api/endpoint'
-import { covers, TOKEN_SCOPES } from '@/domain/token'
+import { covers, TOKEN_SCOPES } from '@/domain/account/token'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   getMe: async ({ caller: { userId, name, tokenId, scope } }) => ({

@@ -1,6 +1,6 @@
-import { api } from '@/app/_server/api/endpoint'
-import { publicOrigin } from '@/app/_server/environment'
-import { describeApi } from '@/domain/openapi'
+import { describeApi } from '@/domain/api/openapi'
+import { api } from '@/server/api/endpoint'
+import { publicOrigin } from '@/server/environment'
 
 let described: object | undefined
 

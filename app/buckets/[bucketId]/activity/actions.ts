@@ -2,9 +2,9 @@
 
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { formAction } from '@/app/_server/form-action'
-import type { FormState } from '@/domain/form-state'
-import { undoChange } from '../actions'
+import { undoChange } from '@/app/buckets/[bucketId]/actions'
+import type { FormState } from '@/domain/forms'
+import { formAction } from '@/server/form-action'
 
 /** Takes back a change of the list, and says what came of it. */
 export async function postUndo(bucketId: string, state: FormState, form: FormData): Promise<FormState> {

@@ -1,6 +1,6 @@
-import { exportFile, parseExport } from '@/app/_export/export-request'
-import { route } from '@/app/_server/route'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
+import { exportFile, parseExport } from '@/server/export/export-request'
+import { route } from '@/server/route'
 
 /** What a bucket's list shows, as a file. */
 export const GET = route<RouteContext<'/buckets/[bucketId]/export'>>('exportBucket', async (user, request, context) => {

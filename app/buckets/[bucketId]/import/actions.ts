@@ -1,12 +1,12 @@
 'use server'
 
 import * as z from 'zod'
-import { action } from '@/app/_server/action'
-import { inBucket } from '@/db/buckets'
-import * as confirm from '@/db/import-confirm'
-import * as revise from '@/db/import-revise'
+import { inBucket } from '@/db/buckets/buckets'
+import * as confirm from '@/db/import/confirm'
+import * as revise from '@/db/import/revise'
 import { settingsSchema } from '@/domain/import/settings'
-import { MOVIE_FIELDS, type MovieField } from '@/domain/movie'
+import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { action } from '@/server/action'
 
 const ids = { bucketId: z.string(), importId: z.string() }
 const text = z.string().max(1000)

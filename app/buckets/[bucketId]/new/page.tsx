@@ -1,9 +1,9 @@
-import { page } from '@/app/_server/page'
-import { MoviePageForm } from '@/components/movies/movie-page-form'
-import { inBucket } from '@/db/buckets'
-import { FORMATS } from '@/domain/movie'
-import { BucketHeader } from '../bucket-header'
-import { postMovie } from '../form-actions'
+import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
+import { postMovie } from '@/app/buckets/[bucketId]/form-actions'
+import { page } from '@/app/page-wrappers'
+import { MoviePageForm } from '@/components/movies/form/movie-page-form'
+import { inBucket } from '@/db/buckets/buckets'
+import { FORMATS } from '@/domain/movies/movie'
 
 export default page<PageProps<'/buckets/[bucketId]/new'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params

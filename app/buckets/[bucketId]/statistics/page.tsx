@@ -1,11 +1,11 @@
-import { page } from '@/app/_server/page'
+import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
+import { page } from '@/app/page-wrappers'
 import { bucketPath } from '@/components/movies/hrefs'
 import { StatisticsView } from '@/components/stats/statistics-view'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import { getStats } from '@/db/stats'
-import { can } from '@/domain/roles'
-import { parseSearch } from '@/domain/search'
-import { BucketHeader } from '../bucket-header'
+import { parseSearch } from '@/domain/search/search'
+import { can } from '@/domain/sharing/roles'
 
 export default page<PageProps<'/buckets/[bucketId]/statistics'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params

@@ -1,7 +1,7 @@
-import { exportFile, parseExport } from '@/app/_export/export-request'
-import { requireRate } from '@/app/_server/action'
-import { publicRoute } from '@/app/_server/route'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
+import { requireRate } from '@/server/action'
+import { exportFile, parseExport } from '@/server/export/export-request'
+import { publicRoute } from '@/server/route'
 
 // Whoever has the address counts together: nobody needs to say who they are.
 const A_MINUTE = 30

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ImageResponse } from 'next/og'
-import { requireRate } from '@/app/_server/action'
-import { publicRoute } from '@/app/_server/route'
-import { ShelfPicture } from '@/components/buckets/shelf-picture'
-import { PICTURE } from '@/domain/picture'
-import { listPicture } from '../open-page'
+import { listPicture } from '@/app/p/[key]/open-page'
+import { ShelfPicture } from '@/components/movies/shelf/shelf-picture'
+import { PICTURE } from '@/domain/shelf/picture'
+import { requireRate } from '@/server/action'
+import { publicRoute } from '@/server/route'
 
 // Drawing takes a processor for half a second: not as often as somebody likes.
 const A_MINUTE = 60

@@ -1,9 +1,9 @@
-import { publicPage } from '@/app/_server/page'
+import { readPublicStats } from '@/app/p/[key]/open-page'
+import { publicPage } from '@/app/page-wrappers'
 import { PublicHeader } from '@/components/buckets/public-header'
 import { publicPath } from '@/components/movies/hrefs'
 import { StatisticsView } from '@/components/stats/statistics-view'
-import { parseSearch } from '@/domain/search'
-import { readPublicStats } from '../open-page'
+import { parseSearch } from '@/domain/search/search'
 
 export default publicPage<PageProps<'/p/[key]/statistics'>>(async (user, { params, searchParams }) => {
   const { key } = await params

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { movies } from '@/db/schema/movies'
+import { movies } from '../../../../db/schema/movies'
 
 /** The tables' owner, for whom no policy holds; nobody is asked who they are. */
 export const db = drizzle(new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 }))

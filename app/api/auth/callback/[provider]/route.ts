@@ -1,7 +1,7 @@
-import { finishSignIn } from '@/app/_auth/next-auth'
-import { listProviders } from '@/app/_auth/providers'
-import { publicRoute } from '@/app/_server/route'
 import { AppError } from '@/domain/result'
+import { finishSignIn } from '@/server/auth/next-auth'
+import { listProviders } from '@/server/auth/providers'
+import { publicRoute } from '@/server/route'
 
 type Context = { params: Promise<{ provider: string }> }
 

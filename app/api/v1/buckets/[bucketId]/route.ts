@@ -1,6 +1,6 @@
-import { api } from '@/app/_server/api/endpoint'
 import { bucketAnswer, requireKnownBucket } from '@/app/api/v1/bucket-calls'
-import { deleteBucket, inBucket, renameBucket, setVisibility } from '@/db/buckets'
+import { deleteBucket, inBucket, renameBucket, setVisibility } from '@/db/buckets/buckets'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   getBucket: ({ actor, params: { bucketId = '' } }) => inBucket(actor, bucketId, 'readMovies', bucketAnswer),

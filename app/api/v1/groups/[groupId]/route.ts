@@ -1,5 +1,5 @@
-import { api } from '@/app/_server/api/endpoint'
-import { deleteGroup, getGroup, inGroup, renameGroup } from '@/db/groups'
+import { deleteGroup, getGroup, inGroup, renameGroup } from '@/db/sharing/groups'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   getGroup: ({ actor, params: { groupId = '' } }) =>

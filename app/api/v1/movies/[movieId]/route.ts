@@ -1,7 +1,7 @@
-import { api } from '@/app/_server/api/endpoint'
 import { inFirst, movieAnswer, movieCalls } from '@/app/api/v1/movie-calls'
-import { inBucketOfMovie } from '@/db/buckets'
-import { getMovie } from '@/db/movies'
+import { inBucketOfMovie } from '@/db/buckets/buckets'
+import { getMovie } from '@/db/movies/read'
+import { api } from '@/server/api/endpoint'
 
 const { put, edit, remove } = movieCalls(inFirst)
 

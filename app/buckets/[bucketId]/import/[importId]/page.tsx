@@ -1,5 +1,15 @@
 import type { Route } from 'next'
-import { page } from '@/app/_server/page'
+import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
+import {
+  postCancel,
+  postDiscard,
+  postFix,
+  postInclude,
+  postSettings,
+  postUndoImport,
+} from '@/app/buckets/[bucketId]/import/form-actions'
+import { recallProblem } from '@/app/buckets/[bucketId]/import/upload-problem'
+import { page } from '@/app/page-wrappers'
 import { ConfirmPanel } from '@/components/import/confirm-panel'
 import { ImportOutcome } from '@/components/import/import-outcome'
 import { ImportRows } from '@/components/import/import-rows'
@@ -8,15 +18,12 @@ import { MappingForm } from '@/components/import/mapping-form'
 import { bucketPath } from '@/components/movies/hrefs'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
-import { inBucket } from '@/db/buckets'
-import { getImport, listImportRows } from '@/db/imports'
-import type { FormAction } from '@/domain/form-state'
+import { inBucket } from '@/db/buckets/buckets'
+import { getImport, listImportRows } from '@/db/import/imports'
+import type { FormAction } from '@/domain/forms'
 import { describeConversions } from '@/domain/import/conversions'
 import { SOURCES } from '@/domain/import/settings'
 import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
-import { BucketHeader } from '../../bucket-header'
-import { postCancel, postDiscard, postFix, postInclude, postSettings, postUndoImport } from '../form-actions'
-import { recallProblem } from '../upload-problem'
 
 const ROWS = 50
 

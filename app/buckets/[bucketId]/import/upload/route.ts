@@ -1,9 +1,9 @@
-import { readMultipart } from '@/app/_server/multipart'
-import { writeRoute } from '@/app/_server/route'
-import { stageImport } from '@/db/import-staging'
+import { rememberProblem } from '@/app/buckets/[bucketId]/import/upload-problem'
+import { stageImport } from '@/db/import/staging'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
 import { AppError } from '@/domain/result'
-import { rememberProblem } from '../upload-problem'
+import { readMultipart } from '@/server/multipart'
+import { writeRoute } from '@/server/route'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/upload'>
 type Upload = { name: string; bytes: AsyncIterable<Uint8Array> }

@@ -1,16 +1,16 @@
 import type { Route } from 'next'
-import { page } from '@/app/_server/page'
+import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
+import { page } from '@/app/page-wrappers'
 import { bucketPath } from '@/components/movies/hrefs'
-import { MovieRow } from '@/components/movies/movie-row'
-import { type ColumnHead, MovieTable } from '@/components/movies/movie-table'
+import { MovieRow } from '@/components/movies/list/movie-row'
+import { type ColumnHead, MovieTable } from '@/components/movies/list/movie-table'
 import { ViewAsForm } from '@/components/sharing/view-as-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
-import { viewAs } from '@/db/view-as'
+import { viewAs } from '@/db/sharing/view-as'
 import { AppError } from '@/domain/result'
-import { describeWay, parseViewedAs, ROLE_CAN } from '@/domain/sharing'
-import { BucketHeader } from '../../bucket-header'
+import { describeWay, parseViewedAs, ROLE_CAN } from '@/domain/sharing/grants'
 
 const HEADS: ColumnHead[] = [
   { label: 'Title', key: 'title' },

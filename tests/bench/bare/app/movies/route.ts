@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 as newId } from 'uuid'
-import { movies } from '@/db/schema/movies'
-import { sortTitle } from '@/domain/title'
+import { movies } from '../../../../../db/schema/movies'
+import { sortTitle } from '../../../../../domain/movies/title'
 import { BUCKET, columns, db, USER } from '../database'
 
 export async function GET(request: Request) {

@@ -1,6 +1,6 @@
-import { api } from '@/app/_server/api/endpoint'
 import { grantsAnswer, reviseGrants } from '@/app/api/v1/grant-calls'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   getGrants: ({ actor, params: { bucketId = '' } }) => inBucket(actor, bucketId, 'readSharing', grantsAnswer),

@@ -1,8 +1,8 @@
-import { api } from '@/app/_server/api/endpoint'
-import { inBucket } from '@/db/buckets'
+import { inBucket } from '@/db/buckets/buckets'
 import { getStats } from '@/db/stats'
-import { readSearch } from '@/domain/api-query'
-import { filterOf } from '@/domain/search'
+import { readSearch } from '@/domain/api/query'
+import { filterOf } from '@/domain/search/search'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   getStats: ({ actor, params: { bucketId = '' }, query }) => {

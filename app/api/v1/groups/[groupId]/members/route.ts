@@ -1,5 +1,5 @@
-import { api } from '@/app/_server/api/endpoint'
-import { inGroup, listMembers } from '@/db/groups'
+import { inGroup, listMembers } from '@/db/sharing/groups'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   listMembers: ({ actor, params: { groupId = '' } }) =>

@@ -1,5 +1,5 @@
-import { api } from '@/app/_server/api/endpoint'
-import { revokeToken } from '@/db/tokens'
+import { revokeToken } from '@/db/account/tokens'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   revokeThisToken: async ({ actor, caller }) => {

@@ -1,13 +1,13 @@
-import { toFailure } from '@/app/_server/failure'
-import { requestId } from '@/app/_server/request'
-import { writeRoute } from '@/app/_server/route'
-import { inBucket } from '@/db/buckets'
+import { rememberProblem } from '@/app/buckets/[bucketId]/import/upload-problem'
+import { inBucket } from '@/db/buckets/buckets'
 import type { Actor } from '@/db/client'
-import { confirmImport } from '@/db/import-confirm'
-import { cancelImport } from '@/db/import-revise'
-import { openImport } from '@/db/imports'
+import { confirmImport } from '@/db/import/confirm'
+import { openImport } from '@/db/import/imports'
+import { cancelImport } from '@/db/import/revise'
 import { AppError } from '@/domain/result'
-import { rememberProblem } from '../../upload-problem'
+import { toFailure } from '@/server/failure'
+import { requestId } from '@/server/request'
+import { writeRoute } from '@/server/route'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/[importId]/confirm'>
 

@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
-import { route } from '@/app/_server/route'
-import { inBucket } from '@/db/buckets'
-import { getImport, listImportRows } from '@/db/imports'
-import { guardCell, unguardCell } from '@/domain/csv-cell'
+import { inBucket } from '@/db/buckets/buckets'
+import { getImport, listImportRows } from '@/db/import/imports'
+import { guardCell, unguardCell } from '@/domain/export/csv-cell'
 import type { StagedRow } from '@/domain/import/staged'
+import { route } from '@/server/route'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/[importId]/problems'>
 

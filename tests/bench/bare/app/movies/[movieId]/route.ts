@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { v7 as newId } from 'uuid'
-import { movies } from '@/db/schema/movies'
+import { movies } from '../../../../../../db/schema/movies'
 import { BUCKET, columns, db, USER } from '../../database'
 
 type Context = { params: Promise<{ movieId: string }> }

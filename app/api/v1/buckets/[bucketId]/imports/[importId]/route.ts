@@ -1,7 +1,7 @@
-import { api } from '@/app/_server/api/endpoint'
 import { importBody } from '@/app/api/v1/import-calls'
-import { inBucket } from '@/db/buckets'
-import { withdrawImport } from '@/db/import-at-once'
+import { inBucket } from '@/db/buckets/buckets'
+import { withdrawImport } from '@/db/import/at-once'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   getImport: ({ actor, params: { bucketId = '', importId = '' }, query: { after } }) =>

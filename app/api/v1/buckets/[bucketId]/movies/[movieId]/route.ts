@@ -1,5 +1,5 @@
-import { api } from '@/app/_server/api/endpoint'
 import { inNamed, movieCalls } from '@/app/api/v1/movie-calls'
+import { api } from '@/server/api/endpoint'
 
 const { get, put, edit, remove } = movieCalls(inNamed)
 

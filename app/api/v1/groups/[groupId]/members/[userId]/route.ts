@@ -1,5 +1,5 @@
-import { api } from '@/app/_server/api/endpoint'
-import { changeMember, handOverGroup, inGroup, leaveGroup, listMembers, removeMember } from '@/db/groups'
+import { changeMember, handOverGroup, inGroup, leaveGroup, listMembers, removeMember } from '@/db/sharing/groups'
+import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   changeMember: ({ actor, params: { groupId = '', userId = '' }, body: { role } }) =>

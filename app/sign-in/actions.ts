@@ -1,0 +1,48 @@
+'use server'
+
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { ensureUser } from '@/db/account/users'
+import { DEMO_USER } from '@/domain/account/demo-account'
+import { PROVIDER_IDS } from '@/domain/account/providers'
+import { ownPath } from '@/domain/own-path'
+import { AppError } from '@/domain/result'
+import { signInTarget } from '@/server/auth/attempt'
+import { isDemoOffered } from '@/server/auth/demo'
+import { leaveFor } from '@/server/auth/leave'
+import { startSignIn } from '@/server/auth/next-auth'
+import { listProviders } from '@/server/auth/providers'
+import { closeSession, openSession } from '@/server/auth/session'
+import { formAction } from '@/server/form-action'
+import { publicAction } from '@/server/public-action'
+
+const next = z.unknown().transform(ownPath)
+
+/** Goes to a provider, and from there back to the path in `next`. */
+export const signInAction = formAction(
+  publicAction('startSignIn', z.object({ provider: z.enum(PROVIDER_IDS), next }), async ({ provider, next }) => {
+    if (!listProviders().some((choice) => choice.id === provider)) {
+      throw new AppError('not_found', 'This moviebucket does not offer that way to sign in. Choose another one.')
+    }
+    return startSignIn(provider, signInTarget(next))
+  }),
+  leaveFor,
+)
+
+/** Signs in to the local demo account, where it is open. */
+export const demoAction = formAction(
+  publicAction('signInToDemo', z.object({ next }), async ({ next }) => {
+    if (!(await isDemoOffered())) {
+      throw new AppError('forbidden', 'The demo account opens only on the computer that runs this moviebucket.')
+    }
+    await openSession(await ensureUser(DEMO_USER))
+    return next
+  }),
+  (path) => redirect(path as Route),
+)
+
+/** Signs out, here alone. */
+export const signOutAction = formAction(publicAction('signOut', z.unknown(), closeSession, { limited: false }), () =>
+  redirect('/'),
+)

@@ -1,0 +1,21 @@
+import 'server-only'
+import { SignInChoices } from '@/components/account/sign-in-choices'
+import { PROVIDER_IDS } from '@/domain/account/providers'
+import { isDemoOffered } from '@/server/auth/demo'
+import { callbackUrl, listProviders } from '@/server/auth/providers'
+import { demoAction, signInAction } from './actions'
+
+/** The ways to sign in for this request. */
+export async function Choices({ next }: { next: string }) {
+  const [github, google, oidc] = PROVIDER_IDS.map(callbackUrl) as [string, string, string]
+  return (
+    <SignInChoices
+      providers={listProviders()}
+      demo={await isDemoOffered()}
+      next={next}
+      callbackUrls={{ github, google, oidc }}
+      signInAction={signInAction}
+      demoAction={demoAction}
+    />
+  )
+}

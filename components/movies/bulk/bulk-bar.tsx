@@ -1,0 +1,107 @@
+'use client'
+
+import { FolderInput, Pencil, Trash2, X } from 'lucide-react'
+import { lazy, useState } from 'react'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection'
+import { Button } from '@/components/ui/button'
+import { Lazily } from '@/components/ui/lazily'
+import type { Movie } from '@/domain/movies/movie'
+import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/movies/selection'
+import type { SelectionState } from './use-selection'
+
+const BulkEditDialog = lazy(() => import('./bulk-edit-dialog').then((module) => ({ default: module.BulkEditDialog })))
+const BulkMoveDialog = lazy(() => import('./bulk-move-dialog').then((module) => ({ default: module.BulkMoveDialog })))
+const BulkDeleteDialog = lazy(() =>
+  import('./bulk-delete-dialog').then((module) => ({ default: module.BulkDeleteDialog })),
+)
+
+type Props = {
+  selection: SelectionState
+  total: number
+  filter: string
+  rows: readonly Movie[]
+  onDelete: (selection: Selection, count: number) => void
+}
+
+/** What can be done with the selected movies; there while any are. */
+export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
+  const collection = useCollection()
+  const { barShown, undone, problem, waiting, conflicts } = useCollectionState()
+  const [open, setOpen] = useState<'edit' | 'move' | 'delete' | null>(null)
+  const chosen = selection.toSelection()
+  const count = selection.count(total)
+  if (!chosen || count === 0) return null
+  const many = ('ids' in chosen ? chosen.ids : chosen.except).length > SELECTION_LIMIT
+  const remove = () => {
+    setOpen(null)
+    onDelete(chosen, count)
+  }
+  const notLoaded = () => {
+    setOpen(null)
+    collection.notLoaded()
+  }
+  // Clear of the bar with *Undo*, which keeps its place.
+  const raised =
+    barShown || undone || problem || waiting || conflicts.length > 0
+      ? 'bottom-17 max-sm:bottom-34'
+      : 'bottom-3 max-sm:bottom-20'
+  const number = count.toLocaleString('en')
+
+  return (
+    <section
+      aria-label="Selection"
+      className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay ${raised}`}
+    >
+      <p role="status" className="font-semibold">
+        {number} selected
+      </p>
+      {!selection.all && total > rows.length && (
+        <Button size="small" variant="quiet" onClick={selection.selectMatching}>
+          Select all {total.toLocaleString('en')} {filter ? 'matching' : 'movies'}
+        </Button>
+      )}
+      <Button size="small" variant="quiet" className="mr-auto" onClick={selection.clear}>
+        <X aria-hidden />
+        Clear
+      </Button>
+      <Button size="small" disabled={many} onClick={() => setOpen('edit')}>
+        <Pencil aria-hidden />
+        Edit
+      </Button>
+      <Button size="small" disabled={many} onClick={() => setOpen('move')}>
+        <FolderInput aria-hidden />
+        Move or copy…
+      </Button>
+      <Button
+        size="small"
+        variant="danger"
+        disabled={many}
+        onClick={() => (count > CONFIRM_ABOVE ? setOpen('delete') : remove())}
+      >
+        <Trash2 aria-hidden />
+        Delete
+      </Button>
+      {many && (
+        <p className="w-full text-sm text-muted">
+          More than {SELECTION_LIMIT} {selection.all ? 'left out' : 'picked'} one by one are too many: filter for them
+          and select all matching.
+        </p>
+      )}
+      <Lazily key={open} onFailed={notLoaded}>
+        {open === 'edit' && (
+          <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />
+        )}
+        {open === 'move' && (
+          <BulkMoveDialog
+            selection={chosen}
+            count={count}
+            rows={rows}
+            onClose={() => setOpen(null)}
+            onDone={selection.clear}
+          />
+        )}
+        {open === 'delete' && <BulkDeleteDialog count={number} onClose={() => setOpen(null)} onDelete={remove} />}
+      </Lazily>
+    </section>
+  )
+}

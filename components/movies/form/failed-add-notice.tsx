@@ -1,0 +1,40 @@
+'use client'
+
+import { useCollection, useCollectionState } from '@/components/movies/state/collection'
+import type { FailedAdd } from '@/components/movies/state/collection-state'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+/** Movies that could not be added, each with all that was typed. */
+export function FailedAddNotice({ onOpen }: { onOpen: (failed: FailedAdd) => void }) {
+  const collection = useCollection()
+  const { failedAdds } = useCollectionState()
+  return failedAdds.map((failed, index) => (
+    <Notice
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same movie may have failed twice
+      key={index}
+      tone="danger"
+      className="mb-3"
+      title={`“${failed.typed.title}” was not added`}
+      actions={
+        <>
+          <Button
+            size="small"
+            variant="primary"
+            onClick={() => {
+              collection.dismissFailedAdd(failed)
+              onOpen(failed)
+            }}
+          >
+            Open it again
+          </Button>
+          <Button size="small" variant="quiet" onClick={() => collection.dismissFailedAdd(failed)}>
+            Discard it
+          </Button>
+        </>
+      }
+    >
+      <p>{failed.message} What you typed is kept.</p>
+    </Notice>
+  ))
+}

@@ -1,0 +1,16 @@
+import { describeAgo, describePerson, type LastChange } from '@/domain/movies/history'
+
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+/** Who changed a movie last, and when. `now` is in ms. */
+export function LastChangeLine({ change: { by, at, added }, now }: { change: LastChange; now: number }) {
+  return (
+    <p className="text-sm text-muted">
+      {added ? 'Added' : 'Changed'}
+      {(by.you || by.name !== null) && ` by ${by.you ? 'you' : describePerson(by)}`},{' '}
+      <time dateTime={at} title={`${exact.format(new Date(at))} UTC`}>
+        {describeAgo(at, now)}
+      </time>
+    </p>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Check, X } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useState } from 'react'
+import { type Resolver, useForm } from 'react-hook-form'
+import { typedOf } from '@/components/movies/form/movie-dialog'
+import { RatingInput } from '@/components/movies/form/rating'
+import type { TypedMovie } from '@/components/movies/state/movie-actions'
+import { Input, Select } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { FIELD_LABELS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { movieFormSchema } from '@/domain/movies/schema'
+import styles from './movie-table.module.css'
+
+/** Saves the row if it fits; if not, its messages show. Answers whether it did. */
+export type Finish = () => Promise<boolean>
+
+type Props = {
+  movie: Movie
+  /** For whoever wants to edit another row. */
+  finish: Ref<Finish>
+  /** Whether the table has a column for who changed it last. */
+  together?: boolean
+  /** Given what was edited as it was when the editing began. */
+  onSave: (movie: Movie, values: MovieValues) => void
+  /** It was saved, or left as it was. */
+  onDone: () => void
+}
+
+/** A row of the table as fields: Enter saves, Esc leaves it as it was. */
+export function InlineEditor({ movie, finish, together, onSave, onDone }: Props) {
+  const formId = useId()
+  // What comes in meanwhile is somebody else's change: the edit is one of what was seen.
+  const [seen] = useState(movie)
+  const { register, handleSubmit, formState } = useForm<TypedMovie>({
+    resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
+    defaultValues: typedOf(seen),
+  })
+  const save = async () => {
+    let saved = false
+    await handleSubmit((typed) => {
+      saved = true
+      onSave(seen, movieFormSchema.parse(typed))
+    })()
+    return saved
+  }
+  useImperativeHandle(finish, () => save)
+  const submit = async () => (await save()) && onDone()
+  const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
+  const wiring = (field: MovieField) => ({
+    form: formId,
+    'aria-label': FIELD_LABELS[field],
+    'aria-invalid': formState.errors[field] ? (true as const) : undefined,
+    'aria-describedby': formState.errors[field] ? `${formId}-${field}` : undefined,
+    ...register(field),
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The keys that end a word in an input method are none for the row.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') onDone()
+    // The fields lie in cells, the form in one of them: Enter reaches it from each.
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault()
+      void submit()
+    }
+  }
+
+  return (
+    <tr onKeyDown={onKeyDown} className={styles.editor}>
+      <td />
+      <td>
+        <form
+          id={formId}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+          noValidate
+        >
+          <Input autoFocus autoComplete="off" {...wiring('title')} />
+        </form>
+        {messages.map(([field, message]) => (
+          <p key={field} id={`${formId}-${field}`} className="pt-1 text-sm text-danger">
+            {message}
+          </p>
+        ))}
+      </td>
+      <td>
+        <Select {...wiring('format')}>
+          {FORMATS.map((format) => (
+            <option key={format}>{format}</option>
+          ))}
+        </Select>
+      </td>
+      <td className={styles.number} data-field="length">
+        <Input autoComplete="off" className="text-right" {...wiring('length')} />
+      </td>
+      <td>
+        <Input autoComplete="off" inputMode="numeric" className="text-right" {...wiring('releaseYear')} />
+      </td>
+      <td>
+        <RatingInput
+          id={`${formId}-stars`}
+          name="rating"
+          legendHidden
+          defaultValue={seen.rating}
+          inputProps={{ form: formId, ...register('rating') }}
+        />
+      </td>
+      {together && <td className={styles.change} />}
+      <td className={styles.actions}>
+        <IconButton label="Save" type="submit" form={formId}>
+          <Check aria-hidden />
+        </IconButton>
+        <IconButton label="Cancel" onClick={onDone}>
+          <X aria-hidden />
+        </IconButton>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,23 @@
+import { Spine } from '@/components/movies/shelf/spine'
+import { FIELD_LABELS, MOVIE_FIELDS, type MovieValues } from '@/domain/movies/movie'
+import { formatLength } from '@/domain/movies/typed-values'
+
+/** A movie for somebody who may only look: its spine, and what it shows in words. */
+export function MovieFacts({ movie }: { movie: MovieValues }) {
+  const words = { ...movie, length: formatLength(movie.length), rating: `${movie.rating} of 5` }
+  return (
+    <div className="flex gap-6">
+      <div aria-hidden>
+        <Spine movie={movie} orientation="upright" />
+      </div>
+      <dl className="grid flex-1 grid-cols-[auto_1fr] content-start gap-x-6 gap-y-2">
+        {MOVIE_FIELDS.map((field) => (
+          <div key={field} className="contents">
+            <dt className="text-muted">{FIELD_LABELS[field]}</dt>
+            <dd className="font-semibold wrap-anywhere">{words[field]}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}

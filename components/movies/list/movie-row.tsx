@@ -1,0 +1,87 @@
+import { Pencil, Trash2 } from 'lucide-react'
+import { type CSSProperties, memo } from 'react'
+import { RatingRange } from '@/components/movies/search/rating-range'
+import { isOnItsWay } from '@/components/movies/state/collection-state'
+import { describeAgo, describePerson, type LastChange } from '@/domain/movies/history'
+import type { Movie, MovieValues } from '@/domain/movies/movie'
+import { formatLength } from '@/domain/movies/typed-values'
+import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/shelf/spine'
+import { FormatBadge } from './format-badge'
+import styles from './movie-table.module.css'
+
+type Props = {
+  movie: MovieValues & Pick<Movie, 'id' | 'change'>
+  /** Without it the title is no link. */
+  href?: string
+  selected?: boolean
+  editable?: boolean
+  /** With it, in ms, the row says who changed the movie last, and how long before that. */
+  now?: number
+}
+
+/** A row of the list. It has no handlers: the table listens for all of them by `data-action`. */
+export const MovieRow = memo(function MovieRow({ movie, href, selected = false, editable = false, now }: Props) {
+  const { id, title, format, length, releaseYear, rating } = movie
+  const onItsWay = isOnItsWay(movie)
+  const colour = spineColour(spineLightness(title), spineHue(releaseYear))
+  return (
+    <tr
+      data-movie-id={id}
+      aria-selected={editable ? selected : undefined}
+      aria-busy={onItsWay || undefined}
+      className={styles.row}
+      style={{ '--spine': colour } as CSSProperties}
+    >
+      {editable && (
+        <td className={styles.check}>
+          <label className={styles.target}>
+            <input type="checkbox" data-action="select" checked={selected} readOnly disabled={onItsWay} />
+            <span className="sr-only">Select {title}</span>
+          </label>
+        </td>
+      )}
+      <th scope="row" className={styles.title}>
+        {onItsWay || !href ? (
+          <span className={styles.link}>{title}</span>
+        ) : (
+          <a href={href} data-action="open" className={styles.link}>
+            {title}
+          </a>
+        )}
+      </th>
+      <td className={styles.format}>
+        <FormatBadge format={format} />
+      </td>
+      <td className={styles.number} data-field="length">
+        {formatLength(length)}
+      </td>
+      <td className={styles.number} data-short={yearLabel(releaseYear)}>
+        {releaseYear}
+      </td>
+      <td className={styles.rating}>
+        <RatingRange title={title} rating={rating} editable={editable && !onItsWay} />
+      </td>
+      {now !== undefined && (
+        <td className={styles.change}>{movie.change && <Change change={movie.change} now={now} />}</td>
+      )}
+      {editable && (
+        <td className={styles.actions}>
+          <button type="button" data-action="edit" aria-label={`Edit ${title}`} title="Edit" disabled={onItsWay}>
+            <Pencil aria-hidden size={16} />
+          </button>
+          <button type="button" data-action="delete" aria-label={`Delete ${title}`} title="Delete" disabled={onItsWay}>
+            <Trash2 aria-hidden size={16} />
+          </button>
+        </td>
+      )}
+    </tr>
+  )
+})
+
+function Change({ change: { by, at }, now }: { change: LastChange; now: number }) {
+  return (
+    <>
+      {describePerson(by)}, <time dateTime={at}>{describeAgo(at, now)}</time>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { SortKey } from '@/domain/search/search'
+import styles from './movie-table.module.css'
+
+/** A column's heading; with `href` it sorts, and `sorted` says which way it does now. */
+export type ColumnHead = { label: string; key?: SortKey; href?: Route; sorted?: 'ascending' | 'descending' }
+
+type Props = {
+  heads: ColumnHead[]
+  /** The box that selects the rows; with it the table is one to edit. */
+  selectAll?: ReactNode
+  children: ReactNode
+}
+
+/** The frame and the head of the list's table; drawn on the server for those who only read. */
+export function MovieTable({ heads, selectAll, children }: Props) {
+  return (
+    <div className={styles.frame}>
+      <table className={styles.table} data-editable={selectAll ? true : undefined}>
+        <caption className="sr-only">Movies</caption>
+        <thead className={styles.head}>
+          <tr>
+            {selectAll && <th className={styles.check}>{selectAll}</th>}
+            {heads.map((head) => (
+              <th
+                key={head.label}
+                scope="col"
+                aria-sort={head.sorted}
+                data-number={head.key === 'length' || head.key === 'year' || undefined}
+                data-field={head.key ?? head.label.toLowerCase()}
+              >
+                {head.href ? (
+                  <Link href={head.href} prefetch={false} scroll={false}>
+                    {head.label}
+                    {head.sorted === 'ascending' && <ArrowUp aria-hidden size={14} />}
+                    {head.sorted === 'descending' && <ArrowDown aria-hidden size={14} />}
+                  </Link>
+                ) : (
+                  head.label
+                )}
+              </th>
+            ))}
+            {selectAll && (
+              <th className={styles.actions}>
+                <span className="sr-only">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  )
+}

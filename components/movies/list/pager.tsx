@@ -1,0 +1,28 @@
+import type { Route } from 'next'
+import { ButtonLink } from '@/components/ui/button-link'
+
+type Props = { first: Route; previous?: Route; next?: Route }
+
+/** Pages of a hundred, each with an address of its own. */
+export function Pager({ first, previous, next }: Props) {
+  if (!previous && !next) return null
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
+      {previous && (
+        <ButtonLink href={first} prefetch={false}>
+          First page
+        </ButtonLink>
+      )}
+      {previous && (
+        <ButtonLink href={previous} prefetch={false} rel="prev">
+          Previous page
+        </ButtonLink>
+      )}
+      {next && (
+        <ButtonLink href={next} prefetch={false} rel="next">
+          Next page
+        </ButtonLink>
+      )}
+    </nav>
+  )
+}

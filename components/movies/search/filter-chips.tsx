@@ -1,0 +1,71 @@
+import { X } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { listHref } from '@/components/movies/hrefs'
+import { monthsLabel } from '@/domain/search/months'
+import { formatRange, type Range } from '@/domain/search/range'
+import { changeSearch, type Dropped, filterOf, isFiltered, RANGE_FIELDS, type Search } from '@/domain/search/search'
+
+const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
+
+type Props = { path: Route; search: Search; dropped: Dropped[] }
+
+/**
+ * What narrows the list, each with its way out, and what of the address was left out because it does not fit. Words
+ * stand in the search box already: a chip for them would push the list down under whoever is typing.
+ */
+export function FilterChips({ path, search, dropped }: Props) {
+  const chips: [string, Search][] = []
+  for (const format of search.formats) {
+    chips.push([format, changeSearch(search, { formats: search.formats.filter((other) => other !== format) })])
+  }
+  for (const field of RANGE_FIELDS) {
+    const range = search[field]
+    if (range) chips.push([`${LABELS[field]} ${readable(range)}`, changeSearch(search, { [field]: undefined })])
+  }
+  if (search.added) chips.push([`Added ${monthsLabel(search.added)}`, changeSearch(search, { added: undefined })])
+  if (chips.length === 0 && dropped.length === 0) return null
+  const { sort, view } = search
+  return (
+    <div className="flex flex-wrap items-center gap-2 text-sm">
+      {chips.map(([label, without]) => (
+        <Chip key={label} href={listHref(path, without)} label={label} />
+      ))}
+      {isFiltered(filterOf(search)) && chips.length + Number(search.q !== '') > 1 && (
+        <Link
+          href={listHref(path, { q: '', formats: [], sort, view })}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center text-accent underline sm:min-h-7"
+        >
+          Clear all
+        </Link>
+      )}
+      {dropped.map(({ parameter, value }) => (
+        <p key={parameter + value} className="text-muted">
+          Left out: “{parameter}” cannot be “{value}”.
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Chip({ href, label }: { href: Route; label: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      scroll={false}
+      className="inline-flex min-h-11 items-center gap-1 rounded-full bg-accent-soft pr-2 pl-3 text-ink no-underline hover:underline sm:min-h-7"
+    >
+      <span className="sr-only">Remove the filter </span>
+      {label}
+      <X aria-hidden size={14} />
+    </Link>
+  )
+}
+
+function readable(range: Range): string {
+  if (range.min === undefined) return `up to ${range.max}`
+  if (range.max === undefined) return `from ${range.min}`
+  return formatRange(range).replace('-', '–')
+}

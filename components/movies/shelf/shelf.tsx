@@ -1,0 +1,26 @@
+import type { MovieValues } from '@/domain/movies/movie'
+import { Spine } from './spine'
+import styles from './spine.module.css'
+
+type ShelfMovie = MovieValues & { id: string }
+type Props = {
+  movies: ShelfMovie[]
+  /** Without an address a spine is a picture. */
+  hrefFor?: (movie: ShelfMovie) => string | undefined
+  /** Names the list when no heading does. */
+  label?: string
+  orientation?: 'auto' | 'upright'
+}
+
+/** Movies as spines on boards; on a phone, a list of spines that lie flat. `data-movie-id` tells which is which. */
+export function Shelf({ movies, hrefFor, label, orientation = 'auto' }: Props) {
+  return (
+    <ul className={styles.shelf} aria-label={label} data-orientation={orientation}>
+      {movies.map((movie) => (
+        <li key={movie.id} data-movie-id={movie.id} className={styles.place}>
+          <Spine movie={movie} href={hrefFor?.(movie)} orientation={orientation} />
+        </li>
+      ))}
+    </ul>
+  )
+}

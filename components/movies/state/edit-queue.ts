@@ -1,0 +1,135 @@
+import { EDITS_AT_ONCE, type EditOutcome, type MovieEdit } from '@/domain/movies/change'
+import type { Movie, MovieChanges } from '@/domain/movies/movie'
+import type { ErrorCode, Failure, Result } from '@/domain/result'
+
+type Pending = Map<string, { version: number; title: string; changes: MovieChanges }>
+
+type Listener = {
+  /** The edits not yet saved changed: what to show over the list. */
+  onPending: (pending: ReadonlyMap<string, MovieChanges>) => void
+  onSaved: (movie: Movie, changeId: string) => void
+  onConflict: (mine: MovieChanges, theirs: Movie) => void
+  /** They are no longer there to be changed. */
+  onGone: (movies: Pick<Movie, 'id' | 'title'>[]) => void
+  onRefused: (ids: string[], failure: Pick<Failure, 'message'>) => void
+  /** The server cannot be reached: the edits wait and are sent again. Null when it can be again. */
+  onWaiting: (reason: string | null) => void
+}
+
+const RETRY_MS = [1000, 2000, 4000, 8000]
+/** These pass, by themselves or once somebody signs in again in another tab; a refusal stays one. */
+const PASSING: ErrorCode[] = ['unavailable', 'rate_limited', 'unauthenticated']
+
+/**
+ * Sends edits one call at a time: what is made meanwhile goes with the next call, merged by movie, so ten quick
+ * edits are two calls and none overtakes another. Edits wait out a server that is away; what it refuses is dropped.
+ */
+export class EditQueue {
+  private waiting: Pending = new Map()
+  private sending: Pending = new Map()
+  private readonly versions = new Map<string, number>()
+  private failures = 0
+  private idlers: (() => void)[] = []
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private readonly send: (edits: MovieEdit[]) => Promise<Result<EditOutcome[]>>,
+    private readonly listener: Listener,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.waiting.size + this.sending.size === 0
+  }
+
+  /** Resolves when everything queued so far was saved or refused. */
+  idle(): Promise<void> {
+    return this.isEmpty ? Promise.resolve() : new Promise((resolve) => this.idlers.push(resolve))
+  }
+
+  /** Queues new values for a movie, over those that are queued for it already. */
+  add(movie: Pick<Movie, 'id' | 'version' | 'title'>, changes: MovieChanges): void {
+    const version = Math.max(movie.version, this.versions.get(movie.id) ?? 0)
+    const queued = this.waiting.get(movie.id)
+    this.waiting.set(movie.id, {
+      version: queued?.version ?? version,
+      title: queued?.title ?? movie.title,
+      changes: { ...queued?.changes, ...changes },
+    })
+    this.show()
+    if (this.failures === 0) void this.flush()
+  }
+
+  /** A movie has this version by now, through something else that this tab did. */
+  learn(id: string, version: number): void {
+    this.versions.set(id, Math.max(version, this.versions.get(id) ?? 0))
+  }
+
+  /** Sends at once what waits for a server that was away. */
+  retry(): void {
+    clearTimeout(this.timer)
+    void this.flush()
+  }
+
+  private async flush(): Promise<void> {
+    if (this.sending.size > 0 || this.waiting.size === 0) return
+    this.sending = new Map([...this.waiting].slice(0, EDITS_AT_ONCE))
+    for (const id of this.sending.keys()) this.waiting.delete(id)
+    const edits = [...this.sending].map(([id, { version, changes }]) => ({ id, version, changes }))
+    const result = await this.send(edits).catch(() => null)
+    if (result === null || (!result.ok && PASSING.includes(result.code))) {
+      return this.wait(result?.message ?? 'The server cannot be reached.')
+    }
+    this.reached()
+    const sent = this.sending
+    this.sending = new Map()
+    if (result.ok) {
+      for (const outcome of result.data) this.settle(outcome, sent)
+      const gone = result.data.filter(({ status }) => status === 'gone')
+      if (gone.length > 0) this.listener.onGone(gone.map(({ id }) => ({ id, title: sent.get(id)?.title ?? '' })))
+    } else this.refuse([...sent.keys()], result)
+    this.show()
+    if (this.isEmpty) for (const resolve of this.idlers.splice(0)) resolve()
+    void this.flush()
+  }
+
+  private settle(outcome: EditOutcome, sent: Pending): void {
+    const later = this.waiting.get(outcome.id)
+    if (outcome.status === 'saved') {
+      this.versions.set(outcome.id, outcome.movie.version)
+      if (later) later.version = outcome.movie.version
+      this.listener.onSaved(outcome.movie, outcome.changeId)
+      return
+    }
+    this.waiting.delete(outcome.id)
+    const mine = { ...sent.get(outcome.id)?.changes, ...later?.changes }
+    if (outcome.status === 'conflict') this.listener.onConflict(mine, outcome.movie)
+  }
+
+  private refuse(ids: string[], failure: Pick<Failure, 'message'>): void {
+    for (const id of ids) this.waiting.delete(id)
+    this.listener.onRefused(ids, failure)
+  }
+
+  private wait(reason: string): void {
+    for (const [id, { changes, ...movie }] of this.sending) {
+      this.waiting.set(id, { ...movie, changes: { ...changes, ...this.waiting.get(id)?.changes } })
+    }
+    this.sending = new Map()
+    this.listener.onWaiting(reason)
+    const pause = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]
+    this.timer = setTimeout(() => void this.flush(), pause)
+  }
+
+  private reached(): void {
+    if (this.failures === 0) return
+    this.failures = 0
+    this.listener.onWaiting(null)
+  }
+
+  private show(): void {
+    const pending = new Map<string, MovieChanges>()
+    for (const [id, { changes }] of this.sending) pending.set(id, changes)
+    for (const [id, { changes }] of this.waiting) pending.set(id, { ...pending.get(id), ...changes })
+    this.listener.onPending(pending)
+  }
+}

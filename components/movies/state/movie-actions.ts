@@ -1,0 +1,35 @@
+import type { BulkEdit, Change, EditOutcome, MovieEdit, Undo } from '@/domain/movies/change'
+import type { Movie } from '@/domain/movies/movie'
+import type { Selection } from '@/domain/movies/selection'
+import type { Result } from '@/domain/result'
+
+/** A movie's values as they were typed. */
+export type TypedMovie = Record<'title' | 'format' | 'length' | 'releaseYear' | 'rating', string>
+
+/** A new movie that is typed and not saved; one that was tried already is tried again under the same id. */
+export type Draft = { typed: TypedMovie; id?: string }
+
+type InBucket = { bucketId: string }
+
+/** A bucket that movies can go to. */
+export type Target = { id: string; name: string; own: boolean }
+
+type ToBucket = InBucket & { targetId: string; selection: Selection }
+
+/** The server's side of a bucket screen; pages hand it to the components, tests hand them their own. */
+export type MovieActions = {
+  /** Under an id that is there already, what is there. */
+  addMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
+  editMovies: (input: InBucket & { edits: MovieEdit[] }) => Promise<Result<EditOutcome[]>>
+  deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
+  moveMovies: (input: ToBucket) => Promise<Result<Change>>
+  copyMovies: (input: ToBucket) => Promise<Result<Change>>
+  listTargets: (input: InBucket) => Promise<Result<Target[]>>
+  undoChange: (input: InBucket & { changeId: string }) => Promise<Result<Undo>>
+  previewEdit: (input: InBucket & BulkEdit) => Promise<Result<{ selected: number; changing: number }>>
+  editSelection: (input: InBucket & BulkEdit) => Promise<Result<Change>>
+  findDuplicates: (
+    input: InBucket & { title: string; releaseYear?: number; except?: string },
+  ) => Promise<Result<Movie[]>>
+  loadSamples: (input: InBucket) => Promise<Result<Change>>
+}

@@ -1,0 +1,34 @@
+import { Users } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { GroupSummary } from '@/domain/sharing/group'
+
+const ROLE_WORDS = { owner: 'You own it', admin: 'You are an admin', member: 'You are a member' }
+
+/** The groups somebody is in. */
+export function GroupList({ groups }: { groups: GroupSummary[] }) {
+  return (
+    <ul className="divide-y overflow-clip rounded-lg border bg-surface">
+      {groups.map(({ id, name, role, members, buckets }) => (
+        <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
+          <Users aria-hidden size={20} className="shrink-0 text-muted" />
+          <div className="min-w-0 flex-1 basis-56">
+            <Link
+              href={`/groups/${id}` as Route}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center font-semibold wrap-anywhere sm:min-h-6"
+            >
+              {name}
+            </Link>
+            <p className="text-sm text-muted">
+              {ROLE_WORDS[role]} · {members === 1 ? '1 person' : `${members.toLocaleString('en')} people`} ·{' '}
+              {buckets === 0
+                ? 'nothing shared with it'
+                : `${buckets.toLocaleString('en')} ${buckets === 1 ? 'bucket' : 'buckets'} shared with it`}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

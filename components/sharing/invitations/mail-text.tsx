@@ -1,0 +1,56 @@
+'use client'
+
+import { Check, Copy, Mail } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import type { MailText as Text } from '@/domain/sharing/invitation'
+
+/** A text to send oneself: copied by its button or by hand, or opened in the program one writes mail with. */
+export function MailText({ to, subject, text }: Text) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [said, setSaid] = useState('')
+  const copy = async () => {
+    area.current?.select()
+    // Plain http, but for localhost, has no clipboard: then the selection is ready for the keys.
+    const copied = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    setSaid(copied ? 'Copied' : 'Press Ctrl+C or ⌘C to copy')
+  }
+  const mailto = `mailto:${encodeURIComponent(to ?? '')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="wrap-anywhere">
+        <span className="text-sm text-muted">Subject: </span>
+        {subject}
+      </p>
+      <Field label="Text">
+        {(control) => (
+          <textarea
+            {...control}
+            ref={area}
+            readOnly
+            value={text}
+            rows={10}
+            className="w-full rounded border border-control bg-surface p-3 text-sm text-ink"
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button onClick={() => void copy()}>
+          {said === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+          Copy the text
+        </Button>
+        <a href={mailto} className={buttonClass('quiet')}>
+          <Mail aria-hidden />
+          Write a mail
+        </a>
+        <span role="status" className="text-sm text-muted empty:hidden">
+          {said}
+        </span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { type Actor, asActor, asServer } from '@/db/client'
+import { isId, newId } from '@/db/ids'
+import { apiTokens } from '@/db/schema/api'
+import type { ApiToken, NewToken, TokenScope } from '@/domain/account/token'
+
+/** Whom a token speaks for, and the seconds to wait if they asked too often, else 0. */
+export type Caller = { tokenId: string; userId: string; name: string | null; scope: TokenScope; wait: number }
+
+const TOKEN = /^mb_[\w-]{43}$/
+
+/**
+ * Whose token this is, counting one request of at most `most` a minute and noting the time of use; null if it is
+ * unknown, over or revoked. One statement.
+ */
+export async function takeApiRequest(token: string, most: number): Promise<Caller | null> {
+  if (!TOKEN.test(token)) return null
+  const [row] = await asServer<{
+    token_id: string
+    user_id: string
+    name: string | null
+    scope: TokenScope
+    wait: number
+  }>('select token_id, user_id, name, scope, wait from take_api_request($1, $2)', [hashOf(token), most])
+  return row ? { tokenId: row.token_id, userId: row.user_id, name: row.name, scope: row.scope, wait: row.wait } : null
+}
+
+/** Makes a token of 256 random bits for this many days. It comes back once and is stored as its SHA-256. */
+export function createToken(
+  actor: Actor,
+  { name, scope, days }: { name: string; scope: TokenScope; days: number },
+): Promise<NewToken> {
+  return asActor(actor, { write: true }, async (db) => {
+    const [id, token] = [newId(), `mb_${randomBytes(32).toString('base64url')}`]
+    const [row] = await db
+      .insert(apiTokens)
+      .values({
+        id,
+        userId: actor.userId,
+        tokenHash: hashOf(token),
+        name,
+        scope,
+        expiresAt: sql`now() + make_interval(days => ${days})`,
+      })
+      .returning({ expiresAt: apiTokens.expiresAt })
+    if (!row) throw new Error('the new token was not returned')
+    return { id, token, name, scope, expiresAt: row.expiresAt.toISOString() }
+  })
+}
+
+/** Somebody's tokens, the newest first; those that are over are kept for 30 days more. */
+export function listTokens(actor: Actor): Promise<ApiToken[]> {
+  return asActor(actor, { write: false }, async (db) => {
+    const rows = await db
+      .select({
+        id: apiTokens.id,
+        name: apiTokens.name,
+        scope: apiTokens.scope,
+        createdAt: apiTokens.createdAt,
+        expiresAt: apiTokens.expiresAt,
+        lastUsedAt: apiTokens.lastUsedAt,
+      })
+      .from(apiTokens)
+      .where(eq(apiTokens.userId, actor.userId))
+      .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
+    return rows.map(({ createdAt, expiresAt, lastUsedAt, ...row }) => ({
+      ...row,
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    }))
+  })
+}
+
+/** Revokes one of somebody's own tokens, from the next request on; returns whether it was there. */
+export function revokeToken(actor: Actor, id: string): Promise<boolean> {
+  return asActor(actor, { write: true }, async (db) => {
+    if (!isId(id)) return false
+    const gone = await db.delete(apiTokens).where(and(eq(apiTokens.userId, actor.userId), eq(apiTokens.id, id)))
+    return gone.rowCount === 1
+  })
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,136 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Access } from '@/db/buckets/buckets'
+import { isId } from '@/db/ids'
+import {
+  type ActivityEntry,
+  type ActivityKind,
+  compareMovies,
+  type LastChange,
+  TITLES_SHOWN,
+} from '@/domain/movies/history'
+import type { Movie, MovieValues } from '@/domain/movies/movie'
+import type { MoviePage } from './read'
+
+/** Changes a page. */
+export const ACTIVITY_PAGE = 50
+
+/**
+ * What was done in a bucket in the last 90 days, the latest first, 50 changes a page. `before` is the change that
+ * the page before ended with; `next` is what the page after begins behind, null at the end.
+ */
+export async function listActivity(
+  { db, bucket, userId }: Access,
+  before?: string,
+): Promise<{ entries: ActivityEntry[]; next: string | null }> {
+  if (before !== undefined && !isId(before)) return { entries: [], next: null }
+  // Of a change to 100,000 movies one row is read to get to the next: ids of changes sort by time.
+  const latest = (bound: SQL | undefined) => sql`select c.change_id from movie_changes c
+    where c.bucket_id = ${bucket.id}::uuid and c.changed_at > now() - interval '90 days' ${bound}
+    order by c.change_id desc limit 1`
+  const page = await db.execute<{ id: string }>(sql`
+    with recursive step (change_id) as (
+      (${latest(before === undefined ? undefined : sql`and c.change_id < ${before}::uuid`)})
+      union all
+      select (${latest(sql`and c.change_id < step.change_id`)}) from step where step.change_id is not null
+    )
+    select change_id as id from step where change_id is not null limit ${ACTIVITY_PAGE + 1}`)
+  const ids = page.rows.slice(0, ACTIVITY_PAGE).map(({ id }) => id)
+  const here = sql`c.bucket_id = ${bucket.id}::uuid and c.change_id = p.change_id`
+  const { rows } = await db.execute<ActivityRow>(sql`
+    select p.change_id as "changeId", one.kind, one.changed_at as at, one.changed_by as "byId", w.name,
+      one.direction, o.name as "otherName", coalesce(u.undoable, false) as undoable, t.titles, n.count,
+      i.name as "fileName", e.movie_id as "movieId", e.version, e.before, e.now
+    from unnest(${sql.param(ids)}::uuid[]) with ordinality p (change_id, at)
+    cross join lateral (
+      select c.kind, c.changed_at, c.changed_by,
+        case when c.before ? 'movedTo' then 'to' when c.before ? 'movedFrom' then 'from' end as direction,
+        coalesce(c.before->>'movedTo', c.before->>'movedFrom')::uuid as other_id
+      from movie_changes c where ${here} limit 1) one
+    cross join lateral (
+      select coalesce(jsonb_agg(f.title), '[]') as titles from (
+        select coalesce(m.title, c.before->>'title') as title
+        from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+        where ${here} order by c.movie_id limit ${TITLES_SHOWN}) f) t
+    left join lateral (
+      select true as undoable from movie_changes c
+      join movies m on m.bucket_id = coalesce((c.before->>'movedTo')::uuid, c.bucket_id) and m.id = c.movie_id
+      where ${here} and case c.kind when 'delete' then m.deleted_at = c.changed_at
+        else m.deleted_at is null and m.version = c.version end
+      limit 1) u on true
+    cross join lateral (select count(*)::int as count from movie_changes c where ${here}) n
+    left join lateral (
+      select c.movie_id, c.version, c.before,
+        case when m.version = c.version then jsonb_build_object('title', m.title, 'format', m.format,
+          'length', m.length, 'releaseYear', m.release_year, 'rating', m.rating) end as now
+      from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
+      where ${here}) e on one.kind = 'edit' and n.count = 1
+    left join lateral (
+      select i.name from imports i where i.bucket_id = ${bucket.id}::uuid
+        and i.parts @> jsonb_build_array(jsonb_build_object('changeId', p.change_id)) limit 1) i on one.kind = 'add'
+    left join people() w on w.id = one.changed_by
+    left join buckets o on o.id = one.other_id and o.deleted_at is null
+    order by p.at`)
+  // What an edit led to is how the movie is now, or else how the next edit found it, if that is on this page.
+  const states = new Map(rows.map(({ movieId, version, before }) => [`${movieId} ${version}`, before]))
+  const entries = rows.map(({ byId, name, at, direction, otherName, fileName, ...noted }) => {
+    const { movieId, version, before, now, ...row } = noted
+    const after = now ?? states.get(`${movieId} ${Number(version) + 1}`)
+    return {
+      ...row,
+      ...(before && after && { edited: compareMovies(before, after) }),
+      ...(fileName && { fileName }),
+      ...(direction && { move: { direction, bucketName: otherName } }),
+      at: new Date(at).toISOString(),
+      by: { you: byId === userId, name },
+    }
+  })
+  return { entries, next: page.rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
+}
+
+type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileName'> & {
+  kind: ActivityKind
+  at: Date
+  byId: string
+  name: string | null
+  direction: 'to' | 'from' | null
+  otherName: string | null
+  fileName: string | null
+  movieId: string | null
+  version: number | null
+  before: MovieValues | null
+  now: MovieValues | null
+}
+
+/** Who changed a live movie last, and when. Null if it is not there. */
+export async function findLastChange({ db, bucket, userId }: Access, movieId: string): Promise<LastChange | null> {
+  if (!isId(movieId)) return null
+  const { rows } = await db.execute<{ byId: string; name: string | null; at: Date; added: boolean }>(sql`
+    select m.updated_by as "byId", w.name, m.updated_at as at, m.version = 1 as added
+    from movies m left join people() w on w.id = m.updated_by
+    where m.bucket_id = ${bucket.id}::uuid and m.id = ${movieId}::uuid and m.deleted_at is null`)
+  const [row] = rows
+  return row
+    ? { by: { you: row.byId === userId, name: row.name }, at: new Date(row.at).toISOString(), added: row.added }
+    : null
+}
+
+/** A page's movies, each with who changed it last, and when. Asks nothing as long as that was the reader alone. */
+export async function withLastChanges(
+  { db, userId }: Access,
+  page: Pick<MoviePage, 'movies' | 'changedBy'>,
+): Promise<Movie[]> {
+  const others = [...new Set(page.changedBy)].filter((id) => id !== userId)
+  const { rows } =
+    others.length > 0
+      ? await db.execute<{ id: string; name: string | null }>(
+          sql`select id, name from people() where id = any(${sql.param(others)}::uuid[])`,
+        )
+      : { rows: [] }
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return page.movies.map((movie, at) => {
+    const id = page.changedBy[at] ?? ''
+    const by = { you: id === userId, name: names.get(id) ?? null }
+    return { ...movie, change: { by, at: movie.updatedAt, added: movie.version === 1 } }
+  })
+}

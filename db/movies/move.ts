@@ -1,0 +1,101 @@
+import 'server-only'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { type Access, alsoInBucket } from '@/db/buckets/buckets'
+import { joinByHash } from '@/db/client'
+import { newId } from '@/db/ids'
+import { movieChanges, movies } from '@/db/schema/movies'
+import type { Change } from '@/domain/movies/change'
+import type { Selection } from '@/domain/movies/selection'
+import { AppError } from '@/domain/result'
+import { selectedMovies } from './filter'
+import { inParts, lockMovies } from './write'
+
+/**
+ * Moves every selected movie of the open bucket into another one in one change; ids, versions and times stay.
+ * @throws {AppError} `invalid` for the same bucket; `not_found` or `forbidden` if the other one may not be changed
+ */
+export async function moveSelection(access: Access, targetId: string, selection: Selection): Promise<Change> {
+  const target = await alsoInBucket(access, targetId, 'moveMovies')
+  requireOther(access, target)
+  return relocate(access, target, await selectedMovies(access, selection))
+}
+
+/**
+ * Copies every selected movie of another bucket into the open one in one change; the copies are new movies.
+ * @throws {AppError} `invalid` for the same bucket; `not_found` if the other one may not be read
+ */
+export async function copySelection(target: Access, sourceId: string, selection: Selection): Promise<Change> {
+  const source = await alsoInBucket(target, sourceId, 'readMovies')
+  requireOther(source, target)
+  const { db, userId } = target
+  const found = await db
+    .select({ id: movies.id })
+    .from(movies)
+    .where(await selectedMovies(source, selection))
+    .orderBy(asc(movies.createdAt), asc(movies.id))
+  const changeId = newId()
+  await joinByHash(target.db)
+  // New ids are in the order in which the movies were added, which the copies thereby keep among themselves.
+  const result = await db.execute(sql`
+    with changed as (
+      insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
+      select ${target.bucket.id}::uuid, copy.id, title, sort_title, format, length, release_year, rating, ${userId}::uuid, ${userId}::uuid
+      from unnest(${sql.param(found.map(({ id }) => id))}::uuid[], ${sql.param(found.map(() => newId()))}::uuid[]) as copy (original, id)
+      join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copy.original
+      returning id, version)
+    insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
+    select ${target.bucket.id}::uuid, ${changeId}::uuid, id, 'add', version, ${userId}::uuid from changed`)
+  return { changeId, count: result.rowCount ?? 0 }
+}
+
+/**
+ * Takes a move back, from either of its two buckets: movies that nobody touched since return to where they were.
+ * @throws {AppError} `not_found` or `forbidden` if the other bucket may not be changed (any more)
+ */
+export async function undoMove(access: Access, changeId: string): Promise<Change> {
+  const [noted] = await access.db
+    .select({
+      movedTo: sql<string | null>`${movieChanges.before}->>'movedTo'`,
+      movedFrom: sql<string | null>`${movieChanges.before}->>'movedFrom'`,
+    })
+    .from(movieChanges)
+    .where(and(eq(movieChanges.bucketId, access.bucket.id), eq(movieChanges.changeId, changeId)))
+    .limit(1)
+  const other = await alsoInBucket(access, noted?.movedTo ?? noted?.movedFrom ?? '', 'moveMovies').catch((error) => {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError(error.code, 'You may no longer change the other bucket of this move, so nothing was moved back.')
+  })
+  const stillAsMoved = sql`(id, version) in (
+    select movie_id, version from movie_changes
+    where bucket_id = ${access.bucket.id}::uuid and change_id = ${changeId}::uuid)`
+  await joinByHash(access.db)
+  return noted?.movedTo ? relocate(other, access, stillAsMoved) : relocate(access, other, stillAsMoved)
+}
+
+async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Change> {
+  const changeId = newId()
+  const ids = await lockMovies(from, sql`deleted_at is null and ${condition}`)
+  const count = await inParts(ids, async (some) => {
+    // Noted in both buckets, so that both can tell what happened and take it back.
+    const { rowCount } = await from.db.execute(sql`
+    with changed as (
+      update movies set bucket_id = ${to.bucket.id}::uuid
+      where bucket_id = ${from.bucket.id}::uuid and id = any(${some})
+      returning id, title, sort_title, format, length, release_year, rating, version)
+    insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
+    select side.bucket_id, ${changeId}::uuid, id, 'move',
+      jsonb_build_object('title', title, 'sortTitle', sort_title, 'format', format, 'length', length,
+        'releaseYear', release_year, 'rating', rating) || side.other,
+      version, ${from.userId}::uuid
+    from changed cross join (values
+      (${from.bucket.id}::uuid, jsonb_build_object('movedTo', ${to.bucket.id}::text)),
+      (${to.bucket.id}::uuid, jsonb_build_object('movedFrom', ${from.bucket.id}::text))) as side (bucket_id, other)`)
+    return (rowCount ?? 0) / 2
+  })
+  return { changeId, count }
+}
+
+function requireOther(one: Access, other: Access): void {
+  if (one.bucket.id !== other.bucket.id) return
+  throw new AppError('invalid', `They are in “${one.bucket.name}” already. Choose another bucket.`)
+}

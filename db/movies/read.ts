@@ -1,0 +1,153 @@
+import 'server-only'
+import { and, asc, between, count, desc, eq, ne, sql } from 'drizzle-orm'
+import type { Access } from '@/db/buckets/buckets'
+import { isId } from '@/db/ids'
+import { movies } from '@/db/schema/movies'
+import { LIMITS, type Movie } from '@/domain/movies/movie'
+import { sortTitle } from '@/domain/movies/title'
+import { AppError } from '@/domain/result'
+import type { Cursor } from '@/domain/search/cursor'
+import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/search/rail'
+import type { Filter, Search } from '@/domain/search/search'
+import { cursorOf, keyColumn, matchingMovies, positionCondition } from './filter'
+
+export const PAGE_SIZE = 100
+
+/** One page of a list with the cursors of the pages beside it, null at an end. */
+export type MoviePage = {
+  movies: Movie[]
+  /** Who changed each of them last: their ids, which go no further than the server. */
+  changedBy: string[]
+  previous: Cursor | null
+  next: Cursor | null
+}
+
+export const movieColumns = {
+  id: movies.id,
+  bucketId: movies.bucketId,
+  title: movies.title,
+  format: movies.format,
+  length: movies.length,
+  releaseYear: movies.releaseYear,
+  rating: movies.rating,
+  version: movies.version,
+  createdAt: movies.createdAt,
+  updatedAt: movies.updatedAt,
+}
+type MovieRow = Omit<Movie, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date }
+
+/** A selected row as the rest of the program sees a movie. */
+export function toMovie(row: MovieRow): Movie {
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
+
+/** Up to 100 (or `limit`) live movies of a search from its position on, in its order; equal keys by id. */
+export async function listMovies(access: Access, search: Search, limit = PAGE_SIZE): Promise<MoviePage> {
+  const { sort, position } = search
+  const backwards = position?.at === 'before'
+  const direction = sort.descending !== backwards ? desc : asc
+  const filter = await matchingMovies(access, search)
+  const rows = await access.db
+    .select({ ...movieColumns, key: keyColumn(sort.key), changedBy: movies.updatedBy })
+    .from(movies)
+    .where(and(filter, positionCondition(sort, position)))
+    .orderBy(direction(keyColumn(sort.key)), direction(movies.id))
+    .limit(limit + 1)
+  const more = rows.length > limit
+  const page = rows.slice(0, limit)
+  if (backwards) page.reverse()
+  const [first, last] = [page[0], page.at(-1)].map((row) => row && cursorOf(sort.key, row))
+  const hasPrevious = backwards ? more : position?.at === 'after' || (position && (await isBefore(first)))
+  const hasNext = backwards || more
+  return {
+    movies: page.map(({ key: _, changedBy: __, ...row }) => toMovie(row)),
+    changedBy: page.map(({ changedBy }) => changedBy),
+    previous: first && hasPrevious ? first : null,
+    next: last && hasNext ? last : null,
+  }
+
+  async function isBefore(cursor: Cursor | undefined): Promise<boolean> {
+    if (!cursor) return false
+    const condition = positionCondition(sort, { at: 'before', cursor })
+    const rows = await access.db.select({ id: movies.id }).from(movies).where(and(filter, condition)).limit(1)
+    return rows.length > 0
+  }
+}
+
+/** How many movies a search finds, and how many of them each mark of the jump rail counts, in the search's order. */
+export async function countMovies(access: Access, search: Search): Promise<{ total: number; rail: RailMark[] }> {
+  const filter = await matchingMovies(access, search)
+  const mark = railMark(search)
+  const rows = await access.db.select({ mark, count: count() }).from(movies).where(filter).groupBy(sql`1`)
+  const total = rows.reduce((sum, row) => sum + row.count, 0)
+  if (search.sort.key === 'added') return { total, rail: [] }
+  const order = (a: string, b: string) => railOrder(a) - railOrder(b) || (a < b ? -1 : 1)
+  const marks = rows.map((row) => ({ mark: row.mark, label: railLabel(search.sort.key, row.mark), count: row.count }))
+  marks.sort((a, b) => (search.sort.descending ? order(b.mark, a.mark) : order(a.mark, b.mark)))
+  return { total, rail: marks }
+}
+
+/** How many live movies the bucket holds, whatever the filter. */
+export function countAllMovies(access: Access): Promise<number> {
+  return countMatching(access, { q: '', formats: [] })
+}
+
+/** How many live movies a filter finds. */
+export async function countMatching(access: Access, which: Filter): Promise<number> {
+  const filter = await matchingMovies(access, which)
+  const [row] = await access.db.select({ count: count() }).from(movies).where(filter)
+  return row?.count ?? 0
+}
+
+/**
+ * One live movie.
+ * @throws {AppError} `not_found`
+ */
+export async function getMovie({ db, bucket }: Access, id: string): Promise<Movie> {
+  const [row] = isId(id)
+    ? await db
+        .select(movieColumns)
+        .from(movies)
+        .where(and(eq(movies.bucketId, bucket.id), eq(movies.id, id), sql`deleted_at is null`))
+    : []
+  if (!row) throw new AppError('not_found', 'This movie does not exist, or it is in the trash.')
+  return toMovie(row)
+}
+
+/** Up to 3 live movies with the same title to a reader, released at most one year apart; `except` is left out. */
+export async function findDuplicates(
+  { db, bucket }: Access,
+  movie: { title: string; releaseYear?: number; except?: string },
+): Promise<Movie[]> {
+  const year = movie.releaseYear
+  const { min, max } = LIMITS.releaseYear
+  // Half a title, asked about while it is typed: what no movie can have, none has.
+  if (movie.title.includes('\0') || (year !== undefined && (year < min || year > max))) return []
+  const rows = await db
+    .select(movieColumns)
+    .from(movies)
+    .where(
+      and(
+        eq(movies.bucketId, bucket.id),
+        sql`deleted_at is null`,
+        eq(movies.sortTitle, sortTitle(movie.title)),
+        year === undefined ? undefined : between(movies.releaseYear, year - 1, year + 1),
+        movie.except && isId(movie.except) ? ne(movies.id, movie.except) : undefined,
+      ),
+    )
+    .limit(3)
+  return rows.map(toMovie)
+}
+
+function railMark({ sort }: Search) {
+  const step = RAIL_STEPS[sort.key]
+  const key = keyColumn(sort.key)
+  if (step) return sql<string>`(${key} / ${sql.raw(String(step))} * ${sql.raw(String(step))})::text`
+  if (sort.key === 'added') return sql<string>`''`
+  return sql<string>`case when ${key} < 'a' then '#' when ${key} >= '{' then '…' else left(${key}, 1) end`
+}
+
+function railOrder(mark: string): number {
+  if (mark === '#') return -1
+  return mark === '…' ? 100_000 : /^\d+$/.test(mark) ? Number(mark) : 0
+}

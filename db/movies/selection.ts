@@ -1,0 +1,36 @@
+import 'server-only'
+import { and, sql } from 'drizzle-orm'
+import type { Access } from '@/db/buckets/buckets'
+import { movies } from '@/db/schema/movies'
+import type { Change } from '@/domain/movies/change'
+import type { MovieChanges } from '@/domain/movies/movie'
+import type { Selection } from '@/domain/movies/selection'
+import { selectedMovies } from './filter'
+import { differsFrom, setValues, trashMovies } from './write'
+
+/** How many movies a selection names, and how many of them setting these fields would change. */
+export async function previewSelectionEdit(
+  access: Access,
+  selection: Selection,
+  changes: MovieChanges,
+): Promise<{ selected: number; changing: number }> {
+  const condition = await selectedMovies(access, selection)
+  const [row] = await access.db
+    .select({
+      selected: sql<number>`count(*)::int`,
+      changing: sql<number>`(count(*) filter (where ${differsFrom(changes)}))::int`,
+    })
+    .from(movies)
+    .where(condition)
+  return row ?? { selected: 0, changing: 0 }
+}
+
+/** Sets the given fields of every selected movie in one change; those that have the values already stay untouched. */
+export async function editSelection(access: Access, selection: Selection, changes: MovieChanges): Promise<Change> {
+  return setValues(access, changes, and(await selectedMovies(access, selection), differsFrom(changes)))
+}
+
+/** Moves every selected movie into the trash in one change. */
+export async function trashSelection(access: Access, selection: Selection): Promise<Change> {
+  return trashMovies(access, await selectedMovies(access, selection))
+}

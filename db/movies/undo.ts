@@ -1,0 +1,77 @@
+import 'server-only'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Access } from '@/db/buckets/buckets'
+import { joinByHash } from '@/db/client'
+import { isId } from '@/db/ids'
+import { movieChanges } from '@/db/schema/movies'
+import type { Change, Undo } from '@/domain/movies/change'
+import { AppError } from '@/domain/result'
+import { undoMove } from './move'
+import { inParts, noteValues, restoreMovies, trashMovies } from './write'
+
+// So many are compared with every movie of a bucket sooner than a hash of them is made and all movies are read for it.
+const FEW = 100
+
+/**
+ * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come
+ * back, restored ones go again, moved ones return. Movies that were changed since stay as they are. Undoing is a change
+ * itself.
+ * @throws {AppError} `not_found` if the change is unknown or older than 90 days
+ */
+export async function undoChange(access: Access, changeId: string): Promise<Undo> {
+  const { db, bucket } = access
+  const mine = isId(changeId)
+    ? and(eq(movieChanges.bucketId, bucket.id), eq(movieChanges.changeId, changeId))
+    : sql`false`
+  const [noted] = await db
+    .select({ kind: movieChanges.kind, count: sql<number>`(count(*) over ())::int` })
+    .from(movieChanges)
+    .where(mine)
+    .limit(1)
+  if (!noted) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
+  const { kind, count } = noted
+  const undone = await takeBack(access, kind, { changeId, count })
+  return { ...undone, left: count - undone.count }
+}
+
+async function takeBack(access: Access, kind: string, change: Change): Promise<Change> {
+  switch (kind) {
+    case 'edit':
+      return restoreValues(access, change)
+    case 'delete':
+      return restoreMovies(access, await stillAsLeft(access, change, sql`deleted_at`, sql`changed_at`))
+    case 'move':
+      return undoMove(access, change.changeId)
+    default:
+      return trashMovies(access, await stillAsLeft(access, change, sql`version`, sql`version`))
+  }
+}
+
+async function restoreValues(access: Access, edit: Change): Promise<Change> {
+  const stillAsEdited = await stillAsLeft(access, edit, sql`version`, sql`version`)
+  const { ids, ...change } = await noteValues(access, stillAsEdited)
+  await inParts(ids, async (some) => {
+    const { rowCount } = await access.db.execute(sql`
+      update movies m
+      set title = c.before->>'title', sort_title = c.before->>'sortTitle', format = c.before->>'format',
+        length = (c.before->>'length')::smallint, release_year = (c.before->>'releaseYear')::smallint,
+        rating = (c.before->>'rating')::smallint,
+        version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
+      from movie_changes c
+      where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})
+        and c.bucket_id = m.bucket_id and c.change_id = ${edit.changeId}::uuid and c.movie_id = m.id`)
+    return rowCount ?? 0
+  })
+  return change
+}
+
+// The movies of a change that nobody touched after it, told by a mark that the change left on them. Few are looked up
+// by index. Many are told by a hash: an array that the planner does not look up by index is gone through for each
+// movie of the bucket.
+async function stillAsLeft({ db, bucket }: Access, change: Change, mark: SQL, noted: SQL): Promise<SQL> {
+  const touched = sql`movie_changes where bucket_id = ${bucket.id}::uuid and change_id = ${change.changeId}::uuid`
+  const left = sql`(id, ${mark}) in (select movie_id, ${noted} from ${touched})`
+  if (change.count <= FEW) return sql`id = any(array(select movie_id from ${touched})) and ${left}`
+  await joinByHash(db)
+  return left
+}

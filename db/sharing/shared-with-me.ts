@@ -1,0 +1,114 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { type Access, alsoInBucket, inBucket } from '@/db/buckets/buckets'
+import { type Actor, asActor } from '@/db/client'
+import { newId } from '@/db/ids'
+import { copySelection } from '@/db/movies/move'
+import { buckets } from '@/db/schema/buckets'
+import { grants } from '@/db/schema/sharing'
+import { searchWords } from '@/domain/movies/title'
+import { AppError } from '@/domain/result'
+import type { Hit, SharedBucket } from '@/domain/sharing/grants'
+
+export const HITS_SHOWN = 100
+const HITS_COUNTED = 1000
+
+/** The buckets of others that somebody was given, by name. */
+export function listShared(actor: Actor): Promise<SharedBucket[]> {
+  return asActor(actor, { write: false }, async (db) => {
+    const { rows } = await db.execute<Omit<SharedBucket, 'changedAt'> & { changedAt: Date | null }>(sql`
+      with roles as materialized (
+        select bucket_id, max(role) as role from bucket_roles() group by bucket_id
+      )
+      select b.id, b.name, w.name as "ownerName", r.role, held.movies, held."changedAt",
+        exists (select from grants g where g.bucket_id = b.id and g.user_id = actor_id()) as direct,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', gr.id, 'name', gr.name) order by lower(gr.name), gr.id), '[]')
+          from grants g join group_members m on m.group_id = g.group_id and m.user_id = actor_id()
+          join groups gr on gr.id = g.group_id
+          where g.bucket_id = b.id) as groups
+      from roles r
+      join buckets b on b.id = r.bucket_id and b.owner_id <> actor_id()
+      left join people() w on w.id = b.owner_id
+      cross join lateral (
+        select count(*)::int as movies, max(m.updated_at) as "changedAt" from movies m
+        where m.bucket_id = b.id and m.deleted_at is null) held
+      order by lower(b.name), b.id`)
+    return rows.map((row) => ({ ...row, changedAt: row.changedAt && new Date(row.changedAt).toISOString() }))
+  })
+}
+
+/**
+ * Gives up one's own grant in an open bucket. Returns the names of the groups through which one still sees it.
+ * @throws {AppError} `forbidden` to its owner, `conflict` if there are only groups to leave
+ */
+export async function leaveBucket({ db, bucket, userId }: Access): Promise<{ groups: string[] }> {
+  if (bucket.role === 'owner')
+    throw new AppError('forbidden', `“${bucket.name}” is your own: hand it over or delete it instead.`)
+  const { rows } = await db.execute<{ name: string }>(sql`
+    select gr.name from grants g
+    join group_members m on m.group_id = g.group_id and m.user_id = actor_id()
+    join groups gr on gr.id = g.group_id
+    where g.bucket_id = ${bucket.id}::uuid order by lower(gr.name)`)
+  const groups = rows.map(({ name }) => name)
+  const left = await db.delete(grants).where(and(eq(grants.bucketId, bucket.id), eq(grants.userId, userId ?? '')))
+  if (left.rowCount === 0)
+    throw new AppError(
+      'conflict',
+      `You see “${bucket.name}” through ${groups.join(' and ')}. Leave the group to leave it.`,
+    )
+  return { groups }
+}
+
+/**
+ * Copies every movie of a bucket that somebody may read into one they may change, or (null) into a new one of their
+ * own with the same name. Returns that bucket and how many were copied; in it this is one change, to be undone.
+ * @throws {AppError} as `inBucket` does for both, `invalid` if they are the same
+ */
+export function copyToMine(
+  actor: Actor,
+  sourceId: string,
+  targetId: string | null,
+): Promise<{ bucketId: string; count: number }> {
+  const copy = async (target: Access) => {
+    const { count } = await copySelection(target, sourceId, { matching: '', except: [] })
+    return { bucketId: target.bucket.id, count }
+  }
+  if (targetId !== null) return inBucket(actor, targetId, 'addMovies', copy)
+  return asActor(actor, { write: true }, async (db) => {
+    const who = { db, userId: actor.userId }
+    const { bucket } = await alsoInBucket(who, sourceId, 'readMovies')
+    const id = newId()
+    await db.insert(buckets).values({ id, ownerId: actor.userId, name: bucket.name })
+    return copy(await alsoInBucket(who, id, 'addMovies'))
+  })
+}
+
+/**
+ * Movies in whose titles all words of a text occur, in every bucket one owns or was given: up to 100 by title, and
+ * how many there are, counted up to 1,000.
+ */
+export function searchEverything(actor: Actor, text: string): Promise<{ hits: Hit[]; total: number; more: boolean }> {
+  const words = searchWords(text)
+  if (words.length === 0) return Promise.resolve({ hits: [], total: 0, more: false })
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return asActor(actor, { write: false }, async (db) => {
+    const { rows } = await db.execute<Hit & { total: number }>(sql`
+      with found as materialized (
+        select bucket_id, id from search_all_movies(${sql.param(patterns)}, ${HITS_COUNTED + 1})
+      )
+      select m.id, m.bucket_id as "bucketId", m.title, m.format, m.length, m.release_year as "releaseYear", m.rating,
+        b.name as "bucketName", b.owner_id = actor_id() as mine, w.name as "ownerName",
+        (select count(*)::int from found) as total
+      from found f
+      join movies m on m.bucket_id = f.bucket_id and m.id = f.id
+      join buckets b on b.id = f.bucket_id
+      left join people() w on w.id = b.owner_id and b.owner_id <> actor_id()
+      order by m.sort_title, m.release_year, lower(b.name), m.id limit ${HITS_SHOWN}`)
+    const total = rows[0]?.total ?? 0
+    return {
+      hits: rows.map(({ total: _, ...hit }) => hit),
+      total: Math.min(total, HITS_COUNTED),
+      more: total > HITS_COUNTED,
+    }
+  })
+}

@@ -1,0 +1,90 @@
+import { importRoutes } from './import-routes'
+import { filterQuery } from './query'
+import type { ApiRoute } from './route'
+import * as s from './schemas'
+import { statsAnswer } from './stats-schema'
+
+/** What is done to buckets as a whole, statistics and imports among it. */
+export const bucketRoutes = {
+  listBuckets: {
+    method: 'GET',
+    path: '/buckets',
+    about: 'The buckets one can see, one’s own first',
+    scope: 'read',
+    operation: null,
+    answer: s.bucketList,
+    statuses: [200],
+  },
+  makeBucket: {
+    method: 'POST',
+    path: '/buckets',
+    about: 'Makes a private bucket',
+    scope: 'write',
+    operation: null,
+    body: s.newBucket,
+    answer: s.bucketAnswer,
+    statuses: [201],
+  },
+  getBucket: {
+    method: 'GET',
+    path: '/buckets/{bucketId}',
+    about: 'One bucket',
+    scope: 'read',
+    operation: 'readMovies',
+    answer: s.bucketAnswer,
+    statuses: [200],
+  },
+  changeBucket: {
+    method: 'PATCH',
+    path: '/buckets/{bucketId}',
+    about: 'Renames a bucket, or opens it to everyone with the link, or shuts that',
+    scope: 'write',
+    operation: 'changeSharing',
+    body: s.bucketChanges,
+    answer: s.bucketAnswer,
+    statuses: [200],
+    ifMatch: true,
+  },
+  deleteBucket: {
+    method: 'DELETE',
+    path: '/buckets/{bucketId}',
+    about: 'Puts a bucket with its movies into the trash, for 30 days',
+    scope: 'write',
+    operation: 'deleteBucket',
+    answer: null,
+    statuses: [204],
+    ifMatch: true,
+  },
+  getGrants: {
+    method: 'GET',
+    path: '/buckets/{bucketId}/grants',
+    about: 'Whom a bucket is shared with',
+    scope: 'read',
+    operation: 'readSharing',
+    answer: s.grantsAnswer,
+    statuses: [200],
+  },
+  putGrants: {
+    method: 'PUT',
+    path: '/buckets/{bucketId}/grants',
+    about: 'Replaces the whole set of whom a bucket is shared with, at once',
+    scope: 'write',
+    operation: 'changeSharing',
+    body: s.grantsRevision,
+    answer: s.grantsAnswer,
+    statuses: [200],
+    ifMatch: true,
+    conflicts: true,
+  },
+  getStats: {
+    method: 'GET',
+    path: '/buckets/{bucketId}/stats',
+    about: 'The figures behind the charts, of the movies that match',
+    scope: 'read',
+    operation: 'readMovies',
+    query: filterQuery,
+    answer: statsAnswer,
+    statuses: [200],
+  },
+  ...importRoutes,
+} as const satisfies Record<string, ApiRoute>

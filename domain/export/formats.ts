@@ -1,0 +1,77 @@
+import type { Movie, MovieValues } from '@/domain/movies/movie'
+import { guardCell } from './csv-cell'
+
+/** A movie as exports have it, in this order; times are ISO 8601 in UTC. */
+export type ExportedMovie = MovieValues & Pick<Movie, 'id' | 'createdAt' | 'updatedAt'>
+
+export const EXPORT_FORMATS = ['csv', 'json', 'letterboxd'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** A text that movies are written into one after the other: what comes before, each of them, what comes after. */
+export type ExportWriter = {
+  mediaType: string
+  /** What the file's name ends with. */
+  suffix: string
+  head: string
+  /** `at` counts from 0. */
+  movie(movie: ExportedMovie, at: number): string
+  tail: string
+}
+
+/** How each format is called where one is chosen. */
+export const EXPORT_LABELS: Record<ExportFormat, string> = {
+  csv: 'CSV for spreadsheets',
+  json: 'JSON',
+  letterboxd: 'CSV for Letterboxd',
+}
+
+const CSV = 'text/csv; charset=utf-8; header=present'
+
+/**
+ * Our own formats lose nothing: read again they give the same movies. CSV is RFC 4180 with every text guarded by
+ * `guardCell`; it has no byte order mark (see `BYTE_ORDER_MARK`).
+ */
+export const EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
+  csv: {
+    mediaType: CSV,
+    suffix: '.csv',
+    head: 'title,format,length,releaseYear,rating,id,createdAt,updatedAt\r\n',
+    movie: ({ title, format, length, releaseYear, rating, id, createdAt, updatedAt }) =>
+      `${csvCell(title)},${format},${length},${releaseYear},${rating},${id},${createdAt},${updatedAt}\r\n`,
+    tail: '',
+  },
+  json: {
+    mediaType: 'application/json; charset=utf-8',
+    suffix: '.json',
+    head: '[',
+    movie: (movie, at) => `${at > 0 ? ',' : ''}\n${exportedJson(movie)}`,
+    tail: '\n]\n',
+  },
+  letterboxd: {
+    mediaType: CSV,
+    suffix: ' (Letterboxd).csv',
+    head: 'Title,Year,Rating\r\n',
+    movie: ({ title, releaseYear, rating }) => `${csvCell(title)},${releaseYear},${rating}\r\n`,
+    tail: '',
+  },
+}
+
+/**
+ * Goes before a CSV file that a person saves: Excel takes a file without it for Windows-1252 and shows é as Ã©, and
+ * every other spreadsheet passes over it. Programs get none: many take it for a part of the first column's name.
+ */
+export const BYTE_ORDER_MARK = '\ufeff'
+
+/** A movie as one line of JSON. */
+export function exportedJson(movie: ExportedMovie): string {
+  const { title, format, length, releaseYear, rating, id, createdAt, updatedAt } = movie
+  // Nothing but a title holds what JSON would escape.
+  return `{"title":${JSON.stringify(title)},"format":"${format}","length":${length},"releaseYear":${releaseYear},"rating":${rating},"id":"${id}","createdAt":"${createdAt}","updatedAt":"${updatedAt}"}`
+}
+
+function csvCell(text: string): string {
+  const cell = guardCell(text)
+  // Spaces at the ends need no quotes in RFC 4180, but some readers trim what has none; and in much of the world a
+  // spreadsheet begins a new cell at a semicolon, behind which a formula would stand unguarded.
+  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import type { NextRequest, NextResponse } from 'next/server'
+import type { ProviderId } from '@/domain/account/providers'
+import { ownPath } from '@/domain/own-path'
+import { publicOrigin } from '@/server/environment'
+import { cookieName, cookieOptions, sessionCookieName } from './session-cookie'
+
+const ATTEMPT_SECONDS = 15 * 60
+const CONNECTED = '/settings?connected='
+
+/** Auth.js's cookies under our names: the session's, and those of one attempt to sign in. */
+export function authCookies() {
+  const cookie = (name: string) => ({ name, options: cookieOptions() })
+  const shortLived = (name: string) => ({ name, options: { ...cookieOptions(), maxAge: ATTEMPT_SECONDS } })
+  return {
+    sessionToken: cookie(sessionCookieName()),
+    callbackUrl: shortLived(cookieName('sign-in.next')),
+    csrfToken: cookie(cookieName('sign-in.csrf')),
+    pkceCodeVerifier: shortLived(cookieName('sign-in.pkce')),
+    state: shortLived(cookieName('sign-in.state')),
+    nonce: shortLived(cookieName('sign-in.nonce')),
+  }
+}
+
+/** Where a sign-in goes that is to connect one more provider; the page says then that it did. */
+export function connectTarget(provider: ProviderId): string {
+  return `${CONNECTED}${provider}`
+}
+
+/** Where a plain sign-in goes: never to what only connecting leads to, or it would be taken for that. */
+export function signInTarget(next: string): string {
+  return next.startsWith(CONNECTED) ? '/settings' : next
+}
+
+/** What an attempt that comes back was for: the page that was asked for, and whether to connect one more provider. */
+export function readAttempt(request: NextRequest): { next: string; connecting: boolean } {
+  const next = toOwnPath(request.cookies.get(authCookies().callbackUrl.name)?.value ?? '/')
+  return { next, connecting: next.startsWith(CONNECTED) }
+}
+
+/** Forgets an attempt, so that nothing of it can be used again. */
+export function endAttempt(response: NextResponse): void {
+  const { sessionToken: _, ...attempt } = authCookies()
+  for (const { name, options } of Object.values(attempt)) response.cookies.set(name, '', { ...options, maxAge: 0 })
+}
+
+/** The path of an address if it is one of ours, else `/`. */
+export function toOwnPath(address: string): string {
+  const origin = publicOrigin()
+  return ownPath(address.startsWith(`${origin}/`) ? address.slice(origin.length) : address)
+}

@@ -1,0 +1,126 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { type NextRequest, NextResponse } from 'next/server'
+import NextAuth, { type NextAuthConfig } from 'next-auth'
+import { findSignInFacts, noteLogin, signInAdapter } from '@/db/account/sign-in'
+import { describeDevice } from '@/domain/account/device'
+import type { ProviderId } from '@/domain/account/providers'
+import { judgeSignIn } from '@/domain/account/sign-in'
+import { AppError } from '@/domain/result'
+import { environment, publicOrigin } from '@/server/environment'
+import { log } from '@/server/log'
+import { requestId } from '@/server/request'
+import { authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
+import { currentUser } from './current-user'
+import { problemPath, toLogFields, toProblem } from './problems'
+import { authProviders, providerName } from './providers'
+import { hashToken, isSecure, newToken, SESSION_SECONDS } from './session-cookie'
+import { writeSignInHint } from './sign-in-hint'
+
+// What went wrong with a request; Auth.js itself tells callers no more than "Configuration".
+const failures = new WeakMap<Request, Error>()
+const auth = NextAuth(configure)
+
+/**
+ * Begins signing in at a provider; returns the address to send the browser to. From there it comes back to
+ * /api/auth/callback/<provider>, and then to `next`, a path of ours.
+ * @throws {AppError} `unavailable` when the provider cannot be reached
+ */
+export async function startSignIn(provider: ProviderId, next: string): Promise<string> {
+  // Auth.js reads the origin from the environment itself, and from a header when it is not there.
+  process.env.AUTH_URL ||= environment().AUTH_URL
+  const address: string = await auth.signIn(provider, { redirect: false, redirectTo: next })
+  if (!address.startsWith(`${publicOrigin()}/sign-in?`)) return address
+  const name = providerName(provider)
+  throw new AppError('unavailable', `${name} cannot be reached from here just now. Try again in a moment.`)
+}
+
+/** Finishes what `startSignIn` began: signs in, connects, or says why not. */
+export async function finishSignIn(request: NextRequest, provider: ProviderId): Promise<NextResponse> {
+  process.env.AUTH_URL ||= environment().AUTH_URL
+  const answer = await auth.handlers.GET(request)
+  const failure = failures.get(request)
+  const response = failure
+    ? NextResponse.redirect(publicOrigin() + (await failurePath(request, provider, failure)))
+    : new NextResponse(null, answer)
+  endAttempt(response)
+  return response
+}
+
+async function failurePath(request: NextRequest, provider: ProviderId, failure: Error): Promise<string> {
+  const problem = toProblem(failure, request.nextUrl.searchParams.get('error'))
+  const { next, connecting } = readAttempt(request)
+  const user = await currentUser().catch(() => null)
+  // The way back of somebody who is in already, by the browser's Back button.
+  if (user && problem === 'expired' && !connecting) return next
+  return problemPath(problem, { provider, signedIn: user !== null, next })
+}
+
+async function configure(request: NextRequest | undefined): Promise<NextAuthConfig> {
+  const id = await requestId()
+  return {
+    adapter: signInAdapter({ hashToken, device: describeDevice((await headers()).get('user-agent')) }),
+    providers: authProviders(),
+    secret: environment().AUTH_SECRET,
+    basePath: '/api/auth',
+    // Its own word for: the origin is AUTH_URL, whatever the Host header says.
+    trustHost: true,
+    useSecureCookies: isSecure(),
+    cookies: authCookies(),
+    session: {
+      strategy: 'database',
+      maxAge: SESSION_SECONDS,
+      updateAge: SESSION_SECONDS,
+      generateSessionToken: newToken,
+    },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    callbacks: {
+      redirect: ({ url }) => publicOrigin() + toOwnPath(url),
+      signIn: ({ account, profile }) => {
+        if (!request || !account) return false
+        return admit(request, { provider: account.provider, subject: account.providerAccountId }, profile ?? {})
+      },
+    },
+    events: {
+      // After the account is stored, at every sign-in: people rename themselves.
+      signIn: async ({ account, profile }) => {
+        if (account?.provider !== 'github' || typeof profile?.login !== 'string') return
+        await noteLogin({ provider: account.provider, subject: account.providerAccountId }, profile.login)
+      },
+    },
+    logger: {
+      error(error) {
+        if (request && failures.get(request) === error) return
+        if (request) failures.set(request, error)
+        log.warn({ requestId: id, ...toLogFields(error) }, 'sign-in failed')
+      },
+      warn: (code) => log.warn({ requestId: id, kind: code }, 'sign-in warning'),
+      debug: () => {},
+    },
+  }
+}
+
+type Claims = { email?: string | null; email_verified?: boolean | null }
+
+async function admit(
+  request: NextRequest,
+  account: { provider: string; subject: string },
+  { email, email_verified }: Claims,
+): Promise<true | string> {
+  const verified = email_verified === true && typeof email === 'string' && email.includes('@')
+  const { accountOwner, addressOwner } = await findSignInFacts(account, verified ? email : '')
+  const user = await currentUser()
+  const { next, connecting } = readAttempt(request)
+  const problem = judgeSignIn({
+    verified,
+    signedInAs: user?.id ?? null,
+    accountOwner,
+    addressOwner: addressOwner?.userId ?? null,
+    connecting,
+  })
+  if (!problem) return true
+  if (problem === 'other_provider' && email && addressOwner) {
+    await writeSignInHint({ email, providers: addressOwner.providers })
+  }
+  return problemPath(problem, { provider: account.provider, signedIn: user !== null, next })
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { environment } from '@/server/environment'
+
+export const SESSION_SECONDS = 30 * 24 * 60 * 60
+
+/** Whether people reach this deployment over https; only then are cookies marked secure. */
+export function isSecure(): boolean {
+  return environment().AUTH_URL.startsWith('https:')
+}
+
+/** The name of one of our cookies: `__Host-` binds it to this very host, which browsers grant over https only. */
+export function cookieName(name: string): string {
+  return `${isSecure() ? '__Host-' : ''}moviebucket.${name}`
+}
+
+/** The session cookie's name. */
+export function sessionCookieName(): string {
+  return cookieName('session')
+}
+
+/** How cookies are set that no script and no other site may have. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } as const
+}
+
+/** A new session's token: 256 random bits. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What a session's token is stored as: SHA-256 in hex. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,109 @@
+import { containing } from '@/tests/support/browser/bucket'
+import { expect, newcomer, signIn, test } from '@/tests/support/browser/smtp-deployment'
+
+test.describe.configure({ mode: 'default' })
+
+test.beforeEach(async ({ page, person }) => {
+  await page.goto('/groups')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Film “Club”')
+  await page.getByRole('button', { name: 'Make group' }).click()
+  await expect(page.getByText(`${person.name} (you)`)).toBeVisible()
+})
+
+test('a mail arrives, and its link leads somebody new to the invitation', async ({
+  page,
+  deployment,
+  browser,
+  baseURL,
+}) => {
+  const ida = newcomer(deployment, 'Ida')
+  await page.getByRole('textbox', { name: 'Email or GitHub name' }).fill(ida.email.toUpperCase())
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByText('A mail is on its way.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveCount(0)
+
+  const mails = deployment.mail.received.filter(({ to }) => to.includes(ida.email))
+  expect(mails).toHaveLength(1)
+  const [mail] = mails
+  expect(mail?.from).toBe('movies@example.org')
+  expect(mail?.to).toEqual([ida.email])
+  expect(mail?.headers.get('from')).toBe('moviebucket <movies@example.org>')
+  expect(mail?.headers.get('to')).toBe(ida.email)
+  expect(mail?.headers.get('subject')).toBe('Ana invites you to the group “Film “Club””')
+  expect(mail?.headers.get('content-type')).toMatch(/^text\/plain/)
+  expect(mail?.text).toContain(`sign in with an account whose address is ${ida.email}`)
+  const [link, ...others] = mail?.text.match(/https?:\/\/\S+/g) ?? []
+  expect(others).toEqual([])
+  expect(link).toBe(`${baseURL}/shared`)
+
+  const context = await browser.newContext({ baseURL })
+  const fresh = await context.newPage()
+  await fresh.goto(link ?? '')
+  await expect(fresh).toHaveURL('/sign-in?next=%2Fshared')
+  await signIn(fresh, ida)
+  await expect(fresh).toHaveURL('/shared')
+  await fresh.getByRole('button', { name: 'Accept: Film “Club”' }).click()
+  await expect(fresh.getByRole('heading', { level: 1 })).toHaveText('Film “Club”')
+  await expect(fresh.getByText(`${ida.login} (you)`)).toBeVisible()
+  await context.close()
+})
+
+test('by GitHub name, in other capitals: there is no mail, and they find it once they are signed in', async ({
+  page,
+  deployment,
+  browser,
+  baseURL,
+}) => {
+  const ida = newcomer(deployment, 'Ida')
+  const before = deployment.mail.received.length
+  await page.getByRole('textbox', { name: 'Email or GitHub name' }).fill(`@${ida.login.toUpperCase()}`)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByText(`@${ida.login.toLowerCase()} is invited.`)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue(containing(ida.login.toLowerCase()))
+  expect(deployment.mail.received.length).toBe(before)
+
+  const context = await browser.newContext({ baseURL })
+  const fresh = await context.newPage()
+  await fresh.goto('/shared')
+  await signIn(fresh, ida)
+  await fresh.getByRole('button', { name: 'Accept: Film “Club”' }).click()
+  await expect(fresh.getByText(`${ida.login} (you)`)).toBeVisible()
+  await context.close()
+})
+
+test('by link: signing in for the first time comes back to it', async ({ page, deployment, browser, baseURL }) => {
+  const ida = newcomer(deployment, 'Ida')
+  await page.getByText('By a link', { exact: true }).click()
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const href = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+
+  const context = await browser.newContext({ baseURL })
+  const fresh = await context.newPage()
+  await fresh.goto(href)
+  await fresh.getByRole('link', { name: 'Sign in to accept' }).click()
+  await signIn(fresh, ida)
+  await expect(fresh).toHaveURL(href)
+  await fresh.getByRole('button', { name: 'Accept' }).click()
+  await expect(fresh.getByText(`${ida.login} (you)`)).toBeVisible()
+  await context.close()
+
+  const token = href.split('/').at(-1) ?? ''
+  expect(deployment.app.output.join('\n')).toContain('/invitations/…')
+  expect(deployment.app.output.join('\n')).not.toContain(token)
+})
+
+test('a mail that is refused: the inviter is told and sends the text themselves; the log holds no address', async ({
+  page,
+  deployment,
+}) => {
+  const email = `nobody-${Date.now()}@example.org`
+  deployment.mail.refused.add(email)
+  await page.getByRole('textbox', { name: 'Email or GitHub name' }).fill(email)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByText('But the mail could not be sent just now.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue(containing('/shared'))
+  await expect(page.getByRole('button', { name: `Take back: ${email}` })).toBeVisible()
+  const log = deployment.app.output.join('\n')
+  expect(log).toContain('mail not sent')
+  expect(log).not.toContain(email)
+})

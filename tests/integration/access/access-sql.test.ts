@@ -1,0 +1,379 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/tests/support/database/database'
+import { checksum, tableNames } from '@/tests/support/database/tables'
+import { createWorld, ROLE_OF, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
+import { addBucket, addGroup, grant, newId, putMovies, sql } from '@/tests/support/people'
+
+type Row = Record<string, unknown>
+
+/** What the policies know of somebody, looked up past them. */
+type Facts = {
+  id: string | null
+  /** By bucket that is not in the trash: their role in it, `visitor` only in the one that is open. */
+  roles: Map<unknown, string>
+  /** Those in the trash are among them. */
+  ownBuckets: Set<unknown>
+  /** The groups they own or are in; own, and those they are an admin of. */
+  groups: Set<unknown>
+  adminGroups: Set<unknown>
+  ownGroups: Set<unknown>
+  openKey: string | null
+}
+
+/** For each table, which rows somebody may see, add, change and remove in plain SQL; null means the table is closed. */
+type Rule = Record<'see' | 'add' | 'change' | 'remove', ((row: Row, facts: Facts) => boolean) | null>
+
+const rank = (facts: Facts, bucketId: unknown) =>
+  ['visitor', 'viewer', 'editor', 'owner'].indexOf(facts.roles.get(bucketId) ?? '')
+const reads = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 0
+const writes = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 2
+const owns = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 3
+const isMine = (column: string) => (row: Row, facts: Facts) => facts.id !== null && row[column] === facts.id
+const ownsBucket = (row: Row, facts: Facts) => facts.ownBuckets.has(row.bucket_id)
+const leadsGroup = (row: Row, facts: Facts) => facts.adminGroups.has(row.group_id)
+// A group's owner stays in it until they hand it over.
+const isOfGroupOwner = (row: Row) =>
+  (all.groups ?? []).some(({ id, owner_id }) => id === row.group_id && owner_id === row.user_id)
+const invites = (row: Row, facts: Facts) => ownsBucket(row, facts) || leadsGroup(row, facts)
+
+const RULES: Record<string, Rule> = {
+  users: { see: isMine('id'), add: null, change: isMine('id'), remove: isMine('id') },
+  accounts: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
+  sessions: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
+  buckets: {
+    // Their owner sees those in the trash too, to restore them.
+    see: (row, facts) => rank(facts, row.id) >= 0 || facts.ownBuckets.has(row.id),
+    add: isMine('owner_id'),
+    change: isMine('owner_id'),
+    remove: isMine('owner_id'),
+  },
+  groups: {
+    see: (row, facts) => facts.groups.has(row.id),
+    add: isMine('owner_id'),
+    change: (row, facts) => facts.adminGroups.has(row.id),
+    remove: isMine('owner_id'),
+  },
+  group_members: {
+    see: (row, facts) => facts.groups.has(row.group_id),
+    // Nobody is put into a group any more, they accept; only its owner joins as they found it.
+    add: (row, facts) => facts.ownGroups.has(row.group_id) && isMine('user_id')(row, facts),
+    change: (row, facts) => leadsGroup(row, facts) && !isOfGroupOwner(row),
+    remove: (row, facts) => (leadsGroup(row, facts) || isMine('user_id')(row, facts)) && !isOfGroupOwner(row),
+  },
+  grants: {
+    see: (row, facts) => ownsBucket(row, facts) || isMine('user_id')(row, facts) || facts.groups.has(row.group_id),
+    // Nor is a person given a role without accepting it; a group is, by somebody in it.
+    add: (row, facts) => ownsBucket(row, facts) && facts.groups.has(row.group_id),
+    change: ownsBucket,
+    remove: (row, facts) => ownsBucket(row, facts) || isMine('user_id')(row, facts),
+  },
+  invitations: {
+    see: invites,
+    add: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
+    change: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
+    remove: invites,
+  },
+  blocks: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
+  movies: {
+    see: (row, facts) => reads(row, facts) && (row.deleted_at === null || writes(row, facts)),
+    add: writes,
+    change: writes,
+    remove: owns,
+  },
+  movie_changes: { see: writes, add: writes, change: null, remove: null },
+  api_tokens: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
+  idempotency_keys: { see: isMine('user_id'), add: isMine('user_id'), change: isMine('user_id'), remove: null },
+  imports: {
+    see: writes,
+    add: (row, facts) => writes(row, facts) && isMine('created_by')(row, facts),
+    change: writes,
+    remove: writes,
+  },
+  import_rows: { see: writes, add: writes, change: writes, remove: writes },
+  import_mappings: {
+    see: isMine('user_id'),
+    add: isMine('user_id'),
+    change: isMine('user_id'),
+    remove: isMine('user_id'),
+  },
+  rate_limits: { see: null, add: null, change: null, remove: null },
+}
+
+/** The columns somebody may change where they may change a row; of tables that are not here, all. */
+const CHANGEABLE: Record<string, string[]> = {
+  // Invitations go by the verified address, so nobody writes one of their own.
+  users: ['name', 'image'],
+  buckets: ['name', 'visibility', 'public_key', 'searchable', 'deleted_at'],
+  groups: ['name'],
+  group_members: ['role'],
+  grants: ['role', 'label'],
+  invitations: ['role', 'expires_at', 'uses_left'],
+  idempotency_keys: ['request_hash', 'answer', 'created_at'],
+  imports: ['state', 'settings', 'parts', 'undone', 'cancelled', 'updated_at'],
+  // What stood in the file stays what stood there.
+  import_rows: [
+    ...['fixes', 'state', 'title', 'sort_title', 'format', 'length', 'release_year', 'rating', 'given_id', 'added_at'],
+    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included'],
+  ],
+  import_mappings: ['settings', 'updated_at'],
+}
+
+let world: World
+let club: string
+let client: pg.Client
+let all: Record<string, Row[]>
+/** Where each row lies in its table, which tells it apart whatever its key is. */
+const placeOf = new Map<Row, string>()
+let before: string
+
+beforeAll(async () => {
+  world = await createWorld()
+  club = await addSharing(world)
+  client = new pg.Client({ connectionString: testDatabase().url })
+  await client.connect()
+  // As text, so that what comes back can be compared and sent again as it is.
+  all = {}
+  for (const name of await tableNames())
+    all[name] = (await sql<Row & { ctid: string }>(`select ctid, * from ${name}`)).map(({ ctid, ...row }) => {
+      placeOf.set(row, ctid)
+      return row
+    })
+  before = await checksum()
+})
+
+afterAll(() => client.end())
+
+const person = (viewer: Viewer) => {
+  const found = world.actor[viewer]
+  if (!found) throw new Error(`${viewer} is nobody`)
+  return found
+}
+
+/** A group with its owner and an admin in it, buckets in the trash, invitations of each kind and a block. Returns the group. */
+async function addSharing({ owner, target }: World): Promise<string> {
+  const founder = person('owner of the group')
+  const admin = person('viewer by grant')
+  const group = await addGroup(founder, [founder, admin, owner, person('stranger')])
+  await sql("update group_members set role = 'admin' where group_id = $1 and user_id = any ($2)", [
+    group,
+    [founder.userId, admin.userId],
+  ])
+  for (const visibility of ['private', 'everyone'] as const) {
+    const inTrash = await addBucket(owner, visibility)
+    await putMovies(owner, inTrash, [{}])
+    await grant(inTrash, { user: person('editor by grant') }, 'editor')
+    await sql('update buckets set deleted_at = now() where id = $1', [inTrash])
+  }
+  const places = [
+    [target.owner.bucketId, null, 'editor', owner],
+    [null, group, 'member', founder],
+    [null, group, 'admin', admin],
+  ] as const
+  for (const [bucketId, groupId, role, by] of places)
+    for (const [email, login, hash] of [
+      [person('stranger').email, null, null],
+      [null, 'ana', null],
+      [null, null, newId()],
+    ])
+      await sql(
+        `insert into invitations (id, bucket_id, group_id, role, email, login, token_hash, expires_at, invited_by)
+         values ($1, $2, $3, $4, $5, $6, $7, now() + interval '1 day', $8)`,
+        [newId(), bucketId, groupId, role, email, login, hash, by.userId],
+      )
+  for (const { userId } of [owner, person('viewer by grant'), person('stranger')]) {
+    const token = [newId(), userId, newId()]
+    await sql(
+      `insert into api_tokens (id, user_id, token_hash, name, scope, expires_at)
+       values ($1, $2, $3, 'ci', 'write', now() + interval '1 day')`,
+      token,
+    )
+    await sql('insert into idempotency_keys (user_id, key, request_hash) values ($1, $2, $3)', [userId, 'k', newId()])
+  }
+  await sql(
+    "insert into import_mappings (user_id, header_hash, settings) values ($1, 'hash', '{}'), ($2, 'hash', '{}')",
+    [owner.userId, person('stranger').userId],
+  )
+  await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [person('stranger').userId, owner.userId])
+  return group
+}
+
+/** Runs `work` as somebody's request would run, and takes everything back. */
+async function as<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    await client.query(
+      `set local role mb_app; set local mb.user_id = '${facts.id ?? ''}'; set local mb.open_key = '${facts.openKey ?? ''}'`,
+    )
+    return await work()
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+/** The rows a statement returns, or the code of the refusal. It is taken back, and the transaction goes on. */
+async function attempt(text: string, values: unknown[] = []): Promise<Row[] | string> {
+  await client.query('savepoint attempt')
+  try {
+    return (await client.query(text, values)).rows
+  } catch (error) {
+    return (error as { code: string }).code
+  } finally {
+    await client.query('rollback to savepoint attempt')
+  }
+}
+
+async function factsOf(viewer: Viewer): Promise<Facts> {
+  const id = world.actor[viewer]?.userId ?? null
+  const { bucketId, key: openKey } = world.target[viewer]
+  const mine = (rows: Row[] | undefined, column: string) => (rows ?? []).filter((row) => id && row[column] === id)
+  const ownBuckets = new Set(mine(all.buckets, 'owner_id').map((row) => row.id))
+  const roles = new Map<unknown, string>()
+  for (const bucket of all.buckets ?? []) {
+    if (bucket.deleted_at) continue
+    if (openKey && bucket.public_key === openKey) roles.set(bucket.id, 'visitor')
+    if (ownBuckets.has(bucket.id)) roles.set(bucket.id, 'owner')
+  }
+  // The world gives everybody at most one role, and that in the shared bucket.
+  const role = ROLE_OF[viewer]
+  if (role === 'editor' || role === 'viewer') roles.set(bucketId, role)
+  const ownGroups = new Set(mine(all.groups, 'owner_id').map((row) => row.id))
+  const memberships = mine(all.group_members, 'user_id')
+  const groups = new Set([...ownGroups, ...memberships.map((row) => row.group_id)])
+  const admins = memberships.filter(({ role }) => role === 'admin')
+  const adminGroups = new Set([...ownGroups, ...admins.map((row) => row.group_id)])
+  return { id, roles, ownBuckets, groups, adminGroups, ownGroups, openKey }
+}
+
+const text = (rows: Row[]) => rows.map((row) => JSON.stringify(row)).sort()
+
+/** Rows like another one that break no key: what a policy allows then goes in. */
+function likenesses(table: string, row: Row, facts: Facts): Row[] {
+  const copy: Row = { ...row }
+  for (const column of ['id', 'change_id', 'movie_id']) if (column in row) copy[column] = newId()
+  for (const column of ['provider_account_id', 'token_hash', 'key', 'public_key', 'header_hash'])
+    if (copy[column]) copy[column] = newId()
+  if (table === 'import_rows') copy.import_id = newId()
+  if (table === 'users') copy.email = `${newId()}@example.org`
+  if (table === 'blocks') copy.blocked_id = person('owner of the group').userId
+  const outsider = person('visitor, signed in').userId
+  if (table === 'grants')
+    return [
+      { ...copy, user_id: outsider, group_id: null },
+      { ...copy, user_id: null, group_id: club },
+      ...(all.groups ?? []).filter(({ id }) => id !== club).map(({ id }) => ({ ...copy, user_id: null, group_id: id })),
+    ]
+  if (table === 'group_members') {
+    const isThere = (userId: string) =>
+      (all.group_members ?? []).some(({ group_id, user_id }) => group_id === row.group_id && user_id === userId)
+    return [outsider, ...(facts.id ? [facts.id] : [])]
+      .filter((id) => !isThere(id))
+      .map((id) => ({ ...copy, user_id: id }))
+  }
+  if (table === 'invitations') return [copy, { ...copy, invited_by: facts.id ?? outsider }]
+  return [copy]
+}
+
+const DENIED = '42501'
+
+describe.each(VIEWERS)('plain SQL by %s', (viewer) => {
+  let facts: Facts
+  beforeAll(async () => {
+    facts = await factsOf(viewer)
+  })
+
+  it.each(Object.entries(RULES))('on %s', async (table, rule) => {
+    const rows = all[table] ?? []
+    const allowed = (verb: keyof Rule) => rows.filter((row) => rule[verb]?.(row, facts))
+    await as(facts, async () => {
+      const seen = await attempt(`select * from ${table}`)
+      if (rule.see === null) expect(seen).toBe(DENIED)
+      else expect(text(seen as Row[])).toEqual(text(allowed('see')))
+
+      for (const copy of rows.flatMap((row) => likenesses(table, row, facts))) {
+        const marks = Object.keys(copy).map((_, at) => `$${at + 1}`)
+        const added = await attempt(
+          `insert into ${table} (${Object.keys(copy)}) values (${marks})`,
+          // The driver takes an array for one of Postgres', and jsonb wants JSON.
+          Object.values(copy).map((value) => (Array.isArray(value) ? JSON.stringify(value) : value)),
+        )
+        expect(added, `${table}: ${JSON.stringify(copy)}`).toEqual(rule.add?.(copy, facts) ? [] : DENIED)
+      }
+    })
+    await as(facts, async () => {
+      const columns = Object.keys(rows[0] ?? {})
+      const changeable = rule.change === null ? [] : (CHANGEABLE[table] ?? columns)
+      for (const column of columns.filter((column) => !changeable.includes(column)))
+        expect(await attempt(`update ${table} set ${column} = ${column}`), column).toBe(DENIED)
+      if (changeable.length === 0) return
+      const same = changeable.map((column) => `${column} = ${column}`)
+      for (const row of rows) {
+        const changed = await attempt(`update ${table} set ${same} where ctid = $1 returning *`, [placeOf.get(row)])
+        // A row that may be seen but not changed is refused, or not found: none is changed.
+        if (rule.change?.(row, facts)) expect(changed).toEqual([row])
+        else expect([[], DENIED], JSON.stringify(row)).toContainEqual(changed)
+      }
+    })
+    await as(facts, async () => {
+      const removed = await attempt(`delete from ${table} returning *`)
+      if (rule.remove === null) expect(removed).toBe(DENIED)
+      else expect(text(removed as Row[])).toEqual(text(allowed('remove')))
+    })
+  })
+
+  it('moves nothing where it does not belong', async () => {
+    const elsewhere = world.actor.stranger?.bucketId
+    const foreign = (all.buckets ?? []).find(({ id, owner_id }) => !facts.roles.has(id) && owner_id !== facts.id)
+    await as(facts, async () => {
+      const statements: [string, unknown[]][] = [
+        ['update buckets set owner_id = $1', [newId()]],
+        ['update users set id = $1', [newId()]],
+        ['update groups set owner_id = $1', [newId()]],
+        ['update movies set bucket_id = $1', [facts.roles.has(elsewhere) ? foreign?.id : elsewhere]],
+        ['update grants set bucket_id = $1', [facts.roles.has(elsewhere) ? foreign?.id : elsewhere]],
+        ['update group_members set user_id = $1, group_id = $2', [newId(), newId()]],
+      ]
+      // None at all, if there is nothing they may change; refused, if there is.
+      for (const [statement, values] of statements)
+        expect([DENIED, '[]']).toContain(
+          await attempt(`${statement} returning 1`, values).then((got) =>
+            typeof got === 'string' ? got : JSON.stringify(got),
+          ),
+        )
+    })
+  })
+
+  it('does nothing else to a table', async () => {
+    await as(facts, async () => {
+      for (const table of Object.keys(RULES))
+        for (const statement of [
+          `truncate ${table}`,
+          `drop table ${table}`,
+          `alter table ${table} disable row level security`,
+          `create trigger t before insert on ${table} for each row execute function suppress_redundant_updates_trigger()`,
+          `create policy p on ${table} using (true)`,
+        ])
+          expect(await attempt(statement), statement).toBe(DENIED)
+    })
+  })
+})
+
+it('left everything as it was', async () => {
+  expect(await checksum()).toBe(before)
+})
+
+it('has a rule for every table', async () => {
+  expect(await tableNames()).toEqual(Object.keys(RULES).sort())
+  const rows = await sql<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity",
+  )
+  expect(rows).toEqual([])
+  const others = await sql(
+    "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'f', 'p', 'S')",
+  )
+  expect(others).toEqual([])
+})
+
+it('has rows of every table, so that each rule meets some', () => {
+  for (const [table, rows] of Object.entries(all)) expect(rows.length, table).toBeGreaterThan(0)
+})

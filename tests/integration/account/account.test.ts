@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { disconnectAccount, listAccounts } from '@/db/account/accounts'
+import { createSession, findSessionUser, listSessions, revokeSession, revokeSessions } from '@/db/account/sessions'
+import { countBelongings, deleteUser } from '@/db/account/users'
+import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
+
+const ALL = ['github', 'google', 'oidc']
+
+async function connect(userId: string, provider: string): Promise<void> {
+  const values = [userId, provider, `${provider}-${userId}`]
+  await sql("insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oauth', $2, $3)", values)
+}
+
+async function addSession(userId: string, tokenHash: string, ms = 60_000): Promise<void> {
+  await createSession({ tokenHash, userId, device: 'Edge on Windows', expires: new Date(Date.now() + ms) })
+}
+
+describe('ways to sign in', () => {
+  it('are listed for their owner, and all but the last can be taken away', async () => {
+    const ana = await addPerson('Ana')
+    const bob = await addPerson('Bob')
+    await connect(ana.userId, 'github')
+    expect((await listAccounts(ana)).map(({ provider }) => provider)).toEqual(['google', 'github'])
+    await disconnectAccount(ana, 'google', ALL)
+    expect((await listAccounts(ana)).map(({ provider }) => provider)).toEqual(['github'])
+    await expect(disconnectAccount(ana, 'github', ALL)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await listAccounts(bob)).toHaveLength(1)
+  })
+
+  it('two taken away at once leave one', async () => {
+    const ana = await addPerson('Ana')
+    await connect(ana.userId, 'github')
+    const outcomes = await Promise.allSettled([
+      disconnectAccount(ana, 'github', ALL),
+      disconnectAccount(ana, 'google', ALL),
+    ])
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await listAccounts(ana)).toHaveLength(1)
+  })
+
+  it('one that is no longer offered does not count as a way in', async () => {
+    const ana = await addPerson('Ana')
+    await connect(ana.userId, 'oidc')
+    await expect(disconnectAccount(ana, 'google', ['google'])).rejects.toMatchObject({ code: 'conflict' })
+    await disconnectAccount(ana, 'oidc', ['google'])
+    expect((await listAccounts(ana)).map(({ provider }) => provider)).toEqual(['google'])
+  })
+})
+
+describe('sessions', () => {
+  it('are listed while they last, without what opens them', async () => {
+    const ana = await addPerson('Ana')
+    await addSession(ana.userId, `live-${ana.userId}`)
+    await addSession(ana.userId, `over-${ana.userId}`, -1)
+    const list = await listSessions(ana)
+    expect(list).toHaveLength(2)
+    expect(list.map(({ device }) => device)).toContain('Edge on Windows')
+    expect(Object.keys(list[0] ?? {}).toSorted()).toEqual(['createdAt', 'device', 'expires', 'id'])
+  })
+
+  it('are ended by their owner alone: one, all but one, all', async () => {
+    const ana = await addPerson('Ana')
+    const bob = await addPerson('Bob')
+    expect(await revokeSession(ana, bob.sessionId)).toBe(false)
+    await addSession(ana.userId, `second-${ana.userId}`)
+    await addSession(ana.userId, `third-${ana.userId}`)
+    const second = (await findSessionUser(`second-${ana.userId}`))?.sessionId ?? ''
+    expect(await revokeSession(ana, second)).toBe(true)
+    expect(await findSessionUser(`second-${ana.userId}`)).toBeNull()
+
+    expect(await revokeSessions(ana, ana.sessionId)).toBe(1)
+    expect((await listSessions(ana)).map(({ id }) => id)).toEqual([ana.sessionId])
+    expect(await revokeSessions(ana)).toBe(1)
+    expect(await listSessions(ana)).toEqual([])
+    expect(await listSessions(bob)).toHaveLength(1)
+  })
+})
+
+describe('deleting an account', () => {
+  it('counts what goes, takes all of it, and nothing of anybody else', async () => {
+    const ana = await addPerson('Ana')
+    const bob = await addPerson('Bob')
+    await addBucket(ana)
+    await putMovies(ana, ana.bucketId, [{ title: 'Alien' }, { title: 'Aliens' }, { title: 'Gone' }])
+    await putMovies(bob, bob.bucketId, [{ title: 'His' }])
+    await sql("update movies set deleted_at = now() where bucket_id = $1 and title = 'Gone'", [ana.bucketId])
+    expect(await countBelongings(ana)).toEqual({ buckets: 2, movies: 2, inTrash: 1, groups: [], shared: [] })
+
+    await deleteUser(ana)
+    for (const table of ['accounts', 'sessions']) {
+      expect(await sql(`select from ${table} where user_id = $1`, [ana.userId]), table).toEqual([])
+    }
+    for (const table of ['movies', 'movie_changes']) {
+      expect(await sql(`select from ${table} where bucket_id = $1`, [ana.bucketId]), table).toEqual([])
+    }
+    expect(await sql('select from buckets where owner_id = $1', [ana.userId])).toEqual([])
+    expect(await countBelongings(bob)).toEqual({ buckets: 1, movies: 1, inTrash: 0, groups: [], shared: [] })
+    expect(await listSessions(bob)).toHaveLength(1)
+  })
+})

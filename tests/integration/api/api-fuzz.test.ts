@@ -1,0 +1,60 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { describeApi, refusalsOf } from '@/domain/api/openapi'
+import type { ApiRoute } from '@/domain/api/route'
+import { API_ROUTES } from '@/domain/api/routes'
+import { callApi, tokenOf } from '@/tests/support/api/api'
+import { type FuzzRequest, type OpenApi, requestsOf } from '@/tests/support/api/api-arbitraries'
+import { addGroup, addPerson, grant, putMovies, sql } from '@/tests/support/people'
+
+const REQUESTS = 1500
+
+it(`${REQUESTS} requests made from the description get no answer of 500 or more, and none that is not described`, {
+  timeout: 240_000,
+}, async () => {
+  const [ana, bob, cleo] = [await addPerson('Ana'), await addPerson('Bob'), await addPerson('Cleo')]
+  const [mine, theirs] = [await putMovies(ana, ana.bucketId, [{}, {}, {}]), await putMovies(bob, bob.bucketId, [{}])]
+  await putMovies(cleo, cleo.bucketId, [{}, {}])
+  await grant(bob.bucketId, { user: ana }, 'editor')
+  const club = await addGroup(ana, [ana, bob])
+  const known = [
+    ana.bucketId,
+    bob.bucketId,
+    club,
+    ana.userId,
+    bob.userId,
+    cleo.bucketId,
+    ...[...mine, ...theirs].map(({ id }) => id),
+  ]
+  const token = await tokenOf(ana.userId)
+  // Nothing of hers is shared with anybody: whatever is sent, it stays.
+  const ofCleo = () => sql('select * from movies where bucket_id = $1 order by id', [cleo.bucketId])
+  const before = await ofCleo()
+  const counts = new Map<number, number>()
+
+  await fc.assert(
+    fc.asyncProperty(requestsOf(describeApi('http://localhost:3000') as unknown as OpenApi, known), async (request) => {
+      // Without its token nobody could go on, and 600 a minute would not do.
+      if (request.operationId === 'revokeThisToken') return
+      const { status, text } = await send(request, token)
+      counts.set(status, (counts.get(status) ?? 0) + 1)
+      const route: ApiRoute = API_ROUTES[request.operationId as keyof typeof API_ROUTES]
+      expect([...route.statuses, ...(route.method === 'GET' ? [304] : []), ...refusalsOf(route)]).toContain(status)
+      expect(status).toBeLessThan(500)
+      expect(text).not.toMatch(/at .+\.(js|ts):\d+|node_modules|select .* from/i)
+    }),
+    { numRuns: REQUESTS },
+  )
+  expect(await ofCleo()).toEqual(before)
+  expect([...counts.keys()].filter((status) => status < 300).length).toBeGreaterThan(1)
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const list = [...counts].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`)
+  process.stdout.write(`   ${total} requests: ${list.join(', ')}\n`)
+})
+
+let sent = 0
+
+async function send({ method, path, headers, body }: FuzzRequest, token: string) {
+  if (++sent % 300 === 0) await sql('delete from rate_limits')
+  return callApi(method, path, { token, headers, ...(body !== undefined && { raw: body as BodyInit }) })
+}

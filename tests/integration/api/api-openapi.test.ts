@@ -1,0 +1,45 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { expect, it } from 'vitest'
+import { describeApi } from '@/domain/api/openapi'
+import { callApi, ROUTES, routeFiles } from '@/tests/support/api/api'
+
+type Document = { paths: Record<string, Record<string, { operationId?: string; responses: object }>> }
+
+it('is OpenAPI 3.1 to a validator of its own, for anybody to read', async () => {
+  const { status, json, headers } = await callApi('GET', '/openapi.json')
+  expect(status).toBe(200)
+  const validator = new Validator()
+  const { valid, errors } = await validator.validate(json)
+  expect(errors ?? []).toEqual([])
+  expect([valid, validator.version, json.openapi]).toEqual([true, '3.1', '3.1.0'])
+  const again = await callApi('GET', '/openapi.json', { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+  expect([again.status, again.text]).toEqual([304, ''])
+})
+
+it('resolves every reference in it', () => {
+  const document = describeApi('http://localhost:3000') as Record<string, unknown>
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path)
+  expect(references.length).toBeGreaterThan(50)
+  for (const path of references) {
+    const found = path.split('/').reduce<unknown>((node, part) => (node as Record<string, unknown>)?.[part], document)
+    expect(found, path).toBeTypeOf('object')
+  }
+})
+
+it('has every route of the table, and every file has its routes', () => {
+  const { paths } = describeApi('http://localhost:3000') as unknown as Document
+  const described = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).flatMap((method) => (method === 'parameters' ? [] : [`${method.toUpperCase()} ${path}`])),
+  )
+  expect(described.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort())
+  const folders = new Set(ROUTES.map(({ path }) => path.replace(/\{(\w+)\}/g, '[$1]')))
+  expect(routeFiles().sort()).toEqual([...folders].sort())
+})
+
+it.each(ROUTES)('$method $path is answered by its file, and others are not', async ({ method, path }) => {
+  const concrete = path.replace(/\{\w+\}/g, 'x')
+  const { headers } = await callApi('OPTIONS', concrete)
+  expect(headers.get('allow')?.split(', ')).toContain(method)
+  const unknown = await callApi(method, concrete, { token: 'mb_unknown' })
+  expect(unknown.status).toBe(path === '/openapi.json' ? 200 : 401)
+})

@@ -1,0 +1,220 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  deleteBucket,
+  destroyBucket,
+  findFirstBucketId,
+  inBucket,
+  listBuckets,
+  listMyBuckets,
+  makeBucket,
+  renameBucket,
+  restoreBucket,
+  rotateKey,
+  setSearchable,
+  setVisibility,
+} from '@/db/buckets/buckets'
+import type { Actor } from '@/db/client'
+import { listMovies } from '@/db/movies/read'
+import { trashSelection } from '@/db/movies/selection'
+import { purgeExpired } from '@/db/purge'
+import { EMPTY_SEARCH } from '@/domain/search/search'
+import type { Operation } from '@/domain/sharing/roles'
+import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from '@/tests/support/people'
+
+type Someone = Awaited<ReturnType<typeof addPerson>>
+
+let owner: Someone
+let editor: Someone
+let viewer: Someone
+let stranger: Someone
+let bucketId: string
+
+beforeEach(async () => {
+  owner = await addPerson('Ana')
+  editor = await addPerson('Ben')
+  viewer = await addPerson('Cleo')
+  stranger = await addPerson('Dan')
+  bucketId = await addBucket(owner)
+  await grant(bucketId, { user: editor }, 'editor')
+  await grant(bucketId, { user: viewer }, 'viewer')
+})
+
+const code = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'ok',
+    (error) => error.code ?? error,
+  )
+const stored = async () => (await sql('select * from buckets where id = $1', [bucketId]))[0]
+const read = (actor: Actor | null, address: string) =>
+  inBucket(actor, address, 'readMovies', async (access) => (await listMovies(access, EMPTY_SEARCH)).movies.length)
+
+describe('only the owner', () => {
+  const functions: [string, Operation, Parameters<typeof inBucket<unknown>>[3]][] = [
+    ['renames', 'renameBucket', (access) => renameBucket(access, 'Other')],
+    ['deletes', 'deleteBucket', deleteBucket],
+    ['opens', 'changeSharing', (access) => setVisibility(access, 'everyone')],
+    ['rotates', 'changeSharing', rotateKey],
+    ['makes searchable', 'changeSharing', (access) => setSearchable(access, true)],
+  ]
+
+  it.each(functions)('%s a bucket', async (_, operation, run) => {
+    const before = await stored()
+    const outcomes = [
+      [editor, 'forbidden'],
+      [viewer, 'forbidden'],
+      [stranger, 'not_found'],
+      [null, 'not_found'],
+    ] as const
+    for (const [actor, outcome] of outcomes) expect(await code(inBucket(actor, bucketId, operation, run))).toBe(outcome)
+    expect(await stored()).toEqual(before)
+    expect(await code(inBucket(owner, bucketId, operation, run))).toBe('ok')
+    expect(await stored()).not.toEqual(before)
+  })
+
+  it.each(functions)('%s a bucket, and is told if it was handed over at that moment', async (_, operation, run) => {
+    let after: unknown
+    const attempt = inBucket(owner, bucketId, operation, async (access) => {
+      await sql('update buckets set owner_id = $2 where id = $1', [bucketId, editor.userId])
+      after = await stored()
+      return run(access)
+    })
+    expect(await code(attempt)).toBe('not_found')
+    expect(await stored()).toEqual(after)
+  })
+
+  it('restores or destroys what they deleted', async () => {
+    await inBucket(owner, bucketId, 'deleteBucket', deleteBucket)
+    for (const actor of [editor, viewer, stranger]) {
+      expect(await code(restoreBucket(actor, bucketId))).toBe('not_found')
+      expect(await code(destroyBucket(actor, bucketId))).toBe('not_found')
+    }
+    expect(await stored()).toMatchObject({ deleted_at: expect.any(Date) })
+    expect(await code(restoreBucket(owner, bucketId))).toBe('ok')
+  })
+})
+
+describe('a deleted bucket', () => {
+  const remove = () => inBucket(owner, bucketId, 'deleteBucket', deleteBucket)
+
+  it('does not exist for anybody, and comes back with its movies and its audience', async () => {
+    await putMovies(owner, bucketId, [{ title: 'A' }, { title: 'B' }])
+    await inBucket(owner, bucketId, 'changeSharing', (access) => setVisibility(access, 'everyone'))
+    const { public_key: key } = (await stored()) as { public_key: string }
+    await remove()
+    for (const actor of [owner, editor, viewer, stranger, null]) {
+      expect(await code(read(actor, bucketId))).toBe('not_found')
+      expect(await code(read(actor, key))).toBe('not_found')
+    }
+    expect((await listBuckets(owner)).map(({ id }) => id)).not.toContain(bucketId)
+    const list = await listMyBuckets(owner)
+    expect(list.buckets.map(({ id }) => id)).toEqual([owner.bucketId])
+    expect(list.trash).toEqual([{ id: bucketId, name: 'Private bucket', deletedAt: expect.any(String) }])
+    expect((await listMyBuckets(editor)).trash).toEqual([])
+
+    await restoreBucket(owner, bucketId)
+    expect(await read(viewer, bucketId)).toBe(2)
+    expect(await read(null, key)).toBe(2)
+  })
+
+  it('is gone for good when its owner says so, or after 30 days', async () => {
+    await putMovies(owner, bucketId, [{ title: 'A' }])
+    expect(await code(destroyBucket(owner, bucketId))).toBe('not_found')
+    await remove()
+    await destroyBucket(owner, bucketId)
+    expect(await stored()).toBeUndefined()
+    expect(await sql('select 1 from movies where bucket_id = $1', [bucketId])).toEqual([])
+
+    bucketId = await addBucket(owner)
+    await remove()
+    await sql("update buckets set deleted_at = now() - interval '31 days' where id = $1", [bucketId])
+    expect((await listMyBuckets(owner)).trash).toEqual([])
+    expect(await code(restoreBucket(owner, bucketId))).toBe('not_found')
+    await purgeExpired()
+    expect(await stored()).toBeUndefined()
+  })
+
+  it('cannot be restored twice, and no other id either', async () => {
+    await remove()
+    await restoreBucket(owner, bucketId)
+    for (const id of [bucketId, newId(), 'x', '']) expect(await code(restoreBucket(owner, id))).toBe('not_found')
+  })
+
+  it('may be the last one', async () => {
+    await remove()
+    await inBucket(owner, owner.bucketId, 'deleteBucket', deleteBucket)
+    expect(await findFirstBucketId(owner)).toBeNull()
+    expect((await listMyBuckets(owner)).trash.map(({ id }) => id)).toEqual([owner.bucketId, bucketId])
+  })
+})
+
+describe('the list of one’s own buckets', () => {
+  it('counts movies, people and groups, and says when one last changed', async () => {
+    const [first] = await putMovies(owner, bucketId, [{ title: 'A' }, { title: 'B' }, { title: 'C' }])
+    await inBucket(owner, bucketId, 'deleteMovies', (access) => trashSelection(access, { ids: [first?.id ?? ''] }))
+    const groupId = await addGroup(owner, [stranger])
+    await grant(bucketId, { groupId }, 'viewer')
+    const made = await makeBucket(owner, 'New')
+    const { buckets } = await listMyBuckets(owner)
+    expect(buckets.map(({ id }) => id)).toEqual([owner.bucketId, bucketId, made])
+    expect(buckets[1]).toMatchObject({ visibility: 'private', movies: 2, people: 2, groups: 1 })
+    expect(buckets[2]).toMatchObject({ name: 'New', movies: 0, people: 0, groups: 0 })
+    expect(Math.abs(Date.parse(buckets[1]?.changedAt ?? '') - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('knows the last change from the movies when the changes are too old', async () => {
+    await putMovies(owner, bucketId, [{ title: 'A' }])
+    const at = '2026-03-04T05:06:07.890Z'
+    await sql('delete from movie_changes where bucket_id = $1', [bucketId])
+    await sql("update buckets set created_at = '2020-01-01' where id = $1", [bucketId])
+    await sql('update movies set updated_at = $2 where bucket_id = $1', [bucketId, at])
+    expect((await listMyBuckets(owner)).buckets.find(({ id }) => id === bucketId)?.changedAt).toBe(at)
+  })
+
+  it('holds none of others', async () => {
+    expect((await listMyBuckets(editor)).buckets.map(({ id }) => id)).toEqual([editor.bucketId])
+  })
+})
+
+describe('the public page', () => {
+  const show = (visibility: 'private' | 'everyone') =>
+    inBucket(owner, bucketId, 'changeSharing', (access) => setVisibility(access, visibility))
+  const key = async () => ((await stored()) as { public_key: string | null }).public_key ?? ''
+
+  it('has no address before it is opened, and keeps it when it is shut and opened again', async () => {
+    expect(await key()).toBe('')
+    await show('private')
+    expect(await key()).toBe('')
+    await show('everyone')
+    const first = await key()
+    expect(first).toMatch(/^[\w-]{32}$/)
+    for (const actor of [owner, stranger, null]) expect(await read(actor, first)).toBe(0)
+    // By its id it is still only for those who have a role.
+    expect(await code(read(stranger, bucketId))).toBe('not_found')
+    await show('private')
+    for (const actor of [stranger, null]) expect(await code(read(actor, first))).toBe('not_found')
+    await show('everyone')
+    expect(await key()).toBe(first)
+  })
+
+  it('gets a new address, and the old one is nobody’s at once', async () => {
+    await show('everyone')
+    const old = await key()
+    const rotated = await inBucket(owner, bucketId, 'changeSharing', rotateKey)
+    expect(rotated).toBe(await key())
+    expect(rotated).not.toBe(old)
+    for (const actor of [owner, stranger, null]) {
+      expect(await code(read(actor, old))).toBe('not_found')
+      expect(await code(read(actor, rotated))).toBe('ok')
+    }
+  })
+
+  it('shows its key to nobody but the owner', async () => {
+    await show('everyone')
+    const shown = (actor: Actor | null, address: string) =>
+      inBucket(actor, address, 'readMovies', async ({ bucket }) => bucket.publicKey)
+    expect(await shown(owner, bucketId)).toBe(await key())
+    expect(await shown(editor, bucketId)).toBeNull()
+    expect(await shown(null, await key())).toBeNull()
+    expect((await listBuckets(viewer)).map(({ publicKey }) => publicKey)).toEqual([null, null])
+  })
+})

@@ -1,0 +1,60 @@
+import { NextRequest } from 'next/server'
+import { describe, expect, it } from 'vitest'
+import { GET as exportPublicPage } from '@/app/p/[key]/export/route'
+import { takeRateLimit } from '@/db/rate-limits'
+import { send } from '@/tests/support/action'
+import { addBucket, addPerson, newId, sql } from '@/tests/support/people'
+
+const age = (key: string, interval: string) =>
+  sql('update rate_limits set window_start = window_start - $2::interval where key = $1', [key, interval])
+
+describe('a rate limit', () => {
+  it('lets as many through as it says and then tells how long to wait', async () => {
+    const key = newId()
+    for (let request = 0; request < 3; request++) expect(await takeRateLimit(key, 3, 60)).toBe(0)
+    const wait = await takeRateLimit(key, 3, 60)
+    expect(wait).toBeGreaterThan(55)
+    expect(wait).toBeLessThanOrEqual(60)
+    await age(key, '50 seconds')
+    expect(await takeRateLimit(key, 3, 60)).toBeLessThanOrEqual(10)
+  })
+
+  it('begins anew when its window is over', async () => {
+    const key = newId()
+    await takeRateLimit(key, 1, 60)
+    await age(key, '50 seconds')
+    expect(await takeRateLimit(key, 1, 60)).toBeGreaterThan(0)
+    await age(key, '10 seconds')
+    expect(await takeRateLimit(key, 1, 60)).toBe(0)
+    expect(await takeRateLimit(key, 1, 60)).toBeGreaterThan(50)
+  })
+
+  it('counts each key by itself', async () => {
+    const [a, b] = [newId(), newId()]
+    expect(await takeRateLimit(a, 1, 60)).toBe(0)
+    expect(await takeRateLimit(b, 1, 60)).toBe(0)
+    expect(await takeRateLimit(a, 1, 60)).toBeGreaterThan(0)
+  })
+
+  it('counts every one of many at once', async () => {
+    const key = newId()
+    const waits = await Promise.all(Array.from({ length: 50 }, () => takeRateLimit(key, 20, 60)))
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(20)
+  })
+
+  it('of a route tells a client how long to wait', async () => {
+    const bucketId = await addBucket(await addPerson('Ana'), 'everyone')
+    const [bucket] = await sql<{ public_key: string }>('select public_key from buckets where id = $1', [bucketId])
+    const key = `export:${bucketId}`
+    for (let request = 0; request < 30; request++) await takeRateLimit(key, 30, 60)
+    await age(key, '10 seconds')
+    const refused = await send({}, () =>
+      exportPublicPage(new NextRequest('http://localhost:3000/'), {
+        params: Promise.resolve({ key: bucket?.public_key ?? '' }),
+      }),
+    )
+    const wait = Number(refused.headers.get('retry-after'))
+    expect(await refused.json()).toMatchObject({ status: 429, detail: expect.stringContaining(`in ${wait} seconds`) })
+    expect(wait).toBeGreaterThan(2)
+  })
+})

@@ -1,0 +1,212 @@
+import { createPerson } from '@/tests/support/session'
+import { execute, expect, film, openBucket, putMovies, rowOf, untilHydrated } from './bucket'
+import type { Screen } from './screens'
+import { addBucket, grant, invite, LONG_NAME, makeGroup, openToEveryone, shareWith } from './sharing'
+
+const SOME = [
+  film('Alien', 'VHS', 117, 1979, 5),
+  film('Jaws', 'DVD', 124, 1975, 4),
+  film('Z', 'Streaming', 127, 1969, 2),
+]
+
+/** The screens of sharing, each with as much on it as there can be. */
+export const SHARING_SCREENS: readonly Screen[] = [
+  {
+    name: 'buckets, with some in the trash',
+    movies: SOME,
+    async open(page, person) {
+      await shareWith(person)
+      await addBucket(person, LONG_NAME)
+      const gone = await addBucket(person, 'Gone')
+      await execute('update buckets set deleted_at = now() where id = $1', [gone])
+      await page.goto(`/buckets?deleted=${gone}`)
+      await expect(page.getByText('“Gone” is in the trash')).toBeVisible()
+    },
+  },
+  {
+    name: 'switcher of buckets',
+    movies: SOME,
+    async open(page, person) {
+      await addBucket(person, LONG_NAME)
+      await openBucket(page, person)
+      await page.locator('header summary').filter({ hasText: 'Buckets' }).click()
+      await expect(page.getByRole('link', { name: LONG_NAME })).toBeVisible()
+    },
+  },
+  {
+    name: 'bucket of several people',
+    movies: SOME,
+    async open(page, person) {
+      const ben = await shareWith(person, 'editor')
+      await execute('update movies set updated_by = $2, version = 2 where bucket_id = $1', [
+        person.bucketId,
+        ben.userId,
+      ])
+      await openBucket(page, person)
+    },
+  },
+  {
+    name: 'moving what is selected',
+    movies: SOME,
+    async open(page, person) {
+      await addBucket(person, LONG_NAME)
+      await openBucket(page, person)
+      await rowOf(page, 'Alien').locator('label').click()
+      await page.getByRole('button', { name: 'Move or copy…' }).click()
+      await expect(page.getByRole('combobox', { name: 'To' })).toBeVisible()
+    },
+  },
+  {
+    name: 'sharing, with a refusal',
+    movies: SOME,
+    async open(page, person) {
+      await shareWith(person)
+      await openBucket(page, person, '/sharing')
+      await page.getByText('Rotate the link…').click()
+      await page.getByRole('textbox', { name: 'Invite by email or GitHub name' }).fill('no address, no name')
+      await page.getByRole('button', { name: 'Save who can see it' }).click()
+      await expect(page.getByText('is neither an email address nor a GitHub name').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'sharing, somebody just invited',
+    async open(page, person) {
+      await openBucket(page, person, '/sharing')
+      await page.getByRole('textbox', { name: 'Invite by email or GitHub name' }).fill('dora@example.org')
+      await page.getByRole('button', { name: 'Save who can see it' }).click()
+      await expect(page.getByText('dora@example.org is invited.')).toBeVisible()
+    },
+  },
+  {
+    name: 'bucket as somebody else sees it',
+    movies: SOME,
+    async open(page, person) {
+      const ben = await shareWith(person)
+      await openBucket(page, person, `/sharing/view?as=person:${ben.userId}`)
+    },
+  },
+  {
+    name: 'activity',
+    movies: SOME,
+    async open(page, person) {
+      await shareWith(person, 'editor')
+      await openBucket(page, person)
+      await rowOf(page, 'Alien').getByRole('link').focus()
+      await page.keyboard.press('1')
+      await page.keyboard.press('Delete')
+      await expect(page.getByText('Deleted “Alien”').first()).toBeVisible()
+      await openBucket(page, person, '/activity?undone=1&left=1')
+      await expect(page.getByRole('list', { name: 'Activity' })).toContainText('You deleted “Alien”')
+    },
+  },
+  {
+    name: 'groups',
+    async open(page, person) {
+      await makeGroup(person, LONG_NAME, [])
+      await page.goto('/groups')
+      await expect(page.getByRole('link', { name: LONG_NAME })).toBeVisible()
+    },
+  },
+  {
+    name: 'group of one’s own, with all that can be done',
+    async open(page, person) {
+      const [ben, cleo] = [await createPerson({ name: 'Ben' }), await createPerson({ name: LONG_NAME })]
+      const group = await makeGroup(person, 'Film Club', [ben, cleo])
+      await grant(person, { groupId: group }, 'editor')
+      await invite(person, { groupId: group }, 'member', { email: 'dora@example.org' })
+      await page.goto(`/groups/${group}`)
+      await untilHydrated(page)
+      for (const text of ['Hand it over…', 'Dissolve it…', 'Remove Ben…', 'By a link'])
+        await page.getByText(text, { exact: true }).click()
+      await page.getByRole('button', { name: 'Make a link' }).click()
+      await expect(page.getByRole('textbox', { name: 'Link' })).toBeVisible()
+    },
+  },
+  {
+    name: 'group one is in',
+    async open(page, person) {
+      const ben = await createPerson({ name: 'Ben' })
+      const group = await makeGroup(ben, 'Film Club', [person])
+      await grant(ben, { groupId: group }, 'viewer')
+      await page.goto(`/groups/${group}`)
+      await page.getByText('Leave the group…').click()
+    },
+  },
+  {
+    name: 'invitation by a link',
+    async open(page) {
+      const ben = await createPerson({ name: 'Ben' })
+      await invite(ben, { bucketId: ben.bucketId }, 'editor', { token: `token-${ben.userId}` })
+      await page.goto(`/invitations/token-${ben.userId}`)
+      await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible()
+    },
+  },
+  {
+    name: 'invitation by a link, signed out',
+    async open(page) {
+      const ben = await createPerson({ name: 'Ben' })
+      await invite(ben, { bucketId: ben.bucketId }, 'owner', { token: `token-${ben.userId}` })
+      await page.context().clearCookies()
+      await page.goto(`/invitations/token-${ben.userId}`)
+      await expect(page.getByRole('link', { name: 'Sign in to accept' })).toBeVisible()
+    },
+  },
+  {
+    name: 'invitation that is over',
+    async open(page) {
+      await page.goto('/invitations/x')
+      await expect(page.getByText('This invitation does not work')).toBeVisible()
+    },
+  },
+  {
+    name: 'shared with me',
+    async open(page, person) {
+      const [ben, cleo] = [await createPerson({ name: 'Ben' }), await createPerson({ name: 'Cleo' })]
+      await putMovies(ben, SOME)
+      await grant(ben, { userId: person.userId }, 'viewer')
+      await grant(ben, { groupId: await makeGroup(ben, 'Film Club', [person]) }, 'editor')
+      await invite(cleo, { bucketId: cleo.bucketId }, 'owner', { email: person.email })
+      await page.goto('/shared')
+      for (const text of ['Block Cleo…', 'Copy to mine…', 'Leave…']) await page.getByText(text).click()
+    },
+  },
+  {
+    name: 'search in everything',
+    movies: SOME,
+    async open(page, person) {
+      const ben = await createPerson({ name: 'Ben' })
+      await putMovies(ben, SOME)
+      await grant(ben, { userId: person.userId }, 'viewer')
+      await page.goto('/shared?q=a')
+      await expect(page.getByText('Jaws').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'settings, with somebody blocked',
+    async open(page, person) {
+      const ben = await createPerson({ name: 'Ben' })
+      await execute('insert into blocks (user_id, blocked_id) values ($1, $2)', [person.userId, ben.userId])
+      await page.goto('/settings')
+      await expect(page.getByRole('button', { name: 'Unblock Ben' })).toBeVisible()
+    },
+  },
+  {
+    name: 'account about to be deleted, with what others lose',
+    async open(page, person) {
+      await shareWith(person)
+      await page.goto('/settings/delete-account')
+      await expect(page.getByRole('region', { name: 'What others lose' })).toContainText('1 person loses')
+    },
+  },
+  { name: 'public page', open: (page) => openPublicPage(page, '') },
+  { name: 'public page, as a shelf', open: (page) => openPublicPage(page, '?view=shelf') },
+  { name: 'public page, nothing matches', open: (page) => openPublicPage(page, '?q=nowhere&format=VHS') },
+]
+
+async function openPublicPage(page: Parameters<Screen['open']>[0], query: string): Promise<void> {
+  const ben = await createPerson({ name: 'Ben' })
+  await putMovies(ben, SOME)
+  const key = await openToEveryone(ben)
+  await page.context().clearCookies()
+  await page.goto(`/p/${key}${query}`)
+}

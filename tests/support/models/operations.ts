@@ -1,0 +1,242 @@
+import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/buckets'
+import { viewBucket } from '@/db/buckets/views'
+import { listExportPage } from '@/db/export'
+import { addAtOnce, withdrawImport } from '@/db/import/at-once'
+import { addReady, confirmImport, undoImport } from '@/db/import/confirm'
+import { getImport, listImportRows, listImports } from '@/db/import/imports'
+import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import/revise'
+import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import/staging'
+import { findLastChange, listActivity, withLastChanges } from '@/db/movies/history'
+import { moveSelection } from '@/db/movies/move'
+import { countAllMovies, countMatching, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies/read'
+import { editSelection, previewSelectionEdit, trashSelection } from '@/db/movies/selection'
+import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'
+import { undoChange } from '@/db/movies/undo'
+import { changeMovie, putMovie, restoreMovie, trashMovie } from '@/db/movies/versions'
+import { addMovie, addMovies, editMovies } from '@/db/movies/write'
+import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing/grants'
+import { leaveBucket } from '@/db/sharing/shared-with-me'
+import { getStats } from '@/db/stats'
+import type { ErrorCode } from '@/domain/result'
+import { EMPTY_SEARCH } from '@/domain/search/search'
+import type { Operation } from '@/domain/sharing/roles'
+import { IMPORT_FILE, IMPORT_SETTINGS } from '@/tests/support/import-settings'
+import { firstBucketOf, movie, newId } from '@/tests/support/people'
+import { SECRET, type Target, type Viewer } from './world'
+
+export type Outcome = 'ok' | ErrorCode
+
+/** A data function as it is called for an operation, and whether it changes anything when it may. */
+export type DataFunction = {
+  changes: boolean
+  /** It also changes another bucket of the person's own. */
+  elsewhere?: true
+  /** It reads or takes away grants, of which everybody sees, and may give up, those to themselves and their groups. */
+  ofGrants?: true
+  run: (access: Access, target: Target) => Promise<unknown>
+}
+
+/** One operation: how it ends for everybody, and every data function that does it. */
+export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
+
+const NOT_SEEN = {
+  'owner of the group': 'not_found',
+  'former member': 'not_found',
+  stranger: 'not_found',
+  'signed out': 'not_found',
+} as const
+
+const FOR_READERS: Record<Viewer, Outcome> = {
+  ...NOT_SEEN,
+  owner: 'ok',
+  'editor by grant': 'ok',
+  'editor by group': 'ok',
+  'editor by group, viewer by grant': 'ok',
+  'viewer by grant': 'ok',
+  'viewer by group': 'ok',
+  'visitor, signed in': 'ok',
+  'visitor, signed out': 'ok',
+}
+
+const FOR_EDITORS: Record<Viewer, Outcome> = {
+  ...FOR_READERS,
+  'viewer by grant': 'forbidden',
+  'viewer by group': 'forbidden',
+  'visitor, signed in': 'forbidden',
+  'visitor, signed out': 'unauthenticated',
+}
+
+const FOR_OWNERS: Record<Viewer, Outcome> = {
+  ...FOR_EDITORS,
+  'editor by grant': 'forbidden',
+  'editor by group': 'forbidden',
+  'editor by group, viewer by grant': 'forbidden',
+}
+
+const LEAVING = {
+  owner: 'forbidden',
+  'editor by grant': 'ok',
+  'viewer by grant': 'ok',
+  'editor by group, viewer by grant': 'ok',
+  'editor by group': 'conflict',
+  'viewer by group': 'conflict',
+} as const
+
+/** Rows staged by one test after the other are different ones. */
+let lastRow = 100
+
+const all = { matching: '', except: [] }
+const ANY = { versions: undefined, mustExist: false, mustBeNew: false }
+const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
+const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
+
+/** The one table of who may do what (architecture.md): an operation without a row does not compile. */
+export const OPERATIONS: Record<Operation, OperationRow> = {
+  readMovies: {
+    outcomes: FOR_READERS,
+    functions: {
+      listMovies: reads((access) => listMovies(access, EMPTY_SEARCH)),
+      'listMovies, searching': reads((access) => listMovies(access, { ...EMPTY_SEARCH, q: SECRET })),
+      countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
+      countAllMovies: reads((access) => countAllMovies(access)),
+      countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
+      viewBucket: reads((access) => viewBucket(access)),
+      getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
+      getAudience: reads((access) => getAudience(access)),
+      findLastChange: reads((access, { movieId }) => findLastChange(access, movieId)),
+      withLastChanges: reads(async (access) => withLastChanges(access, await listMovies(access, EMPTY_SEARCH))),
+      listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
+      getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
+      findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
+    },
+  },
+  addMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])),
+      addMovie: changes((access) => addMovie(access, movie({ title: 'New' }))),
+      'putMovie, a new one': changes((access) => putMovie(access, newId(), movie({ title: 'New' }), ANY)),
+    },
+  },
+  editMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      editMovies: changes((access, { movieId }) =>
+        editMovies(access, [{ id: movieId, version: 2, changes: { rating: 1 } }]),
+      ),
+      changeMovie: changes((access, { movieId }) => changeMovie(access, movieId, { rating: 1 }, undefined)),
+      putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }), ANY)),
+      editSelection: changes((access) => editSelection(access, all, { rating: 1 })),
+      previewSelectionEdit: reads((access) => previewSelectionEdit(access, all, { rating: 1 })),
+    },
+  },
+  deleteMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      'trashSelection, all': changes((access) => trashSelection(access, all)),
+      trashMovie: changes((access, { movieId }) => trashMovie(access, movieId, undefined)),
+      'trashSelection, one': changes((access, { movieId }) => trashSelection(access, { ids: [movieId] })),
+    },
+  },
+  restoreMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      restoreFromTrash: changes((access, { trashedId }) => restoreFromTrash(access, [trashedId])),
+      restoreMovie: changes((access, { trashedId }) => restoreMovie(access, trashedId)),
+    },
+  },
+  readTrash: { outcomes: FOR_EDITORS, functions: { listTrash: reads((access) => listTrash(access)) } },
+  emptyTrash: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      'emptyTrash, all': changes((access) => emptyTrash(access, { until: new Date().toISOString() })),
+      'emptyTrash, one': changes((access, { trashedId }) => emptyTrash(access, [trashedId])),
+    },
+  },
+  undoChange: {
+    outcomes: FOR_EDITORS,
+    functions: { undoChange: changes((access, { changeId }) => undoChange(access, changeId)) },
+  },
+  moveMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      moveSelection: {
+        elsewhere: true,
+        ...changes(async (access, { movieId }) =>
+          moveSelection(access, await firstBucketOf(access), { ids: [movieId] }),
+        ),
+      },
+    },
+  },
+  readImports: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      listImports: reads((access) => listImports(access)),
+      getImport: reads((access, { importId }) => getImport(access, importId)),
+      listImportRows: reads((access, { importId }) => listImportRows(access, importId, {})),
+    },
+  },
+  importMovies: {
+    outcomes: FOR_EDITORS,
+    functions: {
+      beginImport: changes(async (access) => void (await beginImport(access, 'A file', IMPORT_FILE))),
+      stageRows: changes((access, { importId }) =>
+        stageRows(access, importId, [stagedRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'names')]),
+      ),
+      finishStaging: changes((access, { importId }) => finishStaging(access, importId)),
+      // It also remembers how the columns are read, for the person alone.
+      reviseImport: {
+        elsewhere: true,
+        ...changes((access, { importId }) => reviseImport(access, importId, IMPORT_SETTINGS)),
+      },
+      fixImportRow: changes((access, { importId }) => fixImportRow(access, importId, 3, { length: '90' })),
+      includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
+      cancelImport: changes((access, { importId }) => cancelImport(access, importId, true)),
+      discardImport: changes((access, { importId }) => discardImport(access, importId)),
+      confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
+      addAtOnce: changes((access, { importId }) => addAtOnce(access, importId, false)),
+      withdrawImport: changes((access, { importId }) => withdrawImport(access, importId)),
+      addReady: changes((access, { importId }) => addReady(access, importId)),
+      undoImport: changes((access, { importId }) => undoImport(access, importId)),
+    },
+  },
+  readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },
+  leaveBucket: {
+    // What one has through a group is left with the group, and an owner has nobody to leave it to.
+    outcomes: { ...FOR_OWNERS, ...LEAVING },
+    functions: { leaveBucket: changes((access) => leaveBucket(access)) },
+  },
+  deleteBucket: { outcomes: FOR_OWNERS, functions: { deleteBucket: changes((access) => deleteBucket(access)) } },
+  readSharing: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      getSharing: { ofGrants: true, ...reads((access) => getSharing(access)) },
+      listReached: reads((access) => listReached(access)),
+    },
+  },
+  changeSharing: {
+    outcomes: FOR_OWNERS,
+    functions: {
+      setVisibility: changes((access) => setVisibility(access, 'everyone')),
+      rotateKey: changes((access) => rotateKey(access)),
+      setSearchable: changes((access) => setSearchable(access, true)),
+      reviseShares: {
+        ofGrants: true,
+        ...changes(async (access) => {
+          const { revision } = await getSharing(access)
+          return reviseShares(access, { revision, people: [], groups: [], invitations: [], invite: [] })
+        }),
+      },
+    },
+  },
+  renameBucket: {
+    outcomes: FOR_OWNERS,
+    functions: { renameBucket: changes((access) => renameBucket(access, 'New name')) },
+  },
+}
+
+/** Every data function of every operation, for `describe.each`. */
+export const DATA_FUNCTIONS = (Object.entries(OPERATIONS) as [Operation, OperationRow][]).flatMap(
+  ([operation, { functions, outcomes }]) =>
+    Object.entries(functions).map(([name, row]) => ({ operation, name, outcomes, ...row })),
+)

@@ -1,0 +1,274 @@
+import type { ErrorCode } from '@/domain/result'
+import type { GivenRole } from '@/domain/sharing/grants'
+import { canInGroup, type GroupOperation, type GroupRole } from '@/domain/sharing/group'
+import { can, type Operation, ROLES, type Role } from '@/domain/sharing/roles'
+import type { Place, Step } from './sharing-steps'
+
+/** Users, buckets and groups go by number; `owner` is null for what is gone for good. */
+export type ModelBucket = {
+  owner: number | null
+  inTrash: boolean
+  open: boolean
+  grants: Map<number, GivenRole>
+  groupGrants: Map<number, GivenRole>
+}
+export type ModelGroup = { owner: number | null; members: Map<number, 'member' | 'admin'> }
+/** An invitation of somebody by name, or (`to` is null) a link; `left` is how often it still works. */
+export type ModelInvitation = { place: Place; to: number | null; by: number; role: string; left: number | null }
+export type SharingModel = {
+  buckets: ModelBucket[]
+  groups: ModelGroup[]
+  invitations: ModelInvitation[]
+  /** Who has blocked whom. */
+  blocks: [number, number][]
+}
+
+export type Ending = 'ok' | ErrorCode
+
+const highest = (roles: readonly Role[]) => [...roles].sort((a, b) => ROLES.indexOf(b) - ROLES.indexOf(a))[0] ?? null
+
+/** The plainest statement of who has which role in a bucket that they come to by its id. */
+export function roleIn(model: SharingModel, at: number, user: number | null): Role | null {
+  const bucket = model.buckets[at]
+  if (!bucket || bucket.owner === null || bucket.inTrash || user === null) return null
+  const given = bucket.grants.get(user)
+  const groups = [...bucket.groupGrants].filter(([group]) => model.groups[group]?.members.has(user))
+  return highest([
+    ...(bucket.owner === user ? (['owner'] as const) : []),
+    ...(given ? [given] : []),
+    ...groups.map(([, role]) => role),
+  ])
+}
+
+export function groupRole(group: ModelGroup | undefined, user: number): GroupRole | null {
+  return group?.owner === user ? 'owner' : (group?.members.get(user) ?? null)
+}
+
+/** Whether an invitation is there for somebody to answer. */
+export function isOffered(model: SharingModel, invitation: ModelInvitation, user: number): boolean {
+  const { place, to, by, left } = invitation
+  if (by === user || left === 0 || (to !== null && to !== user)) return false
+  if (to !== null && model.blocks.some(([who, whom]) => who === user && whom === by)) return false
+  if ('bucket' in place) {
+    const bucket = model.buckets[place.bucket]
+    return bucket?.owner === by && !bucket.inTrash
+  }
+  const role = groupRole(model.groups[place.group], by)
+  return role === 'owner' || role === 'admin'
+}
+
+/** Whether somebody sees an invitation as one of those that manage it. */
+export function manages(model: SharingModel, { place }: ModelInvitation, user: number): boolean {
+  if ('bucket' in place) return model.buckets[place.bucket]?.owner === user
+  const role = groupRole(model.groups[place.group], user)
+  return role === 'owner' || role === 'admin'
+}
+
+/** How opening a bucket, or a group, for something has to end. */
+export function opening(model: SharingModel, place: Place, operation: Operation | GroupOperation, user: number | null) {
+  if ('bucket' in place) {
+    const role = roleIn(model, place.bucket, user)
+    return role === null ? 'not_found' : can(role, operation as Operation) ? 'ok' : 'forbidden'
+  }
+  if (user === null) return 'unauthenticated'
+  const role = groupRole(model.groups[place.group], user)
+  return role === null ? 'not_found' : canInGroup(role, operation as GroupOperation) ? 'ok' : 'forbidden'
+}
+
+/** Says how a step by somebody has to end, and brings the model up to it if it ends well. */
+export function applyStep(model: SharingModel, step: Step, user: number): Ending {
+  switch (step.kind) {
+    case 'share':
+    case 'shareWithGroup':
+    case 'invite':
+    case 'link':
+    case 'revoke':
+      return share(model, step, user)
+    case 'accept':
+    case 'decline':
+    case 'block':
+    case 'unblock':
+      return answer(model, step, user)
+    case 'member':
+    case 'removeMember':
+    case 'leaveGroup':
+    case 'handOver':
+    case 'dissolve':
+      return change(model, step, user)
+    default:
+      return keep(model, step, user)
+  }
+}
+
+type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>
+
+function share(
+  model: SharingModel,
+  step: Of<'share' | 'shareWithGroup' | 'invite' | 'link' | 'revoke'>,
+  user: number,
+): Ending {
+  if (step.kind === 'revoke') {
+    const invitation = model.invitations[step.which]
+    if (!invitation) return 'not_found'
+    const { place } = invitation
+    const opened = opening(model, place, 'bucket' in place ? 'changeSharing' : 'inviteToGroup', user)
+    if (opened === 'ok') model.invitations.splice(step.which, 1)
+    return opened
+  }
+  const place = 'place' in step ? step.place : { bucket: step.bucket }
+  const opened = opening(model, place, 'bucket' in place ? 'changeSharing' : 'inviteToGroup', user)
+  if (opened !== 'ok') return opened
+  if (step.kind === 'link') {
+    model.invitations.push({ place, to: null, by: user, role: step.role, left: step.once ? 1 : null })
+    return 'ok'
+  }
+  if (step.kind === 'invite') {
+    if (step.to === user) return 'invalid'
+    // An offer to hand a bucket over is no role in it: each waits beside the other.
+    const isOffer = (role: ModelInvitation['role']) => role === 'owner'
+    const same = model.invitations.find(
+      (other) => other.to === step.to && isSame(other.place, place) && isOffer(other.role) === isOffer(step.role),
+    )
+    if (same) Object.assign(same, { role: step.role, by: user })
+    else model.invitations.push({ place, to: step.to, by: user, role: step.role, left: null })
+    return 'ok'
+  }
+  const bucket = model.buckets[step.bucket] as ModelBucket
+  if (step.kind === 'share') {
+    // A person gets a role by accepting; here it is only changed or taken away.
+    if (!bucket.grants.has(step.to)) return 'ok'
+    if (step.role) bucket.grants.set(step.to, step.role)
+    else bucket.grants.delete(step.to)
+    return 'ok'
+  }
+  if (!step.role) bucket.groupGrants.delete(step.group)
+  else if (bucket.groupGrants.has(step.group) || model.groups[step.group]?.members.has(user))
+    bucket.groupGrants.set(step.group, step.role)
+  else return 'conflict'
+  return 'ok'
+}
+
+function answer(model: SharingModel, step: Of<'accept' | 'decline' | 'block' | 'unblock'>, user: number): Ending {
+  if (step.kind === 'unblock') {
+    model.blocks = model.blocks.filter(([who, whom]) => who !== user || whom !== step.whom)
+    return 'ok'
+  }
+  const invitation = model.invitations[step.which]
+  const offered = invitation !== undefined && isOffered(model, invitation, user)
+  if (step.kind === 'decline') {
+    if (offered && invitation.to !== null) model.invitations.splice(step.which, 1)
+    return 'ok'
+  }
+  if (!offered) return 'not_found'
+  if (step.kind === 'block') {
+    // What a link offers names nobody, so there is nobody to be blocked by it.
+    if (invitation.to === null) return 'not_found'
+    model.blocks.push([user, invitation.by])
+    return 'ok'
+  }
+  if (invitation.to !== null) model.invitations.splice(step.which, 1)
+  const took = accept(model, invitation, user)
+  if (took && invitation.left) invitation.left--
+  return 'ok'
+}
+
+/** Whether accepting gave anything that was not there. */
+function accept(model: SharingModel, { place, role, by }: ModelInvitation, user: number): boolean {
+  if ('group' in place) {
+    const members = model.groups[place.group]?.members
+    const has = members?.get(user)
+    if (has === 'admin' || has === role) return false
+    members?.set(user, role as 'member' | 'admin')
+    return true
+  }
+  const bucket = model.buckets[place.bucket] as ModelBucket
+  if (role === 'owner') {
+    bucket.owner = user
+    bucket.grants.delete(user)
+    bucket.grants.set(by, 'editor')
+    model.invitations = model.invitations.filter((other) => !isSame(other.place, place))
+    return true
+  }
+  const has = bucket.grants.get(user)
+  if (bucket.owner === user || has === 'editor' || has === role) return false
+  bucket.grants.set(user, role as GivenRole)
+  return true
+}
+
+function change(
+  model: SharingModel,
+  step: Of<'member' | 'removeMember' | 'leaveGroup' | 'handOver' | 'dissolve'>,
+  user: number,
+): Ending {
+  const operation = (
+    {
+      member: 'changeMembers',
+      removeMember: 'changeMembers',
+      leaveGroup: 'leaveGroup',
+      handOver: 'handOverGroup',
+      dissolve: 'deleteGroup',
+    } as const
+  )[step.kind]
+  const opened = opening(model, { group: step.group }, operation, user)
+  if (opened !== 'ok') return opened
+  const group = model.groups[step.group] as ModelGroup
+  const dropInvitationsBy = (by: number) => {
+    model.invitations = model.invitations.filter((one) => one.by !== by || !isSame(one.place, { group: step.group }))
+  }
+  if (step.kind === 'dissolve') {
+    model.groups[step.group] = { owner: null, members: new Map() }
+    for (const bucket of model.buckets) bucket.groupGrants.delete(step.group)
+    model.invitations = model.invitations.filter(({ place }) => !isSame(place, { group: step.group }))
+    return 'ok'
+  }
+  const whom = step.kind === 'leaveGroup' ? user : step.whom
+  if (step.kind === 'handOver') {
+    if (whom === user) return 'conflict'
+    if (!group.members.has(whom)) return 'not_found'
+    group.owner = whom
+    group.members.set(whom, 'admin').set(user, 'admin')
+    return 'ok'
+  }
+  if (group.owner === whom) return 'conflict'
+  if (!group.members.has(whom)) return 'not_found'
+  if (step.kind === 'member') group.members.set(whom, step.role)
+  else group.members.delete(whom)
+  if (step.kind !== 'member' || step.role === 'member') dropInvitationsBy(whom)
+  return 'ok'
+}
+
+function keep(
+  model: SharingModel,
+  step: Of<'read' | 'visibility' | 'rotate' | 'leave' | 'delete' | 'restore' | 'destroy'>,
+  user: number,
+): Ending {
+  const bucket = model.buckets[step.bucket] as ModelBucket
+  if (step.kind === 'restore' || step.kind === 'destroy') {
+    if (bucket.owner !== user || !bucket.inTrash) return 'not_found'
+    bucket.inTrash = false
+    if (step.kind === 'restore') return 'ok'
+    model.buckets[step.bucket] = { owner: null, inTrash: false, open: false, grants: new Map(), groupGrants: new Map() }
+    model.invitations = model.invitations.filter(({ place }) => !isSame(place, { bucket: step.bucket }))
+    return 'ok'
+  }
+  const operation = (
+    {
+      read: 'readMovies',
+      visibility: 'changeSharing',
+      rotate: 'changeSharing',
+      leave: 'leaveBucket',
+      delete: 'deleteBucket',
+    } as const
+  )[step.kind]
+  const opened = opening(model, { bucket: step.bucket }, operation, user)
+  if (opened !== 'ok') return opened
+  if (step.kind === 'visibility') bucket.open = step.open
+  if (step.kind === 'delete') bucket.inTrash = true
+  if (step.kind !== 'leave') return 'ok'
+  if (bucket.owner === user) return 'forbidden'
+  return bucket.grants.delete(user) ? 'ok' : 'conflict'
+}
+
+export function isSame(a: Place, b: Place): boolean {
+  return 'bucket' in a ? 'bucket' in b && a.bucket === b.bucket : 'group' in b && a.group === b.group
+}

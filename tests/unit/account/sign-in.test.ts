@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import {
+  explainSignInProblem,
+  judgeSignIn,
+  SIGN_IN_PROBLEMS,
+  type SignInCase,
+  type SignInProblem,
+} from '@/domain/account/sign-in'
+
+const NEW: SignInCase = { verified: true, signedInAs: null, accountOwner: null, addressOwner: null, connecting: false }
+
+const table: [why: string, facts: Partial<SignInCase>, outcome: SignInProblem | null][] = [
+  ['new, nobody has the address', {}, null],
+  ['new, somebody has the address', { addressOwner: 'ana' }, 'other_provider'],
+  ['known', { accountOwner: 'ana' }, null],
+  ['known, by now the address is another’s', { accountOwner: 'ana', addressOwner: 'bob' }, null],
+  ['known, and signed in already', { accountOwner: 'ana', signedInAs: 'ana' }, null],
+  ['known as somebody else than who is signed in', { accountOwner: 'bob', signedInAs: 'ana' }, 'taken'],
+  ['connecting what is connected', { accountOwner: 'ana', signedInAs: 'ana', connecting: true }, null],
+  ['connecting what is somebody else’s', { accountOwner: 'bob', signedInAs: 'ana', connecting: true }, 'taken'],
+  ['connecting a new one', { signedInAs: 'ana', connecting: true }, null],
+  ['connecting one with somebody else’s address', { signedInAs: 'ana', addressOwner: 'bob', connecting: true }, null],
+  ['new, signed in, and not connecting', { signedInAs: 'ana' }, 'signed_in'],
+  ['new, own address, signed in, and not connecting', { signedInAs: 'ana', addressOwner: 'ana' }, 'signed_in'],
+  ['connecting, signed out meanwhile', { connecting: true }, 'expired'],
+  ['connecting, signed out meanwhile, own address', { connecting: true, addressOwner: 'ana' }, 'expired'],
+]
+
+describe('judgeSignIn', () => {
+  it.each(table)('%s', (_, facts, outcome) => expect(judgeSignIn({ ...NEW, ...facts })).toBe(outcome))
+
+  it.each(table)('refuses an address that is not verified: %s', (_, facts) => {
+    expect(judgeSignIn({ ...NEW, ...facts, verified: false })).toBe('unverified')
+  })
+
+  it('lets an unknown account in by itself only if nobody has its address', () => {
+    const who = [null, 'ana', 'bob']
+    for (const signedInAs of who) {
+      for (const addressOwner of who) {
+        for (const connecting of [false, true]) {
+          const outcome = judgeSignIn({ ...NEW, signedInAs, addressOwner, connecting })
+          if (outcome === null) expect(signedInAs ? connecting : !connecting && addressOwner === null).toBe(true)
+        }
+      }
+    }
+  })
+})
+
+describe('explainSignInProblem', () => {
+  it.each(SIGN_IN_PROBLEMS)('says of %s what happened and what to do', (problem) => {
+    for (const details of [{}, { provider: 'GitHub', email: 'ana@example.org', others: ['Google'] }]) {
+      const { title, text } = explainSignInProblem(problem, details)
+      expect(title.length).toBeGreaterThan(10)
+      expect(text).toMatch(/\.$/)
+      expect(title + text).not.toMatch(/undefined|null|error|OAuth|token/i)
+    }
+  })
+
+  it('names the provider that the address signs in with, and what to do', () => {
+    const details = { provider: 'Google', email: 'ana@example.org', others: ['GitHub'] }
+    expect(explainSignInProblem('other_provider', details)).toEqual({
+      title: 'ana@example.org signs in with GitHub',
+      text: 'Sign in with it, then connect Google in Settings. After that both work.',
+    })
+  })
+})

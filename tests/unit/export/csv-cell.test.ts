@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { areGuarded, guardCell, unguardCell } from '@/domain/export/csv-cell'
+
+describe('a CSV cell', () => {
+  test.each(['=1+1', '+1', '-1', '@cmd', '\tx', '\rx', "'=x", "''@x"])('%j is shown as text', (text) => {
+    expect(guardCell(text)).toBe(`'${text}`)
+  })
+
+  test.each(['Alien', "'Allo 'Allo", '1984', '', "'"])('%j is written as it is', (text) => {
+    expect(guardCell(text)).toBe(text)
+  })
+
+  test('is read back unchanged, whatever it holds', () => {
+    const text = fc.string({ unit: 'grapheme' })
+    const risky = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') })
+    fc.assert(fc.property(fc.oneof(text, risky), (given) => unguardCell(guardCell(given)) === given))
+  })
+
+  test.each([
+    [true, ['Alien', "'=1+1"]],
+    [true, ["''@x", '1984']],
+    [false, ["'=1+1", '-1']],
+    [false, ["'Allo 'Allo", '1984']],
+    [false, []],
+  ])('is taken to be guarded: %j, among %j', (guarded, cells) => expect(areGuarded(cells)).toBe(guarded))
+
+  test('never begins a formula', () => {
+    const risky = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') })
+    fc.assert(fc.property(risky, (given) => !/^[=+\-@\t\r]/.test(guardCell(given))))
+  })
+})

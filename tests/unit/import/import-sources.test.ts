@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { makeJudge } from '@/domain/import/judge'
+import { openFile } from '@/domain/import/read-file'
+import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
+import { bytesOf, readAll } from '@/tests/support/import-files'
+
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures/import', name))
+
+/** A fixture as it is read without anybody's help, and each of its rows judged: values, or what is wrong by field. */
+async function read(name: string, changes: Partial<ImportSettings> = {}) {
+  const file = await openFile(bytesOf(fixture(name), 7))
+  const settings = { ...file.settings, ...changes }
+  expect(settingsSchema.parse(settings)).toEqual(settings)
+  const judge = makeJudge(settings, file.width)
+  const rows = (await readAll(file.rows)).slice(settings.named ? 1 : 0)
+  const judged = rows.map(({ row, cells }) => ({ row, ...judge(cells) }))
+  return {
+    source: settings.source,
+    settings,
+    rows: judged.map((one) => {
+      if (one.state === 'aside') return `aside: ${one.kind}`
+      if (one.state === 'problem') return one.problems.map(({ field }) => field).join()
+      const { title, format, length, releaseYear, rating } = one.values
+      return [title, format, length, releaseYear, rating].join('|')
+    }),
+    judged,
+  }
+}
+
+const FILL = {
+  format: { value: 'DVD', everywhere: false },
+  length: { value: '100', everywhere: false },
+  rating: { value: '3', everywhere: false },
+  releaseYear: { value: '2000', everywhere: false },
+}
+
+describe('each source in its own header', () => {
+  it.each([
+    [
+      'letterboxd-watched.csv',
+      'letterboxd',
+      ['Alien|DVD|100|1979|3', 'Good, the Bad and the Ugly, The|DVD|100|1966|3'],
+    ],
+    ['letterboxd-ratings.csv', 'letterboxd', ['Alien|DVD|100|1979|5', 'Cats|DVD|100|2019|1', 'Heat|DVD|100|1995|4']],
+    ['letterboxd-diary.csv', 'letterboxd', ['Heat|DVD|100|1995|5', 'Jaws|DVD|100|1975|3']],
+    ['letterboxd-list.csv', 'letterboxd', ['Alien|DVD|100|1979|3', 'Amélie|DVD|100|2001|3']],
+    [
+      'imdb-ratings.csv',
+      'imdb',
+      ['Alien|DVD|117|1979|5', 'aside: TV Series', 'aside: TV Episode', 'Duel|DVD|90|1971|4'],
+    ],
+    ['imdb-ratings-old.csv', 'imdb', ['Alien|DVD|117|1979|5', 'aside: tvSeries']],
+    ['imdb-list.csv', 'imdb', ['Alien|DVD|117|1979|4', 'Amélie|DVD|122|2001|3']],
+    ['trakt-ratings.csv', 'trakt', ['Alien|DVD|100|1979|5', 'aside: show', 'aside: episode']],
+    ['clz.csv', 'clz', ['format', 'Heat|DVD|170|1995|4', 'format', 'format']],
+    ['libib.csv', 'libib', ['Alien|DVD|117|1979|5', 'aside: book']],
+    ['blu-ray-com.csv', 'bluray', ['format', 'Heat|DVD|100|1995|3', 'format']],
+    ['movary.csv', 'movary', ['Alien|DVD|100|1979|5', 'Heat|DVD|100|1995|3']],
+    [
+      'moviebucket.csv',
+      'moviebucket',
+      ['Alien|VHS|117|1979|5', '=SUM(1)|DVD|0|1800|1', 'Comma, and "quoted"|Streaming|500|2100|3'],
+    ],
+    ['pasted-cells.txt', 'cells', ['Alien|VHS|117|1979|5', 'Heat|DVD|170|1995|4', '300|Streaming|117|2006|3']],
+    ['pasted-named-cells.txt', 'table', ['Alien|DVD|100|1979|5', 'Heat|DVD|100|1995|4']],
+    [
+      'windows-1252-semicolons.csv',
+      'table',
+      ['Die fabelhafte Welt der Amélie|DVD|122|2001|5', 'M – Eine Stadt sucht einen Mörder|VHS|111|1931|5'],
+    ],
+  ] as const)('%s', async (name, source, rows) => {
+    const read_ = await read(name, { fill: FILL })
+    expect(read_.source).toBe(source)
+    expect(read_.rows).toEqual(rows)
+  })
+
+  it('netflix.csv is streaming, and its episodes are set aside', async () => {
+    const { source, rows, judged } = await read('netflix.csv')
+    expect(source).toBe('netflix')
+    expect(rows).toEqual(['aside: episode', 'length,releaseYear,rating', 'aside: episode'])
+    expect(judged[1]).toMatchObject({ row: 3 })
+    const filled = await read('netflix.csv', { fill: { ...FILL, format: { value: 'Streaming', everywhere: false } } })
+    expect(filled.rows[1]).toBe('Kill Bill: Volume 1|Streaming|100|2000|3')
+  })
+
+  it('asks once what Blu-ray, 4K and LaserDisc stand for', async () => {
+    const { judged } = await read('clz.csv')
+    expect(judged[0]).toMatchObject({
+      formatWord: 'blu-ray',
+      problems: [{ field: 'format', message: 'Format: "Blu-ray" is not one of VHS, DVD, Streaming' }],
+    })
+    const formats: ImportSettings['formats'] = [
+      ['blu-ray', 'DVD'],
+      ['laserdisc', 'VHS'],
+      ['4k ultra hd', 'DVD'],
+    ]
+    expect((await read('clz.csv', { formats })).rows).toEqual([
+      'Alien|DVD|117|1979|5',
+      'Heat|DVD|170|1995|4',
+      'Blade Runner|VHS|117|1982|5',
+      'The Fly|DVD|96|1986|4',
+    ])
+    const discs = await read('blu-ray-com.csv', {
+      fill: FILL,
+      formats: [
+        ['4k', 'DVD'],
+        ['blu-ray', 'Streaming'],
+      ],
+    })
+    expect(discs.rows).toEqual(['Alien|Streaming|117|1979|3', 'Heat|DVD|100|1995|3', 'Dune|DVD|155|2021|3'])
+  })
+
+  it('counts rows as a spreadsheet does, the ones above the table too', async () => {
+    const { judged } = await read('letterboxd-list.csv', { fill: FILL })
+    expect(judged.map(({ row }) => row)).toEqual([6, 7])
+  })
+
+  it('keeps the ids and times of our own export', async () => {
+    const { judged } = await read('moviebucket.csv')
+    expect(judged[0]).toMatchObject({
+      id: '01900000-0000-7000-8000-000000000001',
+      createdAt: '2024-01-05T20:15:00.123Z',
+      updatedAt: '2024-02-05T20:15:00.456Z',
+    })
+  })
+
+  it('says of a missing value that it is missing, and of nothing else', async () => {
+    const { judged } = await read('letterboxd-ratings.csv')
+    expect(judged[0]).toMatchObject({
+      problems: [
+        { field: 'format', message: 'Format is missing: choose VHS, DVD, Streaming' },
+        { field: 'length', message: 'Length is missing: give a whole number from 0 to 500 minutes' },
+      ],
+    })
+  })
+})

@@ -1,0 +1,95 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inviteeSchema, parseInvitee } from '@/domain/sharing/invitation'
+import { invitationLine, writeInvitation } from '@/domain/sharing/invitation-words'
+
+describe('who is invited', () => {
+  it.each([
+    ['ana@example.org', { email: 'ana@example.org' }],
+    [' Ana.B+films@Example.ORG ', { email: 'ana.b+films@example.org' }],
+    ['ａｎａ＠example.org', { email: 'ana@example.org' }],
+    ['mailto:ana@example.org', { email: 'ana@example.org' }],
+    ['ana', { login: 'ana' }],
+    ['@Ana-Films', { login: 'ana-films' }],
+    ['https://github.com/Ana/', { login: 'ana' }],
+    ['github.com/ana_company', { login: 'ana_company' }],
+  ])('%j is named', (text, invitee) => {
+    expect(parseInvitee(text)).toEqual(invitee)
+    expect(inviteeSchema.parse(text)).toEqual(invitee)
+  })
+
+  it.each([
+    '',
+    '  ',
+    '@',
+    '-ana',
+    'ana films',
+    'a@b',
+    'a@b@example.org',
+    'ana@example.org, boris@example.org',
+    'Ana <ana@example.org>',
+    'ana@example.org\nBcc: x@example.org',
+    `${'x'.repeat(250)}@example.org`,
+    'https://gitlab.com/ana',
+    '\u0000',
+  ])('%j names nobody, and is said so', (text) => {
+    expect(parseInvitee(text)).toBeNull()
+    expect(inviteeSchema.safeParse(text).error?.issues[0]?.message).toMatch(/missing|is neither an email address nor/)
+  })
+
+  it('is the same however often it is read', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.emailAddress()), (text) => {
+        const once = parseInvitee(text)
+        if (!once) return
+        expect(parseInvitee('email' in once ? once.email : once.login)).toEqual(once)
+        expect(JSON.stringify(once)).not.toMatch(/\s|[A-Z]/)
+      }),
+    )
+  })
+})
+
+describe('an invitation in words', () => {
+  const given = {
+    inviter: 'Ana',
+    kind: 'bucket' as const,
+    place: 'My movies',
+    role: 'editor' as const,
+    expiresAt: '2026-12-06T12:00:00.000Z',
+    href: 'https://movies.example.org/shared',
+  }
+
+  it('says who, what, as what, where to go and until when', () => {
+    expect(writeInvitation({ email: 'boris@example.org' }, given)).toEqual({
+      to: 'boris@example.org',
+      subject: 'Ana invites you to the bucket “My movies”',
+      text: `Ana invites you to the bucket “My movies”, as an editor. You can look at its movies and change them.
+
+To answer, sign in with an account whose address is boris@example.org:
+
+https://movies.example.org/shared
+
+The invitation is open until 6 December 2026. You do not have to do anything if you do not want it, or if you do not know who sent it.
+`,
+    })
+    expect(writeInvitation({ login: 'boris' }, given)).toMatchObject({
+      to: null,
+      text: expect.stringContaining('sign in with the GitHub account boris:'),
+    })
+  })
+
+  it('offers a bucket that is handed over', () => {
+    const { subject, text } = writeInvitation({ login: 'boris' }, { ...given, inviter: ' ', role: 'owner' })
+    expect(subject).toBe('Somebody offers you the bucket “My movies”')
+    expect(text).toContain('“My movies”. It becomes yours')
+  })
+
+  it('puts no line break of a name into the subject', () => {
+    const line = writeInvitation(
+      { login: 'x' },
+      { ...given, inviter: 'Ana\r\nBcc: all@example.org', place: 'a\u2028b' },
+    )
+    expect(line.subject).toBe('Ana Bcc: all@example.org invites you to the bucket “a b”')
+    expect(invitationLine({ ...given, kind: 'group', role: 'member' })).toBe('Ana invites you to the group “My movies”')
+  })
+})
