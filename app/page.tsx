@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/page-wrappers'
 import { Welcome } from '@/components/account/welcome'
 import { Notice } from '@/components/ui/notice'
-import { findFirstBucketId } from '@/db/buckets/buckets'
+import { findFirstBucketId } from '@/db/buckets/list'
 import { Choices } from './sign-in/choices'
 
 type Props = { searchParams: Promise<{ account?: string | string[] }> }

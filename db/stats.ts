@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Format } from '@/domain/movies/movie'
 import type { Filter } from '@/domain/search/search'
 import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats/stats'
-import type { Access } from './buckets/buckets'
+import type { Access } from './buckets/access'
 import { matchingMovies } from './movies/filter'
 import { movies } from './schema/movies'
 

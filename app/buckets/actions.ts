@@ -4,7 +4,9 @@ import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import * as buckets from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
+import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
+import * as buckets from '@/db/buckets/write'
 import { bucketNameSchema } from '@/domain/buckets/name'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
@@ -22,7 +24,7 @@ export const makeBucketAction = formAction(
 
 export const renameBucketAction = formAction(
   action('renameBucket', z.strictObject({ bucketId: z.string(), name: bucketNameSchema }), (actor, given) =>
-    buckets.inBucket(actor, given.bucketId, 'renameBucket', (access) => buckets.renameBucket(access, given.name)),
+    inBucket(actor, given.bucketId, 'renameBucket', (access) => buckets.renameBucket(access, given.name)),
   ),
   () => refresh(),
 )
@@ -30,7 +32,7 @@ export const renameBucketAction = formAction(
 /** Puts a bucket into the trash; the list it goes back to offers the undo. */
 export const deleteBucketAction = formAction(
   action('deleteBucket', one, async (actor, { bucketId }) => {
-    await buckets.inBucket(actor, bucketId, 'deleteBucket', buckets.deleteBucket)
+    await inBucket(actor, bucketId, 'deleteBucket', buckets.deleteBucket)
     return bucketId
   }),
   (id) => to(`/buckets?deleted=${id}`),
@@ -38,13 +40,13 @@ export const deleteBucketAction = formAction(
 
 export const restoreBucketAction = formAction(
   action('restoreBucket', one, async (actor, { bucketId }) => {
-    await buckets.restoreBucket(actor, bucketId)
+    await restoreBucket(actor, bucketId)
     return bucketId
   }),
   (id) => to(`/buckets?restored=${id}`),
 )
 
 export const destroyBucketAction = formAction(
-  action('destroyBucket', one, (actor, { bucketId }) => buckets.destroyBucket(actor, bucketId)),
+  action('destroyBucket', one, (actor, { bucketId }) => destroyBucket(actor, bucketId)),
   () => to('/buckets?destroyed=1'),
 )

@@ -9,7 +9,7 @@ import { NewBucketForm } from '@/components/buckets/new-bucket-form'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
-import { listMyBuckets } from '@/db/buckets/buckets'
+import { listMyBuckets } from '@/db/buckets/list'
 import {
   deleteBucketAction,
   destroyBucketAction,

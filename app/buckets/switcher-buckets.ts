@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Switcher } from '@/components/buckets/bucket-switcher'
 import type { SessionUser } from '@/db/account/sessions'
-import { listDestinations } from '@/db/buckets/buckets'
+import { listDestinations } from '@/db/buckets/list'
 import { AppError } from '@/domain/result'
 import { nameOf } from '@/domain/sharing/group'
 

@@ -4,7 +4,7 @@ import { type Actor, asActor, type Database } from '@/db/client'
 import type { BucketView } from '@/domain/buckets/bucket'
 import { AppError } from '@/domain/result'
 import type { Role } from '@/domain/sharing/roles'
-import type { Access } from './buckets'
+import type { Access } from './access'
 
 /** Every bucket somebody owns or was given, their own first, oldest first. */
 export function listBucketViews(actor: Actor): Promise<BucketView[]> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { addReady, undoImport } from './confirm'
 import { openImport, updateImport } from './imports'
 import { discardImport, includeDuplicates } from './revise'

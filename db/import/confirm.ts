@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
 import { undoChange } from '@/db/movies/undo'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 
 /**
  * Tells duplicates from the rows of an import that are ready: the same title to a reader, released at most one year

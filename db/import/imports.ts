@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
 import { imports } from '@/db/schema/imports'
 import type { ImportPreview, ImportSummary, RowCounts, RowState, Same, StagedRow } from '@/domain/import/staged'

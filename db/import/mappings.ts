@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { importMappings } from '@/db/schema/imports'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { foldName } from '@/domain/import/sources'

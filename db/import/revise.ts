@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { imports } from '@/db/schema/imports'
 import { type Fixes, makeJudge } from '@/domain/import/judge'
 import type { ImportSettings } from '@/domain/import/settings'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
 import { imports } from '@/db/schema/imports'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, gte, inArray, lt, lte, notInArray, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { movies } from '@/db/schema/movies'
 import { filterOfSelection, type Selection } from '@/domain/movies/selection'
 import { searchWords } from '@/domain/movies/title'

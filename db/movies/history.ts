@@ -1,12 +1,12 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
 import {
   type ActivityEntry,
   type ActivityKind,
   compareMovies,
-  type LastChange,
+  type LastEdit,
   TITLES_SHOWN,
 } from '@/domain/movies/history'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
@@ -103,7 +103,7 @@ type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileNa
 }
 
 /** Who changed a live movie last, and when. Null if it is not there. */
-export async function findLastChange({ db, bucket, userId }: Access, movieId: string): Promise<LastChange | null> {
+export async function findLastEdit({ db, bucket, userId }: Access, movieId: string): Promise<LastEdit | null> {
   if (!isId(movieId)) return null
   const { rows } = await db.execute<{ byId: string; name: string | null; at: Date; added: boolean }>(sql`
     select m.updated_by as "byId", w.name, m.updated_at as at, m.version = 1 as added
@@ -116,7 +116,7 @@ export async function findLastChange({ db, bucket, userId }: Access, movieId: st
 }
 
 /** A page's movies, each with who changed it last, and when. Asks nothing as long as that was the reader alone. */
-export async function withLastChanges(
+export async function withLastEdits(
   { db, userId }: Access,
   page: Pick<MoviePage, 'movies' | 'changedBy'>,
 ): Promise<Movie[]> {
@@ -131,6 +131,6 @@ export async function withLastChanges(
   return page.movies.map((movie, at) => {
     const id = page.changedBy[at] ?? ''
     const by = { you: id === userId, name: names.get(id) ?? null }
-    return { ...movie, change: { by, at: movie.updatedAt, added: movie.version === 1 } }
+    return { ...movie, lastEdit: { by, at: movie.updatedAt, added: movie.version === 1 } }
   })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
-import { type Access, alsoInBucket } from '@/db/buckets/buckets'
+import { type Access, alsoInBucket } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
 import { movieChanges, movies } from '@/db/schema/movies'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, between, count, desc, eq, ne, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
 import { LIMITS, type Movie } from '@/domain/movies/movie'

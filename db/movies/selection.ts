@@ -1,9 +1,9 @@
 import 'server-only'
 import { and, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { movies } from '@/db/schema/movies'
 import type { Change } from '@/domain/movies/change'
-import type { MovieChanges } from '@/domain/movies/movie'
+import type { MoviePatch } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { selectedMovies } from './filter'
 import { differsFrom, setValues, trashMovies } from './write'
@@ -12,7 +12,7 @@ import { differsFrom, setValues, trashMovies } from './write'
 export async function previewSelectionEdit(
   access: Access,
   selection: Selection,
-  changes: MovieChanges,
+  changes: MoviePatch,
 ): Promise<{ selected: number; changing: number }> {
   const condition = await selectedMovies(access, selection)
   const [row] = await access.db
@@ -26,7 +26,7 @@ export async function previewSelectionEdit(
 }
 
 /** Sets the given fields of every selected movie in one change; those that have the values already stay untouched. */
-export async function editSelection(access: Access, selection: Selection, changes: MovieChanges): Promise<Change> {
+export async function editSelection(access: Access, selection: Selection, changes: MoviePatch): Promise<Change> {
   return setValues(access, changes, and(await selectedMovies(access, selection), differsFrom(changes)))
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, count, desc, eq, inArray, max, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
 import type { Change } from '@/domain/movies/change'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { isId } from '@/db/ids'
 import { movieChanges } from '@/db/schema/movies'

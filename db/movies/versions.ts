@@ -1,8 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
-import type { Movie, MovieChanges, MovieValues } from '@/domain/movies/movie'
+import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
 import { getMovie } from './read'
 import { addMovies, restoreMovies, setValues, trashMovies } from './write'
@@ -26,7 +26,7 @@ const ATTEMPTS = 5
 export async function changeMovie(
   access: Access,
   id: string,
-  changes: MovieChanges,
+  changes: MoviePatch,
   versions: Versions,
 ): Promise<Written> {
   if (!isId(id)) throw new AppError('not_found', NO_MOVIE)

@@ -1,14 +1,14 @@
 import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
-import type { Change, EditOutcome, MovieEdit } from '@/domain/movies/change'
-import type { Movie, MovieChanges, MovieValues } from '@/domain/movies/movie'
+import type { Change, PatchOutcome, VersionedPatch } from '@/domain/movies/change'
+import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { TRASH_DAYS } from '@/domain/movies/trash'
 import { AppError } from '@/domain/result'
-import { findLastChange } from './history'
+import { findLastEdit } from './history'
 import { getMovie, movieColumns, toMovie } from './read'
 
 // Movies that one statement changes. A bucket may hold more than a statement has time for, most of it spent on indexes.
@@ -75,18 +75,18 @@ async function findAddition({ db, bucket }: Access, movieId: string): Promise<Ch
 }
 
 /** Edits movies one by one in one transaction; a stale version changes nothing and brings the current movie. */
-export async function editMovies(access: Access, edits: MovieEdit[]): Promise<EditOutcome[]> {
-  const outcomes: EditOutcome[] = []
+export async function editMovies(access: Access, edits: VersionedPatch[]): Promise<PatchOutcome[]> {
+  const outcomes: PatchOutcome[] = []
   for (const edit of edits) outcomes.push(await editMovie(access, edit))
   return outcomes
 }
 
-async function editMovie(access: Access, { id, version, changes }: MovieEdit): Promise<EditOutcome> {
+async function editMovie(access: Access, { id, version, changes }: VersionedPatch): Promise<PatchOutcome> {
   const change = await setValues(access, changes, sql`id = ${id}::uuid and version = ${version}::bigint`)
   try {
     const movie = await getMovie(access, id)
     if (change.count) return { id, status: 'saved', movie, changeId: change.changeId }
-    return { id, status: 'conflict', movie: { ...movie, change: (await findLastChange(access, id)) ?? undefined } }
+    return { id, status: 'conflict', movie: { ...movie, lastEdit: (await findLastEdit(access, id)) ?? undefined } }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return { id, status: 'gone' }
     throw error
@@ -97,7 +97,7 @@ async function editMovie(access: Access, { id, version, changes }: MovieEdit): P
  * Sets the given fields of every live movie a condition finds; remembers what was there.
  * @throws {AppError} `invalid` if no field is given
  */
-export async function setValues(access: Access, changes: MovieChanges, condition: SQL | undefined): Promise<Change> {
+export async function setValues(access: Access, changes: MoviePatch, condition: SQL | undefined): Promise<Change> {
   const { ids, ...change } = await noteValues(access, sql`${condition}`)
   const sets = changedColumns(changes).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`)
   await inParts(ids, async (some) => {
@@ -149,7 +149,7 @@ export async function noteValues({ db, bucket, userId }: Access, condition: SQL)
 }
 
 /** The condition that setting these fields would change a movie at all. */
-export function differsFrom(changes: MovieChanges): SQL {
+export function differsFrom(changes: MoviePatch): SQL {
   const parts = changedColumns(changes).map(
     ([column, value]) => sql`${sql.identifier(column)} is distinct from ${value}`,
   )
@@ -204,7 +204,7 @@ async function recordChange(
   return rowCount ?? 0
 }
 
-function changedColumns(changes: MovieChanges): [string, string | number][] {
+function changedColumns(changes: MoviePatch): [string, string | number][] {
   const columns: [string, string | number | undefined][] = [
     ['title', changes.title],
     ['sort_title', changes.title === undefined ? undefined : sortTitle(changes.title)],

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
 import { AppError } from '@/domain/result'
 import type { Audience } from '@/domain/sharing/audience'

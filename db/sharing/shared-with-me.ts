@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import { type Access, alsoInBucket, inBucket } from '@/db/buckets/buckets'
+import { type Access, alsoInBucket, inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
 import { newId } from '@/db/ids'
 import { copySelection } from '@/db/movies/move'

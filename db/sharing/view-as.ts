@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Access, type Bucket, inBucket } from '@/db/buckets/buckets'
+import { type Access, type Bucket, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { countAllMovies, listMovies, type MoviePage } from '@/db/movies/read'
 import { AppError } from '@/domain/result'

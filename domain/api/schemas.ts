@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { TOKEN_SCOPES } from '@/domain/account/token'
 import { bucketNameSchema } from '@/domain/buckets/name'
 import { FORMATS, LIMITS } from '@/domain/movies/movie'
-import { movieChangesSchema, movieSchema } from '@/domain/movies/schema'
+import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { GIVEN_ROLES } from '@/domain/sharing/grants'
 import { GROUP_ROLES } from '@/domain/sharing/group'
 import { BUCKET_INVITATION_ROLES, inviteeSchema } from '@/domain/sharing/invitation'
@@ -21,7 +21,7 @@ const time = z.iso.datetime().describe('ISO 8601, UTC')
 const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max)
 
 export const movieValues = named('MovieValues', movieSchema)
-export const movieChanges = named('MovieChanges', movieChangesSchema.meta({ minProperties: 1 }))
+export const movieChanges = named('MovieChanges', moviePatchSchema.meta({ minProperties: 1 }))
 export const movieAnswer = named(
   'Movie',
   z.object({

@@ -1,4 +1,4 @@
-import type { Movie, MovieChanges } from './movie'
+import type { Movie, MoviePatch } from './movie'
 import type { Selection } from './selection'
 
 /** What was done, for telling and for undoing it: `count` movies were touched. */
@@ -8,16 +8,16 @@ export type Change = { changeId: string; count: number }
 export type Undo = Change & { left: number }
 
 /** One movie's new values, given by somebody who saw `version` of it. */
-export type MovieEdit = { id: string; version: number; changes: MovieChanges }
+export type VersionedPatch = { id: string; version: number; changes: MoviePatch }
 
 /** The most edits one call takes. */
 export const EDITS_AT_ONCE = 100
 
 /** How an edit ended; after a conflict nothing was changed and `movie` is the current one, with who changed it. */
-export type EditOutcome =
+export type PatchOutcome =
   | { id: string; status: 'saved'; movie: Movie; changeId: string }
   | { id: string; status: 'conflict'; movie: Movie }
   | { id: string; status: 'gone' }
 
 /** The same new values for all movies of a selection. Titles are not set in bulk. */
-export type BulkEdit = { selection: Selection; changes: Omit<MovieChanges, 'title'> }
+export type BulkEdit = { selection: Selection; changes: Omit<MoviePatch, 'title'> }

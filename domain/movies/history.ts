@@ -30,7 +30,7 @@ export type Edited = { field: MovieField; from: string | number; to: string | nu
 export type Person = { you: boolean; name: string | null }
 
 /** Who changed a movie last, and when; `added` if nobody changed it since it was added. */
-export type LastChange = { by: Person; at: string; added: boolean }
+export type LastEdit = { by: Person; at: string; added: boolean }
 
 /** The most titles an entry names. */
 export const TITLES_SHOWN = 5
@@ -100,7 +100,7 @@ function describeMove({ direction, bucketName }: NonNullable<ActivityEntry['move
 }
 
 /** A movie's last change as made by the reader just now. */
-export function changedByReader({ updatedAt, version }: { updatedAt: string; version: number }): LastChange {
+export function editedByReader({ updatedAt, version }: { updatedAt: string; version: number }): LastEdit {
   return { by: { you: true, name: null }, at: updatedAt, added: version <= 1 }
 }
 

@@ -1,4 +1,4 @@
-import type { LastChange } from './history'
+import type { LastEdit } from './history'
 
 // Without zod: browsers load this with every list, the schemas (movie-schema.ts) only with a form.
 
@@ -34,14 +34,14 @@ export type Movie = MovieValues & {
   createdAt: string
   updatedAt: string
   /** Who changed it last, and when: where more than one person does. */
-  change?: LastChange
+  lastEdit?: LastEdit
 }
 
 /** A deleted movie; it is gone for good 30 days after `deletedAt` (ISO 8601, UTC). */
 export type TrashedMovie = Movie & { deletedAt: string }
 
 /** New values for some fields of a movie. */
-export type MovieChanges = Partial<MovieValues>
+export type MoviePatch = Partial<MovieValues>
 
 /** Whether two sets of values are the same movie to a reader. */
 export function sameValues(a: MovieValues, b: MovieValues): boolean {

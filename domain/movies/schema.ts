@@ -85,7 +85,7 @@ export const movieSchema = z.strictObject({
 })
 
 /** Some fields of a movie, at least one. */
-export const movieChangesSchema = movieSchema
+export const moviePatchSchema = movieSchema
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
     error: 'Nothing to change was given',

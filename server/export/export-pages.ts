@@ -1,5 +1,5 @@
 import 'server-only'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { type ExportPage, listExportPage } from '@/db/export'
 import type { ExportedMovie } from '@/domain/export/formats'

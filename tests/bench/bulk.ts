@@ -1,4 +1,4 @@
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { confirmImport, undoImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/staging'
 import { copySelection, moveSelection } from '@/db/movies/move'

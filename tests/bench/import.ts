@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { confirmImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/staging'
 import { bytesOf } from '@/tests/support/import-files'

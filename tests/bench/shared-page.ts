@@ -1,7 +1,7 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
-import { withLastChanges } from '@/db/movies/history'
+import { withLastEdits } from '@/db/movies/history'
 import { countMovies, listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/grants'
 import { EMPTY_SEARCH } from '@/domain/search/search'
@@ -53,7 +53,7 @@ export async function measure(): Promise<void> {
     inBucket(actor, address, 'readMovies', async (access) => {
       const page = await listMovies(access, EMPTY_SEARCH)
       const audience = await getAudience(access)
-      if (audience.together) await withLastChanges(access, page)
+      if (audience.together) await withLastEdits(access, page)
       await countMovies(access, EMPTY_SEARCH)
     })
   process.stdout.write('\n   the whole screen, with audience, counts and who changed what\n')

@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { getStats } from '@/db/stats'
 import { parseSearch } from '@/domain/search/search'
 import { createPerson } from '@/tests/support/session'

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
 import { inGroup } from '@/db/sharing/groups'

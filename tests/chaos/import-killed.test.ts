@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { closePool } from '@/db/client'
 import { confirmImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/staging'

@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { type Confirmation, confirmImport } from '@/db/import/confirm'
 import { getImport, listImportRows, openImport } from '@/db/import/imports'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Access } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { lockBucket, viewBucket } from '@/db/buckets/views'
 import type { BucketView } from '@/domain/buckets/bucket'
 import { type Call, requireUnchanged } from '@/server/api/endpoint'

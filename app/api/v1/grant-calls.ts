@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { getSharing, reviseShares } from '@/db/sharing/grants'
 import { takeInvitations } from '@/db/sharing/invitations'
 import { misfit, Problem } from '@/domain/api/problem'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { isAnswered, recallAnswer, runOnce } from '@/db/idempotency'
 import { addAtOnce } from '@/db/import/at-once'

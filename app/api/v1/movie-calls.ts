@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Access, inBucket, inFirstBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket, inFirstBucket } from '@/db/buckets/access'
 import { runOnce } from '@/db/idempotency'
 import { countMatching, getMovie, listMovies } from '@/db/movies/read'
 import { changeMovie, putMovie, restoreMovie, trashMovie, type Written } from '@/db/movies/versions'
@@ -8,7 +8,7 @@ import { versionsOf } from '@/domain/api/entity-tag'
 import { Problem } from '@/domain/api/problem'
 import { type ListQuery, readListQuery, readWholeQuery, writeApiCursor } from '@/domain/api/query'
 import { EXPORT_WRITERS } from '@/domain/export/formats'
-import type { Movie, MovieChanges, MovieValues } from '@/domain/movies/movie'
+import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Operation } from '@/domain/sharing/roles'
 import type { Call } from '@/server/api/endpoint'
 import { CSV_TYPE } from '@/server/api/headers'
@@ -81,7 +81,7 @@ export function movieCalls(open: Open) {
         return written.status === 'added' ? created(movie, call.url.pathname) : movieAnswer(movie)
       }),
 
-    edit: (call: Call<undefined, MovieChanges>) =>
+    edit: (call: Call<undefined, MoviePatch>) =>
       open(call, 'editMovies', async (access) =>
         movieAnswer(current(await changeMovie(access, idOf(call), call.body, versionsOf(call.ifMatch)))),
       ),

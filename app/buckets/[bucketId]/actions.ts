@@ -1,7 +1,8 @@
 'use server'
 
 import * as z from 'zod'
-import { inBucket, listBuckets } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
+import { listBuckets } from '@/db/buckets/list'
 import * as move from '@/db/movies/move'
 import * as movies from '@/db/movies/read'
 import * as selections from '@/db/movies/selection'
@@ -10,7 +11,7 @@ import * as undo from '@/db/movies/undo'
 import * as changes from '@/db/movies/write'
 import { EDITS_AT_ONCE } from '@/domain/movies/change'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
-import { movieChangesSchema, movieFormSchema, movieSchema } from '@/domain/movies/schema'
+import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { selectionSchema } from '@/domain/movies/selection-schema'
 import { AppError } from '@/domain/result'
 import { can } from '@/domain/sharing/roles'
@@ -18,7 +19,7 @@ import { action } from '@/server/action'
 
 const bucketId = z.string()
 const ids = z.array(z.uuid()).min(1).max(500)
-const edit = z.strictObject({ id: z.uuid(), version: z.int().min(1), changes: movieChangesSchema })
+const edit = z.strictObject({ id: z.uuid(), version: z.int().min(1), changes: moviePatchSchema })
 const bulkEdit = z.strictObject({
   bucketId,
   selection: selectionSchema,

@@ -5,8 +5,8 @@ import { BucketView } from '@/components/movies/list/bucket-view'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList } from '@/components/movies/list/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
-import { inBucket } from '@/db/buckets/buckets'
-import { withLastChanges } from '@/db/movies/history'
+import { inBucket } from '@/db/buckets/access'
+import { withLastEdits } from '@/db/movies/history'
 import { countMovies, listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/grants'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
@@ -26,7 +26,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
       const list = await listMovies(access, search)
       const audience = await getAudience(access)
       // Who changed what is a question only where several people do.
-      if (audience.together) list.movies = await withLastChanges(access, list)
+      if (audience.together) list.movies = await withLastEdits(access, list)
       return { bucket: access.bucket, list, audience, ...(await countMovies(access, search)) }
     },
   )

@@ -2,7 +2,8 @@
 
 import { refresh } from 'next/cache'
 import * as z from 'zod'
-import * as buckets from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
+import * as buckets from '@/db/buckets/write'
 import type { FormState } from '@/domain/forms'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
@@ -13,18 +14,18 @@ export const setVisibility = action(
   'setVisibility',
   z.strictObject({ bucketId, visibility: z.enum(['private', 'everyone']) }),
   (actor, { bucketId, visibility }) =>
-    buckets.inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setVisibility(access, visibility)),
+    inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setVisibility(access, visibility)),
 )
 
 export const rotateLink = action('rotateLink', z.strictObject({ bucketId }), async (actor, { bucketId }) => {
-  await buckets.inBucket(actor, bucketId, 'changeSharing', buckets.rotateKey)
+  await inBucket(actor, bucketId, 'changeSharing', buckets.rotateKey)
 })
 
 export const setSearchable = action(
   'setSearchable',
   z.strictObject({ bucketId, searchable: z.boolean() }),
   (actor, { bucketId, searchable }) =>
-    buckets.inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setSearchable(access, searchable)),
+    inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setSearchable(access, searchable)),
 )
 
 // The same for forms.

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { countMovies, listMovies } from '@/db/movies/read'
 import { getStats } from '@/db/stats'
 import { EMPTY_SEARCH, type Search } from '@/domain/search/search'

@@ -2,7 +2,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import { RatingRange } from '@/components/movies/search/rating-range'
 import { isOnItsWay } from '@/components/movies/state/collection-state'
-import { describeAgo, describePerson, type LastChange } from '@/domain/movies/history'
+import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/history'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
 import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/shelf/spine'
@@ -10,7 +10,7 @@ import { FormatBadge } from './format-badge'
 import styles from './movie-table.module.css'
 
 type Props = {
-  movie: MovieValues & Pick<Movie, 'id' | 'change'>
+  movie: MovieValues & Pick<Movie, 'id' | 'lastEdit'>
   /** Without it the title is no link. */
   href?: string
   selected?: boolean
@@ -62,7 +62,7 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
         <RatingRange title={title} rating={rating} editable={editable && !onItsWay} />
       </td>
       {now !== undefined && (
-        <td className={styles.change}>{movie.change && <Change change={movie.change} now={now} />}</td>
+        <td className={styles.change}>{movie.lastEdit && <LastEditCell lastEdit={movie.lastEdit} now={now} />}</td>
       )}
       {editable && (
         <td className={styles.actions}>
@@ -78,7 +78,7 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
   )
 })
 
-function Change({ change: { by, at }, now }: { change: LastChange; now: number }) {
+function LastEditCell({ lastEdit: { by, at }, now }: { lastEdit: LastEdit; now: number }) {
   return (
     <>
       {describePerson(by)}, <time dateTime={at}>{describeAgo(at, now)}</time>

@@ -1,4 +1,4 @@
-import type { Movie, MovieChanges } from '@/domain/movies/movie'
+import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { TypedMovie } from './movie-actions'
 
 /** Something that was done and can be undone; `movieIds` are the movies it added or hid. */
@@ -13,7 +13,7 @@ export type Done = {
 }
 
 /** An edit that came after somebody else's; one that `waits` was put off and is not asked about by itself. */
-export type Conflict = { mine: MovieChanges; theirs: Movie; waits?: boolean }
+export type Conflict = { mine: MoviePatch; theirs: Movie; waits?: boolean }
 
 /**
  * A movie that could not be added, with what was typed. The answer may have got lost after it was added, so it is
@@ -26,7 +26,7 @@ export type CollectionState = {
   /** Newer than the page's rows: saved by this tab, or brought by a conflict. */
   known: ReadonlyMap<string, Movie>
   /** Shown, not yet saved. */
-  pending: ReadonlyMap<string, MovieChanges>
+  pending: ReadonlyMap<string, MoviePatch>
   removed: ReadonlySet<string>
   /** Newest first; `adding:…` ids are on their way. */
   added: readonly Movie[]

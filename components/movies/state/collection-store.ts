@@ -1,8 +1,8 @@
 import type { Route } from 'next'
 import { bucketPath } from '@/components/movies/hrefs'
 import type { Change, Undo } from '@/domain/movies/change'
-import { changedByReader } from '@/domain/movies/history'
-import type { Movie, MovieChanges, MovieValues } from '@/domain/movies/movie'
+import { editedByReader } from '@/domain/movies/history'
+import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import type { Result } from '@/domain/result'
 import {
@@ -68,7 +68,7 @@ export class CollectionStore {
     return applyState(this.state, rows)
   }
 
-  edit(movie: Movie, changes: MovieChanges): void {
+  edit(movie: Movie, changes: MoviePatch): void {
     const differing = Object.entries(changes).filter(([field, value]) => movie[field as keyof MovieValues] !== value)
     if (differing.length > 0) this.queue.add(movie, Object.fromEntries(differing))
   }
@@ -317,7 +317,7 @@ export class CollectionStore {
 }
 
 function byReader(movie: Movie): Movie {
-  return { ...movie, change: changedByReader(movie) }
+  return { ...movie, lastEdit: editedByReader(movie) }
 }
 
 function without(ids: ReadonlySet<string>, gone: readonly string[]): Set<string> {

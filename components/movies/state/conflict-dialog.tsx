@@ -29,8 +29,8 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       }
     >
       <p className="mb-3">
-        {theirs.change
-          ? `${describePerson(theirs.change.by)} changed it ${describeAgo(theirs.change.at, Date.now())}.`
+        {theirs.lastEdit
+          ? `${describePerson(theirs.lastEdit.by)} changed it ${describeAgo(theirs.lastEdit.at, Date.now())}.`
           : 'Since this page was loaded, the movie got other values.'}{' '}
         Which should it have?
       </p>

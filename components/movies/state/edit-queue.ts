@@ -1,14 +1,14 @@
-import { EDITS_AT_ONCE, type EditOutcome, type MovieEdit } from '@/domain/movies/change'
-import type { Movie, MovieChanges } from '@/domain/movies/movie'
+import { EDITS_AT_ONCE, type PatchOutcome, type VersionedPatch } from '@/domain/movies/change'
+import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Failure, Result } from '@/domain/result'
 
-type Pending = Map<string, { version: number; title: string; changes: MovieChanges }>
+type Pending = Map<string, { version: number; title: string; changes: MoviePatch }>
 
 type Listener = {
   /** The edits not yet saved changed: what to show over the list. */
-  onPending: (pending: ReadonlyMap<string, MovieChanges>) => void
+  onPending: (pending: ReadonlyMap<string, MoviePatch>) => void
   onSaved: (movie: Movie, changeId: string) => void
-  onConflict: (mine: MovieChanges, theirs: Movie) => void
+  onConflict: (mine: MoviePatch, theirs: Movie) => void
   /** They are no longer there to be changed. */
   onGone: (movies: Pick<Movie, 'id' | 'title'>[]) => void
   onRefused: (ids: string[], failure: Pick<Failure, 'message'>) => void
@@ -33,7 +33,7 @@ export class EditQueue {
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
-    private readonly send: (edits: MovieEdit[]) => Promise<Result<EditOutcome[]>>,
+    private readonly send: (edits: VersionedPatch[]) => Promise<Result<PatchOutcome[]>>,
     private readonly listener: Listener,
   ) {}
 
@@ -47,7 +47,7 @@ export class EditQueue {
   }
 
   /** Queues new values for a movie, over those that are queued for it already. */
-  add(movie: Pick<Movie, 'id' | 'version' | 'title'>, changes: MovieChanges): void {
+  add(movie: Pick<Movie, 'id' | 'version' | 'title'>, changes: MoviePatch): void {
     const version = Math.max(movie.version, this.versions.get(movie.id) ?? 0)
     const queued = this.waiting.get(movie.id)
     this.waiting.set(movie.id, {
@@ -92,7 +92,7 @@ export class EditQueue {
     void this.flush()
   }
 
-  private settle(outcome: EditOutcome, sent: Pending): void {
+  private settle(outcome: PatchOutcome, sent: Pending): void {
     const later = this.waiting.get(outcome.id)
     if (outcome.status === 'saved') {
       this.versions.set(outcome.id, outcome.movie.version)
@@ -127,7 +127,7 @@ export class EditQueue {
   }
 
   private show(): void {
-    const pending = new Map<string, MovieChanges>()
+    const pending = new Map<string, MoviePatch>()
     for (const [id, { changes }] of this.sending) pending.set(id, changes)
     for (const [id, { changes }] of this.waiting) pending.set(id, { ...pending.get(id), ...changes })
     this.listener.onPending(pending)

@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import * as buckets from '@/db/buckets/buckets'
+import * as bucketAccess from '@/db/buckets/access'
+import * as bucketLists from '@/db/buckets/list'
+import * as bucketTrash from '@/db/buckets/trash'
+import * as buckets from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import * as exports from '@/db/export'
 import * as importConfirm from '@/db/import/confirm'
@@ -32,6 +35,9 @@ import {
 } from '@/tests/support/models/world'
 import { forgedBucket, grant, newId, sql } from '@/tests/support/people'
 
+const { inBucket } = bucketAccess
+const { findFirstBucketId, listBuckets } = bucketLists
+
 let world: World
 let before: string
 let touched = false
@@ -59,7 +65,7 @@ describe('with both walls', () => {
   it.each(matrix)('$operation, $name by $viewer', async ({ operation, viewer, run, changes, outcomes, ...row }) => {
     const target = world.target[viewer]
     const elsewhere = await checksum(target)
-    const attempt = buckets.inBucket(world.actor[viewer], target.address, operation, (access) => run(access, target))
+    const attempt = inBucket(world.actor[viewer], target.address, operation, (access) => run(access, target))
     const outcome = await attempt.then(
       () => 'ok',
       (error) => (error instanceof AppError ? error.code : error),
@@ -111,7 +117,7 @@ describe('what may not be seen', () => {
     const messages = new Set<string>()
     for (const bucketId of [world.target.stranger.bucketId, newId(), 'x', '', "' or true --", '%00'])
       for (const viewer of ['stranger', 'former member', 'signed out'] as const) {
-        const attempt = buckets.inBucket(world.actor[viewer], bucketId, 'readMovies', async () => 'seen')
+        const attempt = inBucket(world.actor[viewer], bucketId, 'readMovies', async () => 'seen')
         const error = await attempt.catch((error: unknown) => error)
         expect(error).toMatchObject({ code: 'not_found' })
         messages.add((error as Error).message)
@@ -124,7 +130,7 @@ describe('what may not be seen', () => {
     const visitor = 'visitor, signed in'
     const messages = new Set<string>()
     for (const id of [movieId, trashedId, world.target[visitor].trashedId, newId(), 'x']) {
-      const attempt = buckets.inBucket(world.actor[visitor], world.target[visitor].address, 'readMovies', (access) =>
+      const attempt = inBucket(world.actor[visitor], world.target[visitor].address, 'readMovies', (access) =>
         movies.getMovie(access, id),
       )
       messages.add(((await attempt.catch((error: unknown) => error)) as Error).message)
@@ -137,7 +143,7 @@ describe('the list of buckets', () => {
   it.each(VIEWERS)('of %s holds their own and what they were given, and no other', async (viewer) => {
     const actor = world.actor[viewer]
     if (!actor) return
-    const list = await buckets.listBuckets(actor)
+    const list = await listBuckets(actor)
     const given = ['owner', 'editor', 'viewer'].includes(ROLE_OF[viewer] ?? '')
     const shared = list.find(({ id }) => id === world.target.owner.bucketId)
     expect(shared?.role).toBe(given ? ROLE_OF[viewer] : undefined)
@@ -146,14 +152,14 @@ describe('the list of buckets', () => {
     expect(list.map(({ role }) => role === 'owner')).toEqual(
       [...list.map(({ role }) => role === 'owner')].sort().reverse(),
     )
-    expect(list.map(({ id }) => id)).toContain(await buckets.findFirstBucketId(actor))
+    expect(list.map(({ id }) => id)).toContain(await findFirstBucketId(actor))
   })
 })
 
 describe('on the next request', () => {
   const role = (viewer: Viewer) => {
     const { address } = world.target[viewer]
-    const attempt = buckets.inBucket(world.actor[viewer], address, 'readMovies', async ({ bucket }) => bucket.role)
+    const attempt = inBucket(world.actor[viewer], address, 'readMovies', async ({ bucket }) => bucket.role)
     return attempt.catch(({ code }) => code)
   }
 
@@ -229,7 +235,10 @@ it('has a row for every data function of a bucket', () => {
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
   const modules = [
     activity,
+    bucketAccess,
+    bucketLists,
     buckets,
+    bucketTrash,
     exports,
     imports,
     importStaging,

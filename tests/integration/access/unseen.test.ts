@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { inBucket, restoreBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
+import { restoreBucket } from '@/db/buckets/trash'
 import { newPublicKey } from '@/db/ids'
 import { inGroup } from '@/db/sharing/groups'
 import { AppError } from '@/domain/result'

@@ -1,18 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  deleteBucket,
-  destroyBucket,
-  findFirstBucketId,
-  inBucket,
-  listBuckets,
-  listMyBuckets,
-  makeBucket,
-  renameBucket,
-  restoreBucket,
-  rotateKey,
-  setSearchable,
-  setVisibility,
-} from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
+import { findFirstBucketId, listBuckets, listMyBuckets } from '@/db/buckets/list'
+import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
+import { deleteBucket, makeBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import type { Actor } from '@/db/client'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'

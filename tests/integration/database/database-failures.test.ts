@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { sql as query } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { asActor, asServer, closePool } from '@/db/client'
 import { countAllMovies } from '@/db/movies/read'
 import { addMovies } from '@/db/movies/write'

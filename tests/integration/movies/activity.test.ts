@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import { ACTIVITY_PAGE, findLastChange, listActivity, withLastChanges } from '@/db/movies/history'
+import { ACTIVITY_PAGE, findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
 import { moveSelection } from '@/db/movies/move'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
@@ -218,7 +218,7 @@ describe('what can still be undone', () => {
 
 describe('the last change of a movie', () => {
   const last = (actor: Actor, id: string) =>
-    inBucket(actor, bucketId, 'readMovies', (access) => findLastChange(access, id))
+    inBucket(actor, bucketId, 'readMovies', (access) => findLastEdit(access, id))
 
   it('says who and when, also who only added it', async () => {
     const { movies } = await add(ana, 'Alien')
@@ -241,9 +241,9 @@ describe('the last changes of a page', () => {
   const changes = (actor: Actor) =>
     as(actor, async (access) => {
       const page = await listMovies(access, EMPTY_SEARCH)
-      const { result, statements } = await recordStatements(() => withLastChanges(access, page))
-      const movies = result as Awaited<ReturnType<typeof withLastChanges>>
-      return [movies.map(({ title, change }) => [title, change?.by, change?.added]), statements.length]
+      const { result, statements } = await recordStatements(() => withLastEdits(access, page))
+      const movies = result as Awaited<ReturnType<typeof withLastEdits>>
+      return [movies.map(({ title, lastEdit }) => [title, lastEdit?.by, lastEdit?.added]), statements.length]
     })
 
   it('say who and when as the page of each movie does, and ask for nobody as long as it was oneself', async () => {

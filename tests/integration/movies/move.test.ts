@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { copySelection, moveSelection } from '@/db/movies/move'
 import { listMovies } from '@/db/movies/read'

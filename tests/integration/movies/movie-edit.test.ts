@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { getMovie } from '@/db/movies/read'
 import { editMovies } from '@/db/movies/write'
-import type { MovieEdit } from '@/domain/movies/change'
+import type { VersionedPatch } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { AppError } from '@/domain/result'
@@ -24,7 +24,8 @@ beforeEach(async () => {
   movie = first
 })
 
-const edit = (...edits: MovieEdit[]) => inBucket(owner, bucketId, 'editMovies', (access) => editMovies(access, edits))
+const edit = (...edits: VersionedPatch[]) =>
+  inBucket(owner, bucketId, 'editMovies', (access) => editMovies(access, edits))
 const read = (id: string) => inBucket(owner, bucketId, 'readMovies', (access) => getMovie(access, id))
 const row = async (id: string) => (await sql('select * from movies where id = $1', [id]))[0]
 const changesOf = (id: string) => sql('select * from movie_changes where movie_id = $1 order by change_id', [id])
@@ -176,7 +177,7 @@ describe('editing', () => {
 
   it('with nothing to change is refused', async () => {
     await expect(edit({ id: movie.id, version: 1, changes: {} })).rejects.toMatchObject({ code: 'invalid' })
-    const undefinedOnly = { rating: undefined } as unknown as MovieEdit['changes']
+    const undefinedOnly = { rating: undefined } as unknown as VersionedPatch['changes']
     await expect(edit({ id: movie.id, version: 1, changes: undefinedOnly })).rejects.toMatchObject({ code: 'invalid' })
     expect(await read(movie.id)).toEqual(movie)
   })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { countMovies, listMovies, PAGE_SIZE } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import type { Movie } from '@/domain/movies/movie'

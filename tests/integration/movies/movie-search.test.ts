@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { countMovies, findDuplicates, listMovies } from '@/db/movies/read'
 import type { Movie } from '@/domain/movies/movie'
 import { EMPTY_SEARCH, type Search } from '@/domain/search/search'

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
-import { FORMATS, LIMITS, type Movie, type MovieChanges } from '@/domain/movies/movie'
+import { FORMATS, LIMITS, type Movie, type MoviePatch } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { formatSearch } from '@/domain/search/search'
 import { anyMovie, anySearch } from '@/tests/support/models/arbitraries'
@@ -101,7 +101,7 @@ describe('a bulk edit', () => {
   })
 
   it('with nothing to set is refused', async () => {
-    const nothing = { rating: undefined } as unknown as MovieChanges
+    const nothing = { rating: undefined } as unknown as MoviePatch
     for (const work of [editSelection, previewSelectionEdit])
       await expect(run<unknown>((access) => work(access, { ids: ids(0) }, nothing))).rejects.toMatchObject({
         code: 'invalid',

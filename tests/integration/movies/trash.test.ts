@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { countAllMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { editSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
 import type { GroupAccess } from '@/db/sharing/groups'
 import * as groups from '@/db/sharing/groups'

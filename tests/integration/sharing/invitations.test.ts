@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { noteLogin } from '@/db/account/sign-in'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
 import * as groups from '@/db/sharing/groups'
 import { inGroup } from '@/db/sharing/groups'

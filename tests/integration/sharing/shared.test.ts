@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { countBelongings, deleteUser } from '@/db/account/users'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'

@@ -1,7 +1,7 @@
 import { sql as query } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Access, inBucket } from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
 import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing/grants'

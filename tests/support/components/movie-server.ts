@@ -1,6 +1,6 @@
 import type { MovieActions, Target } from '@/components/movies/state/movie-actions'
 import type { Change } from '@/domain/movies/change'
-import type { Movie, MovieChanges } from '@/domain/movies/movie'
+import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 import { movieFormSchema } from '@/domain/movies/schema'
 import type { Selection } from '@/domain/movies/selection'
@@ -77,7 +77,7 @@ export class MovieServer {
   }
 
   /** Somebody else changes a movie. */
-  changeElsewhere(id: string, changes: MovieChanges): void {
+  changeElsewhere(id: string, changes: MoviePatch): void {
     this.write([[id, this.changed(id, changes)]])
   }
 
@@ -160,12 +160,12 @@ export class MovieServer {
     return all.filter(({ id }) => !selection.except.includes(id))
   }
 
-  private differs(id: string, changes: MovieChanges): boolean {
+  private differs(id: string, changes: MoviePatch): boolean {
     const movie: Partial<Movie> = this.movies.get(id) ?? {}
     return Object.entries(changes).some(([field, value]) => movie[field as keyof Movie] !== value)
   }
 
-  private changed(id: string, changes: MovieChanges): Movie | undefined {
+  private changed(id: string, changes: MoviePatch): Movie | undefined {
     const movie = this.movies.get(id)
     return movie && { ...movie, ...changes, version: movie.version + 1 }
   }

@@ -1,12 +1,13 @@
-import { type Access, deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/buckets'
+import type { Access } from '@/db/buckets/access'
 import { viewBucket } from '@/db/buckets/views'
+import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { addAtOnce, withdrawImport } from '@/db/import/at-once'
 import { addReady, confirmImport, undoImport } from '@/db/import/confirm'
 import { getImport, listImportRows, listImports } from '@/db/import/imports'
 import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import/revise'
 import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import/staging'
-import { findLastChange, listActivity, withLastChanges } from '@/db/movies/history'
+import { findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
 import { moveSelection } from '@/db/movies/move'
 import { countAllMovies, countMatching, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies/read'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/movies/selection'
@@ -103,8 +104,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       viewBucket: reads((access) => viewBucket(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
-      findLastChange: reads((access, { movieId }) => findLastChange(access, movieId)),
-      withLastChanges: reads(async (access) => withLastChanges(access, await listMovies(access, EMPTY_SEARCH))),
+      findLastEdit: reads((access, { movieId }) => findLastEdit(access, movieId)),
+      withLastEdits: reads(async (access) => withLastEdits(access, await listMovies(access, EMPTY_SEARCH))),
       listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
       getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),

@@ -1,4 +1,6 @@
-import * as buckets from '@/db/buckets/buckets'
+import { type Access, inBucket } from '@/db/buckets/access'
+import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
+import * as buckets from '@/db/buckets/write'
 import { type Actor, asActor } from '@/db/client'
 import { listMovies } from '@/db/movies/read'
 import { getSharing, reviseShares } from '@/db/sharing/grants'
@@ -35,11 +37,10 @@ export async function takeStep(
   actor: Actor,
   invitation: Invitation | undefined,
 ): Promise<string | null> {
-  const { inBucket } = buckets
   const bucketId = 'bucket' in step ? (cast.bucketIds[step.bucket] ?? '') : ''
   const groupId = 'group' in step ? (cast.groupIds[step.group] ?? '') : ''
   const whom = 'whom' in step ? (cast.people[step.whom]?.userId ?? '') : ''
-  const here = <T>(operation: Operation, work: (access: buckets.Access) => Promise<T>) =>
+  const here = <T>(operation: Operation, work: (access: Access) => Promise<T>) =>
     inBucket(actor, bucketId, operation, work)
   switch (step.kind) {
     case 'read':
@@ -58,10 +59,10 @@ export async function takeStep(
       await here('deleteBucket', buckets.deleteBucket)
       break
     case 'restore':
-      await buckets.restoreBucket(actor, bucketId)
+      await restoreBucket(actor, bucketId)
       break
     case 'destroy':
-      await buckets.destroyBucket(actor, bucketId)
+      await destroyBucket(actor, bucketId)
       break
     case 'share':
     case 'shareWithGroup':
@@ -106,7 +107,7 @@ export async function takeStep(
 /** Takes an invitation back as somebody's request would. */
 export function revoke(cast: Cast, place: Place, actor: Actor, id: string): Promise<void> {
   if ('bucket' in place)
-    return buckets.inBucket(actor, cast.bucketIds[place.bucket] ?? '', 'changeSharing', ({ db, bucket }) =>
+    return inBucket(actor, cast.bucketIds[place.bucket] ?? '', 'changeSharing', ({ db, bucket }) =>
       revokeInvitation(db, { bucketId: bucket.id }, id),
     )
   return groups.inGroup(actor, cast.groupIds[place.group] ?? '', 'inviteToGroup', ({ db, group }) =>
@@ -115,7 +116,7 @@ export function revoke(cast: Cast, place: Place, actor: Actor, id: string): Prom
 }
 
 async function revise(
-  access: buckets.Access,
+  access: Access,
   { people, groupIds }: Cast,
   step: Extract<Step, { kind: 'share' | 'shareWithGroup' }>,
 ) {
@@ -150,7 +151,7 @@ async function offer(
 ): Promise<string | null> {
   const { place } = step
   const role = step.role as InvitationRole
-  const make = async (db: buckets.Access['db'], at: { bucketId: string } | { groupId: string }) => {
+  const make = async (db: Access['db'], at: { bucketId: string } | { groupId: string }) => {
     if (step.kind === 'invite') {
       await invite(db, { ...at, email: cast.people[step.to]?.email ?? '', role }, actor.userId)
       return null
@@ -164,7 +165,7 @@ async function offer(
     return (await makeLink(db, link, actor.userId)).token
   }
   if ('bucket' in place)
-    return buckets.inBucket(actor, cast.bucketIds[place.bucket] ?? '', 'changeSharing', ({ db, bucket }) =>
+    return inBucket(actor, cast.bucketIds[place.bucket] ?? '', 'changeSharing', ({ db, bucket }) =>
       make(db, { bucketId: bucket.id }),
     )
   return groups.inGroup(actor, cast.groupIds[place.group] ?? '', 'inviteToGroup', ({ db, group }) =>
@@ -177,7 +178,7 @@ export async function trespass(cast: Cast, step: Step, actor: Actor): Promise<bo
   const bucketId = 'bucket' in step ? (cast.bucketIds[step.bucket] ?? '') : ''
   const groupId = 'group' in step ? (cast.groupIds[step.group] ?? '') : ''
   const whom = 'whom' in step ? (cast.people[step.whom]?.userId ?? '') : ''
-  const inForged = (work: (access: buckets.Access) => Promise<unknown>) =>
+  const inForged = (work: (access: Access) => Promise<unknown>) =>
     asActor(actor, { write: true }, (db) =>
       work({ db, bucket: forgedBucket(bucketId, actor.userId), userId: actor.userId }),
     )

@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { getSharing } from '@/db/sharing/grants'
 import { inGroup } from '@/db/sharing/groups'

@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { trashSelection } from '@/db/movies/selection'
 import { editMovies } from '@/db/movies/write'

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EmptyBucket } from '@/components/movies/list/empty-bucket'
 import { useCollection, useCollectionState } from '@/components/movies/state/collection'
-import type { MovieChanges } from '@/domain/movies/movie'
+import type { MoviePatch } from '@/domain/movies/movie'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'
 import { MovieServer } from '@/tests/support/components/movie-server'
 import { aMovie, failure } from '@/tests/support/movies'
@@ -19,7 +19,7 @@ beforeEach(() => {
 function Acts() {
   const collection = useCollection()
   useCollectionState()
-  const edit = (changes: MovieChanges, movie = alien) => collection.edit(movie, changes)
+  const edit = (changes: MoviePatch, movie = alien) => collection.edit(movie, changes)
   return (
     <>
       <button type="button" onClick={() => edit({ rating: 5 })}>

@@ -1,12 +1,16 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EditQueue } from '@/components/movies/state/edit-queue'
-import type { EditOutcome, MovieEdit } from '@/domain/movies/change'
-import type { Movie, MovieChanges } from '@/domain/movies/movie'
+import type { PatchOutcome, VersionedPatch } from '@/domain/movies/change'
+import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Result } from '@/domain/result'
 import { aMovie, failure } from '@/tests/support/movies'
 
-type Call = { edits: MovieEdit[]; resolve: (result: Result<EditOutcome[]>) => void; reject: (error: Error) => void }
+type Call = {
+  edits: VersionedPatch[]
+  resolve: (result: Result<PatchOutcome[]>) => void
+  reject: (error: Error) => void
+}
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
@@ -15,9 +19,9 @@ afterEach(() => void vi.useRealTimers())
 function setUp() {
   const calls: Call[] = []
   const told = {
-    pending: new Map() as ReadonlyMap<string, MovieChanges>,
+    pending: new Map() as ReadonlyMap<string, MoviePatch>,
     saved: [] as Movie[],
-    conflicts: [] as { mine: MovieChanges; theirs: Movie }[],
+    conflicts: [] as { mine: MoviePatch; theirs: Movie }[],
     gone: [] as Pick<Movie, 'id' | 'title'>[],
     refused: [] as { ids: string[]; message: string }[],
     waiting: [] as (string | null)[],
@@ -41,7 +45,7 @@ function setUp() {
     return found
   }
   const settled = () => vi.advanceTimersByTimeAsync(0)
-  const answer = (index: number, result: Result<EditOutcome[]>) => {
+  const answer = (index: number, result: Result<PatchOutcome[]>) => {
     call(index).resolve(result)
     return settled()
   }
@@ -309,7 +313,7 @@ describe('idle', () => {
 })
 
 type Step =
-  | { do: 'edit'; id: string; changes: MovieChanges }
+  | { do: 'edit'; id: string; changes: MoviePatch }
   | { do: 'save' | 'lose' | 'lose the answer' | 'retry' }
   | { do: 'fail'; code: ErrorCode }
   | { do: 'edit elsewhere' | 'delete elsewhere'; id: string }
@@ -347,7 +351,7 @@ function setUpWorld() {
   const known = new Map(start)
   const view = new Map(start)
   const get = (movies: Map<string, Movie>, id: string) => movies.get(id) ?? aMovie({ id })
-  let pending: ReadonlyMap<string, MovieChanges> = new Map()
+  let pending: ReadonlyMap<string, MoviePatch> = new Map()
   let open: Call | undefined
 
   const queue = new EditQueue(
@@ -382,7 +386,7 @@ function setUpWorld() {
     open = undefined
     return call
   }
-  const commit = ({ edits }: Call): EditOutcome[] =>
+  const commit = ({ edits }: Call): PatchOutcome[] =>
     edits.map(({ id, version, changes }) => {
       const movie = server.get(id)
       if (!movie) return { id, status: 'gone' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FIELD_LABELS, LIMITS, type MovieField, sameValues } from '@/domain/movies/movie'
-import { movieChangesSchema, movieFormSchema, movieSchema } from '@/domain/movies/schema'
+import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 
 const MOVIE = { title: 'Alien', format: 'DVD', length: 117, releaseYear: 1979, rating: 5 }
 const TYPED = { title: 'Alien', format: 'DVD', length: '117', releaseYear: '1979', rating: '5' }
@@ -187,20 +187,20 @@ describe('a movie as a whole', () => {
   })
 
   it.each([null, undefined, [], [null], 'x', 7, true, [MOVIE]])('is not %j', (value) => {
-    for (const schema of [movieSchema, movieFormSchema, movieChangesSchema])
+    for (const schema of [movieSchema, movieFormSchema, moviePatchSchema])
       expect(schema.safeParse(value).success).toBe(false)
   })
 
   it('may be given in part, but not in no part', () => {
-    expect(movieChangesSchema.parse({ rating: 3 })).toEqual({ rating: 3 })
+    expect(moviePatchSchema.parse({ rating: 3 })).toEqual({ rating: 3 })
     for (const nothing of [{}, { rating: undefined }, { title: undefined, length: undefined }])
-      expect(movieChangesSchema.safeParse(nothing).error?.issues[0]?.message).toBe('Nothing to change was given')
+      expect(moviePatchSchema.safeParse(nothing).error?.issues[0]?.message).toBe('Nothing to change was given')
   })
 
   it('keeps the limits in part too', () => {
     for (const beyond of [{ title: '' }, { length: 501 }, { releaseYear: 1799 }, { rating: 0 }, { format: 'vhs' }])
-      expect(movieChangesSchema.safeParse(beyond).success).toBe(false)
-    for (const nothing of [null, '']) expect(movieChangesSchema.safeParse({ rating: nothing }).success).toBe(false)
+      expect(moviePatchSchema.safeParse(beyond).success).toBe(false)
+    for (const nothing of [null, '']) expect(moviePatchSchema.safeParse({ rating: nothing }).success).toBe(false)
   })
 
   it('is the same as another with the same five values', () => {

@@ -1,6 +1,7 @@
 import { bucketAnswer, bucketBody } from '@/app/api/v1/bucket-calls'
-import { alsoInBucket, insertBucket } from '@/db/buckets/buckets'
+import { alsoInBucket } from '@/db/buckets/access'
 import { listBucketViews } from '@/db/buckets/views'
+import { insertBucket } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
 import { api } from '@/server/api/endpoint'

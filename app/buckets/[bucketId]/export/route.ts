@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { exportFile, parseExport } from '@/server/export/export-request'
 import { route } from '@/server/route'
 

@@ -1,7 +1,7 @@
 'use server'
 
 import * as z from 'zod'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import * as confirm from '@/db/import/confirm'
 import * as revise from '@/db/import/revise'
 import { settingsSchema } from '@/domain/import/settings'

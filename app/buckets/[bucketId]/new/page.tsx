@@ -2,7 +2,7 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { postMovie } from '@/app/buckets/[bucketId]/form-actions'
 import { page } from '@/app/page-wrappers'
 import { MoviePageForm } from '@/components/movies/form/movie-page-form'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { FORMATS } from '@/domain/movies/movie'
 
 export default page<PageProps<'/buckets/[bucketId]/new'>>(async (user, { params, searchParams }) => {

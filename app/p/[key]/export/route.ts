@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { requireRate } from '@/server/action'
 import { exportFile, parseExport } from '@/server/export/export-request'
 import { publicRoute } from '@/server/route'

@@ -1,5 +1,6 @@
 import { bucketAnswer, requireKnownBucket } from '@/app/api/v1/bucket-calls'
-import { deleteBucket, inBucket, renameBucket, setVisibility } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
+import { deleteBucket, renameBucket, setVisibility } from '@/db/buckets/write'
 import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({

@@ -1,5 +1,5 @@
 import { inFirst, movieAnswer, movieCalls } from '@/app/api/v1/movie-calls'
-import { inBucketOfMovie } from '@/db/buckets/buckets'
+import { inBucketOfMovie } from '@/db/buckets/access'
 import { getMovie } from '@/db/movies/read'
 import { api } from '@/server/api/endpoint'
 

@@ -2,21 +2,21 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { postDelete, postEdit } from '@/app/buckets/[bucketId]/form-actions'
 import { page } from '@/app/page-wrappers'
 import { MoviePageForm } from '@/components/movies/form/movie-page-form'
-import { LastChangeLine } from '@/components/movies/history/last-change-line'
+import { LastEditLine } from '@/components/movies/history/last-edit-line'
 import { bucketPath } from '@/components/movies/hrefs'
 import { MovieFacts } from '@/components/movies/list/movie-facts'
 import { PageHead } from '@/components/ui/page-head'
-import { inBucket } from '@/db/buckets/buckets'
-import { findLastChange } from '@/db/movies/history'
+import { inBucket } from '@/db/buckets/access'
+import { findLastEdit } from '@/db/movies/history'
 import { getMovie } from '@/db/movies/read'
 import { can } from '@/domain/sharing/roles'
 
 export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (user, { params }) => {
   const { bucketId, movieId } = await params
-  const { bucket, movie, change } = await inBucket({ userId: user.id }, bucketId, 'readMovies', async (access) => ({
+  const { bucket, movie, lastEdit } = await inBucket({ userId: user.id }, bucketId, 'readMovies', async (access) => ({
     bucket: access.bucket,
     movie: await getMovie(access, movieId),
-    change: await findLastChange(access, movieId),
+    lastEdit: await findLastEdit(access, movieId),
   }))
   const editable = can(bucket.role, 'editMovies')
   return (
@@ -34,7 +34,7 @@ export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (us
         ) : (
           <MovieFacts movie={movie} />
         )}
-        {change && <LastChangeLine change={change} now={Date.now()} />}
+        {lastEdit && <LastEditLine lastEdit={lastEdit} now={Date.now()} />}
       </main>
     </>
   )

@@ -1,5 +1,5 @@
 import { grantsAnswer, reviseGrants } from '@/app/api/v1/grant-calls'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({

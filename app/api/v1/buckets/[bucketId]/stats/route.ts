@@ -1,4 +1,4 @@
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { getStats } from '@/db/stats'
 import { readSearch } from '@/domain/api/query'
 import { filterOf } from '@/domain/search/search'

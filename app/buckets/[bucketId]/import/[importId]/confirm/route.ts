@@ -1,5 +1,5 @@
 import { rememberProblem } from '@/app/buckets/[bucketId]/import/upload-problem'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { confirmImport } from '@/db/import/confirm'
 import { openImport } from '@/db/import/imports'

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { getImport, listImportRows } from '@/db/import/imports'
 import { guardCell, unguardCell } from '@/domain/export/csv-cell'
 import type { StagedRow } from '@/domain/import/staged'

@@ -1,5 +1,5 @@
 import { importBody } from '@/app/api/v1/import-calls'
-import { inBucket } from '@/db/buckets/buckets'
+import { inBucket } from '@/db/buckets/access'
 import { withdrawImport } from '@/db/import/at-once'
 import { api } from '@/server/api/endpoint'
 

@@ -1,9 +1,9 @@
-import { describeAgo, describePerson, type LastChange } from '@/domain/movies/history'
+import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/history'
 
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 /** Who changed a movie last, and when. `now` is in ms. */
-export function LastChangeLine({ change: { by, at, added }, now }: { change: LastChange; now: number }) {
+export function LastEditLine({ lastEdit: { by, at, added }, now }: { lastEdit: LastEdit; now: number }) {
   return (
     <p className="text-sm text-muted">
       {added ? 'Added' : 'Changed'}

@@ -1,0 +1,110 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Actor, asActor, type Database } from '@/db/client'
+import { isId, isPublicKey } from '@/db/ids'
+import { buckets } from '@/db/schema/buckets'
+import { AppError } from '@/domain/result'
+import { can, LEAST_ROLE, type Operation, READS, type Role } from '@/domain/sharing/roles'
+
+/** A bucket as one person sees it; only its owner is shown the public page's key. */
+export type Bucket = {
+  id: string
+  name: string
+  visibility: 'private' | 'everyone'
+  role: Role
+  ownerId: string
+  publicKey: string | null
+  searchable: boolean
+}
+
+/** An open bucket in a transaction, for somebody who may do the operation it was opened for. */
+export type Access = { db: Database; bucket: Bucket; userId: string | null }
+
+/** The refusal of a bucket that does not exist or that the person may not see. */
+export const bucketNotFound = () => new AppError('not_found', 'This bucket does not exist, or you may not see it.')
+
+/**
+ * Opens a bucket, by its id or its public page's key, for one operation and runs `work` in one transaction. The
+ * first wall: what the person may not see does not exist, what they may see but not do is forbidden.
+ * @throws {AppError} `not_found`, `unauthenticated` or `forbidden`, and what `asActor` throws
+ */
+export function inBucket<T>(
+  actor: Actor | null,
+  address: string,
+  operation: Operation,
+  work: (access: Access) => Promise<T>,
+): Promise<T> {
+  const byKey = isPublicKey(address)
+  if (!byKey && !isId(address)) return Promise.reject(bucketNotFound())
+  const scope = { write: !READS.has(operation), ...(byKey && { openKey: address }) }
+  // The key lets in as a visitor, and nothing else does.
+  const id = byKey ? sql`(select r.bucket_id from bucket_roles() r where r.role = 'visitor')` : sql`${address}::uuid`
+  return asActor(actor, scope, async (db) => work(await open(db, actor?.userId ?? null, id, operation)))
+}
+
+/**
+ * Opens the first bucket of one's own, oldest first, as `inBucket` opens one by its id.
+ * @throws {AppError} `not_found` if all of them were deleted, and what `asActor` throws
+ */
+export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (access: Access) => Promise<T>): Promise<T> {
+  const first = sql`(select b.id from buckets b
+    where b.owner_id = actor_id() and b.deleted_at is null order by b.id limit 1)`
+  return asActor(actor, { write: !READS.has(operation) }, async (db) =>
+    work(await open(db, actor.userId, first, operation)),
+  )
+}
+
+/**
+ * Opens the bucket that a live movie lies in, of all that somebody owns or was given, for reading.
+ * @throws {AppError} `not_found` if it lies in none of them, and what `asActor` throws
+ */
+export function inBucketOfMovie<T>(actor: Actor, movieId: string, work: (access: Access) => Promise<T>): Promise<T> {
+  if (!isId(movieId)) return Promise.reject(bucketNotFound())
+  const holding = sql`(select m.bucket_id from movies m
+    where m.bucket_id = any(array(select readable_buckets())) and m.id = ${movieId}::uuid and m.deleted_at is null
+    order by m.bucket_id limit 1)`
+  return asActor(actor, { write: false }, async (db) => work(await open(db, actor.userId, holding, 'readMovies')))
+}
+
+/**
+ * Opens a second bucket for an operation, in the transaction and for the person of an open one.
+ * @throws {AppError} `not_found` or `forbidden`
+ */
+export async function alsoInBucket(
+  { db, userId }: Pick<Access, 'db' | 'userId'>,
+  bucketId: string,
+  operation: Operation,
+): Promise<Access> {
+  if (!isId(bucketId)) throw bucketNotFound()
+  return open(db, userId, sql`${bucketId}::uuid`, operation)
+}
+
+async function open(db: Database, userId: string | null, id: SQL, operation: Operation): Promise<Access> {
+  const bucket = await findBucket(db, id)
+  if (!bucket) throw bucketNotFound()
+  if (!can(bucket.role, operation)) {
+    if (!userId) throw new AppError('unauthenticated', 'Sign in to do this.')
+    throw new AppError('forbidden', refusal(bucket, operation))
+  }
+  return { db, bucket, userId }
+}
+
+function refusal({ name, role }: Bucket, operation: Operation): string {
+  if (LEAST_ROLE[operation] === 'owner') return `Only the owner of “${name}” can do this.`
+  return role === 'owner' ? `“${name}” is your own.` : `You can look at “${name}” but not change it.`
+}
+
+// The role comes first, and without one no bucket is looked for: to be told that a bucket is not there takes the same
+// work whether it does not exist or may not be seen.
+async function findBucket(db: Database, id: SQL): Promise<Bucket | undefined> {
+  const { rows } = await db.execute<Bucket>(sql`
+    with opened as materialized (
+      select r.bucket_id as id, max(r.role) as role from bucket_roles() r where r.bucket_id = ${id} group by 1)
+    select ${buckets.id}, ${buckets.name}, ${buckets.visibility}, (select role from opened) as role,
+      ${buckets.ownerId} as "ownerId", ${ownKey} as "publicKey", ${buckets.searchable}
+    from ${buckets} where ${buckets.id} = (select id from opened)`)
+  return rows[0]
+}
+
+/** The public page's key, to its owner alone. */
+export const ownKey = sql<string | null>`case when ${buckets.ownerId} = actor_id() then ${buckets.publicKey} end`

@@ -1,0 +1,105 @@
+import 'server-only'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { type Actor, asActor, type Database } from '@/db/client'
+import { buckets } from '@/db/schema/buckets'
+import { movieChanges, movies } from '@/db/schema/movies'
+import { grants } from '@/db/schema/sharing'
+import type { BucketSummary, TrashedBucket } from '@/domain/buckets/summary'
+import type { Role } from '@/domain/sharing/roles'
+import { type Bucket, ownKey } from './access'
+import { restorable } from './trash'
+
+/** The buckets somebody owns or was given, their own first, oldest first. */
+export function listBuckets(actor: Actor): Promise<Bucket[]> {
+  return asActor(actor, { write: false }, selectBuckets)
+}
+
+/**
+ * Where a header's menu leads: the buckets of `listBuckets`, with the names of the owners of others', and how many
+ * invitations wait for an answer.
+ */
+export function listDestinations(
+  actor: Actor,
+): Promise<{ buckets: (Bucket & { ownerName: string | null })[]; invitations: number }> {
+  return asActor(actor, { write: false }, async (db) => {
+    const all = await selectBuckets(db)
+    const owners = [...new Set(all.map(({ ownerId }) => ownerId))].filter((id) => id !== actor.userId)
+    const names = sql`(select jsonb_object_agg(w.id, w.name) from people() w where w.id = any(${sql.param(owners)}::uuid[]))`
+    const { rows } = await db.execute<{ invitations: number; names: Record<string, string | null> | null }>(sql`
+      select (select count(*)::int from my_invitations()) as invitations,
+        ${owners.length > 0 ? names : sql`null`} as names`)
+    const [found] = rows
+    return {
+      buckets: all.map((bucket) => ({ ...bucket, ownerName: found?.names?.[bucket.ownerId] ?? null })),
+      invitations: found?.invitations ?? 0,
+    }
+  })
+}
+
+function selectBuckets(db: Database): Promise<Bucket[]> {
+  return db
+    .select(bucketColumns)
+    .from(buckets)
+    .where(isNull(buckets.deletedAt))
+    .orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id)
+}
+
+/** The id of the bucket a person works in from the first sign-in on. Null if all of their own were deleted. */
+export function findFirstBucketId(actor: Actor): Promise<string | null> {
+  return asActor(actor, { write: false }, async (db) => {
+    const [first] = await db
+      .select({ id: buckets.id })
+      .from(buckets)
+      .where(and(eq(buckets.ownerId, actor.userId), isNull(buckets.deletedAt)))
+      .orderBy(buckets.id)
+      .limit(1)
+    return first?.id ?? null
+  })
+}
+
+const bucketColumns = {
+  id: buckets.id,
+  name: buckets.name,
+  visibility: buckets.visibility,
+  role: sql<Role>`(select max(r.role) from bucket_roles() r where r.bucket_id = ${buckets.id})`,
+  ownerId: buckets.ownerId,
+  publicKey: ownKey,
+  searchable: buckets.searchable,
+}
+
+/** Somebody's own buckets with what is in them, oldest first, and the deleted ones that can still be restored. */
+export function listMyBuckets(actor: Actor): Promise<{ buckets: BucketSummary[]; trash: TrashedBucket[] }> {
+  return asActor(actor, { write: false }, async (db) => {
+    const mine = eq(buckets.ownerId, actor.userId)
+    const own = await db
+      .select({
+        id: buckets.id,
+        name: buckets.name,
+        visibility: buckets.visibility,
+        people: sql<number>`(select count(${grants.userId})::int from ${grants} where ${grants.bucketId} = ${buckets.id})`,
+        groups: sql<number>`(select count(${grants.groupId})::int from ${grants} where ${grants.bucketId} = ${buckets.id})`,
+        movies: sql<number>`held.movies`,
+        changedAt: sql<Date>`greatest(${buckets.createdAt}, held.changed_at, ${lastChange})`.mapWith(buckets.createdAt),
+      })
+      .from(buckets)
+      .innerJoinLateral(sql`(${contents}) held`, sql`true`)
+      .where(and(mine, isNull(buckets.deletedAt)))
+      .orderBy(asc(buckets.id))
+    const trash = await db
+      .select({ id: buckets.id, name: buckets.name, deletedAt: sql<Date>`deleted_at`.mapWith(buckets.deletedAt) })
+      .from(buckets)
+      .where(and(mine, restorable))
+      .orderBy(desc(buckets.deletedAt), desc(buckets.id))
+    return {
+      buckets: own.map(({ changedAt, ...bucket }) => ({ ...bucket, changedAt: changedAt.toISOString() })),
+      trash: trash.map(({ deletedAt, ...bucket }) => ({ ...bucket, deletedAt: deletedAt.toISOString() })),
+    }
+  })
+}
+
+const contents = sql`select count(*) filter (where ${movies.deletedAt} is null)::int as movies,
+  max(greatest(${movies.updatedAt}, ${movies.deletedAt})) as changed_at
+  from ${movies} where ${movies.bucketId} = ${buckets.id}`
+// Ids of changes are in the order of time, and the key of the table: one row of an index.
+const lastChange = sql`(select changed_at from ${movieChanges} where ${movieChanges.bucketId} = ${buckets.id}
+  order by ${movieChanges.changeId} desc limit 1)`
