@@ -5,7 +5,7 @@ import type { LastEdit } from './history'
 export const FORMATS = ['VHS', 'DVD', 'Streaming'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** The one set of limits; the database repeats it as CHECK constraints (db/schema.ts reads it from here). */
+/** The one set of limits; the database repeats it as CHECK constraints (db/schema/movies.ts reads it from here). */
 export const LIMITS = {
   title: { min: 1, max: 50 },
   length: { min: 0, max: 500 },

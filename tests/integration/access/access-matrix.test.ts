@@ -230,7 +230,7 @@ it('has a row for every data function of a bucket', () => {
     'listOwnBuckets',
     'stageImport',
   ]
-  // In two buckets at once, each opened as by its own row: tests/integration/move.test.ts and shared.test.ts.
+  // In two buckets at once, each opened as by its own row: tests/integration/movies/move.test.ts and shared.test.ts.
   const between = ['copySelection', 'undoMove', 'copyToMine']
   const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
   const modules = [
