@@ -9,7 +9,6 @@ const TO_DIVIDE = [
   'components/movies/shelf/spine.module.css',
   'components/movies/state/collection-store.ts',
   'db/sharing/invitations.ts',
-  'tests/integration/access/actions.test.ts',
   'tests/integration/import/import.test.ts',
   'tests/integration/sharing/invitations.test.ts',
   'tests/integration/sharing/sharing.test.ts',
