@@ -4,11 +4,11 @@ import { sql as query } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asActor, asServer, asSignIn } from '@/db/client'
-import { newPublicKey } from '@/db/ids'
+import { newId, newPublicKey } from '@/db/ids'
 import { testDatabase } from '@/tests/support/database/database'
+import { sql } from '@/tests/support/database/sql'
 import { tableNames } from '@/tests/support/database/tables'
 import { createWorld, ROLE_OF, VIEWERS, type World } from '@/tests/support/models/world'
-import { newId, sql } from '@/tests/support/people'
 
 type Caller = 'mb_app' | 'mb_auth'
 

@@ -1,9 +1,14 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
 import { testDatabase } from '@/tests/support/database/database'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, tableNames } from '@/tests/support/database/tables'
 import { createWorld, ROLE_OF, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
-import { addBucket, addGroup, grant, newId, putMovies, sql } from '@/tests/support/people'
 
 type Row = Record<string, unknown>
 
@@ -160,7 +165,7 @@ async function addSharing({ owner, target }: World): Promise<string> {
     [founder.userId, admin.userId],
   ])
   for (const visibility of ['private', 'everyone'] as const) {
-    const inTrash = await addBucket(owner, visibility)
+    const inTrash = await addBucket(owner, { visibility })
     await putMovies(owner, inTrash, [{}])
     await grant(inTrash, { user: person('editor by grant') }, 'editor')
     await sql('update buckets set deleted_at = now() where id = $1', [inTrash])
