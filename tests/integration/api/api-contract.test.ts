@@ -1,10 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { callApi, pathOf, ROUTES, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { stage } from '@/tests/support/builders/imports'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
-import { stage } from '@/tests/support/imports'
-import { addBucket, addPerson, movie, newId, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
 
 let ana: Person & Actor
 let token: string
@@ -273,7 +277,7 @@ describe.each(ROUTES.filter(({ method }) => method === 'GET'))('$method $path', 
 })
 
 it('every bucket one can see is in the list, with role and audience', async () => {
-  const open = await addBucket(ana, 'everyone')
+  const open = await addBucket(ana, { visibility: 'everyone' })
   const { json } = await callApi('GET', '/buckets', { token })
   const buckets = json.data as Record<string, unknown>[]
   expect(json.nextCursor).toBeNull()

@@ -3,10 +3,12 @@ import type { ApiRoute } from '@/domain/api/route'
 import { canInGroup, type GroupOperation, LEAST_GROUP_ROLE } from '@/domain/sharing/group'
 import type { Operation } from '@/domain/sharing/roles'
 import { callApi, pathOf, ROUTES, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import { addGroup } from '@/tests/support/builders/groups'
+import { movie } from '@/tests/support/builders/movie-values'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { OPERATIONS, type Outcome } from '@/tests/support/models/operations'
 import { createWorld, SECRET, TRASHED, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
-import { addGroup, movie, sql } from '@/tests/support/people'
 
 let world: World
 let tokens: Record<Viewer, string | null>
