@@ -15,7 +15,7 @@ import { startSignIn } from '@/server/auth/next-auth'
 import { listProviders } from '@/server/auth/providers'
 import { closeSession, openSession } from '@/server/auth/session'
 import { formAction } from '@/server/form-action'
-import { publicAction } from '@/server/public-action'
+import { publicAction } from '@/server/action'
 
 const next = z.unknown().transform(ownPath)
 

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/db/client'
-import { callApi, pathOf, ROUTES, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import { ROUTES } from '@/server/api/router'
+import { callApi, pathOf, tokenOf, UPLOAD } from '@/tests/support/api/api'
 import { checksum } from '@/tests/support/database/tables'
 import { stage } from '@/tests/support/imports'
 import { addBucket, addPerson, movie, newId, putMovies, sql } from '@/tests/support/people'

@@ -5,10 +5,8 @@ import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
 import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
-import { API_PATH } from '@/domain/api/openapi'
-import type { ApiRoute } from '@/domain/api/route'
-import { API_ROUTES } from '@/domain/api/routes'
-import { listShapes } from '@/domain/api/shapes'
+import { API_PATH } from '@/server/api/openapi'
+import { listRoutes, listShapes } from '@/server/api/reference'
 import { environment, publicOrigin } from '@/server/environment'
 
 export const metadata: Metadata = { title: 'HTTP API' }
@@ -22,7 +20,7 @@ const SECTIONS = [
 ]
 
 export default publicPage(async () => {
-  const routes = Object.entries<ApiRoute>(API_ROUTES).map(([name, route]) => ({ name, ...route }))
+  const routes = listRoutes()
   const base = `${publicOrigin()}${API_PATH}`
   return (
     <>

@@ -1,5 +1,5 @@
 import { inBucket } from '@/db/buckets/access'
-import { requireRate } from '@/server/action'
+import { requireRate } from '@/server/rate-limit'
 import { exportFile, parseExport } from '@/server/export/export-request'
 import { publicRoute } from '@/server/route'
 
