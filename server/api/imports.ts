@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
 import { withdrawImport } from '@/db/import/at-once'
+import type { ExportedMovie } from '@/domain/export/formats'
 import { endpoint } from './endpoint'
 import { importAnswer, showImport } from './import-answer'
 import { importQuery, importRowsQuery } from './import-query'
@@ -22,7 +23,7 @@ const importedMovie = named(
     id: z.string().optional().describe('As our export has it: kept if it is free'),
     createdAt: z.string().optional().describe('As our export has it'),
     updatedAt: z.string().optional().describe('As our export has it'),
-  }),
+  } satisfies Record<keyof ExportedMovie, z.ZodType>),
 )
 
 const count = z.int().min(0)

@@ -20,7 +20,7 @@ export const movieAnswer = named(
     version: z.int().min(1).describe('Its ETag, without the quotes'),
     createdAt: time,
     updatedAt: time,
-  }),
+  } satisfies Record<Exclude<keyof Movie, 'lastEdit'>, z.ZodType>),
 )
 
 /** One movie as an answer, its version the entity tag. */

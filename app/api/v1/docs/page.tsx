@@ -1,10 +1,11 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { publicPage } from '@/app/page-wrappers'
 import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
 import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
+import { PATHS } from '@/domain/paths'
 import { API_PATH } from '@/server/api/openapi'
 import { listRoutes, listShapes } from '@/server/api/reference'
 import { environment, publicOrigin } from '@/server/environment'
@@ -29,7 +30,7 @@ export default publicPage(async () => {
           <Link href="/" prefetch={false} className="flex min-h-11 items-center text-ink no-underline">
             <Logo />
           </Link>
-          <ButtonLink href={'/settings#tokens' as Route} prefetch={false}>
+          <ButtonLink href={PATHS.tokens} prefetch={false}>
             Make a token
           </ButtonLink>
         </div>
