@@ -2,9 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/db/client'
 import { ROUTES } from '@/server/api/router'
 import { callApi, pathOf, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import { thingsOf } from '@/tests/support/api/things'
 import { checksum } from '@/tests/support/database/tables'
-import { stage } from '@/tests/support/imports'
-import { addBucket, addPerson, movie, newId, putMovies, sql } from '@/tests/support/people'
+import { addBucket, addPerson, movie, newId, sql } from '@/tests/support/people'
 import type { Person } from '@/tests/support/session'
 
 let ana: Person & Actor
@@ -23,14 +23,6 @@ beforeAll(async () => {
 })
 
 beforeEach(() => sql('delete from rate_limits'))
-
-async function thingsOf(person: Person & Actor): Promise<Record<string, string>> {
-  const [one] = await putMovies(person, person.bucketId, [{}])
-  const made = await callApi('POST', '/groups', { token: await tokenOf(person.userId), body: { name: 'Film Club' } })
-  const importId = await stage(person, person.bucketId, UPLOAD.raw)
-  const { bucketId, userId } = person
-  return { bucketId, movieId: one?.id ?? '', groupId: String(made.json.id), userId, importId }
-}
 
 const BODIES: Record<string, unknown> = {
   makeBucket: { name: 'Shelf' },
