@@ -17,7 +17,7 @@ export type ListedRoute = {
 
 type Props = { routes: readonly ListedRoute[] }
 
-/** What the API does with one kind of thing, route by route. */
+/** The routes of the API for one noun. */
 export function RouteTable({ routes }: Props) {
   return (
     <ul className="flex flex-col gap-4">

@@ -50,7 +50,7 @@ function tagOf(text: string): string {
 }
 
 /**
- * Compares what is there now with what the client knew of it.
+ * Compares the present state with the one that the client knew.
  * @throws {Problem} 412
  */
 export function requireUnchanged(ifMatch: EntityTags | null, body: unknown, tag = tagOf(JSON.stringify(body))): void {

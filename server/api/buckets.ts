@@ -19,14 +19,14 @@ const bucketAnswer = named(
     id: z.uuid(),
     name: z.string(),
     visibility: z.enum(['private', 'everyone']),
-    role: z.enum(ROLES).describe('One’s own role in it'),
+    role: z.enum(ROLES).describe('Your role in it'),
     ownerName: z.string().nullable(),
     audience: z.object({
       everyone: z.boolean().describe('Whether anyone with the link sees it'),
-      people: z.int().nullable().describe('How many people were given a role; null for all but its owner'),
-      groups: z.int().nullable().describe('How many groups were given a role; null for all but its owner'),
+      people: z.int().nullable().describe('How many people have a role; null unless you own it'),
+      groups: z.int().nullable().describe('How many groups have a role; null unless you own it'),
     }),
-    publicUrl: z.string().nullable().describe('The address of its public page; null for all but its owner'),
+    publicUrl: z.string().nullable().describe('The address of its public page; null unless you own it'),
     createdAt: time,
   }),
 )
@@ -41,14 +41,14 @@ const bucketChanges = named(
     .meta({ minProperties: 1 }),
 )
 
-/** What is done to buckets as a whole. */
+/** The routes of buckets as a whole. */
 export const bucketRoutes = [
   endpoint(
     {
       name: 'listBuckets',
       method: 'GET',
       path: '/buckets',
-      about: 'The buckets one can see, one’s own first',
+      about: 'The buckets you can see, your own first',
       scope: 'read',
       operation: null,
       answer: bucketList,
@@ -96,7 +96,7 @@ export const bucketRoutes = [
       name: 'changeBucket',
       method: 'PATCH',
       path: '/buckets/{bucketId}',
-      about: 'Renames a bucket, or opens it to everyone with the link, or shuts that',
+      about: 'Renames a bucket, or opens it to everyone with the link, or makes it private',
       scope: 'write',
       operation: 'changeSharing',
       body: bucketChanges,
@@ -117,7 +117,7 @@ export const bucketRoutes = [
       name: 'deleteBucket',
       method: 'DELETE',
       path: '/buckets/{bucketId}',
-      about: 'Puts a bucket with its movies into the trash, for 30 days',
+      about: 'Moves a bucket with its movies to the trash for 30 days',
       scope: 'write',
       operation: 'deleteBucket',
       answer: null,

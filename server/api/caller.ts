@@ -40,7 +40,7 @@ async function byToken(authorization: string): Promise<Known> {
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
   const found = token ? await takeApiRequest(token, environment().API_RATE_LIMIT) : null
   if (!found)
-    throw unauthenticated('This token is unknown, over or revoked. Make one in Settings.', ', error="invalid_token"')
+    throw unauthenticated('This token is unknown, expired or revoked. Make one in Settings.', ', error="invalid_token"')
   const { wait, ...caller } = found
   return { caller, wait }
 }
@@ -49,7 +49,7 @@ async function bySession(request: Request): Promise<Known> {
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const cookie = isRead ? cookieOf(request, sessionCookieName()) : undefined
   const user = cookie ? await findSessionUser(hashToken(cookie)) : null
-  if (!user) throw unauthenticated('Send a token: Authorization: Bearer mb_… Settings makes one.')
+  if (!user) throw unauthenticated('Send a token as Authorization: Bearer mb_…; Settings makes one.')
   const wait = await takeRateLimit(`api:${user.id}`, environment().API_RATE_LIMIT, 60)
   return { caller: { userId: user.id, name: user.name, tokenId: null, scope: 'read' }, wait }
 }

@@ -11,7 +11,7 @@ export function documentRoute(listRoutes: () => readonly ApiRoute[]) {
       name: 'getDocument',
       method: 'GET',
       path: '/openapi.json',
-      about: 'This description, OpenAPI 3.1',
+      about: 'This API as an OpenAPI 3.1 document',
       scope: null,
       operation: null,
       answer: 'document',

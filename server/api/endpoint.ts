@@ -33,9 +33,9 @@ export type ApiRoute = {
   /** Follows /api/v1; `{name}` in it is a parameter. */
   path: string
   about: string
-  /** What the token has to allow; null: the route is open to all. */
+  /** The scope that the token needs; null: the route is open to all. */
   scope: TokenScope | null
-  /** What the caller's role in a bucket or a group has to allow; null: it is about what is the caller's own. */
+  /** The operation that the caller's role in a bucket or group must allow; null: it concerns only the caller. */
   operation: Operation | GroupOperation | null
   query?: z.ZodObject
   body?: z.ZodType

@@ -22,7 +22,7 @@ const grantsAnswer = named(
       z.object({
         id: z.uuid(),
         name: z.string().nullable(),
-        to: z.string().nullable().describe('How the owner named them'),
+        to: z.string().nullable().describe('As the owner named them'),
         role: z.enum(GIVEN_ROLES),
       }),
     ),
@@ -30,13 +30,13 @@ const grantsAnswer = named(
       z.object({
         groupId: z.uuid(),
         name: z.string(),
-        others: z.int().describe('Members but for the owner'),
+        others: z.int().describe('Members besides the owner'),
         role: z.enum(GIVEN_ROLES),
       }),
     ),
     invitations: z
       .array(z.object({ id: z.uuid(), to: z.string(), role: z.enum(BUCKET_INVITATION_ROLES), expiresAt: time }))
-      .describe('Who has not answered; the role owner means that the bucket is offered to them'),
+      .describe('Invitations without an answer yet; with the role owner, they transfer the bucket'),
   }),
 )
 const grantsRevision = named(
@@ -46,8 +46,8 @@ const grantsRevision = named(
       .array(
         z.union(
           [
-            z.strictObject({ id: z.uuid().describe('Of a person or an invitation in the present set'), role }),
-            z.strictObject({ groupId: z.uuid().describe('A group one is in'), role }),
+            z.strictObject({ id: z.uuid().describe('Of a person or an invitation in the current set'), role }),
+            z.strictObject({ groupId: z.uuid().describe('A group you are in'), role }),
             z.strictObject({
               to: inviteeSchema.meta({ description: 'An exact address or a GitHub name; they are invited' }),
               role,
@@ -57,18 +57,18 @@ const grantsRevision = named(
         ),
       )
       .max(MOST_GRANTS, `Grants: the limit is ${MOST_GRANTS}`)
-      .describe('All of whom it is shared with from now on; who is not in it loses what they had'),
+      .describe('All that the bucket is shared with from now on; those who are left out lose their role'),
   }),
 )
 
-/** Whom a bucket is shared with. */
+/** The routes of grants. */
 export const grantRoutes = [
   endpoint(
     {
       name: 'getGrants',
       method: 'GET',
       path: '/buckets/{bucketId}/grants',
-      about: 'Whom a bucket is shared with',
+      about: 'Who a bucket is shared with',
       scope: 'read',
       operation: 'readSharing',
       answer: grantsAnswer,
@@ -81,7 +81,7 @@ export const grantRoutes = [
       name: 'putGrants',
       method: 'PUT',
       path: '/buckets/{bucketId}/grants',
-      about: 'Replaces the whole set of whom a bucket is shared with, at once',
+      about: 'Replaces all grants and invitations of a bucket at once',
       scope: 'write',
       operation: 'changeSharing',
       body: grantsRevision,
@@ -94,7 +94,7 @@ export const grantRoutes = [
   ),
 ]
 
-/** Whom an open bucket is shared with, its revision the entity tag. */
+/** Who an open bucket is shared with, the revision as the entity tag. */
 async function answerGrants(access: Access): Promise<Answer> {
   const sharing = await getSharing(access)
   return { body: showGrants(sharing), tag: sharing.revision }
@@ -108,7 +108,7 @@ function showGrants({ people, groups, invitations }: Sharing) {
   }
 }
 
-/** Replaces the whole set at once, as the sharing screen does, and invites who is new in it. */
+/** Replaces the whole set at once, as the sharing screen does, and invites those who are new in it. */
 async function replaceGrants({
   actor,
   caller,
@@ -136,7 +136,7 @@ async function replaceGrants({
   return answer
 }
 
-// The screen names its rows for new people by their own numbers, and speaks of a page that was opened.
+// The screen numbers the rows of new people on their own, and its messages are about an open page.
 function asProblem(error: unknown, lines: number[], knew: boolean): unknown {
   if (!(error instanceof AppError)) return error
   if (error.code === 'conflict') {

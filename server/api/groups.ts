@@ -22,21 +22,21 @@ const groupAnswer = named(
   z.object({
     id: z.uuid(),
     name: z.string(),
-    role: z.enum(GROUP_ROLES).describe('One’s own role in it'),
+    role: z.enum(GROUP_ROLES).describe('Your role in it'),
     members: z.int(),
-    buckets: z.int().describe('How many buckets it was given'),
+    buckets: z.int().describe('How many buckets it has a role in'),
   }),
 )
 const groupList = named('GroupList', z.object({ data: z.array(groupAnswer), nextCursor: z.null() }))
 const groupName = named('GroupName', z.strictObject({ name: bucketNameSchema }))
-/** What is done to groups. */
+/** The routes of groups. */
 export const groupRoutes = [
   endpoint(
     {
       name: 'listGroups',
       method: 'GET',
       path: '/groups',
-      about: 'The groups one is in',
+      about: 'The groups you are in',
       scope: 'read',
       operation: null,
       answer: groupList,
@@ -49,7 +49,7 @@ export const groupRoutes = [
       name: 'makeGroup',
       method: 'POST',
       path: '/groups',
-      about: 'Makes a group of one’s own',
+      about: 'Makes a group that you own',
       scope: 'write',
       operation: null,
       body: groupName,
@@ -102,7 +102,7 @@ export const groupRoutes = [
       name: 'deleteGroup',
       method: 'DELETE',
       path: '/groups/{groupId}',
-      about: 'Dissolves a group; what was shared with it is not any more',
+      about: 'Deletes a group; its members lose what was shared with it',
       scope: 'write',
       operation: 'deleteGroup',
       answer: null,

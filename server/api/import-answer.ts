@@ -16,7 +16,7 @@ const importRow = named(
   'ImportRow',
   z.object({
     row: count.describe('The line of the CSV, or the number of the object in the JSON'),
-    outcome: z.enum(['add', 'duplicate', 'problem', 'aside']).describe('aside: what is no film'),
+    outcome: z.enum(['add', 'duplicate', 'problem', 'aside']).describe('aside: it is not a film'),
     movie: movieAnswer
       .pick({ title: true, format: true, length: true, releaseYear: true, rating: true } satisfies Record<
         MovieField,
@@ -31,8 +31,8 @@ const importRow = named(
     same: z
       .union([z.object({ row: count }), z.object({ id: z.uuid(), title: z.string(), releaseYear: z.int() })])
       .optional()
-      .describe('What a duplicate repeats: a row before it, or a movie of the bucket'),
-    kind: z.string().optional().describe('What was set aside is this'),
+      .describe('What a duplicate repeats: an earlier row, or a movie of the bucket'),
+    kind: z.string().optional().describe('What a row that was set aside is instead'),
   }),
 )
 
@@ -40,7 +40,7 @@ const importRow = named(
 export const importAnswer = named(
   'Import',
   z.object({
-    id: z.uuid().nullable().describe('Null after a dry run, of which nothing is kept'),
+    id: z.uuid().nullable().describe('Null after a dry run, which keeps nothing'),
     name: z.string(),
     state: z.enum(['reading', 'staged', 'done', 'dry_run']),
     createdAt: z.iso.datetime().describe('ISO 8601, UTC'),
@@ -48,9 +48,9 @@ export const importAnswer = named(
     undone: z.boolean(),
     counts: z
       .object({ ready: count, duplicate: count, problem: count, aside: count })
-      .describe('Rows that were not added; ready are those that a dry run would add'),
-    rows: z.array(importRow).describe('Rows that were not added; of a dry run all of them'),
-    nextRow: z.int().nullable().describe('For ?after= to read the rows that follow; null at the end'),
+      .describe('Rows that were not added; ready counts those that a dry run would add'),
+    rows: z.array(importRow).describe('Rows that were not added; after a dry run, all rows'),
+    nextRow: z.int().nullable().describe('For ?after=, to read the next rows; null at the end'),
   }),
 )
 

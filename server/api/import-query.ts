@@ -7,7 +7,7 @@ import { IMPORT_ROWS } from './import-answer'
 import { onlyValue, wholeNumber } from './parameters'
 
 const LONGEST_NAME = 100
-const fallback = 'For rows that have none'
+const fallback = 'For rows without one'
 const number = (name: 'length' | 'releaseYear' | 'rating') =>
   wholeNumber(name, LIMITS[name].min, LIMITS[name].max).optional().describe(fallback)
 
@@ -24,12 +24,12 @@ const fill = {
 /** What an import can be asked for. */
 export const importQuery = z.strictObject({
   dry_run: onlyValue('dry_run', '1').describe('Reports what would happen, row by row, and keeps nothing'),
-  duplicates: onlyValue('duplicates', 'include').describe('Adds duplicates, too; they are left out else'),
+  duplicates: onlyValue('duplicates', 'include').describe('Adds duplicates too; otherwise they are left out'),
   name: z
     .string()
     .max(LONGEST_NAME, `name: above the limit of ${LONGEST_NAME} characters`)
     .optional()
-    .describe('What the import is called on its screen'),
+    .describe('The name of the import on its screen'),
   ...fill,
 })
 export type ImportQuery = z.output<typeof importQuery>
@@ -38,7 +38,7 @@ export type ImportQuery = z.output<typeof importQuery>
 export const importRowsQuery = z.strictObject({
   after: wholeNumber('after', 0, 2_000_000_000)
     .optional()
-    .describe(`nextRow of the answer before; ${formatNumber(IMPORT_ROWS)} rows an answer`),
+    .describe(`nextRow of the previous answer; ${formatNumber(IMPORT_ROWS)} rows per answer`),
 })
 
 /** The values that stand in for cells that are empty or missing. */

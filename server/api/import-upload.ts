@@ -17,7 +17,7 @@ import type { Upload } from './upload'
 type ImportCall = Call<ImportQuery, undefined, Upload>
 type Place = { actor: Actor; bucketId: string; importId: string }
 
-/** Imports a body: stages it as it comes in, and adds what is ready in one transaction, with the key's answer. */
+/** Imports a body: stages it while it arrives, and adds what is ready in one transaction, with the answer of its key. */
 export async function importUpload(call: ImportCall): Promise<Answer> {
   const { actor, params, query, upload, url } = call
   const bucketId = params.bucketId
@@ -38,7 +38,7 @@ export async function importUpload(call: ImportCall): Promise<Answer> {
     await discard(place).catch(() => {})
     throw error
   })
-  // The same request was at it at the same time, and was the first.
+  // The same request came twice at the same time, and the other one was first.
   if (added.again) await discard(place)
   return added.answer
 }
@@ -48,7 +48,7 @@ function stage({ actor, query, upload }: ImportCall, bucketId: string): Promise<
   return stageImport(actor, bucketId, { name: query.name ?? 'HTTP API', bytes, format, fill: readFill(query) })
 }
 
-// Only while nothing of it was added: a commit whose answer got lost has been done all the same.
+// Only while nothing of it was added: a commit counts even if its answer was lost.
 function discard({ actor, bucketId, importId }: Place): Promise<void> {
   return inBucket(actor, bucketId, 'importMovies', async (access) => {
     const { parts } = await openImport(access, importId)
@@ -56,7 +56,7 @@ function discard({ actor, bucketId, importId }: Place): Promise<void> {
   })
 }
 
-// The body is read for its hash alone.
+// Reads the body only for its hash.
 async function answerAgain({ actor, upload }: ImportCall, bucketId: string): Promise<Answer> {
   for await (const _ of upload.bytes);
   return inBucket(actor, bucketId, 'importMovies', async ({ db }) => {
@@ -68,14 +68,14 @@ async function answerAgain({ actor, upload }: ImportCall, bucketId: string): Pro
 
 async function dryRun(call: ImportCall, bucketId: string): Promise<Answer> {
   if (call.upload.key) {
-    const message = 'Idempotency-Key: a dry run changes nothing, and its answer is not kept. Send it without a key'
+    const message = 'Idempotency-Key: a dry run changes nothing, and its answer is not kept. Send it without the key'
     throw misfit([{ field: 'Idempotency-Key', code: 'invalid', message }])
   }
   const place = { actor: call.actor, bucketId, importId: await stage(call, bucketId) }
   return { status: 200, text: { mediaType: 'application/json; charset=utf-8', pieces: reportText(place, call.query) } }
 }
 
-// Staged like any other import, told row by row, and gone when all was told or nobody listens any more.
+// Stages the import like any other, reports it row by row, and discards it at the end or when the client leaves.
 async function* reportText(place: Place, { duplicates }: ImportQuery): AsyncGenerator<string> {
   const { actor, bucketId, importId } = place
   try {
@@ -94,7 +94,7 @@ async function* reportText(place: Place, { duplicates }: ImportQuery): AsyncGene
       yield text
       text = ''
     }
-    // The end is told when it is gone, so that whoever has it all finds nothing left.
+    // The import goes before the last piece: a client that has read everything finds nothing left.
     await discard(place)
     yield `${text}],"nextRow":null}`
   } finally {

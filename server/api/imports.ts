@@ -17,12 +17,12 @@ const importedMovie = named(
   z.looseObject({
     title: z.string(),
     format: z.string().optional().describe('VHS, DVD or Streaming'),
-    length: numberOrText.optional().describe('Minutes; 1:57 and 1h 57m are read as well'),
+    length: numberOrText.optional().describe('Minutes; 1:57 and 1h 57m are understood too'),
     releaseYear: numberOrText.optional(),
     rating: numberOrText.optional().describe('1 to 5'),
-    id: z.string().optional().describe('As our export has it: kept if it is free'),
-    createdAt: z.string().optional().describe('As our export has it'),
-    updatedAt: z.string().optional().describe('As our export has it'),
+    id: z.string().optional().describe('As in our export; kept if it is free'),
+    createdAt: z.string().optional().describe('As in our export'),
+    updatedAt: z.string().optional().describe('As in our export'),
   } satisfies Record<keyof ExportedMovie, z.ZodType>),
 )
 
@@ -30,19 +30,19 @@ const count = z.int().min(0)
 const importUndone = named(
   'ImportUndone',
   z.object({
-    trashed: count.describe('Movies that it had added and that are in the trash now'),
-    left: count.describe('Movies that were changed since they were added: they stay as they are'),
+    trashed: count.describe('Movies that it added and that are in the trash now'),
+    left: count.describe('Movies that were changed since: they stay as they are'),
   }),
 )
 
-/** What is done with imports into a bucket. */
+/** The routes of imports into a bucket. */
 export const importRoutes = [
   endpoint(
     {
       name: 'importMovies',
       method: 'POST',
       path: '/buckets/{bucketId}/imports',
-      about: 'Adds the movies of a list, CSV or JSON, as far as they fit, as one change; 200 for a dry run',
+      about: 'Adds every movie of a CSV or JSON list that fits, as one change; 200 for a dry run',
       scope: 'write',
       operation: 'importMovies',
       query: importQuery,
@@ -58,7 +58,7 @@ export const importRoutes = [
       name: 'getImport',
       method: 'GET',
       path: '/buckets/{bucketId}/imports/{importId}',
-      about: 'One import: what it added, and the rows that it did not',
+      about: 'One import: what it added, and the rows it did not add',
       scope: 'read',
       operation: 'readImports',
       query: importRowsQuery,
@@ -75,7 +75,7 @@ export const importRoutes = [
       name: 'undoImport',
       method: 'DELETE',
       path: '/buckets/{bucketId}/imports/{importId}',
-      about: 'Takes an import back: what it added goes into the trash, but for movies that were changed since',
+      about: 'Undoes an import: what it added goes to the trash, except movies that were changed since',
       scope: 'write',
       operation: 'importMovies',
       answer: importUndone,

@@ -15,50 +15,51 @@ import {
 import { onlyValue, wholeNumber } from './parameters'
 import { misfit, Problem } from './problem'
 
-/** The most movies a page can be asked to hold, and how many it holds if nothing is said. */
+/** The most movies on a page, and how many there are unless the request says otherwise. */
 export const API_PAGE = { most: 500, usual: 100 } as const
 
 const range = (what: string, example: string) =>
-  z.string().optional().describe(`${what}, both ends included: ${example}; an end may be left out, or one number given`)
+  z.string().optional().describe(`${what}, both ends included: ${example}; leave out one end, or give a single number`)
 
 const filter = {
   q: z
     .string()
     .optional()
-    .describe('Words in the title, case and accents aside')
+    .describe('Words in the title; case and accents make no difference')
     .meta({ maxLength: SEARCH_TEXT_LIMIT }),
   format: z.string().optional().describe('One or more of VHS, DVD, Streaming, with commas between them'),
   year: range('Release years', '1970-1989'),
   length: range('Minutes', '60-120'),
   rating: range('Stars, 1 to 5', '4-5'),
-  added: z.string().optional().describe('Months or years of adding (UTC): 2024-03, 2024, 2023-11..2024-03, 2020..2024'),
+  added: z
+    .string()
+    .optional()
+    .describe('Months or years (UTC) in which movies were added: 2024-03, 2024, 2023-11..2024-03, 2020..2024'),
 }
 
-/** What a list of movies is narrowed with. What the parameters mean is read by `parseSearch`. */
+/** The parameters that filter a list of movies. `parseSearch` reads what they mean. */
 export const filterQuery = z.strictObject(filter)
 export type FilterQuery = z.output<typeof filterQuery>
 
-/** What a list of movies can be asked for. The cursor is read by `readApiCursor`. */
+/** All parameters of a list of movies. */
 export const listQuery = z.strictObject({
   ...filter,
   sort: z
     .string()
     .optional()
-    .describe('The order; with - before it the other way round')
+    .describe('The order; a - in front reverses it')
     .meta({ enum: SORT_KEYS.flatMap((key) => [key, `-${key}`]), default: 'title' }),
-  limit: wholeNumber('limit', 1, API_PAGE.most)
-    .optional()
-    .describe(`Movies a page, ${API_PAGE.usual} if nothing is said`),
-  cursor: z.string().optional().describe('nextCursor of the page before, for the same search and order'),
+  limit: wholeNumber('limit', 1, API_PAGE.most).optional().describe(`Movies per page, ${API_PAGE.usual} by default`),
+  cursor: z.string().optional().describe('nextCursor of the previous page, with the same search and order'),
   count: onlyValue('count', '1').describe('Adds the total'),
 })
 
-/** What a list was asked for, its parameters checked one by one. */
+/** The parameters of a list, each checked on its own. */
 export type ListQuery = z.output<typeof listQuery>
 
 /**
- * What a list of movies is asked for.
- * @throws {Problem} 400 for a cursor that is none of this order, 422 for a filter or an order that does not fit
+ * The page of movies that a request asks for.
+ * @throws {Problem} 400 for a cursor of another order, 422 for a filter or an order that does not fit
  */
 export function readListQuery({ cursor, limit = API_PAGE.usual, count, ...parameters }: ListQuery): {
   search: Search
@@ -71,18 +72,18 @@ export function readListQuery({ cursor, limit = API_PAGE.usual, count, ...parame
 }
 
 /**
- * What the whole of a list is asked for, as a file has it.
- * @throws {Problem} 422 for a filter or an order that does not fit, and for what makes pages
+ * The whole list that a request asks for as a file.
+ * @throws {Problem} 422 for a filter or an order that does not fit, and for parameters of pages
  */
 export function readWholeQuery({ cursor, limit, count, ...parameters }: ListQuery): Search {
   const paging = Object.entries({ cursor, limit, count }).filter(([, value]) => value !== undefined)
   if (paging.length === 0) return readSearch(parameters)
-  const message = (field: string) => `${field}: CSV has all movies that match, and no pages`
+  const message = (field: string) => `${field}: CSV holds all matching movies and has no pages`
   throw misfit(paging.map(([field, value]) => ({ field, code: 'invalid', value, message: message(field) })))
 }
 
 /**
- * Which movies are asked for.
+ * The filter and the order that a request asks for.
  * @throws {Problem} 422 for a filter that does not fit
  */
 export function readSearch(parameters: FilterQuery & Pick<ListQuery, 'sort'>): Search {
@@ -111,7 +112,7 @@ const MISFITS: Record<string, string> = {
   added: 'is no month, year or range of them such as 2024-03, 2024 or 2023-11..2024-03',
 }
 
-/** The cursor of the API that stands beside a row: it says for which order it was made. */
+/** A cursor of the API: it says for which order it was made. */
 export function writeApiCursor(cursor: Cursor, sort: Sort): string {
   return `${formatSort(sort)}.${encodeCursor(cursor)}`
 }
@@ -119,6 +120,6 @@ export function writeApiCursor(cursor: Cursor, sort: Sort): string {
 function readApiCursor(text: string, sort: Sort): Cursor {
   const [order, rest = ''] = text.split('.', 2)
   const cursor = order === formatSort(sort) ? decodeCursor(rest, sort.key) : undefined
-  if (!cursor) throw new Problem(400, 'malformed_cursor', 'The cursor is none that was given for this order.')
+  if (!cursor) throw new Problem(400, 'malformed_cursor', 'This cursor was not made for this order.')
   return cursor
 }

@@ -15,14 +15,14 @@ const meAnswer = named(
   }),
 )
 
-/** What a caller can ask about themselves. */
+/** The routes about the caller. */
 export const meRoutes = [
   endpoint(
     {
       name: 'getMe',
       method: 'GET',
       path: '/me',
-      about: 'Who one is, with which scopes',
+      about: 'Who you are, and what your scopes are',
       scope: 'read',
       operation: null,
       answer: meAnswer,
@@ -37,7 +37,7 @@ export const meRoutes = [
       name: 'revokeThisToken',
       method: 'DELETE',
       path: '/me/tokens/current',
-      about: 'Revokes the token that this request was sent with, whatever its scope',
+      about: 'Revokes the token of this request, whatever its scope',
       scope: 'read',
       operation: null,
       answer: null,

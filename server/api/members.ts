@@ -28,11 +28,11 @@ const memberChange = named(
   z.strictObject({
     role: z
       .enum(GROUP_ROLES, 'Role: choose member, admin or owner')
-      .describe('owner hands the group over; whoever had it stays as an admin'),
+      .describe('owner transfers the group; its owner until then becomes an admin'),
   }),
 )
 
-/** What is done to the members of a group. */
+/** The routes of the members of a group. */
 export const memberRoutes = [
   endpoint(
     {
@@ -52,7 +52,7 @@ export const memberRoutes = [
       name: 'changeMember',
       method: 'PATCH',
       path: '/groups/{groupId}/members/{userId}',
-      about: 'Makes a member an admin or the other way round, or hands the group over to them',
+      about: 'Makes a member an admin, or an admin a member, or transfers the group to them',
       scope: 'write',
       operation: 'changeMembers',
       body: memberChange,
@@ -73,7 +73,7 @@ export const memberRoutes = [
       name: 'removeMember',
       method: 'DELETE',
       path: '/groups/{groupId}/members/{userId}',
-      about: 'Takes somebody out of a group; oneself (`me`): leaves it',
+      about: 'Removes a member from a group; with your own id, or `me`, you leave it',
       scope: 'write',
       operation: 'changeMembers',
       answer: null,

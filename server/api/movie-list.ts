@@ -24,7 +24,7 @@ const moviePage = named(
   'MoviePage',
   z.object({
     data: z.array(movieAnswer),
-    nextCursor: z.string().nullable().describe('For the page after this one; null at the end'),
+    nextCursor: z.string().nullable().describe('For the next page; null at the end'),
     total: z.int().min(0).optional().describe('How many movies match, with ?count=1'),
   }),
 )

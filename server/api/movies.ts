@@ -72,7 +72,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
         name: `put${my}Movie`,
         method: 'PUT',
         path: `${path}/{movieId}`,
-        about: 'Replaces a movie, or adds it under an id of the client’s own (a uuid)',
+        about: 'Replaces a movie, or adds it under an id that you choose (a uuid)',
         scope: 'write',
         operation: 'editMovies',
         body: movieValues,
@@ -118,7 +118,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
         name: `delete${my}Movie`,
         method: 'DELETE',
         path: `${path}/{movieId}`,
-        about: 'Puts a movie into the trash, for 30 days',
+        about: 'Moves a movie to the trash for 30 days',
         scope: 'write',
         operation: 'deleteMovies',
         answer: null,
@@ -136,7 +136,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
         name: `restore${my}Movie`,
         method: 'POST',
         path: `${path}/{movieId}/restore`,
-        about: 'Takes a movie out of the trash; 200 if it was not in there',
+        about: 'Restores a movie from the trash; 200 if it was not in there',
         scope: 'write',
         operation: 'restoreMovies',
         answer: movieAnswer,
@@ -159,12 +159,12 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
 const openNamed: OpenBucket = ({ actor, params }, operation, work) => inBucket(actor, params.bucketId, operation, work)
 const openFirst: OpenBucket = ({ actor }, operation, work) => inFirstBucket(actor, operation, work)
 
-/** What is done to movies: of a bucket that the path names, and of the caller's first own bucket. */
+/** The routes of movies: in the bucket that the path names, and in the caller's first own bucket. */
 export const movieRoutes = [
   ...routesAt({
     path: '/buckets/{bucketId}/movies',
     my: '',
-    aboutList: 'A page of movies; as text/csv all that match',
+    aboutList: 'A page of movies; as text/csv, all that match',
     aboutAdd: 'Adds a movie',
     get: { name: 'getMovie', about: 'One movie', open: openNamed },
     open: openNamed,
@@ -172,11 +172,11 @@ export const movieRoutes = [
   ...routesAt({
     path: '/movies',
     my: 'My',
-    aboutList: 'A page of movies of one’s first own bucket; as text/csv all that match',
-    aboutAdd: 'Adds a movie to one’s first own bucket',
+    aboutList: 'A page of movies of your first own bucket; as text/csv, all that match',
+    aboutAdd: 'Adds a movie to your first own bucket',
     get: {
       name: 'findMovie',
-      about: 'One movie of any bucket one can see',
+      about: 'One movie of any bucket you can see',
       open: ({ actor, params }, _, work) => inBucketOfMovie(actor, params.movieId, work),
     },
     open: openFirst,

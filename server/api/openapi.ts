@@ -6,7 +6,7 @@ import { apiSchemas, describeSchemas } from './schema'
 
 type Json = Record<string, unknown>
 
-/** Where the API lies. */
+/** The path below which the API lies. */
 export const API_PATH = '/api/v1'
 
 const addressOf = (id: string | undefined) => `#/components/schemas/${id}`
@@ -37,8 +37,8 @@ export function describeApi(routes: readonly ApiRoute[], origin: string): Json {
       },
       schemas: describeSchemas(addressOf),
       headers: {
-        ETag: text('For If-Match and If-None-Match; of a movie it is its version'),
-        Location: text('Where what was made lies'),
+        ETag: text('For If-Match and If-None-Match; for a movie, its version'),
+        Location: text('The address of what was made'),
         Link: text('The next page, rel="next"'),
         RetryAfter: { description: 'Seconds to wait', schema: { type: 'integer' } },
       },
@@ -53,7 +53,7 @@ function pathItem(path: string): Json {
     in: 'path',
     required: true,
     schema: { type: 'string' },
-    ...(name === 'bucketId' && { description: 'Its id, or the key of its public page' }),
+    ...(name === 'bucketId' && { description: 'The id of the bucket, or the key of its public page' }),
   }))
   return parameters.length > 0 ? { parameters } : {}
 }
@@ -91,13 +91,13 @@ function queryParameters(query: z.ZodObject | undefined): Json[] {
 function headerParameters({ method, ifMatch }: ApiRoute): Json[] {
   const header = (name: string, description: string) => ({ name, in: 'header', required: false, ...text(description) })
   const given: Partial<Record<ApiRoute['method'], Json>> = {
-    GET: header('If-None-Match', 'ETags one has already; 304 if it is one of them'),
-    POST: header('Idempotency-Key', 'The first answer is kept 24 hours and given again for the same key and body'),
+    GET: header('If-None-Match', 'ETags that you already have; 304 if it is one of them'),
+    POST: header('Idempotency-Key', 'The first answer is kept for 24 hours and given again for the same key and body'),
   }
   const known = given[method]
   return [
     ...(known ? [known] : []),
-    ...(ifMatch ? [header('If-Match', 'Nothing is changed unless its ETag is among these')] : []),
+    ...(ifMatch ? [header('If-Match', 'Nothing changes unless its ETag is among these')] : []),
   ]
 }
 
@@ -116,7 +116,7 @@ function successes({ answer, statuses, method, csv }: ApiRoute): Json {
     const done = status === 201 ? 'Made' : status === 204 ? 'Done' : 'Here it is'
     return [status, { description: done, ...(content && { content, headers }) }]
   })
-  if (method === 'GET') described.push([304, { description: 'It is as the client knows it' }])
+  if (method === 'GET') described.push([304, { description: 'It is unchanged' }])
   return Object.fromEntries(described)
 }
 

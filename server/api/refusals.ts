@@ -26,7 +26,7 @@ export const problemAnswer = named(
           }),
         )
         .optional()
-        .describe('With 422: everything that does not fit, at once'),
+        .describe('With 422: everything that does not fit'),
       movie: movieAnswer.nullable().optional().describe('With 412: the current movie'),
     })
     .describe('RFC 9457'),
@@ -34,18 +34,18 @@ export const problemAnswer = named(
 
 /** When a route refuses, by status. */
 export const REFUSALS: Record<number, string> = {
-  400: 'Not JSON, an unknown query parameter or a malformed cursor',
-  401: 'No token, or one that is unknown, over or revoked',
-  403: 'May see it but not do this, or the token’s scope is too small',
+  400: 'Not JSON, an unknown parameter or a malformed cursor',
+  401: 'No token, or one that is unknown, expired or revoked',
+  403: 'You may see it but not do this, or the scope of the token is too small',
   404: 'Does not exist, or may not be seen',
-  406: 'Not there in a type that was asked for',
-  409: 'The id exists elsewhere, or it was changed at the same time; of a POST with its key still being carried out',
-  412: 'It has another ETag now; of a movie with the current one',
-  413: 'The body is above 1 MB; of an import above 20 MB',
-  415: 'The body is not application/json; nor, of an import, text/csv',
-  422: 'Does not fit the rules; all of it at once',
-  429: 'Too many requests a minute',
-  503: 'The database cannot be reached, or is too busy; nothing was half done',
+  406: 'Not available in a type that the request accepts',
+  409: 'The id exists elsewhere, or another request changed it at the same time; for a POST, the first request with this key still runs',
+  412: 'It has another ETag now; for a movie, the current one is in the answer',
+  413: 'The body is above 1 MB; for an import, above 20 MB',
+  415: 'The body is not application/json; for an import, nor text/csv',
+  422: 'Does not fit the rules; the answer names everything at once',
+  429: 'Too many requests per minute',
+  503: 'The database is out of reach or too busy; nothing was half done',
 }
 
 /** The statuses with which a route refuses. */

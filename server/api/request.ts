@@ -20,7 +20,7 @@ export function chooseType(request: Request, offered: readonly [MediaType, ...Me
     .map((type) => ({ type, quality: qualityOf(type, wanted) }))
     .reduce((best, each) => (each.quality > best.quality ? each : best))
   if (best.quality > 0) return best.type
-  throw new Problem(406, 'not_acceptable', `This is there as ${offered.join(' or ')}.`)
+  throw new Problem(406, 'not_acceptable', `This is available as ${offered.join(' or ')}.`)
 }
 
 type MediaRange = { type: string; quality: number }
@@ -48,7 +48,7 @@ export function readQuery(given: URLSearchParams, schema: z.ZodObject | undefine
   for (const [name, value] of given) {
     const shown = JSON.stringify(name.slice(0, 60).toWellFormed())
     if (!known.includes(name)) {
-      const choice = known.length > 0 ? `; there are ${known.join(', ')}` : ''
+      const choice = known.length > 0 ? `; its parameters are ${known.join(', ')}` : ''
       throw new Problem(400, 'unknown_parameter', `There is no parameter ${shown} here${choice}.`)
     }
     if (name in values) throw new Problem(400, 'repeated_parameter', `The parameter ${shown} came more than once.`)

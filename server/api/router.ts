@@ -69,7 +69,7 @@ function listMethods({ req }: Context, allow: string): Promise<Response> {
 
 function refuseMethod({ req }: Context, allow: string): Promise<Response> {
   return exchange('refused', req.raw, async () => {
-    const message = `${req.method} is not done here; there are ${allow}.`
+    const message = `${req.method} is not allowed here. Allowed: ${allow}.`
     throw new Problem(405, 'method_not_allowed', message, { headers: { allow } })
   })
 }

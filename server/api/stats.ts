@@ -38,14 +38,14 @@ const statsAnswer = named(
   }),
 )
 
-/** The statistics of a bucket. */
+/** The routes of statistics. */
 export const statsRoutes = [
   endpoint(
     {
       name: 'getStats',
       method: 'GET',
       path: '/buckets/{bucketId}/stats',
-      about: 'The figures behind the charts, of the movies that match',
+      about: 'The figures behind the charts, for the movies that match',
       scope: 'read',
       operation: 'readMovies',
       query: filterQuery,

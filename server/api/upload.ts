@@ -60,5 +60,5 @@ export function openUpload(request: Request, url: URL, key: OnceKey | null): Upl
 }
 
 function brokenOff(): Problem {
-  return new Problem(400, 'broken_off', 'The body was broken off, so nothing of it was kept.')
+  return new Problem(400, 'broken_off', 'The body broke off, so nothing of it was kept.')
 }

@@ -75,7 +75,7 @@ const BODIES: Record<string, unknown> = {
   editMovie: { rating: 1 },
 }
 
-// The paths without a bucket are about one's own; what they do is tested where they are.
+// Paths without a bucket concern only the caller; other tests cover what they do.
 const inBuckets = ROUTES.filter(({ path }) => path.startsWith('/buckets/{bucketId}'))
 const inGroups = ROUTES.filter(({ path }) => path.startsWith('/groups/{groupId}'))
 const matrix = <T extends ApiRoute>(routes: T[]) =>
@@ -123,7 +123,7 @@ describe('a group', () => {
         token: tokens[viewer],
         ...(body && { body: BODIES[name] }),
       })
-      // Taking oneself out is leaving, which every member may.
+      // Members who remove themselves leave, which every member may.
       const isMe = name === 'removeMember' && world.actor[viewer]?.userId === outsider
       const needed = isMe ? 'leaveGroup' : (operation as GroupOperation)
       const allowed = role !== null && canInGroup(role, needed)
@@ -136,7 +136,7 @@ describe('a group', () => {
 })
 
 describe('lists', () => {
-  it.each(VIEWERS)('of buckets and groups hold for %s what is theirs to see', async (viewer) => {
+  it.each(VIEWERS)('of buckets and groups hold for %s all that they may see, and no more', async (viewer) => {
     const token = tokens[viewer]
     if (!token) return
     const ids = async (path: string) =>

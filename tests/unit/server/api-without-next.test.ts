@@ -5,7 +5,7 @@ import { importsOf, readImportGraph } from '@/tests/support/sources/import-graph
 it('the API runs without Next: nothing that its router imports, however far, imports it', () => {
   const graph = readImportGraph(listProject())
   const reached = new Set(['server/api/router.ts'])
-  // A set is walked in the order of adding, what is added on the way too.
+  // The loop also visits what it adds to the set on the way.
   for (const file of reached) for (const target of graph.get(file) ?? []) reached.add(target)
   expect(reached.size).toBeGreaterThan(50)
   const frameworks = [...reached].flatMap((file) =>
