@@ -1,14 +1,18 @@
 import 'server-only'
 import { type Access, inBucket, inFirstBucket } from '@/db/buckets/access'
 import { runOnce } from '@/db/idempotency'
+import { addMovie } from '@/db/movies/add'
+import { patchMovie } from '@/db/movies/patch'
+import { putMovie } from '@/db/movies/put'
 import { countMatching, getMovie, listMovies } from '@/db/movies/read'
-import { changeMovie, putMovie, restoreMovie, trashMovie, type Written } from '@/db/movies/versions'
-import { addMovies } from '@/db/movies/write'
+import { restoreMovie, trashMovie } from '@/db/movies/trash'
 import { versionsOf } from '@/domain/api/entity-tag'
 import { Problem } from '@/domain/api/problem'
 import { type ListQuery, readListQuery, readWholeQuery, writeApiCursor } from '@/domain/api/query'
 import { EXPORT_WRITERS } from '@/domain/export/formats'
+import type { WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
+import { AppError } from '@/domain/result'
 import type { Operation } from '@/domain/sharing/roles'
 import type { Call } from '@/server/api/endpoint'
 import { CSV_TYPE } from '@/server/api/headers'
@@ -59,9 +63,7 @@ export function movieCalls(open: Open) {
     add: (call: Call<undefined, MovieValues>) =>
       open(call, 'addMovies', async (access) => {
         const added = await runOnce(access.db, call.once, async () => {
-          const { movies } = await addMovies(access, [call.body])
-          const [movie] = movies
-          if (!movie) throw new Error('the added movie was not returned')
+          const { movie } = await addMovie(access, call.body)
           return created(movie, `${call.url.pathname}/${movie.id}`)
         })
         return added.answer
@@ -77,18 +79,19 @@ export function movieCalls(open: Open) {
           mustBeNew: call.ifNoneMatch === 'any',
         }
         const written = await putMovie(access, idOf(call), call.body, when)
-        const movie = current(written)
+        if (written.status === 'gone') throw stale(null)
+        const movie = currentMovie(written)
         return written.status === 'added' ? created(movie, call.url.pathname) : movieAnswer(movie)
       }),
 
     edit: (call: Call<undefined, MoviePatch>) =>
       open(call, 'editMovies', async (access) =>
-        movieAnswer(current(await changeMovie(access, idOf(call), call.body, versionsOf(call.ifMatch)))),
+        movieAnswer(currentMovie(await patchMovie(access, idOf(call), call.body, versionsOf(call.ifMatch)))),
       ),
 
     remove: (call: Call) =>
       open(call, 'deleteMovies', async (access): Promise<Answer> => {
-        current(await trashMovie(access, idOf(call), versionsOf(call.ifMatch)))
+        currentMovie(await trashMovie(access, idOf(call), versionsOf(call.ifMatch)))
         return {}
       }),
 
@@ -96,7 +99,7 @@ export function movieCalls(open: Open) {
       open(call, 'restoreMovies', async (access) => {
         const restored = await runOnce(access.db, call.once, async () => {
           const written = await restoreMovie(access, idOf(call))
-          const movie = current(written)
+          const movie = currentMovie(written)
           const path = call.url.pathname.replace(/\/restore$/, '')
           return written.status === 'added' ? created(movie, path) : { ...movieAnswer(movie), status: 200 }
         })
@@ -109,15 +112,19 @@ function created(movie: Movie, path: string): Answer {
   return { ...movieAnswer(movie), status: 201, headers: { location: path } }
 }
 
-/** The movie as it is now; 412 with it when it is not the one that the client knew. */
-function current(written: Written): Movie {
-  if (written.status !== 'stale') return written.movie
-  const { movie } = written
+/** The movie as it is now; 412 with it if the caller knew another version, 404 if there is none. */
+function currentMovie(outcome: WriteOutcome): Movie {
+  if (outcome.status === 'conflict') throw stale(outcome.movie)
+  if (outcome.status === 'gone') throw new AppError('not_found', 'This movie does not exist, or it is in the trash.')
+  return outcome.movie
+}
+
+function stale(movie: Movie | null): Problem {
   const message = movie
     ? `The movie is at version ${movie.version} now, so nothing was changed.`
     : 'There is no such movie to change.'
   const headers = movie ? { etag: `"${movie.version}"` } : undefined
-  throw new Problem(412, 'stale', message, { movie, headers })
+  return new Problem(412, 'stale', message, { movie, headers })
 }
 
 function nextHref(url: URL, cursor: string): string {

@@ -9,14 +9,19 @@ import * as importConfirm from '@/db/import/confirm'
 import * as imports from '@/db/import/imports'
 import * as importRevise from '@/db/import/revise'
 import * as importStaging from '@/db/import/staging'
+import * as adding from '@/db/movies/add'
 import * as activity from '@/db/movies/history'
+import * as trashList from '@/db/movies/list-trash'
 import * as move from '@/db/movies/move'
+import * as patching from '@/db/movies/patch'
+import * as putting from '@/db/movies/put'
+import * as rail from '@/db/movies/rail'
 import * as movies from '@/db/movies/read'
+import * as recording from '@/db/movies/record'
+import * as everywhere from '@/db/movies/search-everywhere'
 import * as selection from '@/db/movies/selection'
 import * as trash from '@/db/movies/trash'
 import * as undo from '@/db/movies/undo'
-import * as versions from '@/db/movies/versions'
-import * as movieChanges from '@/db/movies/write'
 import * as sharing from '@/db/sharing/grants'
 import * as shared from '@/db/sharing/shared-with-me'
 import * as stats from '@/db/stats'
@@ -201,14 +206,16 @@ describe('on the next request', () => {
 it('has a row for every data function of a bucket', () => {
   // What is built into the others and takes a condition or a row, not a request.
   const parts = [
+    'bucketNotFound',
     'setValues',
     'inParts',
     'lockMovies',
-    'noteValues',
+    'recordEdit',
+    'recordChange',
+    'isMovie',
     'differsFrom',
     'trashMovies',
     'restoreMovies',
-    'toMovie',
   ]
   parts.push('gone', 'updateImport', 'openImport', 'stagedRow', 'judgedColumns', 'recordset')
   // One's own, by id or none: they have tests of their own.
@@ -245,9 +252,14 @@ it('has a row for every data function of a bucket', () => {
     importConfirm,
     importRevise,
     move,
-    movieChanges,
+    adding,
+    everywhere,
     movies,
-    versions,
+    patching,
+    putting,
+    rail,
+    recording,
+    trashList,
     selection,
     shared,
     sharing,

@@ -8,7 +8,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
-import { listTrash } from '@/db/movies/trash'
+import { listTrash } from '@/db/movies/list-trash'
 import { TRASH_DAYS } from '@/domain/movies/trash'
 import { can } from '@/domain/sharing/roles'
 
