@@ -9,7 +9,7 @@ import { NewBucketForm } from '@/components/buckets/new-bucket-form'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
-import { listMyBuckets } from '@/db/buckets/list'
+import { listBucketSummaries } from '@/db/buckets/list'
 import { PATHS } from '@/domain/paths'
 import {
   deleteBucketAction,
@@ -26,7 +26,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default page<Props>(async (user, { searchParams }) => {
   const done = await searchParams
-  const { buckets, trash } = await listMyBuckets({ userId: user.id })
+  const { buckets, trash } = await listBucketSummaries({ userId: user.id })
   const deleted = trash.find(({ id }) => id === done.deleted)
   const restored = buckets.find(({ id }) => id === done.restored)
   return (

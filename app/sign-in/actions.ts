@@ -10,8 +10,8 @@ import { PATHS } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { signInTarget } from '@/server/auth/attempt'
 import { isDemoOffered } from '@/server/auth/demo'
-import { leaveFor } from '@/server/auth/leave'
 import { startSignIn } from '@/server/auth/next-auth'
+import { redirectToProvider } from '@/server/auth/provider-redirect'
 import { listProviders } from '@/server/auth/providers'
 import { closeSession, openSession } from '@/server/auth/session'
 import { formAction } from '@/server/form-action'
@@ -27,7 +27,7 @@ export const signInAction = formAction(
     }
     return startSignIn(provider, signInTarget(next))
   }),
-  leaveFor,
+  redirectToProvider,
 )
 
 /** Signs in to the local demo account, where it is open. */

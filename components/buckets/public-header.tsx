@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
+import { Logo } from '@/components/ui/logo'
 
 /** The bar of a bucket's public screens. */
 export function PublicHeader({ signedIn }: { signedIn: boolean }) {

@@ -1,4 +1,4 @@
-import { Logo } from '@/components/brand/logo'
+import { Logo } from '@/components/ui/logo'
 import type { ErrorCode } from '@/domain/result'
 import { buttonClass } from './button'
 import { RetryButton } from './retry-button'

@@ -1,19 +1,19 @@
 import 'server-only'
 import type { Access } from '@/db/buckets/access'
-import { lockBucket, viewBucket } from '@/db/buckets/views'
-import type { BucketView } from '@/domain/buckets/bucket'
+import { getBucketDetails, lockBucket } from '@/db/buckets/details'
+import type { BucketDetails } from '@/domain/buckets/bucket'
 import { type Call, requireUnchanged } from '@/server/api/endpoint'
 import type { Answer } from '@/server/api/respond'
 import { publicOrigin } from '@/server/environment'
 
 /** A bucket as the API shows it. */
-export function bucketBody({ publicKey, ...bucket }: BucketView) {
+export function bucketBody({ publicKey, ...bucket }: BucketDetails) {
   return { ...bucket, publicUrl: publicKey && `${publicOrigin()}/p/${publicKey}` }
 }
 
 /** An open bucket as an answer. */
 export async function bucketAnswer(access: Access): Promise<Answer> {
-  return { body: bucketBody(await viewBucket(access)) }
+  return { body: bucketBody(await getBucketDetails(access)) }
 }
 
 /**

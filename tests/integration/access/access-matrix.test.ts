@@ -36,7 +36,7 @@ import {
 import { forgedBucket, grant, newId, sql } from '@/tests/support/people'
 
 const { inBucket } = bucketAccess
-const { findFirstBucketId, listBuckets } = bucketLists
+const { findFirstBucketId, listReadableBuckets } = bucketLists
 
 let world: World
 let before: string
@@ -143,7 +143,7 @@ describe('the list of buckets', () => {
   it.each(VIEWERS)('of %s holds their own and what they were given, and no other', async (viewer) => {
     const actor = world.actor[viewer]
     if (!actor) return
-    const list = await listBuckets(actor)
+    const list = await listReadableBuckets(actor)
     const given = ['owner', 'editor', 'viewer'].includes(ROLE_OF[viewer] ?? '')
     const shared = list.find(({ id }) => id === world.target.owner.bucketId)
     expect(shared?.role).toBe(given ? ROLE_OF[viewer] : undefined)
@@ -217,10 +217,10 @@ it('has a row for every data function of a bucket', () => {
     'alsoInBucket',
     'inFirstBucket',
     'inBucketOfMovie',
-    'listBuckets',
-    'listDestinations',
+    'listReadableBuckets',
+    'listSwitcherBuckets',
     'findFirstBucketId',
-    'listMyBuckets',
+    'listBucketSummaries',
     'makeBucket',
     'insertBucket',
     'restoreBucket',

@@ -1,5 +1,5 @@
 import type { Access } from '@/db/buckets/access'
-import { viewBucket } from '@/db/buckets/views'
+import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { addAtOnce, withdrawImport } from '@/db/import/at-once'
@@ -101,7 +101,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
       countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
-      viewBucket: reads((access) => viewBucket(access)),
+      getBucketDetails: reads((access) => getBucketDetails(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
       findLastEdit: reads((access, { movieId }) => findLastEdit(access, movieId)),

@@ -1,6 +1,6 @@
 import { bucketAnswer, bucketBody } from '@/app/api/v1/bucket-calls'
 import { alsoInBucket } from '@/db/buckets/access'
-import { listBucketViews } from '@/db/buckets/views'
+import { listBucketDetails } from '@/db/buckets/details'
 import { insertBucket } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
@@ -8,7 +8,7 @@ import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   listBuckets: async ({ actor }) => ({
-    body: { data: (await listBucketViews(actor)).map(bucketBody), nextCursor: null },
+    body: { data: (await listBucketDetails(actor)).map(bucketBody), nextCursor: null },
   }),
 
   makeBucket: ({ actor, body, once, url }) =>
