@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportSummary } from '@/domain/import/staged'
-import { describeAgo } from '@/domain/movies/history'
+import { describeAgo } from '@/domain/movies/last-edit'
 import type { AppPath } from '@/domain/paths'
 import { countMovies } from './words'
 

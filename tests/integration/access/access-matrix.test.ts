@@ -226,7 +226,7 @@ it('has a row for every data function of a bucket', () => {
     'restoreBucket',
     'destroyBucket',
     'listShared',
-    'searchEverything',
+    'searchEverywhere',
     'listOwnBuckets',
     'stageImport',
   ]
