@@ -5,7 +5,7 @@ import { listSwitcherBuckets } from '@/db/buckets/list'
 import { AppError } from '@/domain/result'
 import { nameOf } from '@/domain/sharing/group'
 
-/** What the header's menu of buckets offers; a menu without its list must not take a page down that has all it needs. */
+/** Reads the buckets of the header's menu. The menu is empty when that fails, so that the page itself still shows. */
 export async function switcherBuckets({ id }: SessionUser): Promise<Switcher> {
   try {
     const { buckets, invitations } = await listSwitcherBuckets({ userId: id })

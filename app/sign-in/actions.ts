@@ -19,7 +19,7 @@ import { publicAction } from '@/server/public-action'
 
 const next = z.unknown().transform(ownPath)
 
-/** Goes to a provider, and from there back to the path in `next`. */
+/** Goes to a provider, and from there to the path in `next`. */
 export const signInAction = formAction(
   publicAction('startSignIn', z.object({ provider: z.enum(PROVIDER_IDS), next }), async ({ provider, next }) => {
     if (!listProviders().some((choice) => choice.id === provider)) {
@@ -30,7 +30,7 @@ export const signInAction = formAction(
   redirectToProvider,
 )
 
-/** Signs in to the local demo account, where it is open. */
+/** Signs in to the local demo account, where this is allowed. */
 export const demoAction = formAction(
   publicAction('signInToDemo', z.object({ next }), async ({ next }) => {
     if (!(await isDemoOffered())) {
@@ -42,7 +42,7 @@ export const demoAction = formAction(
   (path) => redirect(path),
 )
 
-/** Signs out, here alone. */
+/** Signs out of this browser. */
 export const signOutAction = formAction(publicAction('signOut', z.unknown(), closeSession, { limited: false }), () =>
   redirect(PATHS.home),
 )

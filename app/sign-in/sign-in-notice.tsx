@@ -7,7 +7,7 @@ import { readSignInHint } from '@/server/auth/sign-in-hint'
 
 type Props = { error: unknown; provider: unknown }
 
-/** Why signing in or connecting did not work, out of `?error=` and `?provider=`; anything unknown is a plain failure. */
+/** Says why signing in or connecting failed, from `?error=` and `?provider=`; an unknown reason is a plain failure. */
 export async function SignInNotice({ error, provider }: Props) {
   const refusal = SIGN_IN_REFUSALS.find((known) => known === error) ?? 'provider'
   const hint = refusal === 'other_provider' ? await readSignInHint() : undefined

@@ -1,7 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Shelf } from '@/components/movies/shelf/shelf'
-import { Logo } from '@/components/ui/logo'
+import { HomeLink } from '@/components/ui/home-link'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 
 // Sorted by year, the spines' colours form a spectrum.
@@ -16,9 +15,7 @@ export function Welcome({ title, children, notice, choices }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-4 pb-8 sm:px-8">
       <header className="py-4">
-        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
-          <Logo />
-        </Link>
+        <HomeLink />
       </header>
       <main className="flex flex-1 flex-col justify-center gap-10">
         <div className="grid items-center gap-8 lg:grid-cols-[1fr_24rem]">

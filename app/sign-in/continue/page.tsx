@@ -4,9 +4,9 @@ import { publicPage } from '@/app/page-wrappers'
 import { PATHS } from '@/domain/paths'
 import { readProviderAddress } from '@/server/auth/provider-redirect'
 
-export const metadata: Metadata = { title: 'On to sign in' }
+export const metadata: Metadata = { title: 'Continue to sign in' }
 
-/** The step to a provider for browsers without JavaScript. */
+/** Forwards browsers without JavaScript to a provider. */
 export default publicPage(async () => {
   const target = await readProviderAddress()
   if (!target) redirect(PATHS.signIn)
@@ -15,7 +15,7 @@ export default publicPage(async () => {
       <meta httpEquiv="refresh" content={`0; url=${target}`} />
       <h1>One moment</h1>
       <p>
-        If nothing happens, <a href={target}>go on to {new URL(target).host}</a>.
+        If nothing happens, <a href={target}>continue to {new URL(target).host}</a>.
       </p>
     </main>
   )

@@ -60,7 +60,7 @@ describe('explainRefusal', () => {
     const details = { provider: 'Google', email: 'ana@example.org', others: ['GitHub'] }
     expect(explainRefusal('other_provider', details)).toEqual({
       title: 'ana@example.org signs in with GitHub',
-      text: 'Sign in with it, then connect Google in Settings. After that both work.',
+      text: 'Sign in with it, then connect Google in Settings. After that, both work.',
     })
   })
 })

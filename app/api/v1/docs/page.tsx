@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { publicPage } from '@/app/page-wrappers'
 import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
 import { ButtonLink } from '@/components/ui/button-link'
-import { Logo } from '@/components/ui/logo'
+import { HomeLink } from '@/components/ui/home-link'
 import { API_PATH } from '@/domain/api/openapi'
 import type { ApiRoute } from '@/domain/api/route'
 import { API_ROUTES } from '@/domain/api/routes'
@@ -29,9 +28,7 @@ export default publicPage(async () => {
     <>
       <header data-print="hide" className="border-b bg-surface">
         <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 py-2">
-          <Link href="/" prefetch={false} className="flex min-h-11 items-center text-ink no-underline">
-            <Logo />
-          </Link>
+          <HomeLink />
           <ButtonLink href={PATHS.tokens} prefetch={false}>
             Make a token
           </ButtonLink>
