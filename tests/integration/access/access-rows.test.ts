@@ -31,7 +31,7 @@ const ENTRANCES = ['inBucket', 'inFirstBucket', 'inBucketOfMovie', 'inGroup', 'a
 
 /** What an actor asks of their own, or opens by an address: each has tests of its own. */
 const OF_THE_ACTOR = [
-  ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'countBelongings'],
+  ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'previewDeletion'],
   ...['deleteUser', 'createToken', 'listTokens', 'revokeToken'],
   ...[
     'listReadableBuckets',
