@@ -1,5 +1,5 @@
 import type { Access } from '@/db/buckets/access'
-import { viewBucket } from '@/db/buckets/views'
+import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { newId } from '@/db/ids'
@@ -105,7 +105,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countByMark: reads((access) => countByMark(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
       countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
-      viewBucket: reads((access) => viewBucket(access)),
+      getBucketDetails: reads((access) => getBucketDetails(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
       findMovie: reads((access, { movieId }) => findMovie(access, movieId)),
