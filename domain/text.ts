@@ -23,3 +23,8 @@ export function cut(text: string, most: number): string {
 function firstCharacters(text: string, most: number): string[] {
   return [...text.slice(0, most * 2)].slice(0, most)
 }
+
+/** Words as they are read out: `Ana, Ben and Cleo`, `viewer or editor`. */
+export function joinNames(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
+}

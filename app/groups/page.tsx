@@ -8,7 +8,7 @@ import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
 import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
-import { listGroups } from '@/db/sharing/groups'
+import { listGroups } from '@/db/sharing/groups/list'
 import { makeGroupAction } from './actions'
 
 export const metadata: Metadata = { title: 'Groups' }
@@ -36,7 +36,7 @@ export default page<Props>(async (user, { searchParams }) => {
         )}
         {groups.length === 0 ? (
           <p className="text-muted">
-            You are in no group. Share a bucket with a group, and everybody in it sees it; whoever leaves does not.
+            You are in no group. Share a bucket with a group, and all of its members see it, until they leave.
           </p>
         ) : (
           <GroupList groups={groups} />

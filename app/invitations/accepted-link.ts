@@ -5,15 +5,15 @@ const NAME = 'moviebucket.accepted'
 const DAYS = 90
 
 /**
- * Keeps where a link led, for whoever accepted it and opens it again when it is used up. In their browser and at the
- * address of the link alone: what a link was is nobody else's to ask.
+ * Keeps the page that a link led to, for a person who accepted it and opens it again when it is used up. The cookie
+ * stays in their browser, at the address of the link: no other person can ask what a link was.
  */
 export async function rememberAccepted(token: string, path: string): Promise<void> {
   const at = `/invitations/${encodeURIComponent(token)}`
   ;(await cookies()).set(NAME, path, { path: at, maxAge: DAYS * 86_400, httpOnly: true, sameSite: 'lax' })
 }
 
-/** Where the link of this page led, if it was accepted in this browser. */
+/** The page that this link led to, if it was accepted in this browser. */
 export async function recallAccepted(): Promise<string | undefined> {
   const path = (await cookies()).get(NAME)?.value
   return path && /^\/(buckets|groups)\/[0-9a-f-]{36}$/.test(path) ? path : undefined

@@ -18,7 +18,7 @@ import { Notice } from '@/components/ui/notice'
 import { listAccounts } from '@/db/account/accounts'
 import { listSessions } from '@/db/account/sessions'
 import { listTokens } from '@/db/account/tokens'
-import { listBlocked } from '@/db/sharing/invitations'
+import { listBlocked } from '@/db/sharing/invitations/blocks'
 import { DEMO_USER } from '@/domain/account/demo-account'
 import { readPreferences } from '@/server/preferences'
 import {

@@ -4,19 +4,19 @@ import { bucketPath } from '@/components/movies/hrefs'
 import { type Audience, describeAudience } from '@/domain/sharing/audience'
 import { can } from '@/domain/sharing/roles'
 
-/** Who can see a bucket, in a sentence under its name, and the ways to change that and to what was done. */
+/** Who can see a bucket, in a sentence under its name, with links to Sharing and Activity. */
 export function AudienceLine({ bucketId, audience }: { bucketId: string; audience: Audience }) {
   const path = bucketPath(bucketId)
   return (
     <div className="flex flex-wrap items-baseline gap-x-4">
       <p className="wrap-anywhere text-muted">{describeAudience(audience)}</p>
-      {can(audience.role, 'readSharing') && <Way href={`${path}/sharing`}>Sharing</Way>}
-      {can(audience.role, 'readActivity') && <Way href={`${path}/activity`}>Activity</Way>}
+      {can(audience.role, 'readSharing') && <AudienceLink href={`${path}/sharing`}>Sharing</AudienceLink>}
+      {can(audience.role, 'readActivity') && <AudienceLink href={`${path}/activity`}>Activity</AudienceLink>}
     </div>
   )
 }
 
-function Way({ href, children }: { href: string; children: string }) {
+function AudienceLink({ href, children }: { href: string; children: string }) {
   return (
     <Link
       href={href as Route}

@@ -3,10 +3,9 @@ import { TOKEN_SCOPES } from '@/domain/account/token'
 import { bucketNameSchema } from '@/domain/buckets/name'
 import { FORMATS, LIMITS } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
-import { GIVEN_ROLES } from '@/domain/sharing/grants'
-import { GROUP_ROLES } from '@/domain/sharing/group'
-import { BUCKET_INVITATION_ROLES, inviteeSchema } from '@/domain/sharing/invitation'
-import { ROLES } from '@/domain/sharing/roles'
+import { inviteeSchema } from '@/domain/sharing/invitee'
+import { BUCKET_INVITATION_ROLES, GIVEN_ROLES, GROUP_ROLES, ROLES } from '@/domain/sharing/roles'
+import { joinNames } from '@/domain/text'
 
 /** The names under which OpenAPI lists the schemas of bodies and answers. */
 export const apiSchemas = z.registry<{ id: string }>()
@@ -74,7 +73,7 @@ export const bucketChanges = named(
     .meta({ minProperties: 1 }),
 )
 
-const role = z.enum(GIVEN_ROLES, 'Role: choose viewer or editor')
+const role = z.enum(GIVEN_ROLES, `Role: choose ${joinNames(GIVEN_ROLES, 'or')}`)
 const MOST_GRANTS = 500
 export const grantsAnswer = named(
   'Grants',
@@ -114,7 +113,7 @@ export const grantsRevision = named(
               role,
             }),
           ],
-          'Grants: each needs a role (viewer or editor) and exactly one of id, groupId, to',
+          `Grants: each needs a role (${joinNames(GIVEN_ROLES, 'or')}) and exactly one of id, groupId, to`,
         ),
       )
       .max(MOST_GRANTS, `Grants: the limit is ${MOST_GRANTS}`)
@@ -147,7 +146,7 @@ export const memberChange = named(
   'MemberChange',
   z.strictObject({
     role: z
-      .enum(GROUP_ROLES, 'Role: choose member, admin or owner')
+      .enum(GROUP_ROLES, `Role: choose ${joinNames(GROUP_ROLES, 'or')}`)
       .describe('owner hands the group over; whoever had it stays as an admin'),
   }),
 )

@@ -2,7 +2,7 @@
 
 import { CONFIRM_ABOVE } from '@/domain/movies/selection'
 import { TRASH_DAYS } from '@/domain/movies/trash'
-import { joinNames } from '@/domain/sharing/audience'
+import { joinNames } from '@/domain/text'
 
 /** A bucket of one's own in the list of them; times are ISO 8601 in UTC. */
 export type BucketSummary = {

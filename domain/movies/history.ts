@@ -1,4 +1,4 @@
-import { joinNames } from '@/domain/sharing/audience'
+import { joinNames } from '@/domain/text'
 import { FIELD_LABELS, MOVIE_FIELDS, type MovieField, type MovieValues } from './movie'
 
 export const ACTIVITY_KINDS = ['add', 'edit', 'delete', 'restore', 'move'] as const

@@ -1,22 +1,24 @@
 import 'server-only'
-import { type Access, inBucket } from '@/db/buckets/access'
-import { getSharing, reviseShares } from '@/db/sharing/grants'
-import { takeInvitations } from '@/db/sharing/invitations'
+import type { Access } from '@/db/buckets/access'
+import { getGrants } from '@/db/sharing/grants'
 import { misfit, Problem } from '@/domain/api/problem'
 import { AppError } from '@/domain/result'
-import type { Sharing } from '@/domain/sharing/grants'
+import type { GrantSet } from '@/domain/sharing/grants'
 import { type GrantRequest, planGrants } from '@/domain/sharing/grants-request'
 import { type Call, requireUnchanged } from '@/server/api/endpoint'
 import type { Answer } from '@/server/api/respond'
-import { deliverInvitation } from '@/server/sharing/deliver'
+import { reviseGrantsOf } from '@/server/sharing/revise-grants'
 
-/** Whom an open bucket is shared with, its revision the entity tag. */
+/** The grants of an open bucket, their revision the entity tag. */
 export async function grantsAnswer(access: Access): Promise<Answer> {
-  const sharing = await getSharing(access)
-  return { body: grantsBody(sharing), tag: sharing.revision }
+  return answerOf(await getGrants(access))
 }
 
-function grantsBody({ people, groups, invitations }: Sharing) {
+function answerOf(grants: GrantSet): Answer {
+  return { body: grantsBody(grants), tag: grants.revision }
+}
+
+function grantsBody({ people, groups, invitations }: GrantSet) {
   return {
     people: people.map(({ id, name, label, role }) => ({ id, name, to: label, role })),
     groups: groups.flatMap(({ role, ...group }) => (role ? [{ ...group, role }] : [])),
@@ -24,30 +26,27 @@ function grantsBody({ people, groups, invitations }: Sharing) {
   }
 }
 
-/** Replaces the whole set at once, as the sharing screen does, and invites who is new in it. */
-export async function reviseGrants({
+/** Replaces all grants at once, as the sharing screen does, and invites the new people. */
+export async function putGrants({
   actor,
   caller,
   params,
   body,
   ifMatch,
 }: Call<undefined, { grants: GrantRequest[] }>): Promise<Answer> {
-  const bucketId = params.bucketId ?? ''
-  const { set, lines, place } = await inBucket(actor, bucketId, 'changeSharing', async (access) => {
-    const sharing = await getSharing(access)
-    requireUnchanged(ifMatch, grantsBody(sharing), sharing.revision)
-    return { ...planGrants(sharing, body.grants), place: access.bucket.name }
+  let lines: number[] = []
+  const plan = (present: GrantSet) => {
+    requireUnchanged(ifMatch, grantsBody(present), present.revision)
+    const planned = planGrants(present, body.grants)
+    if (planned.faults.length > 0) throw misfit(planned.faults)
+    lines = planned.lines
+    return planned.revision
+  }
+  const inviter = { ...actor, name: caller.name }
+  const { grants } = await reviseGrantsOf(params.bucketId ?? '', inviter, plan).catch((error) => {
+    throw asProblem(error, lines, ifMatch !== null)
   })
-  if (set.invite.length > 0) await takeInvitations(actor, set.invite.length)
-  const answer = await inBucket(actor, bucketId, 'changeSharing', async (access) => {
-    await reviseShares(access, set).catch((error) => {
-      throw asProblem(error, lines, ifMatch !== null)
-    })
-    return grantsAnswer(access)
-  })
-  const inviter = caller.name
-  await Promise.all(set.invite.map(({ who, role }) => deliverInvitation(who, { inviter, kind: 'bucket', place, role })))
-  return answer
+  return answerOf(grants)
 }
 
 // The screen names its rows for new people by their own numbers, and speaks of a page that was opened.

@@ -17,8 +17,13 @@ import * as trash from '@/db/movies/trash'
 import * as undo from '@/db/movies/undo'
 import * as versions from '@/db/movies/versions'
 import * as movieChanges from '@/db/movies/write'
-import * as sharing from '@/db/sharing/grants'
-import * as shared from '@/db/sharing/shared-with-me'
+import * as audience from '@/db/sharing/audience'
+import * as copyBucket from '@/db/sharing/copy-bucket'
+import * as grants from '@/db/sharing/grants'
+import * as reach from '@/db/sharing/reach'
+import * as grantsRevision from '@/db/sharing/revise-grants'
+import * as everything from '@/db/sharing/search-everything'
+import * as shared from '@/db/sharing/shared-buckets'
 import * as stats from '@/db/stats'
 import { AppError } from '@/domain/result'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
@@ -249,8 +254,13 @@ it('has a row for every data function of a bucket', () => {
     movies,
     versions,
     selection,
+    audience,
+    copyBucket,
+    grants,
+    reach,
+    grantsRevision,
+    everything,
     shared,
-    sharing,
     stats,
     trash,
     undo,

@@ -1,6 +1,7 @@
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
-import { insertGroup, listGroups } from '@/db/sharing/groups'
+import { listGroups } from '@/db/sharing/groups/list'
+import { insertGroup } from '@/db/sharing/groups/write'
 import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({

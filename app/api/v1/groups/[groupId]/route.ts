@@ -1,4 +1,6 @@
-import { deleteGroup, getGroup, inGroup, renameGroup } from '@/db/sharing/groups'
+import { inGroup } from '@/db/sharing/groups/access'
+import { getGroup } from '@/db/sharing/groups/list'
+import { deleteGroup, renameGroup } from '@/db/sharing/groups/write'
 import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({

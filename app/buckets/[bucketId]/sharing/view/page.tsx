@@ -4,13 +4,16 @@ import { page } from '@/app/page-wrappers'
 import { bucketPath } from '@/components/movies/hrefs'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { type ColumnHead, MovieTable } from '@/components/movies/list/movie-table'
-import { ViewAsForm } from '@/components/sharing/view-as-form'
+import { PerspectiveForm } from '@/components/sharing/perspective-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
-import { viewAs } from '@/db/sharing/view-as'
+import { viewFrom } from '@/db/sharing/perspective'
 import { AppError } from '@/domain/result'
-import { describeWay, parseViewedAs, ROLE_CAN } from '@/domain/sharing/grants'
+import { parsePerspective } from '@/domain/sharing/perspective'
+import { describeReason } from '@/domain/sharing/reach'
+import { ROLE_CAN } from '@/domain/sharing/role-words'
+import { counted } from '@/domain/text'
 
 const HEADS: ColumnHead[] = [
   { label: 'Title', key: 'title' },
@@ -23,9 +26,10 @@ const HEADS: ColumnHead[] = [
 export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
   const given = String((await searchParams).as ?? 'everyone')
-  const as = parseViewedAs(given)
-  if (!as) throw new AppError('not_found', 'Nobody is called that.')
-  const { bucket, who, role, ways, seen, reached, groups } = await viewAs({ userId: user.id }, bucketId, as)
+  const perspective = parsePerspective(given)
+  if (!perspective) throw new AppError('not_found', 'There is no such person or group.')
+  const view = await viewFrom({ userId: user.id }, bucketId, perspective)
+  const { bucket, who, role, reasons, seen, reach, groups } = view
   const path = bucketPath(bucket.id)
   return (
     <>
@@ -36,11 +40,11 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
           back={{ href: `${path}/sharing` as Route, label: 'Back to Sharing' }}
           title={`${bucket.name}, as ${who}`}
         />
-        <ViewAsForm action={`${path}/sharing/view`} current={given} reached={reached} groups={groups} />
+        <PerspectiveForm action={`${path}/sharing/view`} current={given} reach={reach} groups={groups} />
         <Notice title={role ? `Role: ${role}` : 'No access'}>
           {role
-            ? `${ways.length > 0 ? `Because: ${ways.map(describeWay).join('; ')}. ` : 'Because the public link is on. '}They can ${ROLE_CAN[role]}.`
-            : 'The public link is off. Whoever opens the address without having been given access is told that there is no such page.'}
+            ? `${reasons.length > 0 ? `Because: ${reasons.map(describeReason).join('; ')}. ` : 'Because the public link is on. '}They can ${ROLE_CAN[role]}.`
+            : 'The public link is off. A person without access who opens the address is told that there is no such page.'}
         </Notice>
         {seen && (
           <section aria-labelledby="preview" className="flex flex-col gap-3">
@@ -50,8 +54,9 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
             ) : (
               <>
                 <p className="text-muted">
-                  {seen.total.toLocaleString('en')} {seen.total === 1 ? 'movie' : 'movies'}
-                  {seen.total > seen.movies.length && `, the first ${seen.movies.length} shown`}. Only to look at here.
+                  {counted(seen.total, 'movie')}
+                  {seen.total > seen.movies.length && `, the first ${seen.movies.length} shown`}. Nothing can be changed
+                  here.
                 </p>
                 <MovieTable heads={HEADS}>
                   {seen.movies.map((movie) => (

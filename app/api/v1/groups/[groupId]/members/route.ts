@@ -1,4 +1,5 @@
-import { inGroup, listMembers } from '@/db/sharing/groups'
+import { inGroup } from '@/db/sharing/groups/access'
+import { listMembers } from '@/db/sharing/groups/members'
 import { api } from '@/server/api/endpoint'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { bucketPath, movieHref } from '@/components/movies/hrefs'
 import { FormatBadge } from '@/components/movies/list/format-badge'
-import type { Hit } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
+import type { Hit } from '@/domain/sharing/shared-bucket'
 import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'
 
-/** Movies that were found: which, in which format, in whose bucket. */
+/** The movies that a search found, each with its format, year, owner and bucket. */
 export function HitList({ hits }: { hits: Hit[] }) {
   return (
     <ul aria-label="Found" className="divide-y overflow-clip rounded border bg-surface">

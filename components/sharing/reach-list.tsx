@@ -1,26 +1,27 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { describeWay, type Reached } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
 import type { PendingInvitation } from '@/domain/sharing/invitation'
+import { describeReason, type ReachedPerson } from '@/domain/sharing/reach'
 
 type Props = {
   bucketId: string
-  reached: Reached[]
+  reach: ReachedPerson[]
   invitations: PendingInvitation[]
+  /** Whether the public link is on. */
   open: boolean
 }
 
-/** Who can see a bucket, and why: each person with every way that leads there. */
-export function ReachedList({ bucketId, reached, invitations, open }: Props) {
+/** Who can see a bucket: each person with every reason, then everyone else. */
+export function ReachList({ bucketId, reach, invitations, open }: Props) {
   return (
     <ul className="divide-y">
-      {reached.map(({ userId, name, label, role, ways }) => (
+      {reach.map(({ userId, name, label, role, reasons }) => (
         <Line
           key={userId}
           name={nameOf(name ?? label)}
           has={role}
-          why={role === 'owner' ? 'you own it' : ways.map(describeWay).join('; ')}
+          why={role === 'owner' ? 'you own it' : reasons.map(describeReason).join('; ')}
           viewHref={role === 'owner' ? undefined : viewHref(bucketId, `person:${userId}`)}
         />
       ))}
@@ -62,7 +63,7 @@ function Line({ name, has, why, viewHref }: LineProps) {
   )
 }
 
-/** The address of a bucket in somebody else's eyes; `as` as `parseViewedAs` reads it. */
-export function viewHref(bucketId: string, as: string): Route {
+// `as` is what `parsePerspective` reads.
+function viewHref(bucketId: string, as: string): Route {
   return `/buckets/${bucketId}/sharing/view?as=${encodeURIComponent(as)}` as Route
 }
