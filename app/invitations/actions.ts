@@ -1,15 +1,15 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { blockInviter, unblock } from '@/db/sharing/invitations/blocks'
 import { acceptInvitation, acceptLink, declineInvitation } from '@/db/sharing/invitations/received'
+import { bucketPath, groupPath, PATHS, withQuery } from '@/domain/paths'
 import type { Accepted } from '@/domain/sharing/invitation'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
-import { rememberAccepted } from './accepted-link'
+import { type AcceptedPath, rememberAccepted } from './accepted-link'
 
 const which = z.object({ id: z.string() })
 
@@ -31,13 +31,13 @@ export const acceptLinkAction = formAction(
 /** Declines an invitation that names the reader. */
 export const declineInvitationAction = formAction(
   action('declineInvitation', which, (actor, { id }) => declineInvitation(actor, id)),
-  () => redirect('/shared?done=declined' as Route),
+  () => redirect(withQuery(PATHS.shared, { done: 'declined' })),
 )
 
 /** Hides an invitation and all others of its inviter. */
 export const blockInviterAction = formAction(
   action('blockInviter', which, (actor, { id }) => blockInviter(actor, id)),
-  () => redirect('/shared?done=blocked' as Route),
+  () => redirect(withQuery(PATHS.shared, { done: 'blocked' })),
 )
 
 /** Shows an inviter's invitations again. */
@@ -47,9 +47,9 @@ export const unblockAction = formAction(
 )
 
 async function openAccepted(accepted: Accepted): Promise<never> {
-  redirect(pathOf(accepted) as Route)
+  redirect(pathOf(accepted))
 }
 
-function pathOf({ bucketId, groupId }: Accepted): string {
-  return groupId ? `/groups/${groupId}` : `/buckets/${bucketId}`
+function pathOf({ bucketId, groupId }: Accepted): AcceptedPath {
+  return groupId ? groupPath(groupId) : bucketPath(bucketId ?? '')
 }

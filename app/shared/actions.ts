@@ -1,6 +1,5 @@
 'use server'
 
-import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
@@ -8,17 +7,16 @@ import { renameBucket } from '@/db/buckets/write'
 import { copyToMine } from '@/db/sharing/copy-bucket'
 import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { bucketNameSchema } from '@/domain/buckets/name'
+import { PATHS, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
-
-const to = (path: string) => redirect(path as Route)
 
 /** Gives up the reader's own access to a shared bucket. */
 export const leaveBucketAction = formAction(
   action('leaveBucket', z.strictObject({ bucketId: z.string() }), (actor, { bucketId }) =>
     inBucket(actor, bucketId, 'leaveBucket', leaveBucket),
   ),
-  ({ groups }) => to(`/shared?done=${groups.length > 0 ? 'left-partly' : 'left'}`),
+  ({ groups }) => redirect(withQuery(PATHS.shared, { done: groups.length > 0 ? 'left-partly' : 'left' })),
 )
 
 /** Copies a whole bucket into one of the reader's own, or into a new one with this name. */
@@ -33,5 +31,5 @@ export const copyToMineAction = formAction(
       return copied
     },
   ),
-  ({ bucketId, count }) => to(`/shared?copied=${count}&into=${bucketId}`),
+  ({ bucketId, count }) => redirect(withQuery(PATHS.shared, { copied: count, into: bucketId })),
 )

@@ -1,5 +1,5 @@
-import type { Route } from 'next'
 import Link from 'next/link'
+import { type AppPath, perspectivePath, withQuery } from '@/domain/paths'
 import { nameOf } from '@/domain/sharing/group'
 import type { PendingInvitation } from '@/domain/sharing/invitation'
 import { describeReason, type ReachedPerson } from '@/domain/sharing/reach'
@@ -38,7 +38,7 @@ export function ReachList({ bucketId, reach, invitations, open }: Props) {
   )
 }
 
-type LineProps = { name: string; has: string; why: string; viewHref?: Route }
+type LineProps = { name: string; has: string; why: string; viewHref?: AppPath }
 
 function Line({ name, has, why, viewHref }: LineProps) {
   return (
@@ -64,6 +64,6 @@ function Line({ name, has, why, viewHref }: LineProps) {
 }
 
 // `as` is what `parsePerspective` reads.
-function viewHref(bucketId: string, as: string): Route {
-  return `/buckets/${bucketId}/sharing/view?as=${encodeURIComponent(as)}` as Route
+function viewHref(bucketId: string, as: string): AppPath {
+  return withQuery(perspectivePath(bucketId), { as })
 }

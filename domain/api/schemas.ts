@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { TOKEN_SCOPES } from '@/domain/account/token'
 import { bucketNameSchema } from '@/domain/buckets/name'
-import { FORMATS, LIMITS } from '@/domain/movies/movie'
+import { FORMATS, LIMITS, type Movie } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { inviteeSchema } from '@/domain/sharing/invitee'
 import { BUCKET_INVITATION_ROLES, GIVEN_ROLES, GROUP_ROLES, ROLES } from '@/domain/sharing/roles'
@@ -34,7 +34,7 @@ export const movieAnswer = named(
     version: z.int().min(1).describe('Its ETag, without the quotes'),
     createdAt: time,
     updatedAt: time,
-  }),
+  } satisfies Record<Exclude<keyof Movie, 'lastEdit'>, z.ZodType>),
 )
 export const moviePage = named(
   'MoviePage',

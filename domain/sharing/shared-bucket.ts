@@ -1,4 +1,3 @@
-import type { MovieValues } from '@/domain/movies/movie'
 import type { GivenRole } from './roles'
 
 /** A bucket of another owner that the reader was given: why they see it, how many movies it holds, when one last changed. */
@@ -12,13 +11,4 @@ export type SharedBucket = {
   groups: { id: string; name: string }[]
   movies: number
   changedAt: string | null
-}
-
-/** A movie found in all buckets that the reader owns or was given; `ownerName` is null for their own. */
-export type Hit = MovieValues & {
-  id: string
-  bucketId: string
-  bucketName: string
-  mine: boolean
-  ownerName: string | null
 }

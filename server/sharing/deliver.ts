@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '@/db/client'
+import { PATHS } from '@/domain/paths'
 import { INVITATION_DAYS } from '@/domain/sharing/invitation'
 import { type Delivery, writeInvitation } from '@/domain/sharing/invitation-mail'
 import { type Invitee, inviteeLabel } from '@/domain/sharing/invitee'
@@ -18,7 +19,7 @@ type Given = { inviter: string | null; kind: 'bucket' | 'group'; place: string; 
  */
 export async function deliverInvitation(invitee: Invitee, given: Given): Promise<Delivery> {
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000).toISOString()
-  const mail = writeInvitation(invitee, { ...given, expiresAt, href: `${publicOrigin()}/shared` })
+  const mail = writeInvitation(invitee, { ...given, expiresAt, href: publicOrigin() + PATHS.shared })
   const label = inviteeLabel(invitee)
   const { to } = mail
   if (to === null || !isMailOn()) return { label, sent: 'off', mail }

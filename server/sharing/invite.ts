@@ -4,6 +4,7 @@ import type { Actor, Database } from '@/db/client'
 import { inGroup } from '@/db/sharing/groups/access'
 import { invite, takeInvitations } from '@/db/sharing/invitations/invite'
 import { makeLink } from '@/db/sharing/invitations/links'
+import { invitationPath } from '@/domain/paths'
 import type { Place } from '@/domain/sharing/invitation'
 import type { LinkRequest, LinkRole, NewLink } from '@/domain/sharing/invitation-link'
 import type { Delivery } from '@/domain/sharing/invitation-mail'
@@ -52,7 +53,7 @@ export async function inviteByLink(
     makeLink(db, { ...opened, role, uses: once ? 1 : null, days }, inviter.userId),
   )
   const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString()
-  return { href: `${publicOrigin()}/invitations/${token}`, once, expiresAt }
+  return { href: publicOrigin() + invitationPath(token), once, expiresAt }
 }
 
 // A caller who may not invite there uses up none of their invitations.

@@ -1,12 +1,12 @@
 'use server'
 
-import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inGroup } from '@/db/sharing/groups/access'
 import { leaveGroup, transferGroup } from '@/db/sharing/groups/members'
 import { deleteGroup, renameGroup } from '@/db/sharing/groups/write'
 import { bucketNameSchema } from '@/domain/buckets/name'
+import { groupPath, PATHS, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
 
@@ -16,14 +16,14 @@ export const renameGroupAction = formAction(
   action('renameGroup', z.object({ groupId, name: bucketNameSchema }), (actor, { groupId, name }) =>
     inGroup(actor, groupId, 'renameGroup', (access) => renameGroup(access, name)),
   ),
-  (_, { groupId }) => redirect(`/groups/${groupId}?done=renamed` as Route),
+  (_, { groupId = '' }) => redirect(withQuery(groupPath(groupId), { done: 'renamed' })),
 )
 
 export const leaveGroupAction = formAction(
   action('leaveGroup', z.object({ groupId }), (actor, { groupId }) =>
     inGroup(actor, groupId, 'leaveGroup', leaveGroup),
   ),
-  () => redirect('/groups?done=left' as Route),
+  () => redirect(withQuery(PATHS.groups, { done: 'left' })),
 )
 
 /** Transfers the caller's group to a member, and leaves it in the same step if the form asks for that. */
@@ -39,12 +39,13 @@ export const transferGroupAction = formAction(
       return leave !== undefined
     },
   ),
-  (left, { groupId }) => redirect((left ? '/groups?done=left' : `/groups/${groupId}?done=transferred`) as Route),
+  (left, { groupId = '' }) =>
+    redirect(left ? withQuery(PATHS.groups, { done: 'left' }) : withQuery(groupPath(groupId), { done: 'transferred' })),
 )
 
 export const deleteGroupAction = formAction(
   action('deleteGroup', z.object({ groupId }), (actor, { groupId }) =>
     inGroup(actor, groupId, 'deleteGroup', deleteGroup),
   ),
-  () => redirect('/groups?done=dissolved' as Route),
+  () => redirect(withQuery(PATHS.groups, { done: 'dissolved' })),
 )

@@ -1,11 +1,11 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inGroup } from '@/db/sharing/groups/access'
 import { revokeInvitation } from '@/db/sharing/invitations/pending'
+import { groupPath, withQuery } from '@/domain/paths'
 import type { InviteState } from '@/domain/sharing/invitation'
 import { type LinkState, linkRequestSchema } from '@/domain/sharing/invitation-link'
 import { inviteeSchema } from '@/domain/sharing/invitee'
@@ -49,5 +49,5 @@ export const revokeGroupInvitationAction = formAction(
   action('revokeGroupInvitation', z.object({ groupId, id: z.string() }), (actor, { groupId, id }) =>
     inGroup(actor, groupId, 'inviteToGroup', ({ db, group }) => revokeInvitation(db, { groupId: group.id }, id)),
   ),
-  (_, { groupId }) => redirect(`/groups/${groupId}?done=revoked` as Route),
+  (_, { groupId = '' }) => redirect(withQuery(groupPath(groupId), { done: 'revoked' })),
 )

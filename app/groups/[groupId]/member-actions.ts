@@ -1,10 +1,10 @@
 'use server'
 
-import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inGroup } from '@/db/sharing/groups/access'
 import { changeMember, removeMember } from '@/db/sharing/groups/members'
+import { groupPath, withQuery } from '@/domain/paths'
 import { GIVEN_GROUP_ROLES } from '@/domain/sharing/roles'
 import { joinNames } from '@/domain/text'
 import { action } from '@/server/action'
@@ -17,12 +17,12 @@ export const changeMemberAction = formAction(
   action('changeMember', member.extend({ role }), (actor, { groupId, userId, role }) =>
     inGroup(actor, groupId, 'changeMembers', (access) => changeMember(access, userId, role)),
   ),
-  (_, { groupId }) => redirect(`/groups/${groupId}?done=changed` as Route),
+  (_, { groupId = '' }) => redirect(withQuery(groupPath(groupId), { done: 'changed' })),
 )
 
 export const removeMemberAction = formAction(
   action('removeMember', member, (actor, { groupId, userId }) =>
     inGroup(actor, groupId, 'changeMembers', (access) => removeMember(access, userId)),
   ),
-  (_, { groupId }) => redirect(`/groups/${groupId}?done=removed` as Route),
+  (_, { groupId = '' }) => redirect(withQuery(groupPath(groupId), { done: 'removed' })),
 )

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { page } from '@/app/page-wrappers'
 import { signOutAction } from '@/app/sign-in/actions'
@@ -18,6 +17,7 @@ import { inGroup } from '@/db/sharing/groups/access'
 import { listGroupBuckets } from '@/db/sharing/groups/list'
 import { listMembers } from '@/db/sharing/groups/members'
 import { listInvitations } from '@/db/sharing/invitations/pending'
+import { PATHS } from '@/domain/paths'
 import { canInGroup } from '@/domain/sharing/group'
 import { GIVEN_GROUP_ROLES } from '@/domain/sharing/roles'
 import { counted } from '@/domain/text'
@@ -54,9 +54,9 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
     <>
       <title>{`${group.name} · moviebucket`}</title>
       <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref="/" />
+      <BottomBar listHref={PATHS.home} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
-        <PageHead back={{ href: '/groups' as Route, label: 'All my groups' }} title={group.name} />
+        <PageHead back={{ href: PATHS.groups, label: 'All my groups' }} title={group.name} />
         {news && (
           <Notice tone="success" role="status">
             {news}

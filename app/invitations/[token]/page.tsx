@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
@@ -12,6 +12,7 @@ import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findByLink } from '@/db/sharing/invitations/received'
+import { invitationPath, PATHS, signInPath } from '@/domain/paths'
 import { dayOf, invitationLine } from '@/domain/sharing/invitation-words'
 import { ROLE_MEANS } from '@/domain/sharing/role-words'
 
@@ -27,7 +28,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
   const invitation = await findByLink(user && { userId: user.id }, token)
   if (!invitation) {
     const accepted = user && (await recallAccepted())
-    if (accepted) redirect(accepted as Route)
+    if (accepted) redirect(accepted)
     notFound()
   }
   return (
@@ -56,7 +57,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
             <input type="hidden" name="token" value={token} />
             <div className="flex flex-wrap gap-2">
               <SubmitButton variant="primary">Accept</SubmitButton>
-              <ButtonLink href={'/' as Route} prefetch={false} variant="quiet">
+              <ButtonLink href={PATHS.home} prefetch={false} variant="quiet">
                 Not now
               </ButtonLink>
             </div>
@@ -64,11 +65,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
         )}
         {!user && (
           <>
-            <ButtonLink
-              href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}` as Route}
-              prefetch={false}
-              variant="primary"
-            >
+            <ButtonLink href={signInPath(invitationPath(token))} prefetch={false} variant="primary">
               Sign in to accept
             </ButtonLink>
             <p className="text-muted">Then you come back to this page. Your first sign-in creates your account.</p>

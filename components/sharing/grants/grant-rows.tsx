@@ -1,7 +1,7 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Select } from '@/components/ui/field'
+import { PATHS } from '@/domain/paths'
 import type { GrantSet } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
 import { dayOf } from '@/domain/sharing/invitation-words'
@@ -36,7 +36,7 @@ export function GroupRows({ groups, shown }: { groups: GrantSet['groups']; shown
   if (groups.length === 0)
     return (
       <p className="text-muted">
-        You are in no group. <Link href={'/groups' as Route}>Make one</Link> to share with all of its people at once.
+        You are in no group. <Link href={PATHS.groups}>Make one</Link> to share with all of its people at once.
       </p>
     )
   return (

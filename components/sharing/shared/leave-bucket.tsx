@@ -1,9 +1,9 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 import { ActionForm } from '@/components/account/action-form'
 import { CancelButton, Disclosure } from '@/components/ui/disclosure'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
+import { leaveGroupPath } from '@/domain/paths'
 import type { SharedBucket } from '@/domain/sharing/shared-bucket'
 
 type Props = {
@@ -46,7 +46,7 @@ export function LeaveBucket({ bucket: { id, name, direct, groups }, leave }: Pro
           {groups.map((group, at) => (
             <span key={group.id}>
               {at > 0 && ', '}
-              <Link href={`/groups/${group.id}#leave` as Route} prefetch={false}>
+              <Link href={leaveGroupPath(group.id)} prefetch={false}>
                 {group.name}
               </Link>
             </span>

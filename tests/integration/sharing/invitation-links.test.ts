@@ -86,7 +86,7 @@ describe('a link', () => {
     const used = await link(inShared(), 1)
     await acceptBy(ana, used)
     const expired = await link(inShared(), 1)
-    await sql('update invitations set expires_at = now() where token_hash = $1', [
+    await sql("update invitations set expires_at = date_trunc('milliseconds', now()) where token_hash = $1", [
       createHash('sha256').update(expired).digest('hex'),
     ])
     const { id, token: revoked } = await asInviter(inShared(), (db) =>

@@ -86,7 +86,7 @@ describe('an invitation by address', () => {
     )
     expect(Number(row?.days)).toBeGreaterThan(13.99)
     expect(Number(row?.days)).toBeLessThanOrEqual(14)
-    await sql('update invitations set expires_at = now() where id = $1', [id])
+    await sql("update invitations set expires_at = date_trunc('milliseconds', now()) where id = $1", [id])
     expect(await receivedBy(ana)).toEqual([])
     expect(await accept(ana, id)).toBe('not_found')
     expect(await pendingInShared()).toEqual({

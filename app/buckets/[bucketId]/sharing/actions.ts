@@ -1,12 +1,12 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
 import { revokeInvitation } from '@/db/sharing/invitations/pending'
 import type { FormState } from '@/domain/forms'
+import { sharingPath, withQuery } from '@/domain/paths'
 import type { GrantsState } from '@/domain/sharing/grants'
 import { compactNewPeople, grantsSchema, readGrants } from '@/domain/sharing/grants-form'
 import type { InviteState } from '@/domain/sharing/invitation'
@@ -67,6 +67,6 @@ export async function revokeBucketInvitation(state: FormState, form: FormData): 
     action('revokeBucketInvitation', z.object({ bucketId, id: z.string() }), (actor, { bucketId, id }) =>
       inBucket(actor, bucketId, 'changeSharing', ({ db, bucket }) => revokeInvitation(db, { bucketId: bucket.id }, id)),
     ),
-    (_, { bucketId }) => redirect(`/buckets/${bucketId}/sharing?done=revoked` as Route),
+    (_, { bucketId = '' }) => redirect(withQuery(sharingPath(bucketId), { done: 'revoked' })),
   )(state, form)
 }

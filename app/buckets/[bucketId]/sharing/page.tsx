@@ -2,7 +2,6 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { PublicLinkSection } from '@/app/buckets/[bucketId]/public-link-section'
 import { page } from '@/app/page-wrappers'
 import { SettingsSection } from '@/components/account/settings-section'
-import { bucketPath } from '@/components/movies/hrefs'
 import { GrantsForm } from '@/components/sharing/grants/grants-form'
 import { InviteForm } from '@/components/sharing/invitations/invite-form'
 import { LinkForm } from '@/components/sharing/invitations/link-form'
@@ -15,6 +14,7 @@ import { inBucket } from '@/db/buckets/access'
 import { getAudience } from '@/db/sharing/audience'
 import { getGrants } from '@/db/sharing/grants'
 import { listReach } from '@/db/sharing/reach'
+import { bucketPath, perspectivePath } from '@/domain/paths'
 import { describeAudience } from '@/domain/sharing/audience'
 import { GIVEN_ROLES } from '@/domain/sharing/roles'
 import { postBucketLink, postGrants, postTransfer, revokeBucketInvitation } from './actions'
@@ -78,7 +78,7 @@ export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { par
             invitations={grants.invitations}
             open={bucket.visibility === 'everyone'}
           />
-          <PerspectiveForm action={`${bucketPath(bucket.id)}/sharing/view`} reach={reach} groups={grants.groups} />
+          <PerspectiveForm action={perspectivePath(bucket.id)} reach={reach} groups={grants.groups} />
         </SettingsSection>
         <SettingsSection
           id="transfer"

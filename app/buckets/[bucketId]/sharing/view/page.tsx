@@ -1,7 +1,5 @@
-import type { Route } from 'next'
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { page } from '@/app/page-wrappers'
-import { bucketPath } from '@/components/movies/hrefs'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { type ColumnHead, MovieTable } from '@/components/movies/list/movie-table'
 import { PerspectiveForm } from '@/components/sharing/perspective-form'
@@ -9,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { viewFrom } from '@/db/sharing/perspective'
+import { perspectivePath, sharingPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { parsePerspective } from '@/domain/sharing/perspective'
 import { describeReason } from '@/domain/sharing/reach'
@@ -30,17 +29,16 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
   if (!perspective) throw new AppError('not_found', 'There is no such person or group.')
   const view = await viewFrom({ userId: user.id }, bucketId, perspective)
   const { bucket, who, role, reasons, seen, reach, groups } = view
-  const path = bucketPath(bucket.id)
   return (
     <>
       <title>{`${bucket.name} as ${who} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-5 px-4 pt-6 pb-32">
         <PageHead
-          back={{ href: `${path}/sharing` as Route, label: 'Back to Sharing' }}
+          back={{ href: sharingPath(bucket.id), label: 'Back to Sharing' }}
           title={`${bucket.name}, as ${who}`}
         />
-        <PerspectiveForm action={`${path}/sharing/view`} current={given} reach={reach} groups={groups} />
+        <PerspectiveForm action={perspectivePath(bucket.id)} current={given} reach={reach} groups={groups} />
         <Notice title={role ? `Role: ${role}` : 'No access'}>
           {role
             ? `${reasons.length > 0 ? `Because: ${reasons.map(describeReason).join('; ')}. ` : 'Because the public link is on. '}They can ${ROLE_CAN[role]}.`

@@ -2,25 +2,30 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Actor, asActor } from '@/db/client'
 import { searchWords } from '@/domain/movies/title'
-import type { Hit } from '@/domain/sharing/shared-bucket'
+import type { Hit } from '@/domain/search/hit'
+import { selectValues } from './columns'
+import { likePatterns } from './filter'
 
-const HITS_SHOWN = 100
+export const HITS_SHOWN = 100
 const HITS_COUNTED = 1000
+const VALUES = selectValues('m')
 
 /**
- * Movies whose titles contain all words of a text, in every bucket that a person owns or was given: up to 100 by title,
- * and how many there are, counted up to 1,000.
+ * Finds the movies whose titles hold every word of a text, in all buckets that the user owns or was given: up to 100,
+ * by title, and how many there are, counted up to 1,000 (`more`: there are more than that).
  */
-export function searchEverything(actor: Actor, text: string): Promise<{ hits: Hit[]; total: number; more: boolean }> {
+export async function searchEverywhere(
+  actor: Actor,
+  text: string,
+): Promise<{ hits: Hit[]; total: number; more: boolean }> {
   const words = searchWords(text)
-  if (words.length === 0) return Promise.resolve({ hits: [], total: 0, more: false })
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  if (words.length === 0) return { hits: [], total: 0, more: false }
   return asActor(actor, { write: false }, async (db) => {
     const { rows } = await db.execute<Hit & { total: number }>(sql`
       with found as materialized (
-        select bucket_id, id from search_all_movies(${sql.param(patterns)}, ${HITS_COUNTED + 1})
+        select bucket_id, id from search_all_movies(${sql.param(likePatterns(words))}, ${HITS_COUNTED + 1})
       )
-      select m.id, m.bucket_id as "bucketId", m.title, m.format, m.length, m.release_year as "releaseYear", m.rating,
+      select m.id, m.bucket_id as "bucketId", ${VALUES},
         b.name as "bucketName", b.owner_id = actor_id() as mine, w.name as "ownerName",
         (select count(*)::int from found) as total
       from found f
