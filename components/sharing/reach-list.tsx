@@ -22,7 +22,7 @@ export function ReachList({ bucketId, reach, invitations, open }: Props) {
           name={nameOf(name ?? label)}
           has={role}
           why={role === 'owner' ? 'you own it' : reasons.map(describeReason).join('; ')}
-          viewHref={role === 'owner' ? undefined : viewHref(bucketId, `person:${userId}`)}
+          perspectiveHref={role === 'owner' ? undefined : perspectiveHref(bucketId, `person:${userId}`)}
         />
       ))}
       {invitations.map(({ id, label, role }) => (
@@ -32,15 +32,15 @@ export function ReachList({ bucketId, reach, invitations, open }: Props) {
         name={open ? 'Anyone with the link' : 'Everyone else'}
         has={open ? 'visitor' : 'no access'}
         why={open ? 'the public link is on; signed in or not' : 'for them this bucket does not exist'}
-        viewHref={viewHref(bucketId, 'everyone')}
+        perspectiveHref={perspectiveHref(bucketId, 'everyone')}
       />
     </ul>
   )
 }
 
-type LineProps = { name: string; has: string; why: string; viewHref?: AppPath }
+type LineProps = { name: string; has: string; why: string; perspectiveHref?: AppPath }
 
-function Line({ name, has, why, viewHref }: LineProps) {
+function Line({ name, has, why, perspectiveHref }: LineProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
       <div className="min-w-0 flex-1 basis-56">
@@ -50,9 +50,9 @@ function Line({ name, has, why, viewHref }: LineProps) {
         </p>
         <p className="text-sm wrap-anywhere text-muted">Because: {why}</p>
       </div>
-      {viewHref && (
+      {perspectiveHref && (
         <Link
-          href={viewHref}
+          href={perspectiveHref}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-accent underline sm:min-h-6"
         >
@@ -64,6 +64,6 @@ function Line({ name, has, why, viewHref }: LineProps) {
 }
 
 // `as` is what `parsePerspective` reads.
-function viewHref(bucketId: string, as: string): AppPath {
+function perspectiveHref(bucketId: string, as: string): AppPath {
   return withQuery(perspectivePath(bucketId), { as })
 }

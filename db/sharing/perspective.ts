@@ -13,7 +13,7 @@ import { getGrants } from './grants'
 import { listReach } from './reach'
 
 /** An owner's bucket from another perspective: the role and its reasons, and what is seen of it, if anything. */
-export type PerspectiveView = {
+export type OpenPerspective = {
   bucket: Bucket
   who: string
   role: Role | null
@@ -30,7 +30,11 @@ type Seen = { movies: MoviePage['movies']; total: number }
  * read as that person, under the policies that hold for them, so it shows neither more nor less than they get.
  * @throws {AppError} `not_found` for a person or a group without access to the bucket
  */
-export async function viewFrom(actor: Actor, bucketId: string, perspective: Perspective): Promise<PerspectiveView> {
+export async function openPerspective(
+  actor: Actor,
+  bucketId: string,
+  perspective: Perspective,
+): Promise<OpenPerspective> {
   const known = await inBucket(actor, bucketId, 'readSharing', async (access) => ({
     bucket: access.bucket,
     reach: await listReach(access),

@@ -25,7 +25,7 @@ export function describeAudience(audience: Audience): string {
 }
 
 function describeToOwner({ people, groups, visibility, searchable }: Audience): string {
-  const everybody = [
+  const names = [
     ...firstNames(
       people.map((name) => name ?? 'an unnamed person'),
       (more) => (groups.length > 0 ? `${more} more people` : `${more} more`),
@@ -36,9 +36,9 @@ function describeToOwner({ people, groups, visibility, searchable }: Audience): 
     ),
     ...(visibility === 'everyone' ? ['anyone with the link'] : []),
   ]
-  if (everybody.length === 0) return 'Visible to nobody but you.'
+  if (names.length === 0) return 'Visible to nobody but you.'
   const search = visibility === 'everyone' && searchable ? '; search engines may list it' : ''
-  return `Visible to ${joinNames(everybody)}${search}.`
+  return `Visible to ${joinNames(names)}${search}.`
 }
 
 function describeToOther({ role, visibility, ownerName }: Audience): string {

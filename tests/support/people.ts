@@ -6,6 +6,7 @@ import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
 import { addMovies } from '@/db/movies/write'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
+import type { GivenRole } from '@/domain/sharing/roles'
 import { testDatabase } from './database/database'
 import { createPerson, type Person } from './session'
 
@@ -49,7 +50,7 @@ export async function addGroup(owner: Actor, members: Actor[]): Promise<string> 
 }
 
 /** Gives a user or a group a role in a bucket. */
-export async function grant(bucketId: string, to: { user: Actor } | { groupId: string }, role: 'viewer' | 'editor') {
+export async function grant(bucketId: string, to: { user: Actor } | { groupId: string }, role: GivenRole) {
   const [userId, groupId] = 'user' in to ? [to.user.userId, null] : [null, to.groupId]
   await sql('insert into grants (bucket_id, id, user_id, group_id, role) values ($1, $2, $3, $4, $5)', [
     bucketId,

@@ -11,7 +11,7 @@ import {
 } from '@/tests/support/browser/bucket'
 import { createPerson, type Person, sessionCookie } from '@/tests/support/session'
 
-test('is read by somebody signed out: sorted, filtered, as a shelf', async ({ page }) => {
+test('is read by a signed-out visitor: sorted, filtered, as a shelf', async ({ page }) => {
   const { path } = await publish(await createPerson({ name: 'Zelda' }))
   const response = await page.goto(path)
   expect(response?.status()).toBe(200)
@@ -254,7 +254,7 @@ function newKey(): string {
   return randomBytes(24).toString('base64url')
 }
 
-/** Opens somebody's first bucket to everyone, with these movies in it. */
+/** Opens a person's first bucket to everyone, with these movies in it. */
 async function publish(owner: Person, movies = MOVIES): Promise<{ key: string; path: string }> {
   const key = newKey()
   await putMovies(owner, movies)

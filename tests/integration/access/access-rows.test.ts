@@ -34,9 +34,25 @@ const OF_THE_ACTOR = [
   ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'countBelongings'],
   ...['deleteUser', 'createToken', 'listTokens', 'revokeToken'],
   ...['listBuckets', 'listDestinations', 'findFirstBucketId', 'listMyBuckets', 'listBucketViews', 'listOwnBuckets'],
-  ...['makeBucket', 'restoreBucket', 'destroyBucket', 'listShared', 'copyToMine', 'searchEverywhere', 'viewAs'],
+  ...[
+    'makeBucket',
+    'restoreBucket',
+    'destroyBucket',
+    'listShared',
+    'copyToMine',
+    'searchEverywhere',
+    'openPerspective',
+  ],
   ...['stageImport', 'reportImport', 'listGroups', 'makeGroup'],
-  ...['takeInvitations', 'listOffers', 'findOffer', 'acceptOffer', 'acceptLink', 'declineOffer', 'blockInviter'],
+  ...[
+    'takeInvitations',
+    'listReceived',
+    'findByLink',
+    'acceptInvitation',
+    'acceptLink',
+    'declineInvitation',
+    'blockInviter',
+  ],
   ...['listBlocked', 'unblock'],
 ]
 

@@ -7,7 +7,7 @@ import { execute } from './bucket'
 /** As long as a name may be, and in one word. */
 export const LONG_NAME = 'Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'
 
-/** Shares somebody's bucket on every way there is; returns the person it is granted to. */
+/** Shares an owner's bucket in every way there is; returns the person with the grant. */
 export async function shareWith(owner: Person, role: 'viewer' | 'editor' = 'viewer'): Promise<Person> {
   const ben = await createPerson({ name: 'Ben' })
   await grant(owner, { userId: ben.userId }, role)

@@ -6,7 +6,7 @@ import { PerspectiveForm } from '@/components/sharing/perspective-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
-import { viewFrom } from '@/db/sharing/perspective'
+import { openPerspective } from '@/db/sharing/perspective'
 import { perspectivePath, sharingPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { parsePerspective } from '@/domain/sharing/perspective'
@@ -27,8 +27,8 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
   const given = String((await searchParams).as ?? 'everyone')
   const perspective = parsePerspective(given)
   if (!perspective) throw new AppError('not_found', 'There is no such person or group.')
-  const view = await viewFrom({ userId: user.id }, bucketId, perspective)
-  const { bucket, who, role, reasons, seen, reach, groups } = view
+  const opened = await openPerspective({ userId: user.id }, bucketId, perspective)
+  const { bucket, who, role, reasons, seen, reach, groups } = opened
   return (
     <>
       <title>{`${bucket.name} as ${who} · moviebucket`}</title>
