@@ -5,24 +5,21 @@ import { type GivenRole, isGiven } from './roles'
 /** One line of a new set of grants: a person or invitation in the present set, a group, or a person to invite. */
 export type GrantRequest = { role: GivenRole } & ({ id: string } | { groupId: string } | { to: Invitee })
 
-/** Why a line does not fit, by the field it is in. */
-export type GrantFault = {
-  field: string
-  code: 'invalid' | 'too_big'
-  limit?: number
-  value?: string | number
-  message: string
-}
+/** Why a line does not fit: the field (`grants.3.to`), the reason, the limit and the value, if there is one. */
+export type GrantMisfit = { field: string; code: string; limit?: number; value?: unknown; message: string }
 
-/** A revision, for each new person the line they come from, and what does not fit. With faults the rest is incomplete. */
-export type PlannedGrants = { revision: GrantsRevision; lines: number[]; faults: GrantFault[] }
+/** A revision, and for each new person the line they come from. */
+export type PlannedGrants = { revision: GrantsRevision; lines: number[] }
 
 /**
  * Plans the revision that turns the present grants into the requested ones. A person who is named and has access or
- * waits already keeps their row. A transfer is no part of the set. Every line that is unknown or comes twice, and more
- * than 20 new people, are faults.
+ * waits already keeps their row. A transfer is no part of the set. Returns misfits instead of a plan if any line is
+ * unknown or comes twice, or if there are more than 20 new people.
  */
-export function planGrants(present: GrantSet, requested: readonly GrantRequest[]): PlannedGrants {
+export function planGrants(
+  present: GrantSet,
+  requested: readonly GrantRequest[],
+): PlannedGrants | { misfits: GrantMisfit[] } {
   const revision: GrantsRevision = {
     revision: present.revision,
     people: [],
@@ -31,11 +28,11 @@ export function planGrants(present: GrantSet, requested: readonly GrantRequest[]
     invite: [],
   }
   const lines: number[] = []
-  const faults: GrantFault[] = []
+  const misfits: GrantMisfit[] = []
   const seen = new Set<string>()
   const waiting = present.invitations.filter(({ role }) => isGiven(role))
   const refuse = (at: number, field: string, message: string, value?: string) =>
-    faults.push({ field: `grants.${at}.${field}`, code: 'invalid', ...(value && { value }), message })
+    misfits.push({ field: `grants.${at}.${field}`, code: 'invalid', ...(value && { value }), message })
 
   for (const [at, grant] of requested.entries()) {
     const { role } = grant
@@ -62,14 +59,14 @@ export function planGrants(present: GrantSet, requested: readonly GrantRequest[]
     } else refuse(at, field, 'Id: it is none of the present set', value)
   }
   if (revision.invite.length > MOST_INVITED)
-    faults.push({
+    misfits.push({
       field: 'grants',
       code: 'too_big',
       limit: MOST_INVITED,
       value: revision.invite.length,
       message: `Grants: you can invite ${MOST_INVITED} people at once, not ${revision.invite.length}`,
     })
-  return { revision, lines, faults }
+  return misfits.length > 0 ? { misfits } : { revision, lines }
 
   function isRepeated(key: string): boolean {
     const known = seen.has(key)

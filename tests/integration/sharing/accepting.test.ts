@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { addPerson, grant, newId, sql } from '@/tests/support/people'
+import { newId } from '@/db/ids'
+import { grant } from '@/tests/support/builders/grants'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import {
   accept,
   acceptBy,

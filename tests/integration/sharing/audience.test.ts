@@ -11,7 +11,10 @@ import { acceptInvitation, listReceived } from '@/db/sharing/invitations/receive
 import { listReach } from '@/db/sharing/reach'
 import { describeAudience } from '@/domain/sharing/audience'
 import { GIVEN_ROLES, type Role } from '@/domain/sharing/roles'
-import { addBucket, addGroup, grant, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { sql } from '@/tests/support/database/sql'
 import { ana, ben, bucketId, change, cleo, type Person, sentence, setUpGrants, zoe } from './grants-setup'
 
 setUpGrants()

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
 import { blockInviter, listBlocked, unblock } from '@/db/sharing/invitations/blocks'
 import { invite as insertInvitation } from '@/db/sharing/invitations/invite'
-import { addBucket, addPerson, newId, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import {
   accept,
   ana,

@@ -4,7 +4,8 @@ import type { Actor } from '@/db/client'
 import { getAudience } from '@/db/sharing/audience'
 import { getGrants } from '@/db/sharing/grants'
 import { describeAudience } from '@/domain/sharing/audience'
-import { addBucket, addPerson } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { addPerson } from '@/tests/support/builders/people'
 
 export type Person = Awaited<ReturnType<typeof addPerson>>
 export let ana: Person

@@ -4,7 +4,9 @@ import { asActor } from '@/db/client'
 import { makeLink } from '@/db/sharing/invitations/links'
 import { acceptLink, findByLink, INVITATION_OVER } from '@/db/sharing/invitations/received'
 import type { AppError } from '@/domain/result'
-import { addPerson, grant, sql } from '@/tests/support/people'
+import { grant } from '@/tests/support/builders/grants'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import {
   accept,
   acceptBy,

@@ -2,6 +2,7 @@ import { beforeEach } from 'vitest'
 import { noteLogin } from '@/db/account/sign-in'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor, Database } from '@/db/client'
+import { newId } from '@/db/ids'
 import { inGroup } from '@/db/sharing/groups/access'
 import { makeGroup } from '@/db/sharing/groups/write'
 import * as inviting from '@/db/sharing/invitations/invite'
@@ -13,7 +14,9 @@ import type { Place } from '@/domain/sharing/invitation'
 import type { LinkRole } from '@/domain/sharing/invitation-link'
 import type { Invitee } from '@/domain/sharing/invitee'
 import type { InvitationRole } from '@/domain/sharing/roles'
-import { addBucket, addPerson, newId, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Person = Awaited<ReturnType<typeof addPerson>>
 export let owner: Person

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { noteLogin } from '@/db/account/sign-in'
 import { acceptInvitation, declineInvitation, listReceived } from '@/db/sharing/invitations/received'
 import { type Invitee, parseInvitee } from '@/domain/sharing/invitee'
-import { addPerson, sql } from '@/tests/support/people'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import {
   accept,
   acceptBy,

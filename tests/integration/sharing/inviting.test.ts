@@ -6,7 +6,9 @@ import { listInvitations } from '@/db/sharing/invitations/pending'
 import { findByLink } from '@/db/sharing/invitations/received'
 import type { AppError } from '@/domain/result'
 import type { Invitee } from '@/domain/sharing/invitee'
-import { addPerson, grant, sql } from '@/tests/support/people'
+import { grant } from '@/tests/support/builders/grants'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import {
   accept,
   acceptBy,

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newPublicKey } from '@/db/ids'
 import { openPerspective } from '@/db/sharing/perspective'
-import { addGroup, grant, putMovies, sql } from '@/tests/support/people'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { sql } from '@/tests/support/database/sql'
 import { ana, ben, bucketId, cleo, setUpGrants, zoe } from './grants-setup'
 
 setUpGrants()

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
 import { invite } from '@/db/sharing/invitations/invite'
 import { reviseGrants } from '@/db/sharing/revise-grants'
 import type { GrantSet, GrantsRevision } from '@/domain/sharing/grants'
 import { isGiven } from '@/domain/sharing/roles'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
 import { testDatabase } from '@/tests/support/database/database'
-import { addBucket, addGroup, grant, newId, sql } from '@/tests/support/people'
+import { sql } from '@/tests/support/database/sql'
 import { ana, ben, bucketId, change, cleo, grantsOfAna, sentence, setUpGrants, zoe } from './grants-setup'
 
 setUpGrants()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
 import { invite } from '@/db/sharing/invitations/invite'
 import { reviseGrants } from '@/db/sharing/revise-grants'
 import {
@@ -9,7 +10,9 @@ import {
   type InvitationRole,
   ROLES,
 } from '@/domain/sharing/roles'
-import { addGroup, grant, newId, sql } from '@/tests/support/people'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { sql } from '@/tests/support/database/sql'
 import { ana, ben, bucketId, change, grantsOfAna, setUpGrants } from './grants-setup'
 
 setUpGrants()

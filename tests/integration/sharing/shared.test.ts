@@ -7,7 +7,12 @@ import { trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
 import { copyToMine } from '@/db/sharing/copy-bucket'
 import { leaveBucket, listShared } from '@/db/sharing/shared-buckets'
-import { addBucket, addGroup, addPerson, grant, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Person = Awaited<ReturnType<typeof addPerson>>
 let ana: Person
@@ -44,7 +49,7 @@ describe('the list of shared buckets', () => {
   })
 
   it('holds none that are the reader’s own, open, deleted or taken back', async () => {
-    await addBucket(ana, 'everyone')
+    await addBucket(ana, { visibility: 'everyone' })
     const club = await addGroup(ana, [ana, ben])
     await grant(bucketId, { groupId: club }, 'viewer')
     expect(await listShared(ana)).toEqual([])
@@ -208,7 +213,7 @@ describe('the losses of a deleted account', () => {
   it('names the buckets that others lose, and whom', async () => {
     await grant(bucketId, { user: ben }, 'viewer')
     await grant(bucketId, { groupId: await addGroup(zoe, [ana, ben, zoe]) }, 'editor')
-    const open = await addBucket(ana, 'everyone')
+    const open = await addBucket(ana, { visibility: 'everyone' })
     expect(await countBelongings(ana)).toMatchObject({
       buckets: 3,
       shared: [

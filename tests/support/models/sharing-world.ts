@@ -4,7 +4,8 @@ import { getGrants } from '@/db/sharing/grants'
 import { inGroup } from '@/db/sharing/groups/access'
 import { invite } from '@/db/sharing/invitations/invite'
 import { makeLink } from '@/db/sharing/invitations/links'
-import { addBucket, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { sql } from '@/tests/support/database/sql'
 import type { Target, Viewer, World } from './world'
 
 /** What the actions of sharing work on, besides the bucket of a viewer's target. */
