@@ -1,15 +1,12 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import { type Access, alsoInBucket, inBucket } from '@/db/buckets/access'
+import type { Access } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
-import { newId } from '@/db/ids'
-import { copySelection } from '@/db/movies/move'
-import { buckets } from '@/db/schema/buckets'
 import { grants } from '@/db/schema/sharing'
 import { AppError } from '@/domain/result'
-import type { SharedBucket } from '@/domain/sharing/grants'
+import type { SharedBucket } from '@/domain/sharing/shared-bucket'
 
-/** The buckets of others that somebody was given, by name. */
+/** The buckets of other owners that a person was given, by name. */
 export function listShared(actor: Actor): Promise<SharedBucket[]> {
   return asActor(actor, { write: false }, async (db) => {
     const { rows } = await db.execute<Omit<SharedBucket, 'changedAt'> & { changedAt: Date | null }>(sql`
@@ -34,12 +31,12 @@ export function listShared(actor: Actor): Promise<SharedBucket[]> {
 }
 
 /**
- * Gives up one's own grant in an open bucket. Returns the names of the groups through which one still sees it.
+ * Gives up the reader's own grant in an open bucket. Returns the names of the groups through which they still see it.
  * @throws {AppError} `forbidden` to its owner, `conflict` if there are only groups to leave
  */
 export async function leaveBucket({ db, bucket, userId }: Access): Promise<{ groups: string[] }> {
   if (bucket.role === 'owner')
-    throw new AppError('forbidden', `“${bucket.name}” is your own: hand it over or delete it instead.`)
+    throw new AppError('forbidden', `“${bucket.name}” is your own: transfer it or delete it instead.`)
   const { rows } = await db.execute<{ name: string }>(sql`
     select gr.name from grants g
     join group_members m on m.group_id = g.group_id and m.user_id = actor_id()
@@ -53,28 +50,4 @@ export async function leaveBucket({ db, bucket, userId }: Access): Promise<{ gro
       `You see “${bucket.name}” through ${groups.join(' and ')}. Leave the group to leave it.`,
     )
   return { groups }
-}
-
-/**
- * Copies every movie of a bucket that somebody may read into one they may change, or (null) into a new one of their
- * own with the same name. Returns that bucket and how many were copied; in it this is one change, to be undone.
- * @throws {AppError} as `inBucket` does for both, `invalid` if they are the same
- */
-export function copyToMine(
-  actor: Actor,
-  sourceId: string,
-  targetId: string | null,
-): Promise<{ bucketId: string; count: number }> {
-  const copy = async (target: Access) => {
-    const { count } = await copySelection(target, sourceId, { matching: '', except: [] })
-    return { bucketId: target.bucket.id, count }
-  }
-  if (targetId !== null) return inBucket(actor, targetId, 'addMovies', copy)
-  return asActor(actor, { write: true }, async (db) => {
-    const who = { db, userId: actor.userId }
-    const { bucket } = await alsoInBucket(who, sourceId, 'readMovies')
-    const id = newId()
-    await db.insert(buckets).values({ id, ownerId: actor.userId, name: bucket.name })
-    return copy(await alsoInBucket(who, id, 'addMovies'))
-  })
 }

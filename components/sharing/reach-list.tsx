@@ -1,27 +1,28 @@
 import Link from 'next/link'
 import { type AppPath, perspectivePath, withQuery } from '@/domain/paths'
-import { describeWay, type Reached } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
 import type { PendingInvitation } from '@/domain/sharing/invitation'
+import { describeReason, type ReachedPerson } from '@/domain/sharing/reach'
 
 type Props = {
   bucketId: string
-  reached: Reached[]
+  reach: ReachedPerson[]
   invitations: PendingInvitation[]
+  /** Whether the public link is on. */
   open: boolean
 }
 
-/** Who can see a bucket, and why: each person with every way that leads there. */
-export function ReachedList({ bucketId, reached, invitations, open }: Props) {
+/** Who can see a bucket: each person with every reason, then everyone else. */
+export function ReachList({ bucketId, reach, invitations, open }: Props) {
   return (
     <ul className="divide-y">
-      {reached.map(({ userId, name, label, role, ways }) => (
+      {reach.map(({ userId, name, label, role, reasons }) => (
         <Line
           key={userId}
           name={nameOf(name ?? label)}
           has={role}
-          why={role === 'owner' ? 'you own it' : ways.map(describeWay).join('; ')}
-          viewHref={role === 'owner' ? undefined : viewHref(bucketId, `person:${userId}`)}
+          why={role === 'owner' ? 'you own it' : reasons.map(describeReason).join('; ')}
+          perspectiveHref={role === 'owner' ? undefined : perspectiveHref(bucketId, `person:${userId}`)}
         />
       ))}
       {invitations.map(({ id, label, role }) => (
@@ -31,15 +32,15 @@ export function ReachedList({ bucketId, reached, invitations, open }: Props) {
         name={open ? 'Anyone with the link' : 'Everyone else'}
         has={open ? 'visitor' : 'no access'}
         why={open ? 'the public link is on; signed in or not' : 'for them this bucket does not exist'}
-        viewHref={viewHref(bucketId, 'everyone')}
+        perspectiveHref={perspectiveHref(bucketId, 'everyone')}
       />
     </ul>
   )
 }
 
-type LineProps = { name: string; has: string; why: string; viewHref?: AppPath }
+type LineProps = { name: string; has: string; why: string; perspectiveHref?: AppPath }
 
-function Line({ name, has, why, viewHref }: LineProps) {
+function Line({ name, has, why, perspectiveHref }: LineProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
       <div className="min-w-0 flex-1 basis-56">
@@ -49,9 +50,9 @@ function Line({ name, has, why, viewHref }: LineProps) {
         </p>
         <p className="text-sm wrap-anywhere text-muted">Because: {why}</p>
       </div>
-      {viewHref && (
+      {perspectiveHref && (
         <Link
-          href={viewHref}
+          href={perspectiveHref}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-accent underline sm:min-h-6"
         >
@@ -62,7 +63,7 @@ function Line({ name, has, why, viewHref }: LineProps) {
   )
 }
 
-/** The address of a bucket in somebody else's eyes; `as` as `parseViewedAs` reads it. */
-export function viewHref(bucketId: string, as: string): AppPath {
+// `as` is what `parsePerspective` reads.
+function perspectiveHref(bucketId: string, as: string): AppPath {
   return withQuery(perspectivePath(bucketId), { as })
 }

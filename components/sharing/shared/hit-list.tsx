@@ -3,9 +3,10 @@ import { FormatBadge } from '@/components/movies/list/format-badge'
 import { bucketPath, moviePath } from '@/domain/paths'
 import type { Hit } from '@/domain/search/hit'
 import { nameOf } from '@/domain/sharing/group'
+
 import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'
 
-/** Movies that were found: which, in which format, in whose bucket. */
+/** The movies that a search found, each with its format, year, owner and bucket. */
 export function HitList({ hits }: { hits: Hit[] }) {
   return (
     <ul aria-label="Found" className="divide-y overflow-clip rounded border bg-surface">

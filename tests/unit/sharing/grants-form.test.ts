@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { parseViewedAs } from '@/domain/sharing/grants'
-import { compactInvites, readShares, sharesSchema } from '@/domain/sharing/grants-form'
+import { compactNewPeople, grantsSchema, readGrants } from '@/domain/sharing/grants-form'
 
 const ID = '0190a6c0-5b1e-7c3a-8d2f-0123456789ab'
 
-describe('the form of whom a bucket is shared with', () => {
+describe('the form of grants', () => {
   it('says the whole set; “no access” is not in it', () => {
     const values = {
       revision: 'r',
@@ -16,7 +15,7 @@ describe('the form of whom a bucket is shared with', () => {
       'invite.0.to': ' @Ana ',
       'invite.0.role': 'editor',
     }
-    expect(sharesSchema.parse(readShares(values))).toEqual({
+    expect(grantsSchema.parse(readGrants(values))).toEqual({
       revision: 'r',
       people: [{ id: ID, role: 'editor' }],
       groups: [{ groupId: ID, role: 'viewer' }],
@@ -25,8 +24,8 @@ describe('the form of whom a bucket is shared with', () => {
     })
   })
 
-  it('leaves out rows nobody typed into and keeps the order', () => {
-    const values = compactInvites({
+  it('leaves out empty rows and keeps the order', () => {
+    const values = compactNewPeople({
       revision: 'r',
       'invite.10.to': 'c@example.org',
       'invite.10.role': 'viewer',
@@ -44,7 +43,7 @@ describe('the form of whom a bucket is shared with', () => {
     })
   })
 
-  it('names somebody who stands there twice, in whichever letters', () => {
+  it('names a person who is listed twice, in any letter case', () => {
     const invite = (...people: string[]) =>
       Object.fromEntries(
         people.flatMap((to, at) => [
@@ -53,8 +52,8 @@ describe('the form of whom a bucket is shared with', () => {
         ]),
       )
     const values = { revision: 'r', ...invite('ana@example.org', 'ben@example.org', ' ANA@example.org') }
-    expect(sharesSchema.safeParse(readShares(values)).error?.issues).toMatchObject([
-      { path: ['invite', 2, 'to'], message: 'ana@example.org stands here twice: leave one' },
+    expect(grantsSchema.safeParse(readGrants(values)).error?.issues).toMatchObject([
+      { path: ['invite', 2, 'to'], message: 'ana@example.org is listed twice: keep one' },
     ])
   })
 
@@ -65,17 +64,6 @@ describe('the form of whom a bucket is shared with', () => {
     [{ 'invite.0.to': 'nobody at all', 'invite.0.role': 'viewer' }],
     [{ 'invite.0.to': 'a@example.org', 'invite.0.role': 'owner' }],
   ])('refuses %o', (values) => {
-    expect(sharesSchema.safeParse(readShares({ revision: 'r', ...values })).success).toBe(false)
+    expect(grantsSchema.safeParse(readGrants({ revision: 'r', ...values })).success).toBe(false)
   })
-})
-
-it.each([
-  ['everyone', { kind: 'everyone' }],
-  ['person:1', { kind: 'person', id: '1' }],
-  ['group:1', { kind: 'group', id: '1' }],
-  ['group:', null],
-  ['anybody:1', null],
-  ['', null],
-])('views as %s', (text, expected) => {
-  expect(parseViewedAs(text)).toEqual(expected)
 })

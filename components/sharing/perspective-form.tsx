@@ -1,13 +1,14 @@
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/field'
-import type { Reached, Sharing } from '@/domain/sharing/grants'
+import type { GrantSet } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
+import type { ReachedPerson } from '@/domain/sharing/reach'
 
-type Props = { action: string; current?: string; reached: Reached[]; groups: Sharing['groups'] }
+type Props = { action: string; current?: string; reach: ReachedPerson[]; groups: GrantSet['groups'] }
 
-/** Chooses in whose eyes to look at a bucket. A GET form: each view has an address of its own. */
-export function ViewAsForm({ action, current, reached, groups }: Props) {
-  const people = reached.filter(({ role }) => role !== 'owner')
+/** Chooses the perspective from which an owner looks at their bucket. A GET form: each one has an address of its own. */
+export function PerspectiveForm({ action, current, reach, groups }: Props) {
+  const people = reach.filter(({ role }) => role !== 'owner')
   const granted = groups.filter(({ role }) => role !== null)
   return (
     <form action={action} className="flex flex-wrap items-end gap-3">
