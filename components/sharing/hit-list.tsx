@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import { FormatBadge } from '@/components/movies/format-badge'
 import { bucketPath, movieHref } from '@/components/movies/hrefs'
-import { FormatBadge } from '@/components/movies/list/format-badge'
 import type { Hit } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
 import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'

@@ -1,7 +1,7 @@
 import { page } from '@/app/page-wrappers'
 import { AddButton } from '@/components/movies/form/add-button'
 import { bucketPath, listHref } from '@/components/movies/hrefs'
-import { BucketView } from '@/components/movies/list/bucket-view'
+import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList } from '@/components/movies/list/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
@@ -38,9 +38,9 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
     <>
       <title>{`${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucketId} editable={editable}>
-        {editable && !empty && <AddButton bucketId={bucketId} shortcuts={shortcuts} />}
+        {editable && !empty && <AddButton shortcuts={shortcuts} />}
       </BucketHeader>
-      <BucketView
+      <BucketScreen
         path={path}
         name={bucket.name}
         about={<AudienceLine bucketId={bucket.id} audience={audience} />}
@@ -64,7 +64,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
           otherViewHref={listHref(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
           empty={empty}
         />
-      </BucketView>
+      </BucketScreen>
     </>
   )
 })

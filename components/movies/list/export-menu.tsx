@@ -4,13 +4,14 @@ import { exportHref } from '@/components/movies/hrefs'
 import { buttonClass } from '@/components/ui/button'
 import { EXPORT_FORMATS, EXPORT_LABELS } from '@/domain/export/formats'
 import { changeSearch, EMPTY_SEARCH, isFiltered, type Search } from '@/domain/search/search'
+import { counted } from '@/domain/text'
 import { ListMenu } from './list-menu'
 
 type Props = { path: Route; search: Search; total: number }
 
-/** The files a list can be saved as: what is in view, and everything if that is more. Plain links in a `<details>`. */
+/** The files a list can be saved as: the movies in view, and the whole bucket if that is more. Plain links. */
 export function ExportMenu({ path, search, total }: Props) {
-  const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
+  const count = counted(total, 'movie')
   const whole = changeSearch(EMPTY_SEARCH, { sort: search.sort })
   return (
     <ListMenu className="relative">

@@ -10,12 +10,12 @@ export type ColumnHead = { label: string; key?: SortKey; href?: Route; sorted?: 
 
 type Props = {
   heads: ColumnHead[]
-  /** The box that selects the rows; with it the table is one to edit. */
+  /** The checkbox that selects the rows; a table that has it can be edited. */
   selectAll?: ReactNode
   children: ReactNode
 }
 
-/** The frame and the head of the list's table; drawn on the server for those who only read. */
+/** The frame and the head of the list's table. On a public page the server alone renders it. */
 export function MovieTable({ heads, selectAll, children }: Props) {
   return (
     <div className={styles.frame}>

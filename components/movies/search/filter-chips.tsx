@@ -11,8 +11,8 @@ const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 type Props = { path: Route; search: Search; dropped: Dropped[] }
 
 /**
- * What narrows the list, each with its way out, and what of the address was left out because it does not fit. Words
- * stand in the search box already: a chip for them would push the list down under whoever is typing.
+ * The filters of the list, each with a link that removes it, and the parts of the address that are left out because they
+ * do not fit. The words of the search have no chip: it would push the list down while the user types.
  */
 export function FilterChips({ path, search, dropped }: Props) {
   const chips: [string, Search][] = []
@@ -21,7 +21,7 @@ export function FilterChips({ path, search, dropped }: Props) {
   }
   for (const field of RANGE_FIELDS) {
     const range = search[field]
-    if (range) chips.push([`${LABELS[field]} ${readable(range)}`, changeSearch(search, { [field]: undefined })])
+    if (range) chips.push([`${LABELS[field]} ${describeRange(range)}`, changeSearch(search, { [field]: undefined })])
   }
   if (search.added) chips.push([`Added ${monthsLabel(search.added)}`, changeSearch(search, { added: undefined })])
   if (chips.length === 0 && dropped.length === 0) return null
@@ -64,7 +64,7 @@ function Chip({ href, label }: { href: Route; label: string }) {
   )
 }
 
-function readable(range: Range): string {
+function describeRange(range: Range): string {
   if (range.min === undefined) return `up to ${range.max}`
   if (range.max === undefined) return `from ${range.min}`
   return formatRange(range).replace('-', '–')

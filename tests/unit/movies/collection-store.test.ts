@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CollectionStore } from '@/components/movies/state/collection-store'
-import type { TypedMovie } from '@/components/movies/state/movie-actions'
+import type { TypedMovie } from '@/components/movies/state/typed-movie'
 import type { MovieValues } from '@/domain/movies/movie'
 import { MovieServer } from '@/tests/support/components/movie-server'
 import { aMovie, failure } from '@/tests/support/movies'
@@ -34,7 +34,7 @@ describe('an edit', () => {
     await answered()
     expect(shown()).toEqual(['Alien 5', 'Fargo 2'])
     expect(store.hasUnsaved).toBe(false)
-    expect(store.getState()).toMatchObject({ barShown: true, announcement: 'Saved “Alien”', problem: null })
+    expect(store.getState()).toMatchObject({ barShown: true, announcement: 'Saved “Alien”', failure: null })
     expect(doneTexts()).toEqual(['Saved “Alien”'])
   })
 
@@ -61,10 +61,10 @@ describe('an edit', () => {
     server.movies.clear()
     server.release()
     await answered()
-    expect(store.getState().problem).toBe('“Alien” was deleted meanwhile, so it was not changed.')
+    expect(store.getState().failure).toBe('“Alien” was deleted meanwhile, so it was not changed.')
     expect(shown()).toEqual(['Fargo 2'])
     expect(refreshed).toBe(1)
-    store.settle([fargo])
+    store.reconcile([fargo])
     expect(store.getState().removed.size).toBe(0)
     expect(store.hasUnsaved).toBe(false)
   })
@@ -75,12 +75,12 @@ describe('an edit', () => {
     await answered()
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
     expect(store.getState()).toMatchObject({
-      problem: 'You may look, but not change.',
+      failure: 'You may look, but not change.',
       announcement: 'You may look, but not change.',
       done: [],
     })
-    store.dismissProblem()
-    expect(store.getState().problem).toBeNull()
+    store.dismissFailure()
+    expect(store.getState().failure).toBeNull()
   })
 
   it('waits for a server that is away, and is sent as soon as somebody wants it', async () => {
@@ -222,7 +222,7 @@ describe('a movie that is added', () => {
   it('and deleted again stays hidden though the page never had it', async () => {
     await store.add(typedHeat, heat)
     await store.remove({ ids: ['new-1'] }, ['new-1'], () => 'Deleted')
-    store.settle([alien, fargo])
+    store.reconcile([alien, fargo])
     expect(store.apply(store.getState().added)).toEqual([])
   })
 
@@ -272,20 +272,20 @@ describe('a movie that is added', () => {
     const failed = store.getState().failedAdds
     expect(failed.map(({ typed }) => typed.title)).toEqual([' Heat', 'Z'])
     expect(failed[0]?.message).toBe('The server cannot be reached, or its answer got lost. Try again in a moment.')
-    for (const one of failed) store.dismissFailedAdd(one)
+    for (const one of failed) store.discardFailedAdd(one)
     expect(store.hasUnsaved).toBe(false)
   })
 
   it('is no longer extra once the page has it', async () => {
     server.hold()
     const first = store.add(typedHeat, heat)
-    store.settle([alien])
+    store.reconcile([alien])
     expect(added(), 'still on its way').toEqual([['adding:1', 'Heat']])
     server.release()
     await first
-    store.settle([alien, fargo])
+    store.reconcile([alien, fargo])
     expect(added(), 'on another page').toEqual([['new-1', 'Heat']])
-    store.settle([alien, aMovie({ id: 'new-1' })])
+    store.reconcile([alien, aMovie({ id: 'new-1' })])
     expect(added()).toEqual([])
   })
 
@@ -293,7 +293,7 @@ describe('a movie that is added', () => {
     await store.add(typedHeat, heat)
     server.hold()
     void store.add(typedZ, z)
-    store.forgetAdded()
+    store.dropAdded()
     expect(added()).toEqual([['adding:2', 'Z']])
   })
 
@@ -325,7 +325,7 @@ describe('a movie that is deleted', () => {
     server.answerNext(answer)
     await remove('alien')
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
-    expect(store.getState().problem).toBe(
+    expect(store.getState().failure).toBe(
       answer === 'lost'
         ? 'The server cannot be reached, or its answer got lost. Try again in a moment.'
         : 'You may not.',
@@ -347,7 +347,7 @@ describe('a movie that is deleted', () => {
     store.edit(alien, { rating: 2 })
     store.edit(alien, { rating: 5 })
     await remove('alien')
-    expect(store.getState().problem).toBeNull()
+    expect(store.getState().failure).toBeNull()
     expect(server.calls.map(({ name }) => name)).toEqual(['editMovies', 'editMovies', 'deleteMovies'])
     await store.undo()
     expect(server.movies.get('alien')?.rating).toBe(5)
@@ -356,22 +356,22 @@ describe('a movie that is deleted', () => {
   it('stays hidden until the page no longer has it, and shows if it comes back after that', async () => {
     server.hold()
     const removing = remove('alien')
-    store.settle([fargo])
+    store.reconcile([fargo])
     expect(shown(), 'not yet deleted').toEqual(['Fargo 2'])
     server.release()
     await removing
-    store.settle([alien, fargo])
+    store.reconcile([alien, fargo])
     expect(shown(), 'a page from before').toEqual(['Fargo 2'])
-    store.settle([fargo])
+    store.reconcile([fargo])
     expect(shown(), 'restored in another tab').toEqual(['Alien 1', 'Fargo 2'])
   })
 
   it('shows when it came back out of the trash', async () => {
     await remove('alien')
-    store.cameBack()
+    store.showRestored()
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
     const removing = remove('fargo')
-    store.cameBack()
+    store.showRestored()
     expect(shown(), 'this one is only on its way there').toEqual(['Alien 1'])
     await removing
   })
@@ -407,7 +407,7 @@ describe('into another bucket', () => {
       expect(await move('alien', 'fargo')).toBe(false)
       expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
       expect(store.getState()).toMatchObject({
-        problem: answer === 'lost' ? expect.stringContaining('cannot be reached') : 'You may not.',
+        failure: answer === 'lost' ? expect.stringContaining('cannot be reached') : 'You may not.',
         done: [],
       })
       expect(over()).toEqual([])
@@ -421,7 +421,7 @@ describe('into another bucket', () => {
     expect(server.inputsOf('undoChange')).toEqual([{ bucketId: 'bucket', changeId }])
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
     expect([server.movies.get('alien'), over()]).toEqual([alien, []])
-    expect(store.getState()).toMatchObject({ problem: null, announcement: 'Undone: Moved 2 movies to “The cellar”' })
+    expect(store.getState()).toMatchObject({ failure: null, announcement: 'Undone: Moved 2 movies to “The cellar”' })
   })
 
   it('copies leave the list as it is', async () => {
@@ -438,7 +438,7 @@ describe('into another bucket', () => {
     const changeId = store.getState().done[0]?.changeId
     await store.undo()
     expect(server.inputsOf('undoChange')).toEqual([{ bucketId: 'other', changeId }])
-    expect(store.getState()).toMatchObject({ problem: null, announcement: 'Undone: Copied 1 movie to “The cellar”' })
+    expect(store.getState()).toMatchObject({ failure: null, announcement: 'Undone: Copied 1 movie to “The cellar”' })
     expect([server.movies.get('alien'), over()]).toEqual([alien, []])
   })
 
@@ -446,7 +446,7 @@ describe('into another bucket', () => {
     server.targets = []
     expect(await copy('alien')).toBe(false)
     expect(store.getState()).toMatchObject({
-      problem: 'This bucket does not exist, or you may not see it.',
+      failure: 'This bucket does not exist, or you may not see it.',
       done: [],
       barShown: false,
     })
@@ -492,7 +492,7 @@ describe('undo', () => {
   it.each([
     ['an edit', () => store.edit(alien, { rating: 5 })],
     ['a deletion', () => void store.remove({ ids: ['alien'] }, ['alien'], () => 'Deleted')],
-    ['a bulk edit', () => void store.run(bulk(), () => 'Changed')],
+    ['a bulk edit', () => void store.runChange(bulk(), () => 'Changed')],
   ])('means %s that is still under way, and not the thing before it', async (_, act) => {
     store.edit(fargo, { rating: 5 })
     await answered()
@@ -525,14 +525,14 @@ describe('undo', () => {
     await store.undo()
     expect(server.movies.get('alien')).toMatchObject({ title: 'Aliens', rating: 5 })
     const said = 'Not undone: Saved “Alien”. 1 movie was changed since and stays as it is.'
-    expect(store.getState()).toMatchObject({ problem: said, announcement: said })
+    expect(store.getState()).toMatchObject({ failure: said, announcement: said })
   })
 
   it('of several movies says how many stayed', async () => {
     await store.remove({ ids: ['alien', 'fargo'] }, ['alien', 'fargo'], (count) => `Deleted ${count}`)
     server.movies.set('alien', { ...alien, version: 9 })
     await store.undo()
-    expect(store.getState().problem).toBe('Undone: Deleted 2. 1 movie was changed since and stays as it is.')
+    expect(store.getState().failure).toBe('Undone: Deleted 2. 1 movie was changed since and stays as it is.')
   })
 
   it('that fails stays possible, unless the change is too old', async () => {
@@ -540,12 +540,12 @@ describe('undo', () => {
     await answered()
     server.answerNext('lost')
     await store.undo()
-    expect(store.getState().problem).toContain('cannot be reached')
+    expect(store.getState().failure).toContain('cannot be reached')
     expect(store.getState()).toMatchObject({ undoing: false, barShown: true })
     expect(doneTexts()).toHaveLength(1)
     server.answerNext(failure('not_found', 'Too old.'))
     await store.undo()
-    expect(store.getState()).toMatchObject({ problem: 'Too old.', done: [], barShown: false })
+    expect(store.getState()).toMatchObject({ failure: 'Too old.', done: [], barShown: false })
   })
 
   it('lets a list that is not rendered anew yet keep the edits of other movies', async () => {
@@ -568,28 +568,28 @@ describe('undo', () => {
 describe('a change with nothing to show before it is done', () => {
   it('says how many it touched, can be undone, and renders the page anew', async () => {
     const input = { bucketId: 'bucket', selection: { ids: ['alien', 'fargo'] }, changes: { rating: 4 } }
-    expect(await store.run(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
+    expect(await store.runChange(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
     expect(doneTexts()).toEqual(['Changed 2'])
     expect(refreshed).toBe(1)
   })
 
   it('that touched nothing says so and is nothing to undo', async () => {
     const input = { bucketId: 'bucket', selection: { ids: ['alien'] }, changes: { rating: 1 } }
-    expect(await store.run(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
+    expect(await store.runChange(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
     await store.remove({ ids: ['gone'] }, ['gone'], (count) => `Deleted ${count}`)
     expect(store.getState()).toMatchObject({
       done: [],
       barShown: false,
-      problem: 'Nothing had to be done: it is like that already.',
+      failure: 'Nothing had to be done: it is like that already.',
     })
     expect(refreshed).toBe(2)
   })
 
   it('says why it was refused', async () => {
     server.answerNext(failure('conflict', 'There are movies already.'))
-    expect(await store.run(server.actions.loadSamples({ bucketId: 'bucket' }), () => '')).toBe(false)
+    expect(await store.runChange(server.actions.loadSamples({ bucketId: 'bucket' }), () => '')).toBe(false)
     expect(store.getState()).toMatchObject({
-      problem: 'There are movies already.',
+      failure: 'There are movies already.',
       announcement: 'There are movies already.',
       done: [],
     })

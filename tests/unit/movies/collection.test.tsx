@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EmptyBucket } from '@/components/movies/list/empty-bucket'
-import { useCollection, useCollectionState } from '@/components/movies/state/collection'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import type { MoviePatch } from '@/domain/movies/movie'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'
 import { MovieServer } from '@/tests/support/components/movie-server'

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { MovieFacts } from '@/components/movies/list/movie-facts'
+import { MovieFacts } from '@/components/movies/form/movie-facts'
 import { aMovie } from '@/tests/support/movies'
 
 it('says all five values of a movie in words', () => {

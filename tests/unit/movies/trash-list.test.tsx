@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { TrashList } from '@/components/movies/list/trash-list'
+import { TrashList } from '@/components/movies/history/trash-list'
 import type { FormAction } from '@/domain/forms'
 import type { TrashedMovie } from '@/domain/movies/movie'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'

@@ -1,15 +1,15 @@
 'use client'
 
+import { useCollection } from '@/components/movies/state/collection-context'
+import type { Conflict } from '@/components/movies/state/collection-state'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { describeAgo, describePerson } from '@/domain/movies/history'
 import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
-import { useCollection } from './collection'
-import type { Conflict } from './collection-state'
 
 /**
- * Somebody else, or another tab, changed the movie first: the person decides, nothing is overwritten in silence. Closed,
- * it waits below the list.
+ * Another person or tab changed the movie first: the user decides, and nothing is overwritten in silence. A closed
+ * dialog waits in the bar below the list.
  */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const collection = useCollection()
@@ -17,7 +17,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   return (
     <Dialog
       open
-      onClose={() => collection.putOff(conflict, true)}
+      onClose={() => collection.postponeConflict(conflict)}
       title={`“${theirs.title}” was changed elsewhere`}
       footer={
         <>
@@ -31,7 +31,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       <p className="mb-3">
         {theirs.lastEdit
           ? `${describePerson(theirs.lastEdit.by)} changed it ${describeAgo(theirs.lastEdit.at, Date.now())}.`
-          : 'Since this page was loaded, the movie got other values.'}{' '}
+          : 'The movie was changed after this page was loaded.'}{' '}
         Which should it have?
       </p>
       <table className="w-full text-left">

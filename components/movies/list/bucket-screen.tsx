@@ -3,40 +3,41 @@ import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { listHref, statisticsHref } from '@/components/movies/hrefs'
 import { FilterChips } from '@/components/movies/search/filter-chips'
+import { JumpRail } from '@/components/movies/search/jump-rail'
+import { Pager } from '@/components/movies/search/pager'
+import { railMarkOf } from '@/components/movies/search/rail-mark'
 import { SearchForm } from '@/components/movies/search/search-form'
+import { SortSelect } from '@/components/movies/search/sort-select'
+import { ViewSwitch } from '@/components/movies/search/view-switch'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { MovieValues } from '@/domain/movies/movie'
 import type { Cursor } from '@/domain/search/cursor'
 import type { RailMark } from '@/domain/search/rail'
 import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search/search'
+import { counted, formatNumber } from '@/domain/text'
 import { ExportMenu } from './export-menu'
-import { JumpRail } from './jump-rail'
-import { Pager } from './pager'
-import { railMarkOf } from './rail-mark'
-import { SortSelect } from './sort-select'
-import { ViewSwitch } from './view-switch'
 
 type Props = {
-  /** Where all of its links lead: a bucket's own path or its public page's. */
+  /** The path of the bucket, or of its public page; all links lead there. */
   path: Route
   name: string
-  /** Who can see the bucket, in a sentence, and what else stands beside its name. */
+  /** What stands beside the name: who can see the bucket, in a sentence. */
   about: ReactNode
   search: Search
   dropped: Dropped[]
-  /** How many movies the search finds, and those of them that are on this page. */
+  /** How many movies the search finds, and those on this page. */
   total: number
   movies: readonly MovieValues[]
   previous: Cursor | null
   next: Cursor | null
   rail: RailMark[]
-  /** The movies themselves, or what stands in their place in an empty bucket. */
+  /** The list, or what stands in its place in an empty bucket. */
   children: ReactNode
 }
 
-/** The screen of a bucket's list, for those who change it and for those who look at it. */
-export function BucketView({ path, name, about, search, dropped, total, movies, rail, children, ...page }: Props) {
+/** The screen of a bucket's list, for editors and for readers. */
+export function BucketScreen({ path, name, about, search, dropped, total, movies, rail, children, ...page }: Props) {
   const filtered = isFiltered(search)
   const [first] = movies
   const empty = total === 0 && !filtered
@@ -76,7 +77,7 @@ export function BucketView({ path, name, about, search, dropped, total, movies, 
         </>
       )}
       {total === 0 && filtered && (
-        <EmptyState title="Nothing matches">Take a filter away above, or look for fewer words.</EmptyState>
+        <EmptyState title="Nothing matches">Remove a filter above, or search for fewer words.</EmptyState>
       )}
       {children}
       <Pager
@@ -89,13 +90,12 @@ export function BucketView({ path, name, about, search, dropped, total, movies, 
 }
 
 function Count({ total, filtered }: { total: number; filtered: boolean }) {
+  if (!filtered) return counted(total, 'movie')
   const [noun, verb] = total === 1 ? ['movie', 'matches'] : ['movies', 'match']
-  const number = total.toLocaleString('en')
-  if (!filtered) return `${number} ${noun}`
-  // On a phone one word less keeps it on its line.
+  // On a phone it fits on its line without the noun.
   return (
     <>
-      {number} <span className="max-sm:sr-only">{noun} </span>
+      {formatNumber(total)} <span className="max-sm:sr-only">{noun} </span>
       {verb}
     </>
   )

@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 
 type Props = { first: Route; previous?: Route; next?: Route }
 
-/** Pages of a hundred, each with an address of its own. */
+/** Links to the pages of a hundred movies; each page has an address of its own. */
 export function Pager({ first, previous, next }: Props) {
   if (!previous && !next) return null
   return (

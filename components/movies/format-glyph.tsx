@@ -7,7 +7,7 @@ const PATHS: Record<Format, string> = {
   Streaming: 'M8 2.2a1 1 0 0 1 1.5-.87l9 5.8a1 1 0 0 1 0 1.74l-9 5.8A1 1 0 0 1 8 13.8Z',
 }
 
-/** The sign of a format, in the colour of the text around it; the word has to stand beside it or in a label. */
+/** The sign of a format, in the colour of the text around it. The word must stand beside it or in a label. */
 export function FormatGlyph({ format, className }: { format: Format; className?: string }) {
   return (
     <svg viewBox="0 0 24 16" width="21" height="14" fill="currentColor" className={className} aria-hidden="true">

@@ -21,13 +21,13 @@ const ORDERS = [
   ['-length', 'Longest'],
 ] as const
 
-/** The order for where no table heads are: the shelf, and a phone. A form of its own without JavaScript. */
+/** The order, also where there are no table heads: on the shelf and on a phone. Without JavaScript it is a form. */
 export function SortSelect({ path, search }: { path: Route; search: Search }) {
   const router = useRouter()
   const select = useRef<HTMLSelectElement>(null)
   const order = formatSort(search.sort)
 
-  // Not tied to the address, a choice stays in sight while its page is on the way.
+  // The choice stays in sight while its page loads, so the address does not control the select.
   useEffect(() => {
     if (select.current) select.current.value = order
   }, [order])

@@ -3,17 +3,18 @@ import Link from 'next/link'
 import { listHref } from '@/components/movies/hrefs'
 import type { RailMark } from '@/domain/search/rail'
 import { changeSearch, type Search } from '@/domain/search/search'
+import { counted, formatNumber } from '@/domain/text'
 
 type Props = {
   path: Route
   search: Search
   marks: RailMark[]
-  /** The mark of the first row in sight. */
+  /** The mark of the page's first row. */
   here?: string
 }
 
 /**
- * Counted links into a long list, in its order: letters, decades, stars. In place of endless scrolling. On a phone they
+ * Counted links into a long list, in its order: letters, decades, stars. They replace endless scrolling. On a phone they
  * are one line that scrolls sideways.
  */
 export function JumpRail({ path, search, marks, here }: Props) {
@@ -27,11 +28,11 @@ export function JumpRail({ path, search, marks, here }: Props) {
               href={listHref(path, changeSearch(search, { position: { at: 'from', mark } }))}
               prefetch={false}
               aria-current={mark === here ? 'true' : undefined}
-              aria-label={`${label}, ${count.toLocaleString('en')} ${count === 1 ? 'movie' : 'movies'}`}
+              aria-label={`${label}, ${counted(count, 'movie')}`}
               className="flex min-h-11 min-w-11 flex-col sm:min-w-8 items-center justify-center rounded-sm border border-transparent px-1.5 text-sm leading-tight font-semibold whitespace-nowrap text-ink no-underline hover:border-control hover:bg-surface aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft sm:min-h-10"
             >
               {label}
-              <span className="text-xs font-normal text-muted">{count.toLocaleString('en')}</span>
+              <span className="text-xs font-normal text-muted">{formatNumber(count)}</span>
             </Link>
           </li>
         ))}

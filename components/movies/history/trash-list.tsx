@@ -1,25 +1,26 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useCollection } from '@/components/movies/state/collection'
+import { FormatBadge } from '@/components/movies/format-badge'
+import { useCollection } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { type TrashActions, useTrash } from '@/components/ui/trash'
 import type { TrashedMovie } from '@/domain/movies/movie'
 import { daysLeft, TRASH_DAYS } from '@/domain/movies/trash'
 import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'
-import { FormatBadge } from './format-badge'
+import { counted } from '@/domain/text'
 
-/** A page of the trash, of `total` movies the latest of which was deleted at `newest`. */
+/** A page of the trash. Of its `total` movies the latest was deleted at `newest`. */
 type Props = TrashActions & { movies: TrashedMovie[]; total: number; newest: string; now: number }
 
-/** Deleted movies, the latest first. */
+/** The deleted movies, the latest first. */
 export function TrashList({ movies, total, newest, now, ...actions }: Props) {
   const collection = useCollection()
   const { ask, buttons, problem, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
-  const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
+  const count = counted(total, 'movie')
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other movies in the trash are other ones on the shelf
-  useEffect(() => collection.cameBack(), [collection, movies])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other movies in the trash, others are back in the bucket
+  useEffect(() => collection.showRestored(), [collection, movies])
 
   return (
     <>

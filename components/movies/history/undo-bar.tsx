@@ -1,18 +1,18 @@
 'use client'
 
 import { Undo2, X } from 'lucide-react'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
-import { useCollection, useCollectionState } from './collection'
 
-/** What was done last, with the way back. Stays until dismissed or replaced: nobody is hurried (WCAG 2.2.1). */
+/** The last change, with the way to undo it. It stays until dismissed or replaced: no time limit (WCAG 2.2.1). */
 export function UndoBar() {
   const collection = useCollection()
-  const { done, barShown, undone, undoing, problem, waiting, conflicts } = useCollectionState()
+  const { done, barShown, undone, undoing, failure, waiting, conflicts } = useCollectionState()
   const last = barShown ? done.at(-1) : undefined
-  const conflict = conflicts.find(({ waits }) => waits)
+  const conflict = conflicts.find(({ postponed }) => postponed)
   const text = last?.text ?? undone
-  if (!text && !problem && !waiting && !conflict) return null
+  if (!text && !failure && !waiting && !conflict) return null
   return (
     <section
       aria-label="What was done"
@@ -27,10 +27,10 @@ export function UndoBar() {
           </Button>
         </Bar>
       )}
-      {problem && (
+      {failure && (
         <Bar tone="danger">
-          <span className="flex-1">{problem}</span>
-          <IconButton label="Dismiss the message" onClick={collection.dismissProblem}>
+          <span className="flex-1">{failure}</span>
+          <IconButton label="Dismiss the message" onClick={collection.dismissFailure}>
             <X aria-hidden />
           </IconButton>
         </Bar>
@@ -38,7 +38,7 @@ export function UndoBar() {
       {conflict && (
         <Bar tone="danger">
           <span className="min-w-52 flex-1">“{conflict.theirs.title}” was changed elsewhere. Your change waits.</span>
-          <Button size="small" onClick={() => collection.putOff(conflict, false)}>
+          <Button size="small" onClick={() => collection.reopenConflict(conflict)}>
             Decide
           </Button>
           <Button size="small" variant="quiet" onClick={() => collection.takeTheirs(conflict)}>

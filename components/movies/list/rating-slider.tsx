@@ -1,13 +1,13 @@
 import type { CSSProperties } from 'react'
-import styles from './rating-range.module.css'
+import styles from './rating-slider.module.css'
 
 type Props = { title: string; rating: number; editable: boolean }
 
 /**
- * Stars of a table row: one slider over a drawn row of stars, so a click rates and arrow keys do. The list around
- * it listens for the change (`data-action="rate"`): a hundred rows share one handler.
+ * The stars of a table row: a slider over drawn stars, so that clicks and arrow keys rate. The list around it listens
+ * for the change (`data-action="rate"`): a hundred rows share one handler.
  */
-export function RatingRange({ title, rating, editable }: Props) {
+export function RatingSlider({ title, rating, editable }: Props) {
   const style = { '--rating': rating } as CSSProperties
   if (!editable) return <span role="img" aria-label={`${rating} of 5`} className={styles.stars} style={style} />
   return (

@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import styles from '@/components/movies/list/movie-table.module.css'
-import type { SelectionState } from './use-selection'
+import type { SelectionState } from '@/components/movies/bulk/use-selection'
+import styles from './movie-table.module.css'
 
-/** The box in the table's head that selects its rows. */
+/** The checkbox in the table's head that selects all rows of the page. */
 export function SelectPage({ selection }: { selection: SelectionState }) {
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => {

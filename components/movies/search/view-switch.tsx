@@ -7,7 +7,7 @@ import { type Search, VIEWS } from '@/domain/search/search'
 const LABELS = { table: 'Table', shelf: 'Shelf' } as const
 const ICONS = { table: Rows3, shelf: Library } as const
 
-/** Table or shelf: the same movies, the same place in them. */
+/** Table or shelf, with the same movies and the same place in the list. */
 export function ViewSwitch({ path, search }: { path: Route; search: Search }) {
   return (
     <nav aria-label="View" className="inline-flex rounded border border-control bg-surface p-0.5">

@@ -3,7 +3,7 @@ import { sortTitle } from '@/domain/movies/title'
 import { RAIL_STEPS } from '@/domain/search/rail'
 import type { SortKey } from '@/domain/search/search'
 
-/** The mark of the jump rail that a movie is counted under in an order, as the database counts it. */
+/** The mark of the jump rail that counts a movie in an order, as the database counts it. */
 export function railMarkOf(key: SortKey, movie: MovieValues): string | undefined {
   if (key === 'added') return undefined
   if (key === 'title') {

@@ -2,7 +2,7 @@ import { Spine } from '@/components/movies/shelf/spine'
 import { FIELD_LABELS, MOVIE_FIELDS, type MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
 
-/** A movie for somebody who may only look: its spine, and what it shows in words. */
+/** A movie for a reader who may not edit it: its spine, and the same in words. */
 export function MovieFacts({ movie }: { movie: MovieValues }) {
   const words = { ...movie, length: formatLength(movie.length), rating: `${movie.rating} of 5` }
   return (
