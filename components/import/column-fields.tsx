@@ -1,6 +1,6 @@
 import { SelectField } from '@/components/ui/field'
 import type { ImportPreview } from '@/domain/import/staged'
-import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
 
 const EXAMPLE_LENGTH = 24
 
@@ -20,7 +20,7 @@ export function ColumnFields({ preview: { settings, header, width, examples } }:
           <SelectField
             key={field}
             id={`column-${field}`}
-            label={FIELD_LABELS[field]}
+            label={FIELDS[field].label}
             name={`column.${field}`}
             defaultValue={settings.columns[field] ?? ''}
           >

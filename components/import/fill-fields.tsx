@@ -1,6 +1,6 @@
 import { Field, Input, Select } from '@/components/ui/field'
 import type { ImportPreview } from '@/domain/import/staged'
-import { FIELD_LABELS, FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
 import { countRows } from './words'
 
 /** One value for a field of all movies, or of those that have none. */
@@ -24,7 +24,7 @@ export function FillFields({
         {fields.map((field) => (
           <div key={field} className="flex flex-wrap items-start gap-2">
             <Field
-              label={FIELD_LABELS[field]}
+              label={FIELDS[field].label}
               hint={lacking[field] > 0 && `${countRows(lacking[field])} without`}
               id={`fill-${field}`}
               className="min-w-32 flex-1"
@@ -52,7 +52,7 @@ export function FillFields({
             <Select
               name={`everywhere.${field}`}
               defaultValue={settings.fill[field]?.everywhere ? 'yes' : 'no'}
-              aria-label={`Which rows get this ${FIELD_LABELS[field].toLowerCase()}`}
+              aria-label={`Which rows get this ${FIELDS[field].label.toLowerCase()}`}
               className="mt-6 min-w-32 flex-1"
             >
               <option value="no">where empty</option>

@@ -1,15 +1,15 @@
-import type { Route } from 'next'
 import { ActionForm } from '@/components/account/action-form'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportPreview } from '@/domain/import/staged'
+import type { AppPath } from '@/domain/paths'
 import { countMovies, countRows } from './words'
 
 type Props = {
   preview: ImportPreview
-  listHref: Route
+  listHref: AppPath
   undo: FormAction
   /** How many movies an undo just took back, and how many it left as they were changed since. */
   undone?: number

@@ -1,17 +1,17 @@
-import type { Route } from 'next'
 import { ActionForm } from '@/components/account/action-form'
 import { FormatBadge } from '@/components/movies/format-badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
+import { type ImportPath, importProblemsPath, withQuery } from '@/domain/paths'
 import { ProblemRows } from './problem-rows'
 
 type Props = {
   preview: ImportPreview
   state: RowState
   rows: StagedRow[]
-  path: Route
+  path: ImportPath
   /** The row that this page ends with, if there are more. */
   next?: number
   beyondFirst: boolean
@@ -34,7 +34,7 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, fix,
       {state === 'problem' && (
         <p>
           Give what is missing and save: the row moves to Ready. Or{' '}
-          <a href={`${path}/problems`} download className="text-accent underline">
+          <a href={importProblemsPath(path)} download className="text-accent underline">
             download these rows as CSV
           </a>{' '}
           as they stand in the file.
@@ -64,12 +64,12 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, fix,
       {(next !== undefined || beyondFirst) && (
         <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
           {beyondFirst && (
-            <ButtonLink href={`${path}?tab=${state}` as Route} prefetch={false}>
+            <ButtonLink href={withQuery(path, { tab: state })} prefetch={false}>
               First page
             </ButtonLink>
           )}
           {next !== undefined && (
-            <ButtonLink href={`${path}?tab=${state}&after=${next}` as Route} prefetch={false} rel="next">
+            <ButtonLink href={withQuery(path, { tab: state, after: next })} prefetch={false} rel="next">
               Next page
             </ButtonLink>
           )}

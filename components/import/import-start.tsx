@@ -1,7 +1,6 @@
 'use client'
 
 import { FileUp } from 'lucide-react'
-import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -31,7 +30,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
     setSending({ name, sent: 0, size: body.size })
     running.current = upload(uploadPath, body, name, (sent) => setSending({ name, sent, size: body.size }))
     const outcome = await running.current.outcome
-    if ('path' in outcome) return router.push(outcome.path as Route)
+    if ('path' in outcome) return router.push(outcome.path)
     setSending(null)
     setFailure({ name, message: outcome.failure })
   }

@@ -5,7 +5,7 @@ import { Field, Input, Select } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { describeProblem, type ImportPreview, type StagedRow } from '@/domain/import/staged'
-import { FIELD_LABELS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 
 type Props = { row: StagedRow; preview: ImportPreview; fix: FormAction }
 
@@ -44,7 +44,7 @@ export function ProblemRow({ row, preview, fix }: Props) {
           const problem = row.problems.find((one) => one.field === field)
           const label = (
             <>
-              {FIELD_LABELS[field]}
+              {FIELDS[field].label}
               <span className="sr-only"> of row {row.row}</span>
             </>
           )

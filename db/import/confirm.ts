@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
+import { valueColumns } from '@/db/movies/columns'
 import { undoChange } from '@/db/movies/undo'
 import type { Undo } from '@/domain/movies/change'
 import { AppError } from '@/domain/result'
@@ -10,6 +11,8 @@ import { markDuplicates } from './duplicates'
 import { gone, openImport, updateImport } from './imports'
 
 const CHUNK_ROWS = 5000
+const VALUES = valueColumns()
+const TAKEN = valueColumns('t')
 
 /** What a confirmation did: the change is undone like any other; `duplicates` are left out, `problems` wait. */
 export type Confirmation = { changeId: string; count: number; duplicates: number; problems: number }
@@ -69,10 +72,8 @@ export async function addReady(
         where t.given_id is not null and num_nonnulls(t.same_row, t.same_id) = 0
           and not t.given_id = any(${sql.param(used)}::uuid[])
       ), added as (
-        insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating,
-          created_at, created_by, updated_at, updated_by)
-        select t.bucket_id, ${ids}, t.title, t.sort_title, t.format, t.length, t.release_year, t.rating,
-          coalesce(t.added_at, now()), ${userId}::uuid, coalesce(t.changed_at, t.added_at, now()), ${userId}::uuid
+        insert into movies (bucket_id, id, ${VALUES}, created_at, created_by, updated_at, updated_by)
+        select t.bucket_id, ${ids}, ${TAKEN}, coalesce(t.added_at, now()), ${userId}::uuid, coalesce(t.changed_at, t.added_at, now()), ${userId}::uuid
         from taken t ${settings.columns.id === undefined ? sql`` : sql`left join free on free.row = t.row`}
         order by t.row
         returning id, version

@@ -2,14 +2,16 @@ import 'server-only'
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
+import { selectValues } from '@/db/movies/columns'
 import { imports } from '@/db/schema/imports'
 import type { ImportPreview, ImportSummary, RowCounts, RowState, Same, StagedRow } from '@/domain/import/staged'
-import { FIELD_LABELS, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
 
 const EXAMPLES = 5
 const LISTED = 20
 const FORMAT_WORDS = 50
+const VALUES = selectValues('r')
 
 const columns = {
   id: imports.id,
@@ -113,12 +115,13 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     select format_word as word, count(*)::int as count from import_rows
     where ${ours} and format_word is not null group by 1 order by 2 desc, 1 limit ${FORMAT_WORDS}`)
   // In the words of the judge; what was given stands there with its quotation marks escaped.
-  const lacks = (field: MovieField) =>
-    sql`(count(*) filter (where problems like ${`%"message":"${FIELD_LABELS[field]} is missing%`}))::int`
-  const lacking = await db.execute<Record<MovieField, number>>(sql`
-    select ${lacks('title')} as title, ${lacks('format')} as format, ${lacks('length')} as length,
-      ${lacks('releaseYear')} as "releaseYear", ${lacks('rating')} as rating
-    from import_rows where ${ours} and state = 'problem'`)
+  const lacks = MOVIE_FIELDS.map((field) => {
+    const message = `%"message":"${FIELDS[field].label} is missing%`
+    return sql`(count(*) filter (where problems like ${message}))::int as ${sql.identifier(field)}`
+  })
+  const lacking = await db.execute<Record<MovieField, number>>(
+    sql`select ${sql.join(lacks, sql`, `)} from import_rows where ${ours} and state = 'problem'`,
+  )
   const examples = await db.execute<{ raw: string }>(
     sql`select raw from import_rows where ${ours} and state <> 'names' order by row limit ${EXAMPLES}`,
   )
@@ -128,7 +131,7 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     header: found.settings.named ? firstRow : [],
     counts: toCounts(counts.rows),
     formatWords: words.rows,
-    lacking: lacking.rows[0] ?? { title: 0, format: 0, length: 0, releaseYear: 0, rating: 0 },
+    lacking: lacking.rows[0] as Record<MovieField, number>,
     examples: examples.rows.map(({ raw }) => JSON.parse(raw)),
     future: { count: ready?.future ?? 0, latest: ready?.latest ?? 0 },
   }
@@ -140,12 +143,11 @@ function toCounts(rows: { state: RowState; count: number }[]): RowCounts {
   return counts
 }
 
-type Row = Omit<MovieValues, 'releaseYear'> & {
+type Row = { [F in MovieField]: MovieValues[F] | null } & {
   row: number
   state: RowState
   raw: string
   fixes: string | null
-  releaseYear: number | null
   problems: string | null
   included: boolean
   sameRow: number | null
@@ -166,8 +168,7 @@ export async function listImportRows(
   const { bucket, db } = access
   await openImport(access, importId)
   const { rows } = await db.execute<Row>(sql`
-    select r.row, r.state, r.raw, r.fixes, r.title, r.format, r.length, r.release_year as "releaseYear", r.rating,
-      r.problems, r.included, r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle",
+    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included, r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle",
       m.release_year as "sameYear"
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
@@ -178,8 +179,7 @@ export async function listImportRows(
 }
 
 function toStagedRow({ row, state, raw, fixes, included, ...rest }: Row): StagedRow {
-  const { title, format, length, releaseYear, rating } = rest
-  const values = releaseYear === null ? undefined : { title, format, length, releaseYear, rating }
+  const values = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, rest[field]])) as MovieValues
   const said = rest.problems === null ? null : JSON.parse(rest.problems)
   return {
     row,
@@ -187,7 +187,7 @@ function toStagedRow({ row, state, raw, fixes, included, ...rest }: Row): Staged
     cells: JSON.parse(raw),
     fixes: fixes === null ? {} : JSON.parse(fixes),
     included,
-    ...(values && { values }),
+    ...(rest.title !== null && { values }),
     ...(state === 'aside' ? { kind: said, problems: [] } : { problems: said ?? [] }),
     same: sameOf(rest),
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { setFromRecord } from '@/db/movies/columns'
 import { imports } from '@/db/schema/imports'
 import { type Fixes, makeJudge } from '@/domain/import/judge'
 import type { ImportSettings } from '@/domain/import/settings'
@@ -11,6 +12,7 @@ import { rememberMapping } from './mappings'
 import { judgedColumns, recordset } from './staging'
 
 const BATCH_ROWS = 5000
+const VALUES = setFromRecord('v')
 
 type Stored = { row: number; raw: string; fixes: string | null }
 
@@ -118,8 +120,7 @@ async function updateRows({ db, bucket }: Access, importId: string, rows: { row:
   if (first === undefined) return
   await db.execute(sql`
     update import_rows r
-    set state = v.state, title = v.title, sort_title = v."sortTitle", format = v.format, length = v.length,
-      release_year = v."releaseYear", rating = v.rating, given_id = v."givenId", added_at = v."addedAt",
+    set state = v.state, ${VALUES}, given_id = v."givenId", added_at = v."addedAt",
       changed_at = v."changedAt", problems = v.problems, format_word = v."formatWord", same_row = null, same_id = null
     from ${recordset(rows)}
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = v.row

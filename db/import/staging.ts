@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
+import { recordTypes, valueColumns } from '@/db/movies/columns'
 import { imports } from '@/db/schema/imports'
 import type { Fixes, Judgement } from '@/domain/import/judge'
 import { makeJudge } from '@/domain/import/judge'
@@ -19,6 +20,7 @@ const MOST_UNFINISHED = 20
 const BATCH_ROWS = 2000
 const BATCH_CHARACTERS = 1_000_000
 const LONGEST_NAME = 100
+const VALUES = valueColumns()
 
 /**
  * A file to import: a stream of its bytes; `format` is what it has to be, if that is known; `fill` is for fields that
@@ -125,8 +127,8 @@ export async function stageRows(
     with import as (
       select id from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid for key share
     )
-    insert into import_rows (bucket_id, import_id, row, raw, movie_id, state, title, sort_title, format, length,
-      release_year, rating, given_id, added_at, changed_at, problems, format_word)
+    insert into import_rows (bucket_id, import_id, row, raw, movie_id, state, ${VALUES},
+      given_id, added_at, changed_at, problems, format_word)
     select ${bucket.id}::uuid, import.id, v.* from import, ${recordset(rows)}`)
   if (result.rowCount !== rows.length) throw new AppError('not_found', 'This import was discarded while it was read.')
 }
@@ -163,8 +165,7 @@ export function judgedColumns(judged: Judgement | 'names') {
 
 /** Stored rows as a table in a statement. */
 export function recordset(rows: readonly object[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (row int, raw text, "movieId" uuid, state text,
-    title text, "sortTitle" text, format text, length smallint, "releaseYear" smallint, rating smallint,
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (row int, raw text, "movieId" uuid, state text, ${recordTypes},
     "givenId" uuid, "addedAt" timestamptz, "changedAt" timestamptz, problems text, "formatWord" text)`
 }
 

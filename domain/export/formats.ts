@@ -1,8 +1,11 @@
-import type { Movie, MovieValues } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS, type Movie, type MovieValues } from '@/domain/movies/movie'
 import { guardCell } from './csv-cell'
 
-/** A movie as exports have it, in this order; times are ISO 8601 in UTC. */
+/** A movie as exports have it; times are ISO 8601 in UTC. */
 export type ExportedMovie = MovieValues & Pick<Movie, 'id' | 'createdAt' | 'updatedAt'>
+
+/** The columns of our own files, in their order. */
+export const EXPORT_COLUMNS: readonly (keyof ExportedMovie)[] = [...MOVIE_FIELDS, 'id', 'createdAt', 'updatedAt']
 
 export const EXPORT_FORMATS = ['csv', 'json', 'letterboxd'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -35,9 +38,8 @@ export const EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
   csv: {
     mediaType: CSV,
     suffix: '.csv',
-    head: 'title,format,length,releaseYear,rating,id,createdAt,updatedAt\r\n',
-    movie: ({ title, format, length, releaseYear, rating, id, createdAt, updatedAt }) =>
-      `${csvCell(title)},${format},${length},${releaseYear},${rating},${id},${createdAt},${updatedAt}\r\n`,
+    head: `${EXPORT_COLUMNS.join(',')}\r\n`,
+    movie: exportedCsv,
     tail: '',
   },
   json: {
@@ -62,11 +64,26 @@ export const EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
  */
 export const BYTE_ORDER_MARK = '\ufeff'
 
+// Written piece by piece: a general writer of CSV or JSON takes several times as long for 100,000 movies. Only a text
+// can hold a character that either would have to escape.
+const PIECES = MOVIE_FIELDS.map((field) => {
+  const { kind } = FIELDS[field]
+  const quote = kind === 'choice' ? '"' : ''
+  return { field, isText: kind === 'text', before: `"${field}":${quote}`, after: `${quote},` }
+})
+
+function exportedCsv(movie: ExportedMovie): string {
+  let line = ''
+  for (const { field, isText } of PIECES) line += `${isText ? csvCell(movie[field] as string) : movie[field]},`
+  return `${line}${movie.id},${movie.createdAt},${movie.updatedAt}\r\n`
+}
+
 /** A movie as one line of JSON. */
 export function exportedJson(movie: ExportedMovie): string {
-  const { title, format, length, releaseYear, rating, id, createdAt, updatedAt } = movie
-  // Nothing but a title holds what JSON would escape.
-  return `{"title":${JSON.stringify(title)},"format":"${format}","length":${length},"releaseYear":${releaseYear},"rating":${rating},"id":"${id}","createdAt":"${createdAt}","updatedAt":"${updatedAt}"}`
+  let line = '{'
+  for (const { field, isText, before, after } of PIECES)
+    line += before + (isText ? JSON.stringify(movie[field]) : movie[field]) + after
+  return `${line}"id":"${movie.id}","createdAt":"${movie.createdAt}","updatedAt":"${movie.updatedAt}"}`
 }
 
 function csvCell(text: string): string {

@@ -1,4 +1,4 @@
-import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { convertYear } from './convert'
 import type { ImportSettings } from './settings'
 
@@ -29,7 +29,7 @@ export function describeConversions(settings: ImportSettings, examples: readonly
     const one = fill[field]
     if (!one?.value) continue
     const whom = one.everywhere ? 'every movie' : 'every movie that has none'
-    said.push(`${FIELD_LABELS[field]} is ${one.value} for ${whom}.`)
+    said.push(`${FIELDS[field].label} is ${one.value} for ${whom}.`)
   }
   if (settings.guarded) said.push('Apostrophes that our export put before = + - @ are taken off again.')
   if (columns.id !== undefined) said.push('Movies keep their ids where they are free, and the times they were added.')

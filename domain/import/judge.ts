@@ -70,13 +70,9 @@ export function makeJudge(
       releaseYear: convertYear(text('releaseYear', own('releaseYear'))),
       rating: convertRating(rating, ratingScale),
     }
-    const parsed = movieSchema.safeParse({
-      title: valueOrNone(converted.title),
-      format: valueOrNone(converted.format),
-      length: valueOrNone(converted.length),
-      releaseYear: valueOrNone(converted.releaseYear),
-      rating: valueOrNone(converted.rating),
-    })
+    const parsed = movieSchema.safeParse(
+      Object.fromEntries(MOVIE_FIELDS.map((field) => [field, valueOrNone(converted[field])])),
+    )
     if (!parsed.success) {
       for (const field of MOVIE_FIELDS) {
         const one = converted[field]

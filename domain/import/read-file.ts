@@ -1,3 +1,4 @@
+import { EXPORT_COLUMNS } from '@/domain/export/formats'
 import { AppError } from '@/domain/result'
 import { decodeText } from './decode-text'
 import { GUESSED_FROM, guessSettings } from './guess'
@@ -91,7 +92,7 @@ async function* withoutPreamble(rows: AsyncGenerator<FileRow>): AsyncGenerator<F
   }
 }
 
-const OWN_COLUMNS = ['title', 'format', 'length', 'releaseYear', 'rating', 'id', 'createdAt', 'updatedAt']
+const OWN_COLUMNS: readonly string[] = EXPORT_COLUMNS
 
 // The columns are what the first objects have between them, our own first.
 async function* jsonRows(objects: AsyncGenerator<JsonRow>): AsyncGenerator<FileRow> {

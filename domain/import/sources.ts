@@ -1,3 +1,4 @@
+import type { MovieField } from '@/domain/movies/movie'
 import { foldText } from '@/domain/movies/title'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
 
@@ -11,7 +12,7 @@ type Known = {
 }
 
 // The names of columns that stand for a field, most telling first; folded as `foldName` does.
-const ANY: Names = {
+const ANY: Record<MovieField, readonly string[]> = {
   title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
   format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
   length:
@@ -107,8 +108,8 @@ export function foldName(name: string): string {
 /** Whether a row holds the names of columns, seen from the names alone. */
 export function isNamesRow(cells: readonly string[]): boolean {
   const names = cells.map(foldName)
-  const fields = Object.values(ANY).filter((known) => names.some((name) => known?.includes(name)))
-  const titled = names.some((name) => ANY.title?.includes(name))
+  const fields = Object.values(ANY).filter((known) => names.some((name) => known.includes(name)))
+  const titled = names.some((name) => ANY.title.includes(name))
   return fields.length >= 2 || (titled && (names.length === 1 || !cells.some((cell) => /\d/.test(cell))))
 }
 
@@ -119,7 +120,7 @@ export function recognizeNames(
   const names = cells.map(foldName)
   const has = (name: string) => names.includes(name)
   const known = KNOWN.find(({ fits }) => fits(has, names)) ?? TABLE
-  const wanted = { ...ANY, ...known.names }
+  const wanted: Names = { ...ANY, ...known.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)

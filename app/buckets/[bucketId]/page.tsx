@@ -1,6 +1,5 @@
 import { page } from '@/app/page-wrappers'
 import { AddButton } from '@/components/movies/form/add-button'
-import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList } from '@/components/movies/list/movie-list'
@@ -9,6 +8,7 @@ import { inBucket } from '@/db/buckets/access'
 import { withLastEdits } from '@/db/movies/history'
 import { countMovies, listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/grants'
+import { bucketPath, listPath } from '@/domain/paths'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
 import { can } from '@/domain/sharing/roles'
 import { readPreferences } from '@/server/preferences'
@@ -61,7 +61,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
           editable={editable}
           shortcuts={shortcuts}
           now={audience.together ? Date.now() : undefined}
-          otherViewHref={listHref(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
+          otherViewHref={listPath(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
           empty={empty}
         />
       </BucketScreen>

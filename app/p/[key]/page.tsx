@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { publicPage } from '@/app/page-wrappers'
 import { PublicHeader } from '@/components/buckets/public-header'
-import { publicPath } from '@/components/movies/hrefs'
 import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { MovieTable } from '@/components/movies/list/movie-table'
 import { Shelf } from '@/components/movies/shelf/shelf'
 import { EmptyState } from '@/components/ui/empty-state'
+import { publicPath, sharePicturePath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { isFiltered, parseSearch } from '@/domain/search/search'
 import { PICTURE } from '@/domain/shelf/picture'
@@ -25,7 +25,12 @@ export async function generateMetadata({ params }: PageProps<'/p/[key]'>): Promi
   const { name, movies, searchable } = bucket
   const url = new URL(publicPath(key), publicOrigin())
   const description = `${movies.toLocaleString('en')} ${movies === 1 ? 'film' : 'films'} on VHS, DVD and streaming.`
-  const image = { url: `${url}/opengraph-image`, ...PICTURE, type: 'image/png', alt: `A shelf of films: ${name}` }
+  const image = {
+    url: `${publicOrigin()}${sharePicturePath(key)}`,
+    ...PICTURE,
+    type: 'image/png',
+    alt: `A shelf of films: ${name}`,
+  }
   return {
     title: name,
     description,

@@ -1,5 +1,5 @@
 import { Field, Input, Select } from '@/components/ui/field'
-import { FIELD_LABELS, FORMATS, type MovieField } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, type MovieField } from '@/domain/movies/movie'
 
 export type BulkFieldName = Exclude<MovieField, 'title'>
 
@@ -14,10 +14,10 @@ type Props = {
 
 /** A field of the selected movies: kept as it is, or set. */
 export function BulkField({ field, value, error, onToggle, onChange }: Props) {
-  const name = FIELD_LABELS[field].toLowerCase()
+  const name = FIELDS[field].label.toLowerCase()
   return (
     <fieldset className="grid grid-cols-[11rem_1fr] items-start gap-3">
-      <legend className="sr-only">{FIELD_LABELS[field]}</legend>
+      <legend className="sr-only">{FIELDS[field].label}</legend>
       <label className="flex min-h-11 items-center gap-2 font-semibold">
         <input type="checkbox" checked={value !== undefined} onChange={(event) => onToggle(event.target.checked)} />
         Set {name}

@@ -1,6 +1,5 @@
 'use client'
 
-import type { Route } from 'next'
 import { type FormEvent, useState } from 'react'
 import { useCollection } from '@/components/movies/state/collection-context'
 import type { Target } from '@/components/movies/state/movie-actions'
@@ -11,6 +10,7 @@ import { SelectField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
+import { PATHS } from '@/domain/paths'
 import { counted } from '@/domain/text'
 import { idsOf } from './use-selection'
 import { useTargets } from './use-targets'
@@ -95,7 +95,7 @@ function NoTarget() {
     <Notice
       title="There is no other bucket to put them in"
       actions={
-        <ButtonLink size="small" href={'/buckets#new' as Route}>
+        <ButtonLink size="small" href={PATHS.newBucket}>
           Make a bucket
         </ButtonLink>
       }

@@ -1,10 +1,10 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { newMovieHref } from '@/components/movies/hrefs'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Kbd } from '@/components/ui/kbd'
+import { newMoviePath } from '@/domain/paths'
 
 /** Opens the form over the list where it can; else it is a link to the form's page. */
 export function AddButton({ shortcuts }: { shortcuts: boolean }) {
@@ -12,7 +12,7 @@ export function AddButton({ shortcuts }: { shortcuts: boolean }) {
   return (
     <ButtonLink
       variant="primary"
-      href={newMovieHref(collection.bucketId)}
+      href={newMoviePath(collection.bucketId)}
       prefetch={false}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return

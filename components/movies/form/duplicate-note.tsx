@@ -1,5 +1,5 @@
-import { movieHref } from '@/components/movies/hrefs'
 import type { Movie } from '@/domain/movies/movie'
+import { moviePath } from '@/domain/paths'
 
 /** Tells that a title is in the bucket already, and keeps nobody from adding it again. */
 export function DuplicateNote({ movies }: { movies: Movie[] }) {
@@ -11,7 +11,7 @@ export function DuplicateNote({ movies }: { movies: Movie[] }) {
           {movies.map((movie, index) => (
             <span key={movie.id}>
               {index > 0 && ', '}
-              <a href={movieHref(movie)} target="_blank" rel="noreferrer" className="text-accent underline">
+              <a href={moviePath(movie)} target="_blank" rel="noreferrer" className="text-accent underline">
                 {movie.title} ({movie.format}, {movie.releaseYear})
               </a>
             </span>

@@ -1,7 +1,5 @@
 import { ChartColumn } from 'lucide-react'
-import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import { listHref, statisticsHref } from '@/components/movies/hrefs'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { JumpRail } from '@/components/movies/search/jump-rail'
 import { Pager } from '@/components/movies/search/pager'
@@ -12,6 +10,7 @@ import { ViewSwitch } from '@/components/movies/search/view-switch'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { MovieValues } from '@/domain/movies/movie'
+import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
 import type { Cursor } from '@/domain/search/cursor'
 import type { RailMark } from '@/domain/search/rail'
 import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search/search'
@@ -20,7 +19,7 @@ import { ExportMenu } from './export-menu'
 
 type Props = {
   /** The path of the bucket, or of its public page; all links lead there. */
-  path: Route
+  path: ListPath
   name: string
   /** What stands beside the name: who can see the bucket, in a sentence. */
   about: ReactNode
@@ -42,7 +41,7 @@ export function BucketScreen({ path, name, about, search, dropped, total, movies
   const [first] = movies
   const empty = total === 0 && !filtered
   const pageHref = (at: 'after' | 'before', cursor: Cursor | null) =>
-    cursor ? listHref(path, { ...search, position: { at, cursor } }) : undefined
+    cursor ? listPath(path, { ...search, position: { at, cursor } }) : undefined
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-4 px-4 pt-6 pb-32">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -59,7 +58,7 @@ export function BucketScreen({ path, name, about, search, dropped, total, movies
                 <Count total={total} filtered={filtered} />
               </p>
               <div className="flex max-sm:-mr-2 max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
-                <ButtonLink href={statisticsHref(path, search)} prefetch={false} variant="quiet" size="small">
+                <ButtonLink href={statisticsPath(path, search)} prefetch={false} variant="quiet" size="small">
                   <ChartColumn aria-hidden />
                   Statistics
                 </ButtonLink>
@@ -81,7 +80,7 @@ export function BucketScreen({ path, name, about, search, dropped, total, movies
       )}
       {children}
       <Pager
-        first={listHref(path, changeSearch(search, {}))}
+        first={listPath(path, changeSearch(search, {}))}
         previous={pageHref('before', page.previous)}
         next={pageHref('after', page.next)}
       />

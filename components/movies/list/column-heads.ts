@@ -1,5 +1,4 @@
-import type { Route } from 'next'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import { changeSearch, type Search, type SortKey } from '@/domain/search/search'
 import type { ColumnHead } from './movie-table'
 
@@ -15,14 +14,14 @@ const COLUMNS: { label: string; key?: SortKey }[] = [
  * The table's headings with the order that each leads to: the reverse of the present one if the table is sorted by it.
  * With `together`, the last edit has a column.
  */
-export function columnHeads(path: Route, search: Search, { together = false } = {}): ColumnHead[] {
+export function columnHeads(path: ListPath, search: Search, { together = false } = {}): ColumnHead[] {
   const columns = together ? [...COLUMNS, { label: 'Changed' }] : COLUMNS
   return columns.map(({ label, key }) => {
     if (!key) return { label }
     const current = search.sort.key === key
     // Best first: few readers look for the worst.
     const descending = current ? !search.sort.descending : key === 'rating'
-    const href = listHref(path, changeSearch(search, { sort: { key, descending } }))
+    const href = listPath(path, changeSearch(search, { sort: { key, descending } }))
     return { label, key, href, ...(current && { sorted: search.sort.descending ? 'descending' : 'ascending' }) }
   })
 }

@@ -1,9 +1,9 @@
 import type { SelectionState } from '@/components/movies/bulk/use-selection'
-import { movieHref } from '@/components/movies/hrefs'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { lazyPart } from '@/components/movies/state/lazy-part'
 import { Lazily } from '@/components/ui/lazily'
 import type { Movie } from '@/domain/movies/movie'
+import { moviePath } from '@/domain/paths'
 import { MovieRow } from './movie-row'
 import { type ColumnHead, MovieTable } from './movie-table'
 import { SelectPage } from './select-page'
@@ -30,7 +30,7 @@ export function EditableTable({ heads, rows, selection, editor, editable, now }:
           <MovieRow
             key={movie.id}
             movie={movie}
-            href={movieHref(movie)}
+            href={moviePath(movie)}
             selected={selection.has(movie.id)}
             editable={editable}
             now={now}

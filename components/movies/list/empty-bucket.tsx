@@ -3,11 +3,11 @@
 import { Film } from 'lucide-react'
 import { useState } from 'react'
 import { AddButton } from '@/components/movies/form/add-button'
-import { importHref } from '@/components/movies/hrefs'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { importsPath } from '@/domain/paths'
 
 /** A bucket without movies, and the ways to get some. */
 export function EmptyBucket({ editable }: { editable: boolean }) {
@@ -27,7 +27,7 @@ export function EmptyBucket({ editable }: { editable: boolean }) {
       actions={
         <>
           <AddButton shortcuts={false} />
-          <ButtonLink href={importHref(collection.bucketId)} prefetch={false}>
+          <ButtonLink href={importsPath(collection.bucketId)} prefetch={false}>
             Import a list
           </ButtonLink>
           <Button disabled={loading} onClick={() => void load()}>

@@ -8,7 +8,7 @@ import { RatingInput } from '@/components/movies/form/rating'
 import { type TypedMovie, typedOf } from '@/components/movies/state/typed-movie'
 import { Input, Select } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
-import { FIELD_LABELS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
 import styles from './movie-table.module.css'
 
@@ -49,7 +49,7 @@ export function InlineEditor({ movie, save: saveRef, showsLastEdit, onSave, onDo
   const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
   const wiring = (field: MovieField) => ({
     form: formId,
-    'aria-label': FIELD_LABELS[field],
+    'aria-label': FIELDS[field].label,
     'aria-invalid': formState.errors[field] ? (true as const) : undefined,
     'aria-describedby': formState.errors[field] ? `${formId}-${field}` : undefined,
     ...register(field),

@@ -1,16 +1,15 @@
 'use client'
 
-import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { lazy, useEffect, useRef, useState } from 'react'
 import { useSelection } from '@/components/movies/bulk/use-selection'
 import { FormOverList } from '@/components/movies/form/form-over-list'
-import { movieHref } from '@/components/movies/hrefs'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { isBeingAdded } from '@/components/movies/state/collection-state'
 import { lazyPart, loadPartsOnUse } from '@/components/movies/state/lazy-part'
 import { Lazily } from '@/components/ui/lazily'
 import type { Movie } from '@/domain/movies/movie'
+import { type AppPath, moviePath } from '@/domain/paths'
 import type { View } from '@/domain/search/search'
 import { EditableTable } from './editable-table'
 import type { ColumnHead } from './movie-table'
@@ -38,7 +37,7 @@ export type MovieListProps = {
   shortcuts: boolean
   /** In ms; rows that have it say who edited them last, and how long before. */
   now?: number
-  otherViewHref: Route
+  otherViewHref: AppPath
   /** Whether the bucket has no movies at all. */
   empty: boolean
 }
@@ -82,7 +81,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
       ) : (
         <Shelf
           movies={rows}
-          hrefFor={({ id }) => (isBeingAdded({ id }) ? undefined : movieHref({ bucketId: collection.bucketId, id }))}
+          hrefFor={({ id }) => (isBeingAdded({ id }) ? undefined : moviePath({ bucketId: collection.bucketId, id }))}
           label="Movies"
         />
       )}

@@ -1,12 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { AppPath } from '@/domain/paths'
 import type { SortKey } from '@/domain/search/search'
 import styles from './movie-table.module.css'
 
 /** A column's heading; with `href` it sorts, and `sorted` says which way it does now. */
-export type ColumnHead = { label: string; key?: SortKey; href?: Route; sorted?: 'ascending' | 'descending' }
+export type ColumnHead = { label: string; key?: SortKey; href?: AppPath; sorted?: 'ascending' | 'descending' }
 
 type Props = {
   heads: ColumnHead[]

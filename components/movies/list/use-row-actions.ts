@@ -2,10 +2,10 @@ import { useRouter } from 'next/navigation'
 import { type RefObject, useRef, useState } from 'react'
 import { idsOf, type SelectionState } from '@/components/movies/bulk/use-selection'
 import { isPhone } from '@/components/movies/form/is-phone'
-import { movieHref, newMovieHref } from '@/components/movies/hrefs'
 import { useCollection } from '@/components/movies/state/collection-context'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
+import { moviePath, newMoviePath } from '@/domain/paths'
 import type { View } from '@/domain/search/search'
 import { counted, formatNumber } from '@/domain/text'
 import type { SaveRow } from './inline-editor'
@@ -28,12 +28,12 @@ export function useRowActions({ list, view, rows, selection }: Options) {
   const saveEditing = useRef<SaveRow>(null)
 
   const add = () => {
-    if (!collection.openForm({})) router.push(newMovieHref(collection.bucketId))
+    if (!collection.openForm({})) router.push(newMoviePath(collection.bucketId))
   }
   const open = (movie: Movie) => {
     if (collection.openForm({ movie })) return
     collection.openedMovieId = movie.id
-    router.push(movieHref(movie))
+    router.push(moviePath(movie))
   }
   const edit = async (movie: Movie) => {
     if (view !== 'table' || isPhone()) return open(movie)

@@ -1,14 +1,13 @@
 import { X } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
-import { listHref } from '@/components/movies/hrefs'
+import { type AppPath, type ListPath, listPath } from '@/domain/paths'
 import { monthsLabel } from '@/domain/search/months'
 import { formatRange, type Range } from '@/domain/search/range'
 import { changeSearch, type Dropped, filterOf, isFiltered, RANGE_FIELDS, type Search } from '@/domain/search/search'
 
 const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 
-type Props = { path: Route; search: Search; dropped: Dropped[] }
+type Props = { path: ListPath; search: Search; dropped: Dropped[] }
 
 /**
  * The filters of the list, each with a link that removes it, and the parts of the address that are left out because they
@@ -29,11 +28,11 @@ export function FilterChips({ path, search, dropped }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">
       {chips.map(([label, without]) => (
-        <Chip key={label} href={listHref(path, without)} label={label} />
+        <Chip key={label} href={listPath(path, without)} label={label} />
       ))}
       {isFiltered(filterOf(search)) && chips.length + Number(search.q !== '') > 1 && (
         <Link
-          href={listHref(path, { q: '', formats: [], sort, view })}
+          href={listPath(path, { q: '', formats: [], sort, view })}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-accent underline sm:min-h-7"
         >
@@ -49,7 +48,7 @@ export function FilterChips({ path, search, dropped }: Props) {
   )
 }
 
-function Chip({ href, label }: { href: Route; label: string }) {
+function Chip({ href, label }: { href: AppPath; label: string }) {
   return (
     <Link
       href={href}

@@ -1,12 +1,11 @@
-import type { Route } from 'next'
 import Link from 'next/link'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import type { RailMark } from '@/domain/search/rail'
 import { changeSearch, type Search } from '@/domain/search/search'
 import { counted, formatNumber } from '@/domain/text'
 
 type Props = {
-  path: Route
+  path: ListPath
   search: Search
   marks: RailMark[]
   /** The mark of the page's first row. */
@@ -25,7 +24,7 @@ export function JumpRail({ path, search, marks, here }: Props) {
         {marks.map(({ mark, label, count }) => (
           <li key={mark} className={mark === here ? '[scroll-initial-target:nearest]' : undefined}>
             <Link
-              href={listHref(path, changeSearch(search, { position: { at: 'from', mark } }))}
+              href={listPath(path, changeSearch(search, { position: { at: 'from', mark } }))}
               prefetch={false}
               aria-current={mark === here ? 'true' : undefined}
               aria-label={`${label}, ${counted(count, 'movie')}`}

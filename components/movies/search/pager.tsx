@@ -1,7 +1,7 @@
-import type { Route } from 'next'
 import { ButtonLink } from '@/components/ui/button-link'
+import type { AppPath } from '@/domain/paths'
 
-type Props = { first: Route; previous?: Route; next?: Route }
+type Props = { first: AppPath; previous?: AppPath; next?: AppPath }
 
 /** Links to the pages of a hundred movies; each page has an address of its own. */
 export function Pager({ first, previous, next }: Props) {

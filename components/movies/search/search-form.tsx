@@ -1,13 +1,12 @@
 'use client'
 
 import { Search as SearchIcon } from 'lucide-react'
-import type { Route } from 'next'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef } from 'react'
-import { listHref } from '@/components/movies/hrefs'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
+import { type ListPath, listPath } from '@/domain/paths'
 import { formatMonths } from '@/domain/search/months'
 import { changeSearch, formatSearch, formatSort, parseSearch, type Search } from '@/domain/search/search'
 import { counted } from '@/domain/text'
@@ -19,7 +18,7 @@ const TYPING_PAUSE_MS = 350
 // A filter at the end of the search box; other colons are part of a title, as in 3:10 to Yuma.
 const UNFINISHED_FILTER = /(^|\s)(format|year|length|rating):\S*$/i
 
-type Props = { path: Route; search: Search; total: number; filtered: boolean }
+type Props = { path: ListPath; search: Search; total: number; filtered: boolean }
 
 /** Search and filters as one GET form: it works without JavaScript, and with it while the user types. */
 export function SearchForm({ path, search, total, filtered }: Props) {
@@ -43,13 +42,13 @@ export function SearchForm({ path, search, total, filtered }: Props) {
     if (dropped.length > 0) {
       // As the user typed it: the page says what does not fit.
       const raw = new URLSearchParams(fields.filter(([, value]) => value !== ''))
-      return router.push(`${path}?${raw}` as Route, { scroll: false })
+      return router.push(`${path}?${raw}`, { scroll: false })
     }
     // The filters among the words are chips from now on.
     if (given.q?.trim().replace(/\s+/g, ' ') !== next.q) showSearch(form.current, next, true)
     // Back removes a filter; it does not go through the letters of a word.
     const onlyWordsDiffer = formatSearch({ ...next, q: search.q }) === formatSearch(changeSearch(search, {}))
-    router[onlyWordsDiffer ? 'replace' : 'push'](listHref(path, next), { scroll: false })
+    router[onlyWordsDiffer ? 'replace' : 'push'](listPath(path, next), { scroll: false })
   }
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const input = event.target as HTMLInputElement

@@ -1,11 +1,10 @@
 'use client'
 
-import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { listHref } from '@/components/movies/hrefs'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
+import { type ListPath, listPath } from '@/domain/paths'
 import { changeSearch, EMPTY_SEARCH, formatSearch, formatSort, parseSearch, type Search } from '@/domain/search/search'
 
 const ORDERS = [
@@ -22,7 +21,7 @@ const ORDERS = [
 ] as const
 
 /** The order, also where there are no table heads: on the shelf and on a phone. Without JavaScript it is a form. */
-export function SortSelect({ path, search }: { path: Route; search: Search }) {
+export function SortSelect({ path, search }: { path: ListPath; search: Search }) {
   const router = useRouter()
   const select = useRef<HTMLSelectElement>(null)
   const order = formatSort(search.sort)
@@ -46,7 +45,7 @@ export function SortSelect({ path, search }: { path: Route; search: Search }) {
         className="w-auto text-sm sm:min-h-9"
         onChange={(event) => {
           const { sort } = parseSearch({ sort: event.target.value }).search
-          router.push(listHref(path, changeSearch(search, { sort })), { scroll: false })
+          router.push(listPath(path, changeSearch(search, { sort })), { scroll: false })
         }}
       >
         {ORDERS.map(([value, label]) => (

@@ -1,14 +1,13 @@
 import { Library, Rows3 } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import { type Search, VIEWS } from '@/domain/search/search'
 
 const LABELS = { table: 'Table', shelf: 'Shelf' } as const
 const ICONS = { table: Rows3, shelf: Library } as const
 
 /** Table or shelf, with the same movies and the same place in the list. */
-export function ViewSwitch({ path, search }: { path: Route; search: Search }) {
+export function ViewSwitch({ path, search }: { path: ListPath; search: Search }) {
   return (
     <nav aria-label="View" className="inline-flex rounded border border-control bg-surface p-0.5">
       {VIEWS.map((view) => {
@@ -16,7 +15,7 @@ export function ViewSwitch({ path, search }: { path: Route; search: Search }) {
         return (
           <Link
             key={view}
-            href={listHref(path, { ...search, view })}
+            href={listPath(path, { ...search, view })}
             prefetch={false}
             scroll={false}
             aria-current={view === search.view ? 'true' : undefined}

@@ -1,4 +1,4 @@
-import { editedByReader } from '@/domain/movies/history'
+import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
 import type { Edits } from './edits'

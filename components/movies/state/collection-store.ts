@@ -1,8 +1,7 @@
-import type { Route } from 'next'
-import { bucketPath } from '@/components/movies/hrefs'
 import type { Change } from '@/domain/movies/change'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
+import { bucketPath, type ListPath } from '@/domain/paths'
 import type { Result } from '@/domain/result'
 import { Additions } from './additions'
 import { applyState, type CollectionState, type Conflict, EMPTY_STATE, type FailedAdd } from './collection-state'
@@ -21,7 +20,7 @@ export class CollectionStore {
   private readonly removals: Removals
   private showForm: ((subject: FormSubject) => boolean) | null = null
   /** The list in the state the user last saw, and the movie opened from it: for coming back from that movie's page. */
-  listHref: Route
+  listHref: ListPath
   openedMovieId: string | null = null
   /** The new movie that was begun, for the next time the form opens. */
   draft: Draft | null = null

@@ -1,4 +1,4 @@
-import { editedByReader } from '@/domain/movies/history'
+import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Conflict } from './collection-state'
 import { EditQueue } from './edit-queue'

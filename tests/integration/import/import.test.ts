@@ -12,10 +12,10 @@ import { stageImport } from '@/db/import/staging'
 import { editMovies } from '@/db/movies/write'
 import { purgeExpired } from '@/db/purge'
 import { describeProblem } from '@/domain/import/staged'
-import { send } from '@/tests/support/action'
 import { checksum } from '@/tests/support/database/tables'
 import { bytesOf } from '@/tests/support/import-files'
 import { confirm, fixRow, look, ownCsvLines, revise, rowsOf, stage } from '@/tests/support/imports'
+import { send } from '@/tests/support/next/send'
 import { addBucket, addPerson, grant, putMovies, sql } from '@/tests/support/people'
 
 let owner: Awaited<ReturnType<typeof addPerson>>

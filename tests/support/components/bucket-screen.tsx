@@ -3,9 +3,9 @@ import userEvent from '@testing-library/user-event'
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import type { ReactNode } from 'react'
 import { Collection } from '@/components/movies/collection'
-import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList, type MovieListProps } from '@/components/movies/list/movie-list'
+import { bucketPath, listPath } from '@/domain/paths'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { MovieServer } from './movie-server'
 
@@ -57,7 +57,7 @@ export function renderList(server: MovieServer, props: Partial<MovieListProps> =
       empty={false}
       editable
       shortcuts
-      otherViewHref={listHref(bucketPath('bucket'), { ...EMPTY_SEARCH, view: 'shelf' })}
+      otherViewHref={listPath(bucketPath('bucket'), { ...EMPTY_SEARCH, view: 'shelf' })}
       {...shown}
     />
   )

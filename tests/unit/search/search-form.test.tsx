@@ -2,8 +2,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { SearchForm } from '@/components/movies/search/search-form'
+import { bucketPath, listPath } from '@/domain/paths'
 import { EMPTY_SEARCH, parseSearch } from '@/domain/search/search'
 import { Router } from '@/tests/support/components/bucket-screen'
 
@@ -98,7 +98,7 @@ describe('typing into the search box', () => {
     const { user, router } = renderAt('')
     await user.type(box(), title)
     pause()
-    expect(router.went).toEqual([`replace ${listHref(bucketPath('b'), { ...EMPTY_SEARCH, q: title })}`])
+    expect(router.went).toEqual([`replace ${listPath(bucketPath('b'), { ...EMPTY_SEARCH, q: title })}`])
   })
 
   it('hands on what does not fit, for the page to say so', async () => {

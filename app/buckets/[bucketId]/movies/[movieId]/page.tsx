@@ -4,11 +4,11 @@ import { page } from '@/app/page-wrappers'
 import { MovieFacts } from '@/components/movies/form/movie-facts'
 import { MoviePageForm } from '@/components/movies/form/movie-page-form'
 import { LastEditLine } from '@/components/movies/history/last-edit-line'
-import { bucketPath } from '@/components/movies/hrefs'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { findLastEdit } from '@/db/movies/history'
 import { getMovie } from '@/db/movies/read'
+import { bucketPath } from '@/domain/paths'
 import { can } from '@/domain/sharing/roles'
 
 export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (user, { params }) => {

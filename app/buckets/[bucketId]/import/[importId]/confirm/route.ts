@@ -4,6 +4,7 @@ import type { Actor } from '@/db/client'
 import { confirmImport } from '@/db/import/confirm'
 import { openImport } from '@/db/import/imports'
 import { cancelImport } from '@/db/import/revise'
+import { importPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { toFailure } from '@/server/failure'
 import { requestId } from '@/server/request'
@@ -33,7 +34,7 @@ function letGoOn(actor: Actor, bucketId: string, importId: string): Promise<void
 }
 
 async function sendOn(actor: Actor, bucketId: string, importId: string): Promise<Response> {
-  const path = `/buckets/${bucketId}/import/${importId}`
+  const path = importPath(bucketId, importId)
   try {
     await letGoOn(actor, bucketId, importId)
     await inBucket(actor, bucketId, 'importMovies', (access) => confirmImport(access, importId))
