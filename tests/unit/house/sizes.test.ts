@@ -13,10 +13,6 @@ const TO_DIVIDE = [
   'tests/integration/sharing/sharing.test.ts',
   'tests/support/browser/screens.ts',
   'tests/support/models/sharing-model.ts',
-  'tests/unit/movies/bulk.test.tsx',
-  'tests/unit/movies/collection-store.test.ts',
-  'tests/unit/movies/edit-queue.test.ts',
-  'tests/unit/movies/movie-list.test.tsx',
 ]
 
 it('no file is longer than a reader keeps in mind', () => {
