@@ -10,7 +10,7 @@ import { Input, Select } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { FIELDS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
-import styles from './movie-table.module.css'
+import styles from './movie-row.module.css'
 
 /** Saves the row if its values fit; else shows why not. Answers whether it did. */
 export type SaveRow = () => Promise<boolean>
@@ -107,7 +107,7 @@ export function InlineEditor({ movie, save: saveRef, showsLastEdit, onSave, onDo
           inputProps={{ form: formId, ...register('rating') }}
         />
       </td>
-      {showsLastEdit && <td className={styles.change} />}
+      {showsLastEdit && <td className={styles.lastEdit} />}
       <td className={styles.actions}>
         <IconButton label="Save" type="submit" form={formId}>
           <Check aria-hidden />

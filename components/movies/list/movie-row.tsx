@@ -6,7 +6,7 @@ import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/last
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
 import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/shelf/spine'
-import styles from './movie-table.module.css'
+import styles from './movie-row.module.css'
 import { RatingSlider } from './rating-slider'
 
 type Props = {
@@ -62,7 +62,7 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
         <RatingSlider title={title} rating={rating} editable={editable && !beingAdded} />
       </td>
       {now !== undefined && (
-        <td className={styles.change}>{movie.lastEdit && <LastEditCell lastEdit={movie.lastEdit} now={now} />}</td>
+        <td className={styles.lastEdit}>{movie.lastEdit && <LastEditCell lastEdit={movie.lastEdit} now={now} />}</td>
       )}
       {editable && (
         <td className={styles.actions}>

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { AppPath } from '@/domain/paths'
 import type { SortKey } from '@/domain/search/search'
+import cells from './movie-row.module.css'
 import styles from './movie-table.module.css'
 
 /** A column's heading; with `href` it sorts, and `sorted` says which way it does now. */
@@ -23,7 +24,7 @@ export function MovieTable({ heads, selectAll, children }: Props) {
         <caption className="sr-only">Movies</caption>
         <thead className={styles.head}>
           <tr>
-            {selectAll && <th className={styles.check}>{selectAll}</th>}
+            {selectAll && <th className={cells.check}>{selectAll}</th>}
             {heads.map((head) => (
               <th
                 key={head.label}
@@ -44,7 +45,7 @@ export function MovieTable({ heads, selectAll, children }: Props) {
               </th>
             ))}
             {selectAll && (
-              <th className={styles.actions}>
+              <th className={cells.actions}>
                 <span className="sr-only">Actions</span>
               </th>
             )}

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { SelectionState } from '@/components/movies/bulk/use-selection'
-import styles from './movie-table.module.css'
+import styles from './movie-row.module.css'
 
 /** The checkbox in the table's head that selects all rows of the page. */
 export function SelectPage({ selection }: { selection: SelectionState }) {

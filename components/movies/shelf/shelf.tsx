@@ -1,6 +1,6 @@
 import type { MovieValues } from '@/domain/movies/movie'
+import styles from './shelf.module.css'
 import { Spine } from './spine'
-import styles from './spine.module.css'
 
 type ShelfMovie = MovieValues & { id: string }
 type Props = {
