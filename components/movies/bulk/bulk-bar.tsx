@@ -83,8 +83,8 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       </Button>
       {tooMany && (
         <p className="w-full text-sm text-muted">
-          More than {SELECTION_LIMIT} {selection.all ? 'left out' : 'picked'} one by one are too many: filter for them
-          and select all matching.
+          At most {SELECTION_LIMIT} movies can be {selection.all ? 'left out' : 'picked'} one by one. Filter for them
+          and select all matching instead.
         </p>
       )}
       <Lazily key={open} onFailed={failed}>

@@ -1,7 +1,7 @@
 import type { Movie } from '@/domain/movies/movie'
 import { moviePath } from '@/domain/paths'
 
-/** Tells that a title is in the bucket already, and keeps nobody from adding it again. */
+/** Says that a title is in the bucket already; the user may still add it again. */
 export function DuplicateNote({ movies }: { movies: Movie[] }) {
   return (
     <div role="status">
@@ -16,7 +16,7 @@ export function DuplicateNote({ movies }: { movies: Movie[] }) {
               </a>
             </span>
           ))}
-          . You can add it all the same.
+          . You can still add it.
         </p>
       )}
     </div>

@@ -21,7 +21,7 @@ export function UndoBar() {
     >
       {waiting && (
         <Bar tone="danger">
-          <span className="flex-1">{waiting} Your changes wait here and are sent again by themselves.</span>
+          <span className="flex-1">{waiting} Your changes wait here and are sent again automatically.</span>
           <Button size="small" onClick={collection.retry}>
             Retry now
           </Button>

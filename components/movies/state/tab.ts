@@ -55,7 +55,7 @@ export class Tab {
   ): void {
     // A change of no movie cannot be undone.
     if (count > 0) this.recordChange({ changeId, text: text(count), movieIds })
-    else this.showFailure('Nothing had to be done: it is like that already.')
+    else this.showFailure('Nothing to change: it is like that already.')
     this.refresh()
   }
 

@@ -22,7 +22,7 @@ describe('the chips of a filter', () => {
   const chips = (query: string, dropped: Dropped[] = []) =>
     render(<FilterChips path={bucketPath('b')} search={searchOf(query)} dropped={dropped} />)
 
-  it('are none where nothing filters', () => {
+  it('are absent without a filter', () => {
     const { container } = chips('sort=-year&view=shelf')
     expect(container).toBeEmptyDOMElement()
   })
@@ -45,14 +45,14 @@ describe('the chips of a filter', () => {
     expect(links()).toEqual([['Remove the filter Year 1979', '/buckets/b']])
   })
 
-  it('stand beside what was left out of the address, whatever it was', () => {
+  it('stand beside the parts of the address that were left out', () => {
     chips('', [{ parameter: 'rating', value: '<script>9' }])
     expect(screen.getByText('Left out: “rating” cannot be “<script>9”.')).toBeVisible()
     expect(links()).toEqual([])
   })
 })
 
-it('the menu of files closes once one was chosen', async () => {
+it('the export menu closes after a choice', async () => {
   render(<ExportMenu path={bucketPath('b')} search={EMPTY_SEARCH} total={2} />)
   const summary = screen.getByText('Export')
   const menu = summary.closest('details') as HTMLDetailsElement
@@ -85,7 +85,7 @@ describe('the jump rail', () => {
     expect(screen.getAllByRole('link', { current: true })).toEqual([here])
   })
 
-  it('is none where there is one mark', () => {
+  it('is absent with only one mark', () => {
     const { container } = render(<JumpRail path={bucketPath('b')} search={EMPTY_SEARCH} marks={marks.slice(1)} />)
     expect(container).toBeEmptyDOMElement()
   })
@@ -107,7 +107,7 @@ describe('the mark of a movie', () => {
 })
 
 describe('the pager', () => {
-  it('is none on a single page', () => {
+  it('is absent on a single page', () => {
     const { container } = render(<Pager first="/" />)
     expect(container).toBeEmptyDOMElement()
   })
@@ -142,7 +142,7 @@ describe('the headings of the table', () => {
     expect(head('', 'Year')?.sorted).toBeUndefined()
   })
 
-  it('turn the order round that there is, and say which it is', () => {
+  it('reverse the present order, and say which it is', () => {
     expect(head('', 'Title')).toMatchObject({ sorted: 'ascending', href: '/buckets/b?sort=-title' })
     expect(head('sort=-title', 'Title')).toMatchObject({ sorted: 'descending', href: '/buckets/b' })
     expect(head('sort=-rating', 'Rating')).toMatchObject({ sorted: 'descending', href: '/buckets/b?sort=rating' })
@@ -155,7 +155,7 @@ describe('the headings of the table', () => {
 })
 
 describe('the choice of the order', () => {
-  it('shows the one there is and goes to the one that is chosen', async () => {
+  it('shows the present order and goes to the chosen one', async () => {
     const router = new Router()
     const choice = (query: string) => (
       <AppRouterContext value={router.instance}>

@@ -63,12 +63,12 @@ describe('the bar', () => {
     expect(button('Edit')).toBeDisabled()
     expect(button('Delete')).toBeDisabled()
     expect(
-      screen.getByText(`More than 500 ${how} one by one are too many: filter for them and select all matching.`),
+      screen.getByText(`At most 500 movies can be ${how} one by one. Filter for them and select all matching instead.`),
     ).toBeVisible()
   })
 })
 
-describe('deleting what is selected', () => {
+describe('deleting the selected movies', () => {
   const remove = () => within(bar() as HTMLElement).getByRole('button', { name: 'Delete' })
 
   it('needs no question, and can be undone', async () => {
@@ -101,7 +101,7 @@ describe('deleting what is selected', () => {
     await waitFor(() => expect(server.movies.size).toBe(1))
   })
 
-  it('can be thought better of', async () => {
+  it('can be cancelled', async () => {
     const { user, server } = twoPages()
     await user.click(all())
     await user.click(button('Select all 250 matching'))

@@ -5,7 +5,7 @@ import { all, bar, box, button, firstPage } from '@/tests/support/components/bul
 import { MovieServer } from '@/tests/support/components/movie-server'
 import { failure } from '@/tests/support/movies'
 
-describe('editing what is selected', () => {
+describe('editing the selected movies', () => {
   const open = async () => {
     const view = renderList(new MovieServer(...firstPage))
     await view.user.click(all())
@@ -94,7 +94,7 @@ describe('editing what is selected', () => {
     expect(server.inputsOf('previewEdit').map(({ changes }) => changes)).toEqual([{ length: 117 }])
   })
 
-  it('counts no second time because the list around it is rendered anew', async () => {
+  it('does not count again when the list around it renders again', async () => {
     const { user, dialog, status, server, show } = await open()
     await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
     await waitFor(() => expect(status()).toBe('3 of 3 will change.'))
@@ -104,7 +104,7 @@ describe('editing what is selected', () => {
     expect(server.inputsOf('previewEdit')).toHaveLength(1)
   })
 
-  it('says when the count cannot be had', async () => {
+  it('says when the count is not available', async () => {
     const { user, dialog, status, server } = await open()
     server.answerNext('lost')
     await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
@@ -112,7 +112,7 @@ describe('editing what is selected', () => {
     expect(status()).toBe('')
   })
 
-  it('that is refused stays open with the reason in it and all that was set', async () => {
+  it('that is refused stays open with the reason and everything that was set', async () => {
     const { user, dialog, server } = await open()
     await user.click(dialog.getByRole('checkbox', { name: 'Set length' }))
     await user.keyboard('100')
@@ -127,7 +127,7 @@ describe('editing what is selected', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('is sent once however often the button is pressed', async () => {
+  it('is sent once, however often the button is pressed', async () => {
     const { user, dialog, server } = await open()
     await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
     server.hold()

@@ -5,7 +5,7 @@ import { all, bar, box, button, count, firstPage, secondPage, twoPages } from '@
 import { MovieServer } from '@/tests/support/components/movie-server'
 
 describe('selecting', () => {
-  it('counts what is picked one by one, and shows no bar without', async () => {
+  it('counts the movies picked one by one, and shows no bar for none', async () => {
     const { user } = twoPages()
     expect(bar()).toBeNull()
     await user.click(box('Select Movie 0'))
@@ -34,7 +34,7 @@ describe('selecting', () => {
     expect(bar()).toBeNull()
   })
 
-  it('with Shift takes the rows from the last one on, either way, and lets go of them likewise', async () => {
+  it('with Shift selects the rows from the last one on, either way, and clears them likewise', async () => {
     const { user } = renderList(new MovieServer(...firstPage, ...secondPage))
     const shiftClick = (name: string) => fireEvent.click(box(name), { shiftKey: true })
     await user.click(box('Select Movie 4'))
@@ -47,7 +47,7 @@ describe('selecting', () => {
     expect(box('Select Movie 4')).toBeChecked()
   })
 
-  it('with Shift takes the one row where none was picked before on this page', async () => {
+  it('with Shift selects one row when none on this page was picked before', async () => {
     const { user, show } = twoPages()
     fireEvent.click(box('Select Movie 1'), { shiftKey: true })
     await waitFor(() => expect(count()).toBe('1 selected'))
@@ -95,7 +95,7 @@ describe('selecting', () => {
     expect(screen.queryByRole('button', { name: /^Select all/ })).toBeNull()
   })
 
-  it('ends with another filter: what is not seen is not changed', async () => {
+  it('ends with another filter: movies out of sight are not changed', async () => {
     const { user, show } = twoPages()
     await user.click(box('Select Movie 1'))
     show({ filter: 'q=other' })

@@ -277,13 +277,13 @@ describe('a movie that is there already', () => {
   }
   const remark = () => screen.queryByText(/Already in this bucket/)?.textContent
 
-  it('is remarked on when the title is left, with a link, and can be saved all the same', async () => {
+  it('is noted when the title loses the focus, with a link, and can still be saved', async () => {
     const { asked, findDuplicates } = slow()
     const { user, given } = renderForm({ initial: { ...ALIEN, title: '' }, findDuplicates, movieId: 'me' })
     await user.keyboard('Alien{Tab}')
     expect(asked).toMatchObject([{ bucketId: 'bucket', title: 'Alien', releaseYear: 1979, except: 'me' }])
     await asked[0]?.answer([aMovie({ id: 'other' })])
-    expect(remark()).toBe('Already in this bucket: Alien (VHS, 1979). You can add it all the same.')
+    expect(remark()).toBe('Already in this bucket: Alien (VHS, 1979). You can still add it.')
     expect(screen.getByRole('link').getAttribute('href')).toBe('/buckets/bucket/movies/other')
     await user.keyboard('{Enter}')
     expect(given).toHaveLength(1)

@@ -74,7 +74,7 @@ describe('a new movie on a page of its own', () => {
     expect(field('Title')).toHaveValue('')
   })
 
-  it('that is refused is told on the spot and can be opened again with what is wrong', async () => {
+  it('that is refused is shown at once and can be opened again with what is wrong', async () => {
     server.answerNext(failure('invalid', 'Length: no.', { 'movie.length': 'Length: no.' }))
     const { user } = renderNew()
     await type(user, 'One')

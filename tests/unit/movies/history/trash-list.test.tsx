@@ -61,7 +61,7 @@ it('says why something was not done', async () => {
 })
 
 describe('deleting for good', () => {
-  it('is not for somebody who may only restore', () => {
+  it('is not offered to a member who may only restore', () => {
     renderInBucket(<TrashList movies={[alien]} total={1} newest={NEWEST} now={Date.now()} restore={async () => null} />)
     expect(screen.getAllByRole('button').map((shown) => shown.textContent)).toEqual(['Restore'])
   })
@@ -84,7 +84,7 @@ describe('deleting for good', () => {
   it.each([
     [2, 'Keep them', 'Delete 2 movies for good?'],
     [1, 'Keep it', 'Delete 1 movie for good?'],
-  ])('of %i can be thought better of', async (count, keep, question) => {
+  ])('of %i can be cancelled', async (count, keep, question) => {
     const { user, destroyed } = renderTrash([alien, fargo].slice(0, count))
     await user.click(button('Empty the trash'))
     await user.click(within(screen.getByRole('dialog', { name: question })).getByRole('button', { name: keep }))

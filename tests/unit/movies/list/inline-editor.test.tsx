@@ -25,7 +25,7 @@ describe('editing a row', () => {
     return view
   }
 
-  it('turns it into fields; Enter saves what changed and the row has the focus', async () => {
+  it('turns it into fields; Enter saves what changed, and the row gets the focus', async () => {
     const { user } = await edit('Fargo')
     await user.keyboard(' (1996)')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Format' }), 'VHS')
@@ -58,7 +58,7 @@ describe('editing a row', () => {
     expect(titles()).toEqual(['Alien', 'Fargo', 'Heat'])
   })
 
-  it('is one of what was seen: what somebody else changed meanwhile stays, or is asked about', async () => {
+  it('starts from the row as it was shown: a change made elsewhere stays, or is asked about', async () => {
     const { user } = await edit('Alien')
     const title = await titleField()
     server.changeElsewhere('alien', { rating: 5 })
@@ -97,14 +97,14 @@ describe('editing a row', () => {
     expect(server.calls).toEqual([])
   })
 
-  it('of nothing asks the server nothing', async () => {
+  it('without a change sends nothing', async () => {
     const { user } = await edit('Fargo')
     await user.keyboard('{Enter}')
     await findRow('Fargo')
     expect(server.calls).toEqual([])
   })
 
-  it('says at the field what does not fit, and keeps it', async () => {
+  it('says at the field what does not fit, and keeps what was typed', async () => {
     const { user } = await edit('Fargo')
     const length = screen.getByRole('textbox', { name: 'Length' })
     await user.clear(length)

@@ -19,7 +19,7 @@ const rate = (title: string, rating: number) => fireEvent.change(stars(title), {
 const said = (text: string | RegExp) => screen.findAllByText(text)
 
 describe('a row', () => {
-  it('tells all five values and leads to the movie', () => {
+  it('shows all five values and leads to the movie', () => {
     renderList(server)
     expect(titles()).toEqual(['Alien', 'Fargo', 'Heat'])
     const cells = within(rowOf('Fargo')).getAllByRole('cell')
@@ -28,7 +28,7 @@ describe('a row', () => {
     expect(screen.getByRole('link', { name: 'Fargo' })).toHaveAttribute('href', '/buckets/bucket/movies/fargo')
   })
 
-  it('says of the table how it is sorted, and its headings sort', () => {
+  it('is in a table that says how it is sorted, with headings that sort', () => {
     renderList(server)
     expect(screen.getByRole('table', { name: 'Movies' })).toBeVisible()
     expect(screen.getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', 'ascending')
@@ -36,7 +36,7 @@ describe('a row', () => {
     expect(screen.getByRole('link', { name: 'Year' })).toHaveAttribute('href', '/buckets/bucket?sort=year')
   })
 
-  it('of somebody who may only look has nothing to change it by', async () => {
+  it('has no controls for a reader who may not edit', async () => {
     const { user } = renderList(server, { editable: false })
     expect(screen.queryByRole('checkbox')).toBeNull()
     expect(screen.queryByRole('slider')).toBeNull()
@@ -76,7 +76,7 @@ describe('rating', () => {
     expect(screen.queryByRole('button', { name: 'Dismiss the message' })).toBeNull()
   })
 
-  it('ten times in a row while the server takes its time loses none', async () => {
+  it('ten times in a row while the server is slow loses none', async () => {
     server.hold()
     renderList(server)
     for (const rating of [1, 3, 4, 5, 1]) {
@@ -116,10 +116,10 @@ describe('opening a movie', () => {
     expect(await screen.findByRole('link', { name: /^Fargo,/ })).toBeVisible()
   })
 
-  it('with Ctrl or a middle click is the browser’s business', () => {
+  it('with Ctrl or a middle click is left to the browser', () => {
     renderList(server)
     const click = new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true })
-    // jsdom cannot navigate; that nobody else prevented it is what counts.
+    // jsdom cannot navigate; it only counts that no handler prevented it.
     const prevented: boolean[] = []
     const stop = (event: Event) => {
       prevented.push(event.defaultPrevented)
@@ -134,7 +134,7 @@ describe('opening a movie', () => {
 })
 
 describe('deleting a row', () => {
-  it('needs no question, moves the focus on and can be undone', async () => {
+  it('asks nothing, moves the focus on and can be undone', async () => {
     server.hold()
     const { user } = renderList(server)
     await user.click(button('Delete Fargo'))
@@ -188,7 +188,7 @@ describe('on a phone', () => {
   })
 })
 
-it('shows the ways in when a bucket is empty', async () => {
+it('offers ways to add movies when the bucket is empty', async () => {
   renderList(new MovieServer(), { empty: true })
   expect(await screen.findByText('Your shelf is empty')).toBeVisible()
   expect(screen.queryByRole('table')).toBeNull()

@@ -38,7 +38,7 @@ describe('on rows', () => {
     expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Heat')
   })
 
-  it('that are held down do their work once, but for going up and down', async () => {
+  it('that are held down act once, except for going up and down', async () => {
     const { server } = renderList(new MovieServer(...['A', 'B', 'C', 'D'].map((title) => aMovie({ id: title, title }))))
     screen.getByRole('link', { name: /^A/ }).focus()
     for (const repeat of [false, true, true]) {
@@ -50,7 +50,7 @@ describe('on rows', () => {
     expect([...server.movies.keys()]).toEqual(['B', 'C', 'D'])
   })
 
-  it('mean the row whatever in it has the focus, its box and its stars too', async () => {
+  it('act on the row whatever in it has the focus, its checkbox and stars too', async () => {
     const { user } = render()
     screen.getByRole('checkbox', { name: 'Select Heat' }).focus()
     await user.keyboard('4')
@@ -67,7 +67,7 @@ describe('on rows', () => {
     expect([server.calls, router.went]).toEqual([[], []])
   })
 
-  it('mean nothing while no row has the focus: no movie is deleted or rated by accident', async () => {
+  it('do nothing while no row has the focus: no movie is deleted or rated by accident', async () => {
     const { user, server } = render()
     await user.keyboard('{Delete}5xe')
     expect(titles()).toEqual(['Alien', 'Fargo', 'Heat'])
@@ -99,7 +99,7 @@ describe('on the whole screen', () => {
     box.remove()
   })
 
-  it.each(['Control', 'Meta'])('%s+Z takes the last change back, and there is no other key with it', async (key) => {
+  it.each(['Control', 'Meta'])('%s+Z undoes the last change, and is the only such key', async (key) => {
     const { user, server, router } = render()
     await user.keyboard('j5')
     await waitFor(() => expect(server.movies.get('alien')?.rating).toBe(5))
@@ -111,7 +111,7 @@ describe('on the whole screen', () => {
     await waitFor(() => expect(server.movies.get('alien')?.rating).toBe(2))
   })
 
-  it('are off when they are switched off, but for undo', async () => {
+  it('can be switched off, except for undo', async () => {
     const { user, server, router } = render({ shortcuts: false })
     link('Alien').focus()
     await user.keyboard('n5xev?j{Delete}')

@@ -25,20 +25,20 @@ describe('a movie that is added', () => {
     expect(added()[0]?.[1], 'the newest is on top').toBe('Z')
   })
 
-  it('and deleted again stays hidden though the page never had it', async () => {
+  it('stays hidden once it is deleted, though the page never had it', async () => {
     await store.add(typedHeat, heat)
     await store.remove({ ids: ['new-1'] }, ['new-1'], () => 'Deleted')
     store.reconcile([alien, fargo])
     expect(store.apply(store.getState().added)).toEqual([])
   })
 
-  it('answers whether it is there', async () => {
+  it('tells the caller whether the server has it', async () => {
     expect(await store.add(typedHeat, heat)).toBe(true)
     server.answerNext('lost')
     expect(await store.add(typedHeat, heat)).toBe(false)
   })
 
-  it('is there once though the answer got lost, with what was typed when it was tried again', async () => {
+  it('is added once though the answer got lost, with the values of the second try', async () => {
     server.answerNext('answer lost')
     expect(await store.add(typedHeat, heat)).toBe(false)
     const [failed] = store.getState().failedAdds
@@ -50,14 +50,14 @@ describe('a movie that is added', () => {
     ])
   })
 
-  it('gets another id when what was added under its own is gone again', async () => {
+  it('gets another id when the movie under its own id was deleted', async () => {
     server.answerNext(failure('conflict', 'This movie was added and deleted since.'))
     await store.add(typedHeat, heat)
     const [failed] = store.getState().failedAdds
     expect(failed?.id).not.toBe(server.inputsOf('addMovie')[0]?.id)
   })
 
-  it('goes when it is refused, and what was typed is kept with what is wrong', async () => {
+  it('leaves the list when it is refused; what was typed is kept, with what does not fit', async () => {
     const fields = { 'movie.length': 'Length: too long' }
     server.answerNext(failure('invalid', 'Length: too long', fields))
     await store.add(typedHeat, heat)
@@ -71,7 +71,7 @@ describe('a movie that is added', () => {
     expect(refreshes()).toBe(0)
   })
 
-  it('is kept beside others that failed, and while the next one is added', async () => {
+  it('is kept beside others that failed, and while the user adds another', async () => {
     server.answerNext('lost', 'lost')
     await Promise.all([store.add(typedHeat, heat), store.add(typedZ, z)])
     await store.add({ ...typedZ, title: 'Ran' }, { ...z, title: 'Ran' })
@@ -82,7 +82,7 @@ describe('a movie that is added', () => {
     expect(store.hasUnsaved).toBe(false)
   })
 
-  it('is no longer extra once the page has it', async () => {
+  it('is no longer on top once the page has it', async () => {
     server.hold()
     const first = store.add(typedHeat, heat)
     store.reconcile([alien])
@@ -95,7 +95,7 @@ describe('a movie that is added', () => {
     expect(added()).toEqual([])
   })
 
-  it('has no place on top of another list, but for what is on its way', async () => {
+  it('is not on top of another list, unless it is still being added', async () => {
     await store.add(typedHeat, heat)
     server.hold()
     void store.add(typedZ, z)
@@ -103,7 +103,7 @@ describe('a movie that is added', () => {
     expect(added()).toEqual([['adding:2', 'Z']])
   })
 
-  it('is gone from the list when the adding is undone, wherever its place would be', async () => {
+  it('leaves the list when its addition is undone, wherever its place would be', async () => {
     await store.add(typedHeat, heat)
     await store.undo()
     expect(added()).toEqual([])

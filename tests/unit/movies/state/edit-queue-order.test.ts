@@ -42,7 +42,7 @@ const anyStep = fc.oneof(
   step(2, { do: fc.constant('wait' as const), ms: fc.constantFrom(1, 1000, 8000) }),
 )
 
-/** A server with versions, a queue, and what somebody who edits sees and believes. */
+/** A server with versions, a queue, and what an editor sees and believes. */
 function setUpWorld() {
   const start = ids.map((id) => [id, aMovie({ id })] as const)
   const server = new Map(start)
@@ -119,7 +119,7 @@ function setUpWorld() {
     pending: () => pending,
     shown: (id: string) => values({ ...get(known, id), ...pending.get(id) }),
     believed: (id: string) => values(get(view, id)),
-    /** What the server has, if nobody else changed it since this tab heard of it. */
+    /** What the server has, unless it was changed elsewhere since this tab last heard of it. */
     stored: (id: string) => {
       const movie = server.get(id)
       return movie && movie.version === get(known, id).version ? values(movie) : undefined
@@ -129,8 +129,8 @@ function setUpWorld() {
 
 const values = ({ title, rating, length }: Movie) => ({ title, rating, length })
 
-describe('whatever happens in whatever order', () => {
-  it('shows the last edit of each movie, and so has the server in the end, but for what was told', async () => {
+describe('any events in any order', () => {
+  it('show the last edit of each movie and leave it on the server, except where the queue reported otherwise', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 40 }), async (steps) => {
         const world = setUpWorld()

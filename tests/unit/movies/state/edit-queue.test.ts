@@ -67,7 +67,7 @@ describe('an edit queue', () => {
 })
 
 describe('what the server does not take', () => {
-  it('hands a conflict over with all that was meant, and sends nothing more of it', async () => {
+  it('reports a conflict with the whole patch, and sends nothing more of it', async () => {
     const { queue, calls, told, answer } = setUp()
     const theirs = { ...alien, rating: 2, version: 8 }
     queue.add(alien, { rating: 5 })
@@ -80,7 +80,7 @@ describe('what the server does not take', () => {
     expect(calls[1]?.edits).toEqual([{ id: 'alien', version: 8, changes: { rating: 5 } }])
   })
 
-  it('says that a movie is gone, and saves the others of the call', async () => {
+  it('reports that a movie is gone, and saves the others of the call', async () => {
     const { queue, told, answer } = setUp()
     queue.add(fargo, { rating: 1 })
     queue.add(alien, { rating: 5 })
@@ -106,7 +106,7 @@ describe('what the server does not take', () => {
     },
   )
 
-  it('drops with a refused movie what was queued for it, and sends what was queued for others', async () => {
+  it('drops the queued edits of a refused movie, and sends those of others', async () => {
     const { queue, calls, fail } = setUp()
     queue.add(alien, { rating: 5 })
     queue.add(alien, { rating: 4 })
@@ -147,7 +147,7 @@ describe('a server that is away', () => {
     },
   )
 
-  it('gets what was edited meanwhile too, merged and in one call', async () => {
+  it('gets the edits made in the meantime too, merged and in one call', async () => {
     const { queue, calls, lose, save } = setUp()
     queue.add(alien, { rating: 5, length: 100 })
     queue.add(alien, { rating: 4 })
@@ -164,7 +164,7 @@ describe('a server that is away', () => {
     expect(queue.isEmpty).toBe(true)
   })
 
-  it('begins with a short pause again once it was back', async () => {
+  it('is asked after a short pause again once it was back', async () => {
     const { queue, calls, lose, save } = setUp()
     queue.add(alien, { rating: 5 })
     await lose(0)
@@ -178,7 +178,7 @@ describe('a server that is away', () => {
     expect(calls).toHaveLength(5)
   })
 
-  it('is asked at once when somebody wants it, and not a second time by the clock', async () => {
+  it('is asked at once on request, and not a second time by the clock', async () => {
     const { queue, calls, lose } = setUp()
     queue.add(alien, { rating: 5 })
     await lose(0)
@@ -189,7 +189,7 @@ describe('a server that is away', () => {
     expect(calls).toHaveLength(2)
   })
 
-  it('gets its whole pause after it was asked by hand and still is away', async () => {
+  it('gets its whole pause after a request on which it was still away', async () => {
     const { queue, calls, lose } = setUp()
     queue.add(alien, { rating: 5 })
     await lose(0)

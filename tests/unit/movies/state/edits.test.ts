@@ -19,7 +19,7 @@ describe('an edit', () => {
     expect(doneTexts()).toEqual(['Saved “Alien”'])
   })
 
-  it('of nothing, or to what is there already, is none', async () => {
+  it('without a new value sends nothing', async () => {
     store.edit(alien, { rating: 1, title: 'Alien' })
     store.edit(alien, {})
     await answered()
@@ -36,7 +36,7 @@ describe('an edit', () => {
     })
   })
 
-  it('of what was deleted meanwhile names it and takes it out of the list, which is rendered anew', async () => {
+  it('of a movie that was deleted names it and takes it out of the list, which is fetched again', async () => {
     server.hold()
     store.edit(alien, { rating: 5 })
     server.movies.clear()
@@ -50,7 +50,7 @@ describe('an edit', () => {
     expect(store.hasUnsaved).toBe(false)
   })
 
-  it('is taken back when it is refused, with the reason for eyes and ears', async () => {
+  it('is taken back when it is refused, with the reason on the screen and for screen readers', async () => {
     server.answerNext(failure('forbidden', 'You may look, but not change.'))
     store.edit(alien, { rating: 5 })
     await answered()
@@ -64,7 +64,7 @@ describe('an edit', () => {
     expect(store.getState().failure).toBeNull()
   })
 
-  it('waits for a server that is away, and is sent as soon as somebody wants it', async () => {
+  it('waits for a server that is away, and is sent on request', async () => {
     server.answerNext('lost')
     store.edit(alien, { rating: 5 })
     await answered()
@@ -80,7 +80,7 @@ describe('an edit', () => {
     expect(server.movies.get('alien')?.rating).toBe(5)
   })
 
-  it('says once that the server is away, not at every attempt', async () => {
+  it('announces once that the server is away, not at every attempt', async () => {
     server.answerNext('lost', 'lost')
     store.edit(alien, { rating: 5 })
     await answered()
@@ -101,7 +101,7 @@ describe('an edit', () => {
     expect(shown([{ ...alien, version: 9, rating: 2 }])).toEqual(['Alien 2'])
   })
 
-  it('is said again when it is the same as before: a screen reader is silent when nothing changes', async () => {
+  it('is announced again when the text is the same: a screen reader is silent when nothing changes', async () => {
     store.edit(alien, { rating: 5 })
     await answered()
     const first = store.getState().announcement
@@ -111,7 +111,7 @@ describe('an edit', () => {
     expect(store.getState().announcement).not.toBe(first)
   })
 
-  it('is told to everyone who listens, until they no longer do', async () => {
+  it('reaches every listener until it unsubscribes', async () => {
     const heard: string[] = []
     const stop = store.subscribe(() => heard.push(store.getState().announcement))
     store.announce('one')
@@ -129,7 +129,7 @@ describe('a conflict', () => {
   })
   const conflict = () => store.getState().conflicts[0] ?? expect.unreachable('there is a conflict')
 
-  it('shows what the other one made of it and asks, and it is not forgotten on leaving', () => {
+  it('shows the other edit and asks, and leaving the page asks about it', () => {
     expect(conflict()).toMatchObject({ mine: { rating: 5 }, theirs: { rating: 4, version: 4 } })
     expect(shown()).toEqual(['Alien 3 4', 'Fargo 2'])
     expect(store.hasUnsaved).toBe(true)
@@ -151,7 +151,7 @@ describe('a conflict', () => {
     expect(store.hasUnsaved).toBe(false)
   })
 
-  it('does not push out another one: each is decided in turn', async () => {
+  it('does not replace another: the user decides each in turn', async () => {
     server.changeElsewhere('fargo', { rating: 3 })
     store.edit(fargo, { rating: 5 })
     await answered()
@@ -164,7 +164,7 @@ describe('a conflict', () => {
   })
 })
 
-it('goes on from one’s own undo without asking, before the page knows of it', async () => {
+it('edits a movie after its undo without asking, before the page has the undone values', async () => {
   store.edit(alien, { rating: 5 })
   await answered()
   await store.undo()
@@ -174,7 +174,7 @@ it('goes on from one’s own undo without asking, before the page knows of it', 
   expect(server.movies.get('alien')?.rating).toBe(4)
 })
 
-it('asks nobody when both want the same, as after an answer that got lost', async () => {
+it('does not ask when both edits agree, as after a lost answer', async () => {
   server.changeElsewhere('alien', { rating: 5 })
   store.edit(alien, { rating: 5 })
   await answered()
@@ -182,7 +182,7 @@ it('asks nobody when both want the same, as after an answer that got lost', asyn
   expect(shown()).toEqual(['Alien 5', 'Fargo 2'])
 })
 
-it('begins on the server with nothing done, whatever a tab did', async () => {
+it('has no changes in the server’s rendering, whatever a tab did', async () => {
   store.edit(alien, { rating: 5 })
   await answered()
   expect(store.getServerState()).toMatchObject({ done: [], added: [], announcement: '' })

@@ -45,7 +45,7 @@ describe('a movie that is deleted', () => {
     expect(shown()).toEqual(['Alien 1'])
   })
 
-  it('goes after an edit that is under way, so that undo brings back the edited one', async () => {
+  it('is deleted after an edit that is under way, so that undo restores the edited one', async () => {
     store.edit(alien, { rating: 2 })
     store.edit(alien, { rating: 5 })
     await remove('alien')
@@ -68,7 +68,7 @@ describe('a movie that is deleted', () => {
     expect(shown(), 'restored in another tab').toEqual(['Alien 1', 'Fargo 2'])
   })
 
-  it('shows when it came back out of the trash', async () => {
+  it('shows again when it is restored from the trash', async () => {
     await remove('alien')
     store.showRestored()
     expect(shown()).toEqual(['Alien 1', 'Fargo 2'])
@@ -135,7 +135,7 @@ describe('into another bucket', () => {
     expect(doneTexts()).toEqual(['Copied 2 movies to “The cellar”'])
   })
 
-  it('copies are undone over there, where they were added', async () => {
+  it('copies are undone in the bucket they were added to', async () => {
     await copy('alien')
     const changeId = store.getState().done[0]?.changeId
     await store.undo()
@@ -144,7 +144,7 @@ describe('into another bucket', () => {
     expect([server.movies.get('alien'), over()]).toEqual([alien, []])
   })
 
-  it('copies that are refused are nothing to undo', async () => {
+  it('copies that are refused leave nothing to undo', async () => {
     server.targets = []
     expect(await copy('alien')).toBe(false)
     expect(store.getState()).toMatchObject({
@@ -157,7 +157,7 @@ describe('into another bucket', () => {
   it.each([
     ['moved', move],
     ['copied', copy],
-  ])('what is %s is what was edited just before', async (_, send) => {
+  ])('movies are %s with the edit made just before', async (_, send) => {
     store.edit(alien, { rating: 2 })
     store.edit(alien, { rating: 5 })
     await send('alien')
@@ -166,21 +166,21 @@ describe('into another bucket', () => {
 })
 
 describe('a change with nothing to show before it is done', () => {
-  it('says how many it touched, can be undone, and renders the page anew', async () => {
+  it('says how many movies it changed, can be undone, and fetches the page again', async () => {
     const input = { bucketId: 'bucket', selection: { ids: ['alien', 'fargo'] }, changes: { rating: 4 } }
     expect(await store.runChange(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
     expect(doneTexts()).toEqual(['Changed 2'])
     expect(refreshes()).toBe(1)
   })
 
-  it('that touched nothing says so and is nothing to undo', async () => {
+  it('of no movie says so and leaves nothing to undo', async () => {
     const input = { bucketId: 'bucket', selection: { ids: ['alien'] }, changes: { rating: 1 } }
     expect(await store.runChange(server.actions.editSelection(input), (count) => `Changed ${count}`)).toBe(true)
     await store.remove({ ids: ['gone'] }, ['gone'], (count) => `Deleted ${count}`)
     expect(store.getState()).toMatchObject({
       done: [],
       barShown: false,
-      failure: 'Nothing had to be done: it is like that already.',
+      failure: 'Nothing to change: it is like that already.',
     })
     expect(refreshes()).toBe(2)
   })

@@ -8,7 +8,7 @@ beforeEach(() => {
 })
 
 describe('undo', () => {
-  it('takes things back one after the other, the latest first', async () => {
+  it('takes changes back one after the other, the latest first', async () => {
     store.edit(alien, { rating: 5 })
     await answered()
     await store.remove({ ids: ['fargo'] }, ['fargo'], () => 'Deleted “Fargo”')
@@ -37,7 +37,7 @@ describe('undo', () => {
     ['an edit', () => store.edit(alien, { rating: 5 })],
     ['a deletion', () => void store.remove({ ids: ['alien'] }, ['alien'], () => 'Deleted')],
     ['a bulk edit', () => void store.runChange(bulk(), () => 'Changed')],
-  ])('means %s that is still under way, and not the thing before it', async (_, act) => {
+  ])('takes back %s that is still under way, not the change before it', async (_, act) => {
     store.edit(fargo, { rating: 5 })
     await answered()
     server.hold()
@@ -52,7 +52,7 @@ describe('undo', () => {
   const bulk = () =>
     server.actions.editSelection({ bucketId: 'bucket', selection: { ids: ['alien'] }, changes: { rating: 4 } })
 
-  it('asked for twice is done once', async () => {
+  it('runs once when it is asked for twice', async () => {
     store.edit(fargo, { rating: 5 })
     await answered()
     store.edit(alien, { rating: 5 })
@@ -62,7 +62,7 @@ describe('undo', () => {
     expect(store.getState().undoing).toBe(false)
   })
 
-  it('leaves alone what somebody changed since, and says so', async () => {
+  it('leaves alone what was changed elsewhere since, and says so', async () => {
     store.edit(alien, { rating: 5 })
     await answered()
     server.changeElsewhere('alien', { title: 'Aliens' })
@@ -72,7 +72,7 @@ describe('undo', () => {
     expect(store.getState()).toMatchObject({ failure: said, announcement: said })
   })
 
-  it('of several movies says how many stayed', async () => {
+  it('of several movies says how many keep their values', async () => {
     await store.remove({ ids: ['alien', 'fargo'] }, ['alien', 'fargo'], (count) => `Deleted ${count}`)
     server.movies.set('alien', { ...alien, version: 9 })
     await store.undo()
@@ -92,7 +92,7 @@ describe('undo', () => {
     expect(store.getState()).toMatchObject({ failure: 'Too old.', done: [], barShown: false })
   })
 
-  it('lets a list that is not rendered anew yet keep the edits of other movies', async () => {
+  it('keeps the edits of other movies in a list that is not fetched again yet', async () => {
     store.edit(fargo, { rating: 5 })
     store.edit(alien, { rating: 4 })
     await answered()
@@ -100,7 +100,7 @@ describe('undo', () => {
     expect(shown()[1]).toBe('Fargo 5')
   })
 
-  it('remembers the last fifty things', async () => {
+  it('remembers the last fifty changes', async () => {
     for (let rating = 0; rating < 60; rating++) {
       store.edit({ ...fargo, rating: 0 }, { rating: (rating % 5) + 1, length: rating })
       await answered()
