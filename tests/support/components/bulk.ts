@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { aMovie } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderList } from './bucket-screen'
 import { MovieServer } from './movie-server'
 

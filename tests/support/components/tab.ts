@@ -1,7 +1,7 @@
 import { CollectionStore } from '@/components/movies/state/collection-store'
 import type { TypedMovie } from '@/components/movies/state/typed-movie'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
-import { aMovie } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { MovieServer } from './movie-server'
 
 /** The movies of the bucket and of its page. */

@@ -6,8 +6,8 @@ import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { renderInBucket, renderList, titles } from '@/tests/support/components/bucket-screen'
 import { all, bar, box, button, count, firstPage, some, twoPages } from '@/tests/support/components/bulk'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { failure } from '@/tests/support/movies'
 
 /** The bar without a table above it, for selections of hundreds. */
 function Bare({ rows, total, deleted }: { rows: Movie[]; total: number; deleted: Selection[] }) {

@@ -2,8 +2,8 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderList } from '@/tests/support/components/bucket-screen'
 import { all, bar, box, button, firstPage } from '@/tests/support/components/bulk'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { failure } from '@/tests/support/movies'
 
 describe('editing the selected movies', () => {
   const open = async () => {

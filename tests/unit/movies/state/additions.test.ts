@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { aMovie } from '@/tests/support/builders/movie-values'
+import { failure } from '@/tests/support/components/failure'
 import { alien, answered, fargo, heat, openTab, typedHeat, typedZ, z } from '@/tests/support/components/tab'
-import { aMovie, failure } from '@/tests/support/movies'
 
 let { server, store, doneTexts, refreshes } = openTab()
 beforeEach(() => {

@@ -4,8 +4,9 @@ import { EditQueue } from '@/components/movies/state/edit-queue'
 import type { PatchOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode } from '@/domain/result'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import type { Call } from '@/tests/support/components/edit-queue'
-import { aMovie, failure } from '@/tests/support/movies'
+import { failure } from '@/tests/support/components/failure'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { alien, fargo, setUp } from '@/tests/support/components/edit-queue'
-import { aMovie } from '@/tests/support/movies'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())

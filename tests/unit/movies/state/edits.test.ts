@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { failure } from '@/tests/support/components/failure'
 import { alien, answered, fargo, heat, openTab } from '@/tests/support/components/tab'
-import { failure } from '@/tests/support/movies'
 
 let { server, store, shown, doneTexts, refreshes } = openTab()
 beforeEach(() => {
