@@ -21,9 +21,9 @@ const HERE = 'bucket'
 
 /** The server's side of a bucket screen, in memory: it keeps versions and changes, and can be slow, refuse or be away. */
 export class MovieServer {
-  /** What is in the screen's bucket. */
+  /** The movies of the screen's bucket. */
   readonly movies: Map<string, Movie>
-  /** What is in the other buckets, by movie. */
+  /** The movies of the other buckets. */
   readonly elsewhere = new Map<string, Movie>()
   /** The other buckets that movies may go to. */
   targets: Target[] = []
@@ -77,7 +77,7 @@ export class MovieServer {
     return this.calls.filter((call) => call.name === name).map(({ input }) => input as Input<N>)
   }
 
-  /** Somebody else changes a movie. */
+  /** Changes a movie as a second person would. */
   changeElsewhere(id: string, changes: MoviePatch): void {
     this.write([[id, this.changed(id, changes)]])
   }

@@ -5,7 +5,7 @@ import type { Months } from '@/domain/search/months'
 import type { Range } from '@/domain/search/range'
 import { RANGE_FIELDS, RANGE_LIMITS, type Search, SORT_KEYS, type SortKey, VIEWS } from '@/domain/search/search'
 
-/** Any text a keyboard, a paste or a program may send: every script, emoji, controls, code points nobody assigned. */
+/** Any text a keyboard, a paste or a program may send: every script, emoji, controls, unassigned code points. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -38,7 +38,7 @@ export const anyText = fc.oneof(
 
 const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
-/** Titles as they are stored: normalised, 1 to 50 code points, nothing hidden in them. */
+/** Titles as they are stored: normalised, within the limits, without hidden characters. */
 export const anyTitle = anyText
   .map((text) => normalizeTitle([...normalizeTitle(text.replaceAll(HIDDEN, ''))].slice(0, LIMITS.title.max).join('')))
   .filter((text) => countCharacters(text) <= LIMITS.title.max && unreadable(text) === undefined)
