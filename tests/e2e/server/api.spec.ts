@@ -168,7 +168,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/settings')
     await page.getByRole('link', { name: 'What the API does' }).click()
     await expect(page.getByRole('heading', { name: 'HTTP API', level: 1 })).toBeVisible()
-    await expect(page.getByText('Puts a movie into the trash, for 30 days.').first()).toBeVisible()
+    await expect(page.getByText('Moves a movie to the trash for 30 days.').first()).toBeVisible()
     const html = await page.content()
     expect([...html.matchAll(/(?:src|href)="(https?:)?\/\/[^"]+"/g)]).toEqual([])
     for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) await expect(page.locator(`[id="${id}"]`)).toHaveCount(1)

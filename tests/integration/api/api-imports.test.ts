@@ -101,7 +101,7 @@ describe('an import', () => {
     expect(await titles()).toEqual([])
   })
 
-  it('takes duplicates if told to, and one value for what is missing', async () => {
+  it('takes duplicates on request, and one value for missing cells', async () => {
     await putMovies(ana, ana.bucketId, [{ title: 'Alien', releaseYear: 1979 }])
     const query = '?duplicates=include&format=DVD&length=90&rating=3&name=Shelf'
     const { status, json } = await send('title,year\nAlien,1979\nCube,1997\n', { query })

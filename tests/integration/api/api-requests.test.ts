@@ -109,7 +109,7 @@ describe('an Idempotency-Key', () => {
     expect([group.status, equal.text]).toEqual([201, group.text])
   })
 
-  it('is refused with another body or another path, and is one’s own', async () => {
+  it('is refused with another body or another path, and belongs to one user', async () => {
     await post('one')
     for (const sent of [await post('one', movie({ rating: 1 })), await post('one', movie(), '/movies')]) {
       expect(sent.status).toBe(422)
