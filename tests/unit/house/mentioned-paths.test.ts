@@ -15,7 +15,7 @@ describe('comments and documents', () => {
   })
 
   it('name only what is there', () => {
-    const missing = mentions.filter(({ file, path }) => !FORBIDDEN.includes(path) && !isThere(path, project))
+    const missing = mentions.filter(({ path }) => !FORBIDDEN.includes(path) && !isThere(path, project))
     expect(missing.map(({ file, path }) => `${file} names ${path}`)).toEqual([])
   })
 })
