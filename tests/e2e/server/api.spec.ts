@@ -8,7 +8,8 @@ import { root } from '@/scripts/start/project'
 import { CLIENT, makeClient } from '@/tests/support/api/api-client'
 import { provideCurl } from '@/tests/support/api/curl'
 import { expect, test } from '@/tests/support/browser/e2e'
-import { type Person, withDatabase } from '@/tests/support/session'
+import type { Person } from '@/tests/support/builders/people'
+import { withDatabase } from '@/tests/support/database/sql'
 
 const tokenOf = async ({ userId }: Person) =>
   (await createToken({ userId }, { name: 'tests', scope: 'write', days: 1 })).token

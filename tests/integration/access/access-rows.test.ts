@@ -34,7 +34,7 @@ const OF_THE_ACTOR = [
   ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'countBelongings'],
   ...['deleteUser', 'createToken', 'listTokens', 'revokeToken'],
   ...['listBuckets', 'listDestinations', 'findFirstBucketId', 'listMyBuckets', 'listBucketViews', 'listOwnBuckets'],
-  ...['makeBucket', 'restoreBucket', 'destroyBucket', 'listShared', 'copyToMine', 'searchEverything', 'viewAs'],
+  ...['makeBucket', 'restoreBucket', 'destroyBucket', 'listShared', 'copyToMine', 'searchEverywhere', 'viewAs'],
   ...['stageImport', 'reportImport', 'listGroups', 'makeGroup'],
   ...['takeInvitations', 'listOffers', 'findOffer', 'acceptOffer', 'acceptLink', 'declineOffer', 'blockInviter'],
   ...['listBlocked', 'unblock'],

@@ -267,7 +267,7 @@ describe.each(ROUTES.filter(({ method }) => method === 'GET'))('$method $path', 
 })
 
 it('every visible bucket is in the list, with role and audience', async () => {
-  const open = await addBucket(ana, 'everyone')
+  const open = await addBucket(ana, { visibility: 'everyone' })
   const { json } = await callApi('GET', '/buckets', { token })
   const buckets = json.data as Record<string, unknown>[]
   expect(json.nextCursor).toBeNull()

@@ -4,8 +4,10 @@ import type { Actor } from '@/db/client'
 import { getStats } from '@/db/stats'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { callApi, tokenOf } from '@/tests/support/api/api'
-import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const HEADER = 'title,format,length,releaseYear,rating,id,createdAt,updatedAt\r\n'
 

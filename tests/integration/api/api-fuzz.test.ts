@@ -5,7 +5,11 @@ import { refusalsOf } from '@/server/api/refusals'
 import { ROUTES } from '@/server/api/router'
 import { callApi, tokenOf } from '@/tests/support/api/api'
 import { type FuzzRequest, type OpenApi, requestsOf } from '@/tests/support/api/api-arbitraries'
-import { addGroup, addPerson, grant, putMovies, sql } from '@/tests/support/people'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const REQUESTS = 1500
 

@@ -4,10 +4,12 @@ import type { Operation } from '@/domain/sharing/roles'
 import type { ApiRoute } from '@/server/api/endpoint'
 import { ROUTES } from '@/server/api/router'
 import { callApi, pathOf, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import { addGroup } from '@/tests/support/builders/groups'
+import { movie } from '@/tests/support/builders/movie-values'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { OPERATIONS, type Outcome } from '@/tests/support/models/operations'
 import { createWorld, SECRET, TRASHED, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
-import { addGroup, movie, sql } from '@/tests/support/people'
 
 let world: World
 let tokens: Record<Viewer, string | null>

@@ -6,9 +6,11 @@ import type { Actor } from '@/db/client'
 import { purgeExpired } from '@/db/purge'
 import { log } from '@/server/log'
 import { callApi, tokenOf } from '@/tests/support/api/api'
+import { grant } from '@/tests/support/builders/grants'
+import { movie } from '@/tests/support/builders/movie-values'
+import { addPerson, type Person } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
-import { addPerson, grant, movie, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { sql } from '@/tests/support/database/sql'
 
 let ana: Person & Actor
 let token: string

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { FORMATS, type MovieValues } from '@/domain/movies/movie'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 import { movieSchema } from '@/domain/movies/schema'
+import { root } from '@/scripts/start/project'
 
 /** Where the list lies, beside the project; not everybody has it. */
-export const REAL_FILE = join(import.meta.dirname, '../../../shared/data/vega-movies.csv')
+export const REAL_FILE = join(root, '../shared/data/vega-movies.csv')
 
 /**
  * So many movies out of a real, messy list, those that have all that a movie needs; the formats, which it lacks,

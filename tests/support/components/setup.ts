@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
-import './components/jsdom'
+import './jsdom'
 
 configure({
   // A busy machine is slow at rendering.

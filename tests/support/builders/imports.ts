@@ -43,11 +43,3 @@ export function revise(actor: Actor, bucketId: string, importId: string, changes
 export function confirm(actor: Actor, bucketId: string, importId: string): Promise<Confirmation> {
   return inBucket(actor, bucketId, 'importMovies', (access) => confirmImport(access, importId))
 }
-
-/** A CSV of our own with so many movies, all different. */
-export function* ownCsvLines(count: number): Generator<string> {
-  yield 'title,format,length,releaseYear,rating\n'
-  const formats = ['VHS', 'DVD', 'Streaming']
-  for (let n = 0; n < count; n++)
-    yield `"Movie ${(n * 7919) % count}, the ${n}th",${formats[n % 3]},${n % 501},${1900 + (n % 120)},${1 + (n % 5)}\n`
-}

@@ -1,4 +1,4 @@
-import { startTestCluster } from './database/database'
+import { startTestCluster } from './database'
 
 export default async function setup() {
   const cluster = await startTestCluster()

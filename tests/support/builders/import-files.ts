@@ -10,3 +10,11 @@ export async function readAll<T>(values: AsyncIterable<T>): Promise<T[]> {
   for await (const value of values) all.push(value)
   return all
 }
+
+/** A CSV of our own with so many movies, all different. */
+export function* ownCsvLines(count: number): Generator<string> {
+  yield 'title,format,length,releaseYear,rating\n'
+  const formats = ['VHS', 'DVD', 'Streaming']
+  for (let n = 0; n < count; n++)
+    yield `"Movie ${(n * 7919) % count}, the ${n}th",${formats[n % 3]},${n % 501},${1900 + (n % 120)},${1 + (n % 5)}\n`
+}

@@ -1,5 +1,5 @@
-import { createTestDatabase, startTestCluster } from './database/database'
-import { startApp } from './server'
+import { createTestDatabase, startTestCluster } from '@/tests/support/database/database'
+import { startApp } from './app-server'
 
 /** Starts the database and the server that all browser tests share. */
 export default async function setup() {

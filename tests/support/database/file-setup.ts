@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { closePool } from '@/db/client'
-import { openTestDatabase } from './database/database'
+import { openTestDatabase } from './database'
 
 // Files share a process: what the one before was connected to must not be found by this one.
 await closePool()
