@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ImportSettings } from '@/domain/import/settings'
-import { FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
+import { FORMATS, LIMITS, type MovieField, type OptionalField } from '@/domain/movies/movie'
 import { onlyValue, wholeNumber } from './numbers'
 
 /** Rows of an import in one answer. */
@@ -19,7 +19,7 @@ const fill = {
   length: number('length'),
   releaseYear: number('releaseYear'),
   rating: number('rating'),
-} satisfies Record<Exclude<MovieField, 'title'>, z.ZodType>
+} satisfies Record<Exclude<MovieField, 'title' | OptionalField>, z.ZodType>
 
 /** What an import can be asked for. */
 export const importQuery = z.strictObject({

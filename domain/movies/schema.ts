@@ -10,7 +10,7 @@ const rules = {
   length: wholeNumber('length'),
   releaseYear: wholeNumber('releaseYear'),
   rating: wholeNumber('rating'),
-} satisfies { [F in keyof MovieValues]: z.ZodType<MovieValues[F]> }
+} satisfies { [F in keyof MovieValues]-?: z.ZodType<MovieValues[F]> }
 
 /** A whole movie with exact JSON types; unknown fields are refused. */
 export const movieSchema = z.strictObject(rules)

@@ -32,7 +32,7 @@ export type MovieFormProps = {
   buttons: ReactNode
 }
 
-const EMPTY: TypedMovie = { title: '', format: 'DVD', length: '', releaseYear: '', rating: '' }
+const EMPTY: Required<TypedMovie> = { title: '', format: 'DVD', length: '', releaseYear: '', rating: '' }
 
 /** All that a movie is, with a spine that takes shape as it is typed. Used in the dialog and on its own page. */
 export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, ...props }: MovieFormProps) {
