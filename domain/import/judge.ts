@@ -76,8 +76,10 @@ export function makeJudge(
       releaseYear: convertYear(text('releaseYear', own('releaseYear'))),
       rating: convertRating(rating, ratingScale),
     }
-    const optional = OPTIONAL_FIELDS.map((field) => [field, { value: text(field, own(field)) || undefined }] as const)
-    const all: Record<MovieField, Converted<unknown>> = { ...converted, ...Object.fromEntries(optional) }
+    const optional = Object.fromEntries(
+      OPTIONAL_FIELDS.map((field) => [field, { value: text(field, own(field)) || undefined }]),
+    ) as Record<OptionalField, Converted<unknown>>
+    const all: Record<MovieField, Converted<unknown>> = { ...converted, ...optional }
     const parsed = movieSchema.safeParse(
       Object.fromEntries(MOVIE_FIELDS.map((field) => [field, valueOrNone(all[field])])),
     )

@@ -85,5 +85,5 @@ export function MovieDialog({ subject, onDelete, onClose }: Props) {
 
 /** A movie as the form shows it. */
 export function typedOf(movie: MovieValues): TypedMovie {
-  return Object.fromEntries(MOVIE_FIELDS.map((field) => [field, String(movie[field])])) as TypedMovie
+  return Object.fromEntries(MOVIE_FIELDS.map((field) => [field, String(movie[field] ?? '')])) as TypedMovie
 }
