@@ -1,12 +1,12 @@
 import { hiddenFields, send } from '@/tests/support/api/http-client'
+import { startApp } from '@/tests/support/browser/app-server'
 import { expect, test } from '@/tests/support/browser/e2e'
-import { startApp } from '@/tests/support/server'
 
 const BUTTON = 'Try it with the local demo account'
 
 test('the demo account opens on this computer, and is marked as what it is', async ({ page, baseURL }) => {
   await page.goto('/settings')
-  await expect(page.getByText('Only on this computer, and without a password.')).toBeVisible()
+  await expect(page.getByText('Only on this computer, without a password.')).toBeVisible()
   await page.getByRole('button', { name: BUTTON }).click()
   await expect(page).toHaveURL('/settings')
   await expect(page.getByText('This is the local demo account.')).toBeVisible()

@@ -1,3 +1,6 @@
+import { startApp } from '@/tests/support/browser/app-server'
+import { hashToken } from '@/tests/support/builders/sessions'
+import { withDatabase } from '@/tests/support/database/sql'
 import {
   continueWith,
   expect,
@@ -8,8 +11,6 @@ import {
   test,
 } from '@/tests/support/oauth/deployment'
 import { listen } from '@/tests/support/oauth/http'
-import { startApp } from '@/tests/support/server'
-import { hashToken, withDatabase } from '@/tests/support/session'
 
 // Several whole sign-ins each, through three servers.
 test.describe.configure({ mode: 'default', timeout: 60_000 })
@@ -66,7 +67,7 @@ for (const provider of PROVIDERS) {
     await page.goto('/sign-in?next=/settings')
     await page.getByRole('button', { name: `Continue with ${provider}` }).click()
     await page.getByRole('button', { name: 'Refuse' }).click()
-    await expect(page.getByText(`You said no at ${provider}`)).toBeVisible()
+    await expect(page.getByText(`You cancelled at ${provider}`)).toBeVisible()
     expect(await sessionCookieOf(page.context())).toBeUndefined()
     await expect(page.locator('input[name=next]').first()).toHaveValue('/settings')
   })
@@ -136,7 +137,7 @@ test('a provider that cannot be reached is named', async ({ page }) => {
   })
   await page.goto(`${app.url}/sign-in`)
   await page.getByRole('button', { name: 'Continue with Film Club' }).click()
-  await expect(page.getByText('Film Club cannot be reached from here just now')).toBeVisible()
+  await expect(page.getByText('Film Club cannot be reached just now')).toBeVisible()
   await app.stop()
   await silent.stop()
 })

@@ -1,18 +1,12 @@
 import type { Browser, Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import {
-  execute,
-  expect,
-  openBucket,
-  putMovies,
-  readMovie,
-  rowOf,
-  test,
-  untilHydrated,
-} from '@/tests/support/browser/bucket'
-import { createPerson, type Person, signInAs } from '@/tests/support/session'
+import { expect, openBucket, readMovie, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
-/** Somebody else in a browser of their own. */
+/** Another person in a browser of their own. */
 async function another(browser: Browser, baseUrl: string | undefined, name: string) {
   const context = await browser.newContext({ baseURL: baseUrl })
   const person = await signInAs(context, { baseUrl: baseUrl ?? '', name })
@@ -22,14 +16,14 @@ async function another(browser: Browser, baseUrl: string | undefined, name: stri
 test('two browsers: share by address, accept, edit, see who, revoke', async ({ browser, page, person, baseURL }) => {
   test.slow()
   const ben = await another(browser, baseURL, 'Ben')
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
   await page.getByRole('link', { name: 'Sharing', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sharing of My movies')
   await untilHydrated(page)
 
-  // A name that is none is said so, in its place, and kept.
+  // A name that does not fit is refused at its field, and kept.
   const invite = page.getByRole('textbox', { name: 'Invite by email or GitHub name' })
   await invite.fill('not an address')
   await save(page).click()
@@ -47,7 +41,7 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
   for (const label of [ben.person.email, 'nobody@example.org']) {
     await expect(page.getByText(`${label} is invited.`)).toBeVisible()
-    await expect(rowOfShare(page, label)).toContainText('Invited, no answer yet')
+    await expect(rowOfGrant(page, label)).toContainText('Invited, no answer yet')
   }
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
 
@@ -87,7 +81,7 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
 
 test('a group has access at once, and loses it with the role', async ({ browser, page, person, baseURL }) => {
   const cleo = await another(browser, baseURL, 'Cleo')
-  await putMovies(person)
+  await insertMovies(person)
   await makeGroup('Film Club', person, [cleo.person])
   await openBucket(page, person, '/sharing')
   await page.getByRole('combobox', { name: 'Role of Film Club' }).selectOption('viewer')
@@ -131,10 +125,10 @@ test('of two tabs that change the sharing, the second is told and overwrites not
 })
 
 test('who can see it, why, and what they see', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   const ben = await grantTo(person, 'Ben', 'viewer')
   const club = await makeGroup('Film Club', person, [ben])
-  await execute("insert into grants (bucket_id, id, group_id, role) values ($1, $2, $3, 'editor')", [
+  await sql("insert into grants (bucket_id, id, group_id, role) values ($1, $2, $3, 'editor')", [
     person.bucketId,
     newId(),
     club,
@@ -159,12 +153,17 @@ test('who can see it, why, and what they see', async ({ page, person }) => {
   await expect(page.locator('tr[data-movie-id]')).toHaveCount(0)
 })
 
-test('handing over: it is theirs once they accept, and not before', async ({ browser, page, person, baseURL }) => {
+test('a transfer: the bucket is theirs once they accept, and not before', async ({
+  browser,
+  page,
+  person,
+  baseURL,
+}) => {
   const ben = await another(browser, baseURL, 'Ben')
   await openBucket(page, person, '/sharing')
-  const section = page.getByRole('region', { name: 'Hand it over' })
+  const section = page.getByRole('region', { name: 'Transfer ownership' })
   await section.getByRole('textbox').fill(ben.person.email)
-  await section.getByRole('button', { name: 'Offer it' }).click()
+  await section.getByRole('button', { name: 'Transfer ownership' }).click()
   await expect(section.getByText(`${ben.person.email} is invited.`)).toBeVisible()
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
 
@@ -172,7 +171,7 @@ test('handing over: it is theirs once they accept, and not before', async ({ bro
   await ben.page.getByRole('button', { name: 'Accept: My movies' }).click()
   await expect(ben.page.getByText('Visible to Ana.')).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not for you to do')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You may not do this')
   await page.goto(`/buckets/${person.bucketId}`)
   await expect(page.getByText('Ben’s bucket, shared with you as editor.')).toBeVisible()
   await ben.context.close()
@@ -194,7 +193,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
     await page.goto(`/buckets/${person.bucketId}/sharing`)
     await expect(page.getByRole('combobox', { name: 'Role of Ben' })).toHaveValue('editor')
-    await expect(rowOfShare(page, '@someone')).toContainText('Invited, no answer yet')
+    await expect(rowOfGrant(page, '@someone')).toContainText('Invited, no answer yet')
   })
 })
 
@@ -202,15 +201,15 @@ function save(page: Page) {
   return page.getByRole('button', { name: 'Save who can see it' })
 }
 
-function rowOfShare(page: Page, name: string) {
+function rowOfGrant(page: Page, name: string) {
   return page.getByRole('group', { name: 'People' }).getByRole('listitem').filter({ hasText: name })
 }
 
 async function makeGroup(name: string, owner: Person, members: Person[]): Promise<string> {
   const id = newId()
-  await execute('insert into groups (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, name])
+  await sql('insert into groups (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, name])
   for (const { userId } of [owner, ...members])
-    await execute('insert into group_members (group_id, user_id, role) values ($1, $2, $3)', [
+    await sql('insert into group_members (group_id, user_id, role) values ($1, $2, $3)', [
       id,
       userId,
       userId === owner.userId ? 'admin' : 'member',
@@ -219,8 +218,8 @@ async function makeGroup(name: string, owner: Person, members: Person[]): Promis
 }
 
 async function grantTo(owner: Person, name: string, role: string): Promise<Person> {
-  const person = await createPerson({ name })
-  await execute('insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, $4)', [
+  const person = await addPerson(name)
+  await sql('insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, $4)', [
     owner.bucketId,
     newId(),
     person.userId,

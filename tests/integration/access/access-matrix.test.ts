@@ -1,9 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { findFirstBucketId, listBuckets } from '@/db/buckets/list'
+import { findFirstBucketId, listReadableBuckets } from '@/db/buckets/list'
 import { asActor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { getMovie } from '@/db/movies/read'
 import { AppError } from '@/domain/result'
+import { forgedBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { DATA_FUNCTIONS } from '@/tests/support/models/operations'
 import {
@@ -16,7 +20,6 @@ import {
   type Viewer,
   type World,
 } from '@/tests/support/models/world'
-import { forgedBucket, grant, newId, sql } from '@/tests/support/people'
 
 let world: World
 let before: string
@@ -123,7 +126,7 @@ describe('the list of buckets', () => {
   it.each(VIEWERS)('of %s holds their own and what they were given, and no other', async (viewer) => {
     const actor = world.actor[viewer]
     if (!actor) return
-    const list = await listBuckets(actor)
+    const list = await listReadableBuckets(actor)
     const given = ['owner', 'editor', 'viewer'].includes(ROLE_OF[viewer] ?? '')
     const shared = list.find(({ id }) => id === world.target.owner.bucketId)
     expect(shared?.role).toBe(given ? ROLE_OF[viewer] : undefined)

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
-import { listBuckets } from '@/db/buckets/list'
+import { listReadableBuckets } from '@/db/buckets/list'
 import { renameBucket } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
-import { newPublicKey } from '@/db/ids'
+import { newId, newPublicKey } from '@/db/ids'
 import { addMovies } from '@/db/movies/add'
 import { listTrash } from '@/db/movies/list-trash'
 import { patchMovies } from '@/db/movies/patch'
@@ -15,6 +15,12 @@ import { undoChange } from '@/db/movies/undo'
 import { AppError } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { can, type Operation } from '@/domain/sharing/roles'
+import { forgedBucket } from '@/tests/support/builders/buckets'
+import { addGroup } from '@/tests/support/builders/groups'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { keepTables, restoreTables } from '@/tests/support/database/tables'
 import {
   type Act,
@@ -27,7 +33,6 @@ import {
   type Step,
   USERS,
 } from '@/tests/support/models/access-model'
-import { addGroup, addPerson, forgedBucket, movie, newId, putMovies, sql } from '@/tests/support/people'
 
 type Person = Awaited<ReturnType<typeof addPerson>>
 type Attempt = Extract<Step, { kind: 'attempt' }>
@@ -157,7 +162,7 @@ async function listOwn(model: Model, { user }: Attempt): Promise<void> {
   const given = model.buckets
     .map((bucket) => [bucket.id, modelRole(model, { ...bucket, open: false }, user)] as const)
     .filter(([, role]) => role !== null)
-  const listed = (await listBuckets(person)).map(({ id, role }) => [id, role] as const)
+  const listed = (await listReadableBuckets(person)).map(({ id, role }) => [id, role] as const)
   expect(new Map(listed)).toEqual(new Map(given))
 }
 

@@ -1,15 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { findFirstBucketId, listBuckets, listMyBuckets } from '@/db/buckets/list'
+import { findFirstBucketId, listBucketSummaries, listReadableBuckets } from '@/db/buckets/list'
 import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
 import { deleteBucket, makeBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import { purgeExpired } from '@/db/purge'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import type { Operation } from '@/domain/sharing/roles'
-import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
 
@@ -95,11 +101,11 @@ describe('a deleted bucket', () => {
       expect(await code(read(actor, bucketId))).toBe('not_found')
       expect(await code(read(actor, key))).toBe('not_found')
     }
-    expect((await listBuckets(owner)).map(({ id }) => id)).not.toContain(bucketId)
-    const list = await listMyBuckets(owner)
+    expect((await listReadableBuckets(owner)).map(({ id }) => id)).not.toContain(bucketId)
+    const list = await listBucketSummaries(owner)
     expect(list.buckets.map(({ id }) => id)).toEqual([owner.bucketId])
     expect(list.trash).toEqual([{ id: bucketId, name: 'Private bucket', deletedAt: expect.any(String) }])
-    expect((await listMyBuckets(editor)).trash).toEqual([])
+    expect((await listBucketSummaries(editor)).trash).toEqual([])
 
     await restoreBucket(owner, bucketId)
     expect(await read(viewer, bucketId)).toBe(2)
@@ -117,7 +123,7 @@ describe('a deleted bucket', () => {
     bucketId = await addBucket(owner)
     await remove()
     await sql("update buckets set deleted_at = now() - interval '31 days' where id = $1", [bucketId])
-    expect((await listMyBuckets(owner)).trash).toEqual([])
+    expect((await listBucketSummaries(owner)).trash).toEqual([])
     expect(await code(restoreBucket(owner, bucketId))).toBe('not_found')
     await purgeExpired()
     expect(await stored()).toBeUndefined()
@@ -133,7 +139,7 @@ describe('a deleted bucket', () => {
     await remove()
     await inBucket(owner, owner.bucketId, 'deleteBucket', deleteBucket)
     expect(await findFirstBucketId(owner)).toBeNull()
-    expect((await listMyBuckets(owner)).trash.map(({ id }) => id)).toEqual([owner.bucketId, bucketId])
+    expect((await listBucketSummaries(owner)).trash.map(({ id }) => id)).toEqual([owner.bucketId, bucketId])
   })
 })
 
@@ -144,7 +150,7 @@ describe('the list of one’s own buckets', () => {
     const groupId = await addGroup(owner, [stranger])
     await grant(bucketId, { groupId }, 'viewer')
     const made = await makeBucket(owner, 'New')
-    const { buckets } = await listMyBuckets(owner)
+    const { buckets } = await listBucketSummaries(owner)
     expect(buckets.map(({ id }) => id)).toEqual([owner.bucketId, bucketId, made])
     expect(buckets[1]).toMatchObject({ visibility: 'private', movies: 2, people: 2, groups: 1 })
     expect(buckets[2]).toMatchObject({ name: 'New', movies: 0, people: 0, groups: 0 })
@@ -157,11 +163,11 @@ describe('the list of one’s own buckets', () => {
     await sql('delete from movie_changes where bucket_id = $1', [bucketId])
     await sql("update buckets set created_at = '2020-01-01' where id = $1", [bucketId])
     await sql('update movies set updated_at = $2 where bucket_id = $1', [bucketId, at])
-    expect((await listMyBuckets(owner)).buckets.find(({ id }) => id === bucketId)?.changedAt).toBe(at)
+    expect((await listBucketSummaries(owner)).buckets.find(({ id }) => id === bucketId)?.changedAt).toBe(at)
   })
 
   it('holds none of others', async () => {
-    expect((await listMyBuckets(editor)).buckets.map(({ id }) => id)).toEqual([editor.bucketId])
+    expect((await listBucketSummaries(editor)).buckets.map(({ id }) => id)).toEqual([editor.bucketId])
   })
 })
 
@@ -205,6 +211,6 @@ describe('the public page', () => {
     expect(await shown(owner, bucketId)).toBe(await key())
     expect(await shown(editor, bucketId)).toBeNull()
     expect(await shown(null, await key())).toBeNull()
-    expect((await listBuckets(viewer)).map(({ publicKey }) => publicKey)).toEqual([null, null])
+    expect((await listReadableBuckets(viewer)).map(({ publicKey }) => publicKey)).toEqual([null, null])
   })
 })

@@ -12,11 +12,15 @@ import { stageImport } from '@/db/import/staging'
 import { patchMovies } from '@/db/movies/patch'
 import { purgeExpired } from '@/db/purge'
 import { describeProblem } from '@/domain/import/staged'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
+import { confirm, fixRow, look, revise, rowsOf, stage } from '@/tests/support/builders/imports'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
-import { bytesOf } from '@/tests/support/import-files'
-import { confirm, fixRow, look, ownCsvLines, revise, rowsOf, stage } from '@/tests/support/imports'
 import { send } from '@/tests/support/next/send'
-import { addBucket, addPerson, grant, putMovies, sql } from '@/tests/support/people'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let bucketId: string

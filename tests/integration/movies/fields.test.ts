@@ -15,8 +15,10 @@ import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/
 import { sortTitle } from '@/domain/movies/title'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { exportText } from '@/server/export/export-text'
-import { confirm, rowsOf, stage } from '@/tests/support/imports'
-import { addBucket, addPerson, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { confirm, rowsOf, stage } from '@/tests/support/builders/imports'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 /*
  * Whatever is done to a movie is done to each of its fields. The tests know no field by name: a new one in the

@@ -2,19 +2,22 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { AppError } from '@/domain/result'
 import { can } from '@/domain/sharing/roles'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { keepTables, restoreTables } from '@/tests/support/database/tables'
 import { type Cast, type Invitation, revoke, takeStep, trespass } from '@/tests/support/models/sharing-driver'
 import {
   applyStep,
   groupRole,
-  isOffered,
+  isReceived,
   type ModelInvitation,
   manages,
   roleIn,
   type SharingModel,
 } from '@/tests/support/models/sharing-model'
 import { type Attempt, anyAttempts, type Step, USERS } from '@/tests/support/models/sharing-steps'
-import { addGroup, addPerson, putMovies, sql } from '@/tests/support/people'
 
 /** How many sequences there are; ten thousand take some minutes. */
 const SEQUENCES = Number(process.env.SHARING_SEQUENCES ?? 200)
@@ -126,7 +129,7 @@ async function take({ model, known, keys }: World, { step, by, past }: Attempt):
   return 'ok'
 }
 
-/** Somebody who may try a step, as far as anybody may. */
+/** A person who may try a step, if there is one. */
 function whoMay({ buckets, groups, invitations }: SharingModel, step: Step): number {
   const place =
     'place' in step
@@ -165,7 +168,7 @@ async function findInvitation({ place, to, role }: ModelInvitation, token: strin
   return { id: row?.id ?? '', token }
 }
 
-/** What one sees in plain SQL under the policies, for each of some users and for nobody with each of some keys. */
+/** What each of some users sees in plain SQL under the policies, and a signed-out visitor with each of some keys. */
 const SEEN = `
 create function kept.seen(users uuid[], keys text[]) returns jsonb language plpgsql as $$
 declare result jsonb := '[]'; one record;
@@ -179,7 +182,7 @@ begin
       'movies', (select coalesce(jsonb_agg(title order by title), '[]') from movies),
       'members', (select coalesce(jsonb_agg(group_id || ' ' || user_id || ' ' || role), '[]') from group_members),
       'invitations', (select coalesce(jsonb_agg(id), '[]') from invitations where uses_left is distinct from 0),
-      'offers', (select coalesce(jsonb_agg(id), '[]') from my_invitations())));
+      'received', (select coalesce(jsonb_agg(id), '[]') from my_invitations())));
   end loop;
   return result;
 end $$`
@@ -190,10 +193,10 @@ type Seen = {
   movies: string[]
   members: string[]
   invitations: string[]
-  offers: string[]
+  received: string[]
 }
 
-/** Holds what everybody sees, and what a public page's every key opens, to the model. */
+/** Compares what each user sees, and what every key of a public page opens, with the model. */
 async function compare({ model, known, keys }: World): Promise<void> {
   const current = await sql<{ id: string; key: string }>(
     'select id, public_key as key from buckets where public_key is not null',
@@ -209,7 +212,7 @@ async function compare({ model, known, keys }: World): Promise<void> {
     const number = cast.bucketIds.indexOf(current.find((bucket) => bucket.key === key)?.id ?? '')
     const bucket = model.buckets[number]
     const open = bucket !== undefined && bucket.owner !== null && bucket.open && !bucket.inTrash
-    const none = { members: [], invitations: [], offers: [] }
+    const none = { members: [], invitations: [], received: [] }
     const id = cast.bucketIds[number] ?? ''
     expect(seen[USERS + at], `what key ${at} opens`).toEqual(
       open
@@ -238,7 +241,7 @@ function expectedOf(model: SharingModel, known: Map<ModelInvitation, Invitation>
       [...members].map(([one, role]) => `${id} ${cast.people[one]?.userId} ${role}`),
     ),
     invitations: model.invitations.filter((one) => manages(model, one, user) && one.left !== 0).map(idOf),
-    offers: model.invitations.filter((one) => one.to !== null && isOffered(model, one, user)).map(idOf),
+    received: model.invitations.filter((one) => one.to !== null && isReceived(model, one, user)).map(idOf),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Access } from '@/db/buckets/access'
-import { viewBucket } from '@/db/buckets/views'
+import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
+import { newId } from '@/db/ids'
 import { addAtOnce, withdrawImport } from '@/db/import/at-once'
 import { addReady, confirmImport, undoImport } from '@/db/import/confirm'
 import { getImport, listImportRows, listImports } from '@/db/import/imports'
@@ -18,14 +19,18 @@ import { countAllMovies, countMatching, findDuplicates, findMovie, getMovie, lis
 import { patchSelection, previewPatch, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash, restoreMovie, trashMovie } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing/grants'
-import { leaveBucket } from '@/db/sharing/shared-with-me'
+import { getAudience } from '@/db/sharing/audience'
+import { getGrants } from '@/db/sharing/grants'
+import { listReach } from '@/db/sharing/reach'
+import { reviseGrants } from '@/db/sharing/revise-grants'
+import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { getStats } from '@/db/stats'
 import type { ErrorCode } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import type { Operation } from '@/domain/sharing/roles'
-import { IMPORT_FILE, IMPORT_SETTINGS } from '@/tests/support/import-settings'
-import { firstBucketOf, movie, newId } from '@/tests/support/people'
+import { firstBucketOf } from '@/tests/support/builders/buckets'
+import { IMPORT_FILE, IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
+import { movie } from '@/tests/support/builders/movie-values'
 import { SECRET, type Target, type Viewer } from './world'
 
 export type Outcome = 'ok' | ErrorCode
@@ -103,7 +108,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countByMark: reads((access) => countByMark(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
       countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
-      viewBucket: reads((access) => viewBucket(access)),
+      getBucketDetails: reads((access) => getBucketDetails(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
       findMovie: reads((access, { movieId }) => findMovie(access, movieId)),
@@ -214,8 +219,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   readSharing: {
     outcomes: FOR_OWNERS,
     functions: {
-      getSharing: { ofGrants: true, ...reads((access) => getSharing(access)) },
-      listReached: reads((access) => listReached(access)),
+      getGrants: { ofGrants: true, ...reads((access) => getGrants(access)) },
+      listReach: reads((access) => listReach(access)),
     },
   },
   changeSharing: {
@@ -224,11 +229,11 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setVisibility: changes((access) => setVisibility(access, 'everyone')),
       rotateKey: changes((access) => rotateKey(access)),
       setSearchable: changes((access) => setSearchable(access, true)),
-      reviseShares: {
+      reviseGrants: {
         ofGrants: true,
         ...changes(async (access) => {
-          const { revision } = await getSharing(access)
-          return reviseShares(access, { revision, people: [], groups: [], invitations: [], invite: [] })
+          const { revision } = await getGrants(access)
+          return reviseGrants(access, { revision, people: [], groups: [], invitations: [], invite: [] })
         }),
       },
     },

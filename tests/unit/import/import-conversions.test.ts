@@ -3,7 +3,7 @@ import { convertLength, convertRating, convertTime, convertYear, isNoFilm } from
 import { type Fixes, makeJudge } from '@/domain/import/judge'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
-import { IMPORT_SETTINGS } from '@/tests/support/import-settings'
+import { IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 
 describe('ratings', () => {
   it.each([

@@ -6,7 +6,7 @@ import { makeJudge } from '@/domain/import/judge'
 import { openFile } from '@/domain/import/read-file'
 import type { MovieValues } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
-import { bytesOf, readAll } from '@/tests/support/import-files'
+import { bytesOf, readAll } from '@/tests/support/builders/import-files'
 import { anyId, anyMovie } from '@/tests/support/models/arbitraries'
 
 const NAMES = ['title', 'format', 'length', 'releaseYear', 'rating']

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MovieForm } from '@/components/movies/form/movie-form'
 import { MovieFacts } from '@/components/movies/list/movie-facts'
 import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
-import { aMovie } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
 
 /* A new field in the definition of a movie has to have its place on the screens. */
 
