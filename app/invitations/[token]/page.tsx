@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { recallAccepted } from '@/app/invitations/accepted-link'
@@ -7,9 +6,9 @@ import { acceptLinkAction } from '@/app/invitations/actions'
 import { publicPage } from '@/app/page-wrappers'
 import { signOutAction } from '@/app/sign-in/actions'
 import { ActionForm } from '@/components/account/action-form'
-import { Logo } from '@/components/brand/logo'
 import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink } from '@/components/ui/button-link'
+import { HomeLink } from '@/components/ui/home-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findOffer } from '@/db/sharing/invitations'
 import { invitationPath, PATHS, signInPath } from '@/domain/paths'
@@ -36,9 +35,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
         <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       ) : (
         <header className="px-4 py-4 sm:px-8">
-          <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
-            <Logo />
-          </Link>
+          <HomeLink />
         </header>
       )}
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-xl flex-col items-start gap-4 px-4 py-10">

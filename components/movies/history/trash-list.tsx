@@ -16,7 +16,7 @@ type Props = TrashActions & { movies: TrashedMovie[]; total: number; newest: str
 /** The deleted movies, the latest first. */
 export function TrashList({ movies, total, newest, now, ...actions }: Props) {
   const collection = useCollection()
-  const { ask, buttons, problem, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
+  const { ask, buttons, failureNotice, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
   const count = counted(total, 'movie')
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: with other movies in the trash, others are back in the bucket
@@ -24,7 +24,7 @@ export function TrashList({ movies, total, newest, now, ...actions }: Props) {
 
   return (
     <>
-      {problem}
+      {failureNotice}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">
           {count}

@@ -1,5 +1,6 @@
 import { type ListPath, listPath } from '@/domain/paths'
-import { changeSearch, type Search, type SortKey } from '@/domain/search/search'
+import { changeSearch, type Search } from '@/domain/search/search'
+import type { SortKey } from '@/domain/search/sort'
 import type { ColumnHead } from './movie-table'
 
 const COLUMNS: { label: string; key?: SortKey }[] = [

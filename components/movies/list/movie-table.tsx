@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { AppPath } from '@/domain/paths'
-import type { SortKey } from '@/domain/search/search'
+import type { SortKey } from '@/domain/search/sort'
 import cells from './movie-row.module.css'
 import styles from './movie-table.module.css'
 

@@ -2,8 +2,9 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { type AppPath, type ListPath, listPath } from '@/domain/paths'
 import { monthsLabel } from '@/domain/search/months'
-import { formatRange, type Range } from '@/domain/search/range'
-import { changeSearch, type Dropped, filterOf, isFiltered, RANGE_FIELDS, type Search } from '@/domain/search/search'
+import { formatRange, RANGE_FIELDS, type Range } from '@/domain/search/range'
+import { changeSearch, filterOf, isFiltered, type Search } from '@/domain/search/search'
+import type { Dropped } from '@/domain/search/tokens'
 
 const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 

@@ -2,7 +2,8 @@ import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
-import { RANGE_FIELDS, RANGE_LIMITS, type Search } from '@/domain/search/search'
+import { RANGE_FIELDS, RANGE_LIMITS } from '@/domain/search/range'
+import type { Search } from '@/domain/search/search'
 
 const RANGE_LABELS = { year: 'Release year', length: 'Length in minutes', rating: 'Rating' } as const
 

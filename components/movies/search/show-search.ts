@@ -1,4 +1,5 @@
-import { RANGE_FIELDS, type Search } from '@/domain/search/search'
+import { RANGE_FIELDS } from '@/domain/search/range'
+import type { Search } from '@/domain/search/search'
 
 /** Writes a search into the fields of the form; into the one that has the focus only with `everywhere`. */
 export function showSearch(form: HTMLFormElement, search: Search, everywhere = false): void {

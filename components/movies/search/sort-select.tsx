@@ -5,7 +5,8 @@ import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { type ListPath, listPath } from '@/domain/paths'
-import { changeSearch, EMPTY_SEARCH, formatSearch, formatSort, parseSearch, type Search } from '@/domain/search/search'
+import { changeSearch, EMPTY_SEARCH, formatSearch, parseSearch, type Search } from '@/domain/search/search'
+import { formatSort } from '@/domain/search/sort'
 
 const ORDERS = [
   ['title', 'Title A–Z'],

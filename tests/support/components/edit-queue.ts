@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { EditQueue } from '@/components/movies/state/edit-queue'
-import type { PatchOutcome, VersionedPatch } from '@/domain/movies/change'
+import type { VersionedPatch, WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Result } from '@/domain/result'
 import { aMovie } from '@/tests/support/builders/movie-values'
@@ -9,7 +9,7 @@ import { failure } from '@/tests/support/components/failure'
 /** A call that a queue made, to be answered by the test. */
 export type Call = {
   edits: VersionedPatch[]
-  resolve: (result: Result<PatchOutcome[]>) => void
+  resolve: (result: Result<WriteOutcome[]>) => void
   reject: (error: Error) => void
 }
 
@@ -43,7 +43,7 @@ export function setUp() {
     return found
   }
   const settled = () => vi.advanceTimersByTimeAsync(0)
-  const answer = (index: number, result: Result<PatchOutcome[]>) => {
+  const answer = (index: number, result: Result<WriteOutcome[]>) => {
     call(index).resolve(result)
     return settled()
   }

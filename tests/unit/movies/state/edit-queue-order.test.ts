@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EditQueue } from '@/components/movies/state/edit-queue'
-import type { PatchOutcome } from '@/domain/movies/change'
+import type { WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode } from '@/domain/result'
 import { aMovie } from '@/tests/support/builders/movie-values'
@@ -85,7 +85,7 @@ function setUpWorld() {
     open = undefined
     return call
   }
-  const commit = ({ edits }: Call): PatchOutcome[] =>
+  const commit = ({ edits }: Call): WriteOutcome[] =>
     edits.map(({ id, version, changes }) => {
       const movie = server.get(id)
       if (!movie) return { id, status: 'gone' }
