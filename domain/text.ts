@@ -30,3 +30,8 @@ const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 export function formatDay(time: string): string {
   return days.format(new Date(time))
 }
+
+/** Words as they are read out: `Ana, Ben and Cleo`, `viewer or editor`. */
+export function joinNames(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
+}

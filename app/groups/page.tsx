@@ -5,7 +5,7 @@ import { SettingsSection } from '@/components/account/settings-section'
 import { GroupList } from '@/components/sharing/groups/group-list'
 import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
 import { Notice } from '@/components/ui/notice'
-import { listGroups } from '@/db/sharing/groups'
+import { listGroups } from '@/db/sharing/groups/list'
 import { makeGroupAction } from './actions'
 
 export const metadata: Metadata = { title: 'Groups' }
@@ -32,7 +32,7 @@ export default page<Props>(async (user, { searchParams }) => {
         )}
         {groups.length === 0 ? (
           <p className="text-muted">
-            You are in no group. Share a bucket with a group, and everybody in it sees it; whoever leaves does not.
+            You are in no group. Share a bucket with a group, and all of its members see it, until they leave.
           </p>
         ) : (
           <GroupList groups={groups} />

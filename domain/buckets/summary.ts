@@ -2,8 +2,7 @@
 
 import { CONFIRM_ABOVE } from '@/domain/movies/selection'
 import { TRASH_DAYS } from '@/domain/movies/trash'
-import { joinNames } from '@/domain/sharing/audience'
-import { counted } from '@/domain/text'
+import { counted, joinNames } from '@/domain/text'
 
 /** A bucket in its owner's list; times are ISO 8601 in UTC. */
 export type BucketSummary = {

@@ -50,9 +50,25 @@ const OF_THE_ACTOR = [
     'listBucketDetails',
     'listOwnBuckets',
   ],
-  ...['makeBucket', 'restoreBucket', 'destroyBucket', 'listShared', 'copyToMine', 'searchEverywhere', 'viewAs'],
+  ...[
+    'makeBucket',
+    'restoreBucket',
+    'destroyBucket',
+    'listShared',
+    'copyToMine',
+    'searchEverywhere',
+    'openPerspective',
+  ],
   ...['stageImport', 'reportImport', 'listGroups', 'makeGroup'],
-  ...['takeInvitations', 'listOffers', 'findOffer', 'acceptOffer', 'acceptLink', 'declineOffer', 'blockInviter'],
+  ...[
+    'takeInvitations',
+    'listReceived',
+    'findByLink',
+    'acceptInvitation',
+    'acceptLink',
+    'declineInvitation',
+    'blockInviter',
+  ],
   ...['listBlocked', 'unblock'],
 ]
 

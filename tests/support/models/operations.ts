@@ -19,8 +19,11 @@ import { countAllMovies, countMatching, findDuplicates, findMovie, getMovie, lis
 import { patchSelection, previewPatch, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash, restoreMovie, trashMovie } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing/grants'
-import { leaveBucket } from '@/db/sharing/shared-with-me'
+import { getAudience } from '@/db/sharing/audience'
+import { getGrants } from '@/db/sharing/grants'
+import { listReach } from '@/db/sharing/reach'
+import { reviseGrants } from '@/db/sharing/revise-grants'
+import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { getStats } from '@/db/stats'
 import type { ErrorCode } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
@@ -216,8 +219,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   readSharing: {
     outcomes: FOR_OWNERS,
     functions: {
-      getSharing: { ofGrants: true, ...reads((access) => getSharing(access)) },
-      listReached: reads((access) => listReached(access)),
+      getGrants: { ofGrants: true, ...reads((access) => getGrants(access)) },
+      listReach: reads((access) => listReach(access)),
     },
   },
   changeSharing: {
@@ -226,11 +229,11 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setVisibility: changes((access) => setVisibility(access, 'everyone')),
       rotateKey: changes((access) => rotateKey(access)),
       setSearchable: changes((access) => setSearchable(access, true)),
-      reviseShares: {
+      reviseGrants: {
         ofGrants: true,
         ...changes(async (access) => {
-          const { revision } = await getSharing(access)
-          return reviseShares(access, { revision, people: [], groups: [], invitations: [], invite: [] })
+          const { revision } = await getGrants(access)
+          return reviseGrants(access, { revision, people: [], groups: [], invitations: [], invite: [] })
         }),
       },
     },
