@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { joinByHash } from '@/db/client'
 
 /**
  * Tells duplicates from the rows of an import that are ready: the same title to a reader, released at most one year
@@ -9,8 +10,7 @@ import type { Access } from '@/db/buckets/access'
  * product of them with each other.
  */
 export async function markDuplicates({ db, bucket }: Access, importId: string): Promise<void> {
-  // The tables are new to the planner, which would go through all of one for each row of the other.
-  await db.execute(sql`set local enable_nestloop = off`)
+  await joinByHash(db)
   await db.execute(sql`
     with file as materialized (
       select row, sort_title, release_year, given_id,
@@ -40,5 +40,4 @@ export async function markDuplicates({ db, bucket }: Access, importId: string): 
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = found.row
       and (r.same_row is distinct from found.same_row or r.same_id is distinct from found.same_id
         or (r.state = 'duplicate') = (r.included or num_nonnulls(found.same_row, found.same_id) = 0))`)
-  await db.execute(sql`set local enable_nestloop = on`)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { sha256 } from '@/db/hash'
 import { importMappings } from '@/db/schema/imports'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { foldName } from '@/domain/import/sources'
@@ -43,5 +43,5 @@ export async function recallMapping(
 }
 
 function hashNames(header: string[]): string {
-  return createHash('sha256').update(header.map(foldName).join('\n')).digest('hex')
+  return sha256(header.map(foldName).join('\n'))
 }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { sha256 } from '@/db/hash'
 import { newId } from '@/db/ids'
 import { AppError } from '@/domain/result'
 import type { Audience } from '@/domain/sharing/audience'
@@ -81,7 +81,7 @@ function revisionOf(...[people, groups, invitations]: [Sharing['people'], Sharin
   const waiting = invitations.filter(({ role }) => role !== 'owner')
   const lines = [...people, ...waiting].map(({ id, role }) => `${id} ${role}`)
   const text = [...lines, ...granted].sort().join('\n')
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return sha256(text, 'base64url').slice(0, 22)
 }
 
 const CHANGED =

@@ -1,7 +1,8 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { and, asc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Actor, asActor, type Database } from '@/db/client'
+import { sha256 } from '@/db/hash'
 import { isId, newId } from '@/db/ids'
 import { takeRateLimit } from '@/db/rate-limits'
 import { blocks, invitations } from '@/db/schema/sharing'
@@ -89,7 +90,7 @@ export async function makeLink(
     id,
     ...placeOf(link),
     role: link.role,
-    tokenHash: hashOf(token),
+    tokenHash: sha256(token),
     usesLeft: link.uses,
     expiresAt: inDays(link.days),
     invitedBy: inviter,
@@ -151,7 +152,7 @@ export function listOffers(actor: Actor): Promise<Offer[]> {
 /** What a link offers, for whoever has its token, signed in or not; null when it does not work, for any reason. */
 export function findOffer(actor: Actor | null, token: string): Promise<Offer | null> {
   return asActor(actor, { write: false }, async (db) => {
-    const { rows } = await db.execute<OfferRow>(sql`select * from invitation_by_link(${hashOf(token)})`)
+    const { rows } = await db.execute<OfferRow>(sql`select * from invitation_by_link(${sha256(token)})`)
     return rows[0] ? toOffer(rows[0]) : null
   })
 }
@@ -170,7 +171,7 @@ export function acceptOffer(actor: Actor, id: string): Promise<Accepted> {
  */
 export function acceptLink(actor: Actor, token: string): Promise<Accepted> {
   return asActor(actor, { write: true }, async (db) => {
-    const hash = hashOf(token)
+    const hash = sha256(token)
     const { rows } = await db.execute<{ id: string }>(sql`select id from invitation_by_link(${hash})`)
     return accept(db, rows[0]?.id, hash)
   })
@@ -252,7 +253,6 @@ async function isOneself(db: Database, invitee: Invitee, userId: string): Promis
   return me !== undefined
 }
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 const inDays = (days: number) => sql`now() + make_interval(days => ${days})`
 const isOver = sql`${invitations.expiresAt} <= now()`
 const placeId = (place: Place) => ('bucketId' in place ? place.bucketId : place.groupId)
