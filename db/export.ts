@@ -5,11 +5,13 @@ import type { Cursor } from '@/domain/search/cursor'
 import type { Search, SortKey } from '@/domain/search/search'
 import type { Access } from './buckets/access'
 import { type Actor, asActor } from './client'
+import { selectValues } from './movies/columns'
 import { keyColumn, matchingMovies, positionCondition } from './movies/filter'
 import { buckets } from './schema/buckets'
 import { movies } from './schema/movies'
 
 const PAGE = 5000
+const VALUES = selectValues('movies')
 
 /** A bucket of one's own as an export has it; times ISO 8601 in UTC. */
 export type ExportedBucket = { id: string; name: string; visibility: 'private' | 'everyone'; createdAt: string }
@@ -39,8 +41,7 @@ export async function listExportPage(access: Access, search: Search, after: Curs
   const position = after ? positionCondition(search.sort, { at: 'after', cursor: after }) : undefined
   // Written by hand, as Drizzle's mapping of rows and the way of times through Date would take half of all the time.
   const { rows } = await access.db.execute<ExportedMovie & { key: string | number }>(sql`
-    select ${movies.title}, ${movies.format}, ${movies.length}, ${movies.releaseYear} as "releaseYear", ${movies.rating},
-      ${movies.id}, ${jsonTime(movies.createdAt)} as "createdAt", ${jsonTime(movies.updatedAt)} as "updatedAt",
+    select ${VALUES}, ${movies.id}, ${jsonTime(movies.createdAt)} as "createdAt", ${jsonTime(movies.updatedAt)} as "updatedAt",
       ${key === 'title' ? movies.sortTitle : sql`''`} as key
     from ${movies}
     where ${and(await matchingMovies(access, search), position)}

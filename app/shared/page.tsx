@@ -14,8 +14,9 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import { searchEverywhere } from '@/db/movies/search-everywhere'
 import { listOffers } from '@/db/sharing/invitations'
-import { listShared, searchEverything } from '@/db/sharing/shared-with-me'
+import { listShared } from '@/db/sharing/shared-with-me'
 import { SEARCH_TEXT_LIMIT } from '@/domain/search/search'
 import { copyToMineAction, leaveBucketAction } from './actions'
 
@@ -39,7 +40,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const [offers, buckets, found, switcher] = await Promise.all([
     listOffers(actor),
     searching ? [] : listShared(actor),
-    searching ? searchEverything(actor, text) : null,
+    searching ? searchEverywhere(actor, text) : null,
     switcherBuckets(user),
   ])
   const own = switcher.buckets.filter((bucket) => bucket.own)

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { bucketPath, movieHref } from '@/components/movies/hrefs'
 import { FormatBadge } from '@/components/movies/list/format-badge'
-import type { Hit } from '@/domain/sharing/grants'
+import type { Hit } from '@/domain/search/hit'
 import { nameOf } from '@/domain/sharing/group'
 import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'
 

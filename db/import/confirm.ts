@@ -3,6 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
+import { valueColumns } from '@/db/movies/columns'
 import { imports } from '@/db/schema/imports'
 import { AppError } from '@/domain/result'
 import { importNotFound, lockImport, openImport, updateImport } from './imports'
@@ -10,6 +11,8 @@ import { includeDuplicates } from './revise'
 import { markDuplicates } from './rows'
 
 const CHUNK_ROWS = 5000
+const VALUES = valueColumns()
+const TAKEN = valueColumns('t')
 
 /** What a confirmation did: its change can be undone like any other; duplicates stay out, faulty rows wait. */
 export type Confirmation = { changeId: string; count: number; duplicates: number; faulty: number }
@@ -36,7 +39,11 @@ export async function confirmImport(
  * @returns how many movies were added
  * @throws {AppError} `conflict` if this or another import of the bucket is being added or changed; `not_found`
  */
-export async function completeImport(access: Access, importId: string, duplicates: 'include' | 'skip'): Promise<number> {
+export async function completeImport(
+  access: Access,
+  importId: string,
+  duplicates: 'include' | 'skip',
+): Promise<number> {
   if (duplicates === 'include') await includeDuplicates(access, importId, 'all', true)
   const { count = 0 } = (await addReadyRows(access, importId)) ?? {}
   await updateImport(access, importId, sql`state = 'done'`)
@@ -101,9 +108,8 @@ async function addReadyRows(
         where t.given_id is not null and num_nonnulls(t.same_row, t.same_id) = 0
           and not t.given_id = any(${sql.param(used)}::uuid[])
       ), added as (
-        insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating,
-          created_at, created_by, updated_at, updated_by)
-        select t.bucket_id, ${ids}, t.title, t.sort_title, t.format, t.length, t.release_year, t.rating,
+        insert into movies (bucket_id, id, ${VALUES}, created_at, created_by, updated_at, updated_by)
+        select t.bucket_id, ${ids}, ${TAKEN},
           coalesce(t.added_at, now()), ${userId}::uuid, coalesce(t.changed_at, t.added_at, now()), ${userId}::uuid
         from taken t ${hasIds ? sql`left join free on free.row = t.row` : sql``}
         order by t.row

@@ -3,7 +3,7 @@ import { desc, eq, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { imports } from '@/db/schema/imports'
 import type { ImportPreview, ImportSummary, RowCounts, RowState } from '@/domain/import/staged'
-import { FIELD_LABELS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
 const LISTED = 20
@@ -71,7 +71,7 @@ export async function getImport(access: Access, importId: string): Promise<Impor
 
 // By the message of the fault. A cell cannot pretend to be one: JSON escapes the quotation marks in what it repeats.
 function countMissing(field: MovieField) {
-  const message = `%"message":"${FIELD_LABELS[field]} is missing%`
+  const message = `%"message":"${FIELDS[field].label} is missing%`
   return sql`(count(*) filter (where problems like ${message}))::int as ${sql.identifier(field)}`
 }
 

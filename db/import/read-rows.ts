@@ -2,18 +2,19 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import type { Original, ReportedRow, RowState, StagedRow } from '@/domain/import/staged'
-import type { MovieValues } from '@/domain/movies/movie'
+import { selectValues } from '@/db/movies/columns'
+import type { Original, RowState, StagedRow } from '@/domain/import/staged'
+import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
 const PAGE = 1000
+const VALUES = selectValues('r')
 
-type Row = Omit<MovieValues, 'releaseYear'> & {
+type Row = { [F in MovieField]: MovieValues[F] | null } & {
   row: number
   state: RowState
   raw: string
   fixes: string | null
-  releaseYear: number | null
   problems: string | null
   included: boolean
   sameRow: number | null
@@ -34,9 +35,8 @@ export async function listImportRows(
   const { bucket, db } = access
   await openImport(access, importId)
   const { rows } = await db.execute<Row>(sql`
-    select r.row, r.state, r.raw, r.fixes, r.title, r.format, r.length, r.release_year as "releaseYear", r.rating,
-      r.problems, r.included, r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle",
-      m.release_year as "sameYear"
+    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included,
+      r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle", m.release_year as "sameYear"
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row > ${after}
@@ -65,21 +65,8 @@ export async function* pageImportRows(
   }
 }
 
-/** A row of an import as the API reports it: what confirming the import would do with it. */
-export function reportRow({ row, state, values, faults, original, kind }: StagedRow): ReportedRow {
-  return {
-    row,
-    outcome: state === 'ready' ? 'add' : state,
-    ...(values && { movie: values }),
-    ...(faults.length > 0 && { errors: faults }),
-    ...(original && { same: original }),
-    ...(kind !== undefined && { kind }),
-  }
-}
-
 function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Row): StagedRow {
-  const { title, format, length, releaseYear, rating } = rest
-  const values = releaseYear === null ? undefined : { title, format, length, releaseYear, rating }
+  const values = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, rest[field]])) as MovieValues
   const details = problems === null ? null : JSON.parse(problems)
   return {
     row,
@@ -87,7 +74,7 @@ function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Ro
     cells: JSON.parse(raw),
     corrections: fixes === null ? {} : JSON.parse(fixes),
     included,
-    ...(values && { values }),
+    ...(rest.title !== null && { values }),
     ...(state === 'aside' ? { kind: details, faults: [] } : { faults: details ?? [] }),
     original: originalOf(rest),
   }

@@ -3,8 +3,12 @@ import { sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
+import { recordTypes, setFromRecord, valueColumns } from '@/db/movies/columns'
 import type { ValidatedRow } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
+
+const VALUES = valueColumns()
+const SET_VALUES = setFromRecord('v')
 
 /** A row of a file before it is stored; undefined becomes null. */
 export type NewRow = ReturnType<typeof newRow>
@@ -38,8 +42,8 @@ export async function insertRows({ db, bucket }: Access, importId: string, rows:
     with import as (
       select id from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid for key share
     )
-    insert into import_rows (bucket_id, import_id, row, raw, movie_id, state, title, sort_title, format, length,
-      release_year, rating, given_id, added_at, changed_at, problems, format_word)
+    insert into import_rows (bucket_id, import_id, row, raw, movie_id, state, ${VALUES},
+      given_id, added_at, changed_at, problems, format_word)
     select ${bucket.id}::uuid, import.id, v.* from import, ${recordset(rows)}`)
   if (result.rowCount !== rows.length) throw new AppError('not_found', 'This import was discarded while it was read.')
 }
@@ -50,9 +54,8 @@ export async function updateRows({ db, bucket }: Access, importId: string, rows:
   if (first === undefined) return
   await db.execute(sql`
     update import_rows r
-    set state = v.state, title = v.title, sort_title = v."sortTitle", format = v.format, length = v.length,
-      release_year = v."releaseYear", rating = v.rating, given_id = v."givenId", added_at = v."addedAt",
-      changed_at = v."changedAt", problems = v.problems, format_word = v."formatWord", same_row = null, same_id = null
+    set state = v.state, ${SET_VALUES}, given_id = v."givenId", added_at = v."addedAt", changed_at = v."changedAt",
+      problems = v.problems, format_word = v."formatWord", same_row = null, same_id = null
     from ${recordset(rows)}
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = v.row
       and r.row between ${first} and ${last}`)
@@ -61,8 +64,7 @@ export async function updateRows({ db, bucket }: Access, importId: string, rows:
 // Rows as a table in a statement.
 function recordset(rows: readonly object[]) {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (row int, raw text, "movieId" uuid, state text,
-    title text, "sortTitle" text, format text, length smallint, "releaseYear" smallint, rating smallint,
-    "givenId" uuid, "addedAt" timestamptz, "changedAt" timestamptz, problems text, "formatWord" text)`
+    ${recordTypes}, "givenId" uuid, "addedAt" timestamptz, "changedAt" timestamptz, problems text, "formatWord" text)`
 }
 
 /**

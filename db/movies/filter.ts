@@ -89,7 +89,7 @@ function startOfMonth(month: string): Date {
 async function matchingTitles({ db, bucket }: Access, q: string): Promise<SQL | undefined> {
   const words = searchWords(q)
   if (words.length === 0) return undefined
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const patterns = likePatterns(words)
   if (words.some((word) => word.length >= TRIGRAM)) {
     const { rows } = await db.execute<{ id: string }>(
       sql`select search_movies(${bucket.id}, ${sql.param(patterns)}, ${SEARCH_HITS + 1}) as id`,
@@ -102,4 +102,9 @@ async function matchingTitles({ db, bucket }: Access, q: string): Promise<SQL | 
       )
   }
   return sql`${movies.sortTitle} like all (${sql.param(patterns)}::text[])`
+}
+
+/** A LIKE pattern for each word, which finds it anywhere in a text. */
+export function likePatterns(words: string[]): string[] {
+  return words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
 }

@@ -2,18 +2,15 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
-import {
-  type ActivityEntry,
-  type ActivityKind,
-  compareMovies,
-  type LastEdit,
-  TITLES_SHOWN,
-} from '@/domain/movies/history'
-import type { Movie, MovieValues } from '@/domain/movies/movie'
+import { type ActivityEntry, type ActivityKind, compareMovies, TITLES_SHOWN } from '@/domain/movies/history'
+import type { LastEdit } from '@/domain/movies/last-edit'
+import type { Movie, MoviePatch } from '@/domain/movies/movie'
+import { valuesAsJson } from './columns'
 import type { MoviePage } from './read'
 
 /** Changes a page. */
 export const ACTIVITY_PAGE = 50
+const NOW = valuesAsJson('m')
 
 /**
  * What was done in a bucket in the last 90 days, the latest first, 50 changes a page. `before` is the change that
@@ -61,8 +58,7 @@ export async function listActivity(
     cross join lateral (select count(*)::int as count from movie_changes c where ${here}) n
     left join lateral (
       select c.movie_id, c.version, c.before,
-        case when m.version = c.version then jsonb_build_object('title', m.title, 'format', m.format,
-          'length', m.length, 'releaseYear', m.release_year, 'rating', m.rating) end as now
+        case when m.version = c.version then ${NOW} end as now
       from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
       where ${here}) e on one.kind = 'edit' and n.count = 1
     left join lateral (
@@ -98,8 +94,8 @@ type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileNa
   fileName: string | null
   movieId: string | null
   version: number | null
-  before: MovieValues | null
-  now: MovieValues | null
+  before: MoviePatch | null
+  now: MoviePatch | null
 }
 
 /** Who changed a live movie last, and when. Null if it is not there. */

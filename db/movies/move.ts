@@ -7,8 +7,14 @@ import { movieChanges, movies } from '@/db/schema/movies'
 import type { Change } from '@/domain/movies/change'
 import type { Selection } from '@/domain/movies/selection'
 import { AppError } from '@/domain/result'
+import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
+
 import { inParts, lockMovies } from './write'
+
+const VALUES = valueColumns()
+const COPIED = valueColumns('m')
+const BEFORE = valuesAsJson()
 
 /**
  * Moves every selected movie of the open bucket into another one in one change; ids, versions and times stay.
@@ -38,8 +44,8 @@ export async function copySelection(target: Access, sourceId: string, selection:
   // New ids are in the order in which the movies were added, which the copies thereby keep among themselves.
   const result = await db.execute(sql`
     with changed as (
-      insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
-      select ${target.bucket.id}::uuid, copy.id, title, sort_title, format, length, release_year, rating, ${userId}::uuid, ${userId}::uuid
+      insert into movies (bucket_id, id, ${VALUES}, created_by, updated_by)
+      select ${target.bucket.id}::uuid, copy.id, ${COPIED}, ${userId}::uuid, ${userId}::uuid
       from unnest(${sql.param(found.map(({ id }) => id))}::uuid[], ${sql.param(found.map(() => newId()))}::uuid[]) as copy (original, id)
       join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copy.original
       returning id, version)
@@ -81,11 +87,10 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
     with changed as (
       update movies set bucket_id = ${to.bucket.id}::uuid
       where bucket_id = ${from.bucket.id}::uuid and id = any(${some})
-      returning id, title, sort_title, format, length, release_year, rating, version)
+      returning id, ${VALUES}, version)
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
     select side.bucket_id, ${changeId}::uuid, id, 'move',
-      jsonb_build_object('title', title, 'sortTitle', sort_title, 'format', format, 'length', length,
-        'releaseYear', release_year, 'rating', rating) || side.other,
+      ${BEFORE} || side.other,
       version, ${from.userId}::uuid
     from changed cross join (values
       (${from.bucket.id}::uuid, jsonb_build_object('movedTo', ${to.bucket.id}::text)),

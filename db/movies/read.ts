@@ -9,6 +9,7 @@ import { AppError } from '@/domain/result'
 import type { Cursor } from '@/domain/search/cursor'
 import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/search/rail'
 import type { Filter, Search } from '@/domain/search/search'
+import { movieColumns, toMovie } from './columns'
 import { cursorOf, keyColumn, matchingMovies, positionCondition } from './filter'
 
 export const PAGE_SIZE = 100
@@ -20,25 +21,6 @@ export type MoviePage = {
   changedBy: string[]
   previous: Cursor | null
   next: Cursor | null
-}
-
-export const movieColumns = {
-  id: movies.id,
-  bucketId: movies.bucketId,
-  title: movies.title,
-  format: movies.format,
-  length: movies.length,
-  releaseYear: movies.releaseYear,
-  rating: movies.rating,
-  version: movies.version,
-  createdAt: movies.createdAt,
-  updatedAt: movies.updatedAt,
-}
-type MovieRow = Omit<Movie, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date }
-
-/** A selected row as the rest of the program sees a movie. */
-export function toMovie(row: MovieRow): Movie {
-  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
 }
 
 /** Up to 100 (or `limit`) live movies of a search from its position on, in its order; equal keys by id. */

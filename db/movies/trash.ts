@@ -5,7 +5,8 @@ import { isId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
 import type { Change } from '@/domain/movies/change'
 import type { TrashedMovie } from '@/domain/movies/movie'
-import { movieColumns, PAGE_SIZE, toMovie } from './read'
+import { movieColumns, toMovie } from './columns'
+import { PAGE_SIZE } from './read'
 import { inTrash, restoreMovies } from './write'
 
 /**

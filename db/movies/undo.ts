@@ -6,11 +6,13 @@ import { isId } from '@/db/ids'
 import { movieChanges } from '@/db/schema/movies'
 import type { Change, Undo } from '@/domain/movies/change'
 import { AppError } from '@/domain/result'
+import { setFromJson } from './columns'
 import { undoMove } from './move'
 import { inParts, noteValues, restoreMovies, trashMovies } from './write'
 
 // So many are compared with every movie of a bucket sooner than a hash of them is made and all movies are read for it.
 const FEW = 100
+const FORMER_VALUES = setFromJson('m', 'c.before')
 
 /**
  * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come
@@ -53,10 +55,7 @@ async function restoreValues(access: Access, edit: Change): Promise<Change> {
   await inParts(ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m
-      set title = c.before->>'title', sort_title = c.before->>'sortTitle', format = c.before->>'format',
-        length = (c.before->>'length')::smallint, release_year = (c.before->>'releaseYear')::smallint,
-        rating = (c.before->>'rating')::smallint,
-        version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
+      set ${FORMER_VALUES}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
       from movie_changes c
       where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})
         and c.bucket_id = m.bucket_id and c.change_id = ${edit.changeId}::uuid and c.movie_id = m.id`)

@@ -8,11 +8,23 @@ import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { TRASH_DAYS } from '@/domain/movies/trash'
 import { AppError } from '@/domain/result'
+import {
+  movieColumns,
+  patchedColumns,
+  recordColumns,
+  recordTypes,
+  toMovie,
+  valueColumns,
+  valuesAsJson,
+} from './columns'
 import { findLastEdit } from './history'
-import { getMovie, movieColumns, toMovie } from './read'
+import { getMovie } from './read'
 
 // Movies that one statement changes. A bucket may hold more than a statement has time for, most of it spent on indexes.
 const PART = 10_000
+const VALUES = valueColumns()
+const GIVEN = recordColumns('r')
+const BEFORE = valuesAsJson()
 
 /**
  * Adds movies, any number in one statement; returns them in the order given. The values have been validated. A movie
@@ -32,10 +44,9 @@ export async function addMovies(
   const count = await recordChange(
     access,
     { changeId, kind: 'add' },
-    sql`insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
-      select ${access.bucket.id}::uuid, id, title, "sortTitle", format, length, "releaseYear", rating, ${access.userId}::uuid, ${access.userId}::uuid
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r (id uuid, title text, "sortTitle" text, format text, length int, "releaseYear" int, rating int)
+    sql`insert into movies (bucket_id, id, ${VALUES}, created_by, updated_by)
+      select ${access.bucket.id}::uuid, r.id, ${GIVEN}, ${access.userId}::uuid, ${access.userId}::uuid
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, ${recordTypes})
       on conflict do nothing
       returning id, version`,
   )
@@ -99,7 +110,7 @@ async function editMovie(access: Access, { id, version, changes }: VersionedPatc
  */
 export async function setValues(access: Access, changes: MoviePatch, condition: SQL | undefined): Promise<Change> {
   const { ids, ...change } = await noteValues(access, sql`${condition}`)
-  const sets = changedColumns(changes).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`)
+  const sets = changedColumns(changes).map(([column, value]) => sql`${column} = ${value}`)
   await inParts(ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m
@@ -139,8 +150,7 @@ export async function noteValues({ db, bucket, userId }: Access, condition: SQL)
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
     select bucket_id, ${changeId}::uuid, id, 'edit',
-      jsonb_build_object('title', title, 'sortTitle', sort_title, 'format', format, 'length', length,
-        'releaseYear', release_year, 'rating', rating),
+      ${BEFORE},
       version + 1, ${userId}::uuid
     from movies where bucket_id = ${bucket.id}::uuid and deleted_at is null and ${condition}
     for update
@@ -150,9 +160,7 @@ export async function noteValues({ db, bucket, userId }: Access, condition: SQL)
 
 /** The condition that setting these fields would change a movie at all. */
 export function differsFrom(changes: MoviePatch): SQL {
-  const parts = changedColumns(changes).map(
-    ([column, value]) => sql`${sql.identifier(column)} is distinct from ${value}`,
-  )
+  const parts = changedColumns(changes).map(([column, value]) => sql`${column} is distinct from ${value}`)
   return sql`(${sql.join(parts, sql` or `)})`
 }
 
@@ -204,16 +212,8 @@ async function recordChange(
   return rowCount ?? 0
 }
 
-function changedColumns(changes: MoviePatch): [string, string | number][] {
-  const columns: [string, string | number | undefined][] = [
-    ['title', changes.title],
-    ['sort_title', changes.title === undefined ? undefined : sortTitle(changes.title)],
-    ['format', changes.format],
-    ['length', changes.length],
-    ['release_year', changes.releaseYear],
-    ['rating', changes.rating],
-  ]
-  const given = columns.filter((column): column is [string, string | number] => column[1] !== undefined)
+function changedColumns(changes: MoviePatch): [SQL, string | number][] {
+  const given = patchedColumns(changes).map(({ column, value }): [SQL, string | number] => [sql.raw(column), value])
   if (given.length === 0) throw new AppError('invalid', 'Nothing to change was given')
   return given
 }

@@ -8,6 +8,5 @@ export const sortText = customType<{ data: string }>({ dataType: () => 'text COL
 export const time = (name: string) => timestamp(name, { precision: 3, withTimezone: true, mode: 'date' })
 export const createdAt = () => time('created_at').notNull().defaultNow()
 
-/** Words of a check in SQL: a limit, and a list of what is allowed. */
-export const limit = (value: number) => sql.raw(String(value))
-export const list = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
+/** The words of a check, written out: it takes no parameters. */
+export const list = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { ImportSettings } from '@/domain/import/settings'
 import type { ImportPart } from '@/domain/import/staged'
 import { bucketId } from './buckets'
-import { createdAt, sortText, time } from './columns'
+import { createdAt, time } from './columns'
+import { movieValues } from './movie-values'
 import { users } from './users'
 
 /**
@@ -53,12 +54,7 @@ export const importRows = pgTable(
     raw: text().notNull(),
     fixes: text(),
     state: text({ enum: ['names', 'ready', 'duplicate', 'problem', 'aside'] }).notNull(),
-    title: text(),
-    sortTitle: sortText('sort_title'),
-    format: text(),
-    length: smallint(),
-    releaseYear: smallint('release_year'),
-    rating: smallint(),
+    ...movieValues(),
     movieId: uuid('movie_id').notNull(),
     givenId: uuid('given_id'),
     addedAt: time('added_at'),

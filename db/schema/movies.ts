@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { FORMATS, LIMITS, type MovieValues } from '@/domain/movies/movie'
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { MoviePatch } from '@/domain/movies/movie'
 import { bucketId } from './buckets'
-import { createdAt, limit, list, sortText, time } from './columns'
+import { createdAt, time } from './columns'
+import { movieChecks, movieValues, required } from './movie-values'
 
 const live = sql`deleted_at is null`
 
@@ -11,12 +12,7 @@ export const movies = pgTable(
   {
     bucketId: bucketId(),
     id: uuid().notNull(),
-    title: text().notNull(),
-    sortTitle: sortText('sort_title').notNull(),
-    format: text({ enum: FORMATS }).notNull(),
-    length: smallint().notNull(),
-    releaseYear: smallint('release_year').notNull(),
-    rating: smallint().notNull(),
+    ...required(movieValues()),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     createdBy: uuid('created_by').notNull(),
@@ -34,25 +30,14 @@ export const movies = pgTable(
     index('movies_by_added').on(t.bucketId, t.createdAt, t.id).where(live),
     index('movies_in_trash').on(t.bucketId, t.deletedAt, t.id).where(sql`deleted_at is not null`),
     index('movies_search').using('gin', t.bucketId, sql`${t.sortTitle} gin_trgm_ops`).where(live),
-    check(
-      'movies_title',
-      sql`char_length(${t.title}) between ${limit(LIMITS.title.min)} and ${limit(LIMITS.title.max)} and ${t.title} ~ '\\S'`,
-    ),
-    check('movies_title_nfc', sql`${t.title} is nfc normalized`),
-    check('movies_format', sql`${t.format} in (${list(FORMATS)})`),
-    check('movies_length', sql`${t.length} between ${limit(LIMITS.length.min)} and ${limit(LIMITS.length.max)}`),
-    check(
-      'movies_release_year',
-      sql`${t.releaseYear} between ${limit(LIMITS.releaseYear.min)} and ${limit(LIMITS.releaseYear.max)}`,
-    ),
-    check('movies_rating', sql`${t.rating} between ${limit(LIMITS.rating.min)} and ${limit(LIMITS.rating.max)}`),
+    ...movieChecks(t),
   ],
 )
 
 /**
- * What was done to a movie, one row a movie; the rows of one action share `changeId` (time-ordered).
- * `before` holds the values an edit replaced; `version` is the movie's after it, so undo can tell later edits.
- * A move is noted in both buckets under one `changeId`, with the id of the other one in `before`.
+ * The history: one row for each movie of a change; the rows of a change share `changeId` (time-ordered).
+ * `before` holds the values that an edit replaced; `version` is the movie's after it, so undo can tell later edits.
+ * A move has a row in both buckets under one `changeId`, with the id of the other bucket in `before`.
  */
 export const movieChanges = pgTable(
   'movie_changes',
@@ -61,7 +46,7 @@ export const movieChanges = pgTable(
     changeId: uuid('change_id').notNull(),
     movieId: uuid('movie_id').notNull(),
     kind: text({ enum: ['add', 'edit', 'delete', 'restore', 'move'] }).notNull(),
-    before: jsonb().$type<MovieValues & { movedTo?: string; movedFrom?: string }>(),
+    before: jsonb().$type<MoviePatch & { movedTo?: string; movedFrom?: string }>(),
     version: integer().notNull(),
     changedAt: time('changed_at').notNull().defaultNow(),
     changedBy: uuid('changed_by').notNull(),

@@ -6,12 +6,8 @@ import { newId } from '@/db/ids'
 import { copySelection } from '@/db/movies/move'
 import { buckets } from '@/db/schema/buckets'
 import { grants } from '@/db/schema/sharing'
-import { searchWords } from '@/domain/movies/title'
 import { AppError } from '@/domain/result'
-import type { Hit, SharedBucket } from '@/domain/sharing/grants'
-
-export const HITS_SHOWN = 100
-const HITS_COUNTED = 1000
+import type { SharedBucket } from '@/domain/sharing/grants'
 
 /** The buckets of others that somebody was given, by name. */
 export function listShared(actor: Actor): Promise<SharedBucket[]> {
@@ -80,35 +76,5 @@ export function copyToMine(
     const id = newId()
     await db.insert(buckets).values({ id, ownerId: actor.userId, name: bucket.name })
     return copy(await alsoInBucket(who, id, 'addMovies'))
-  })
-}
-
-/**
- * Movies in whose titles all words of a text occur, in every bucket one owns or was given: up to 100 by title, and
- * how many there are, counted up to 1,000.
- */
-export function searchEverything(actor: Actor, text: string): Promise<{ hits: Hit[]; total: number; more: boolean }> {
-  const words = searchWords(text)
-  if (words.length === 0) return Promise.resolve({ hits: [], total: 0, more: false })
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  return asActor(actor, { write: false }, async (db) => {
-    const { rows } = await db.execute<Hit & { total: number }>(sql`
-      with found as materialized (
-        select bucket_id, id from search_all_movies(${sql.param(patterns)}, ${HITS_COUNTED + 1})
-      )
-      select m.id, m.bucket_id as "bucketId", m.title, m.format, m.length, m.release_year as "releaseYear", m.rating,
-        b.name as "bucketName", b.owner_id = actor_id() as mine, w.name as "ownerName",
-        (select count(*)::int from found) as total
-      from found f
-      join movies m on m.bucket_id = f.bucket_id and m.id = f.id
-      join buckets b on b.id = f.bucket_id
-      left join people() w on w.id = b.owner_id and b.owner_id <> actor_id()
-      order by m.sort_title, m.release_year, lower(b.name), m.id limit ${HITS_SHOWN}`)
-    const total = rows[0]?.total ?? 0
-    return {
-      hits: rows.map(({ total: _, ...hit }) => hit),
-      total: Math.min(total, HITS_COUNTED),
-      more: total > HITS_COUNTED,
-    }
   })
 }

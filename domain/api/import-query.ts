@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ImportSettings } from '@/domain/import/settings'
-import { FORMATS, LIMITS } from '@/domain/movies/movie'
+import { FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
 import { onlyValue, wholeNumber } from './numbers'
 
 /** Rows of an import in one answer. */
@@ -11,6 +11,16 @@ const fallback = 'For rows that have none'
 const number = (name: 'length' | 'releaseYear' | 'rating') =>
   wholeNumber(name, LIMITS[name].min, LIMITS[name].max).optional().describe(fallback)
 
+const fill = {
+  format: z
+    .enum(FORMATS, `format: choose ${FORMATS.join(', ')}`)
+    .optional()
+    .describe(fallback),
+  length: number('length'),
+  releaseYear: number('releaseYear'),
+  rating: number('rating'),
+} satisfies Record<Exclude<MovieField, 'title'>, z.ZodType>
+
 /** What an import can be asked for. */
 export const importQuery = z.strictObject({
   dry_run: onlyValue('dry_run', '1').describe('Reports what would happen, row by row, and keeps nothing'),
@@ -20,13 +30,7 @@ export const importQuery = z.strictObject({
     .max(LONGEST_NAME, `name: above the limit of ${LONGEST_NAME} characters`)
     .optional()
     .describe('What the import is called on its screen'),
-  format: z
-    .enum(FORMATS, `format: choose ${FORMATS.join(', ')}`)
-    .optional()
-    .describe(fallback),
-  length: number('length'),
-  releaseYear: number('releaseYear'),
-  rating: number('rating'),
+  ...fill,
 })
 export type ImportQuery = z.output<typeof importQuery>
 
@@ -38,7 +42,10 @@ export const importRowsQuery = z.strictObject({
 })
 
 /** The values that stand in for cells that are empty or missing. */
-export function readFill({ format, length, releaseYear, rating }: ImportQuery): ImportSettings['fill'] {
-  const given = Object.entries({ format, length, releaseYear, rating }).filter(([, value]) => value !== undefined)
+export function readFill(query: ImportQuery): ImportSettings['fill'] {
+  const given = Object.keys(fill).flatMap((field) => {
+    const value = query[field as keyof typeof fill]
+    return value === undefined ? [] : [[field, value] as const]
+  })
   return Object.fromEntries(given.map(([field, value]) => [field, { value: String(value), everywhere: false }]))
 }

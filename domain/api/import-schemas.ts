@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { ExportedMovie } from '@/domain/export/formats'
+import type { MovieField } from '@/domain/movies/movie'
 import { movieAnswer, named } from './schemas'
 
 const numberOrText = z.union([z.number(), z.string()])
@@ -15,7 +17,7 @@ export const importedMovie = named(
     id: z.string().optional().describe('As our export has it: kept if it is free'),
     createdAt: z.string().optional().describe('As our export has it'),
     updatedAt: z.string().optional().describe('As our export has it'),
-  }),
+  } satisfies Record<keyof ExportedMovie, z.ZodType>),
 )
 
 const count = z.int().min(0)
@@ -25,7 +27,10 @@ const importRow = named(
     row: count.describe('The line of the CSV, or the number of the object in the JSON'),
     outcome: z.enum(['add', 'duplicate', 'problem', 'aside']).describe('aside: what is no film'),
     movie: movieAnswer
-      .pick({ title: true, format: true, length: true, releaseYear: true, rating: true })
+      .pick({ title: true, format: true, length: true, releaseYear: true, rating: true } satisfies Record<
+        MovieField,
+        true
+      >)
       .optional()
       .describe('What it was read as'),
     errors: z

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { TOKEN_SCOPES } from '@/domain/account/token'
 import { bucketNameSchema } from '@/domain/buckets/name'
-import { FORMATS, LIMITS } from '@/domain/movies/movie'
+import { FORMATS, LIMITS, type Movie } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { GIVEN_ROLES } from '@/domain/sharing/grants'
 import { GROUP_ROLES } from '@/domain/sharing/group'
@@ -35,7 +35,7 @@ export const movieAnswer = named(
     version: z.int().min(1).describe('Its ETag, without the quotes'),
     createdAt: time,
     updatedAt: time,
-  }),
+  } satisfies Record<Exclude<keyof Movie, 'lastEdit'>, z.ZodType>),
 )
 export const moviePage = named(
   'MoviePage',

@@ -1,4 +1,4 @@
-import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { convertYear } from './convert'
 import type { ImportSettings } from './settings'
 
@@ -29,9 +29,10 @@ export function describeConversions(settings: ImportSettings, examples: readonly
     const one = fill[field]
     if (!one?.value) continue
     const whom = one.everywhere ? 'every movie' : 'every movie that has none'
-    sentences.push(`${FIELD_LABELS[field]} is ${one.value} for ${whom}.`)
+    sentences.push(`${FIELDS[field].label} is ${one.value} for ${whom}.`)
   }
   if (settings.guarded) sentences.push('Apostrophes that our export put before = + - @ are removed.')
-  if (columns.id !== undefined) sentences.push('Movies keep their ids where these are free, and the times they were added.')
+  if (columns.id !== undefined)
+    sentences.push('Movies keep their ids where these are free, and the times they were added.')
   return sentences.filter((sentence) => sentence !== null)
 }

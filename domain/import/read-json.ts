@@ -1,3 +1,4 @@
+import { EXPORT_COLUMNS } from '@/domain/export/formats'
 import { AppError } from '@/domain/result'
 import { makeObjectScanner } from './json-scanner'
 import { type FileRow, MOST_COLUMNS, requireFits, SAMPLE_ROWS } from './read-csv'
@@ -11,7 +12,7 @@ export function looksLikeJson(text: string): boolean {
 }
 
 // The columns are the keys of the first objects, our own first.
-const OWN_COLUMNS = ['title', 'format', 'length', 'releaseYear', 'rating', 'id', 'createdAt', 'updatedAt']
+const OWN_COLUMNS: readonly string[] = EXPORT_COLUMNS
 
 /**
  * Reads movies from texts of JSON as rows with a cell for each key, the names of the keys first. The JSON is an array,

@@ -1,3 +1,4 @@
+import type { MovieField } from '@/domain/movies/movie'
 import { foldText } from '@/domain/movies/title'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
 
@@ -13,7 +14,7 @@ type Program = {
 }
 
 // Names of columns that mean a field in any file, the clearest first; folded as `foldName` does.
-const ANY_FILE: Names = {
+const ANY_FILE: Record<MovieField, readonly string[]> = {
   title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
   format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
   length:
@@ -109,8 +110,8 @@ export function foldName(name: string): string {
 /** Whether a row is a header: names of columns that we know. */
 export function isHeader(cells: readonly string[]): boolean {
   const names = cells.map(foldName)
-  const fields = Object.values(ANY_FILE).filter((known) => names.some((name) => known?.includes(name)))
-  const titled = names.some((name) => ANY_FILE.title?.includes(name))
+  const fields = Object.values(ANY_FILE).filter((known) => names.some((name) => known.includes(name)))
+  const titled = names.some((name) => ANY_FILE.title.includes(name))
   return fields.length >= 2 || (titled && (names.length === 1 || !cells.some((cell) => /\d/.test(cell))))
 }
 
@@ -121,7 +122,7 @@ export function recognizeHeader(
   const names = cells.map(foldName)
   const has = (name: string) => names.includes(name)
   const program = PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
-  const wanted = { ...ANY_FILE, ...program.names }
+  const wanted: Names = { ...ANY_FILE, ...program.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)

@@ -77,3 +77,15 @@ export type ReportedRow = {
   same?: Original
   kind?: string
 }
+
+/** What confirming the import would do with a row. */
+export function reportRow({ row, state, values, faults, original, kind }: StagedRow): ReportedRow {
+  return {
+    row,
+    outcome: state === 'ready' ? 'add' : state,
+    ...(values && { movie: values }),
+    ...(faults.length > 0 && { errors: faults }),
+    ...(original && { same: original }),
+    ...(kind !== undefined && { kind }),
+  }
+}

@@ -5,7 +5,15 @@ import { movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import { parseLength } from '@/domain/movies/typed-values'
 import { cut } from '@/domain/text'
-import { type Converted, convertFormat, convertRating, convertTime, convertYear, foldFormat, isNotFilm } from './convert'
+import {
+  type Converted,
+  convertFormat,
+  convertRating,
+  convertTime,
+  convertYear,
+  foldFormat,
+  isNotFilm,
+} from './convert'
 import type { ImportField, ImportSettings } from './settings'
 
 /** What does not fit in one field of a row, in the words of the form; the field `row` is the row as a whole. */

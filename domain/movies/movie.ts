@@ -1,30 +1,50 @@
-import type { LastEdit } from './history'
+import type { LastEdit } from './last-edit'
 
-// Without zod: browsers load this with every list, the schemas (movie-schema.ts) only with a form.
+// Without zod: browsers load this with every list, the rules (schema.ts) only with a form.
 
 export const FORMATS = ['VHS', 'DVD', 'Streaming'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** The one set of limits; the database repeats it as CHECK constraints (db/schema.ts reads it from here). */
-export const LIMITS = {
-  title: { min: 1, max: 50 },
-  length: { min: 0, max: 500 },
-  releaseYear: { min: 1800, max: 2100 },
-  rating: { min: 1, max: 5 },
-} as const
+/** What a field holds: text and its length in characters, one of some words, or a whole number and its unit. */
+export type FieldDefinition =
+  | { label: string; kind: 'text'; limits: Limits }
+  | { label: string; kind: 'choice'; choices: readonly string[] }
+  | { label: string; kind: 'number'; limits: Limits; unit?: string }
+type Limits = { min: number; max: number }
 
-export const FIELD_LABELS = {
-  title: 'Title',
-  format: 'Format',
-  length: 'Length',
-  releaseYear: 'Release year',
-  rating: 'Rating',
-} as const
-export type MovieField = keyof typeof FIELD_LABELS
-export const MOVIE_FIELDS = Object.keys(FIELD_LABELS) as MovieField[]
+/**
+ * The one definition of the fields that a person gives for a movie, in the order of forms and files. Columns, JSON,
+ * exports, imports, copies, moves, undo and history follow it; CONTRIBUTING.md tells how to add a field.
+ */
+export const FIELDS = {
+  title: { label: 'Title', kind: 'text', limits: { min: 1, max: 50 } },
+  format: { label: 'Format', kind: 'choice', choices: FORMATS },
+  length: { label: 'Length', kind: 'number', limits: { min: 0, max: 500 }, unit: 'minutes' },
+  releaseYear: { label: 'Release year', kind: 'number', limits: { min: 1800, max: 2100 } },
+  rating: { label: 'Rating', kind: 'number', limits: { min: 1, max: 5 } },
+} as const satisfies Record<string, FieldDefinition>
+type Fields = typeof FIELDS
+export type MovieField = keyof Fields
+export const MOVIE_FIELDS = Object.keys(FIELDS) as MovieField[]
+
+/** The fields of one kind. */
+export type FieldOfKind<Kind extends FieldDefinition['kind']> = {
+  [F in MovieField]: Fields[F]['kind'] extends Kind ? F : never
+}[MovieField]
+
+/** The limits of the fields that have some; the database repeats them as CHECK constraints. */
+export const LIMITS = Object.fromEntries(
+  Object.entries(FIELDS).flatMap(([field, one]) => ('limits' in one ? [[field, one.limits]] : [])),
+) as { [F in FieldOfKind<'text' | 'number'>]: Fields[F]['limits'] }
+
+type Value<Field> = Field extends { choices: readonly (infer Choice)[] }
+  ? Choice
+  : Field extends { kind: 'number' }
+    ? number
+    : string
 
 /** What a person gives for one movie: title, format, length in minutes, year, rating 1 to 5. */
-export type MovieValues = { title: string; format: Format; length: number; releaseYear: number; rating: number }
+export type MovieValues = { -readonly [F in MovieField]: Value<Fields[F]> }
 
 /** A movie as screens and the API see it; times are ISO 8601 in UTC. */
 export type Movie = MovieValues & {
@@ -33,17 +53,17 @@ export type Movie = MovieValues & {
   version: number
   createdAt: string
   updatedAt: string
-  /** Who changed it last, and when: where more than one person does. */
+  /** Where several people edit: who edited it last, and when. */
   lastEdit?: LastEdit
 }
 
-/** A deleted movie; it is gone for good 30 days after `deletedAt` (ISO 8601, UTC). */
+/** A deleted movie; it is purged 30 days after `deletedAt` (ISO 8601, UTC). */
 export type TrashedMovie = Movie & { deletedAt: string }
 
 /** New values for some fields of a movie. */
 export type MoviePatch = Partial<MovieValues>
 
-/** Whether two sets of values are the same movie to a reader. */
-export function sameValues(a: MovieValues, b: MovieValues): boolean {
-  return MOVIE_FIELDS.every((field) => a[field] === b[field])
+/** The fields in which two states of a movie differ; a field that one of them does not know is left out. */
+export function differingFields(a: MoviePatch, b: MoviePatch): MovieField[] {
+  return MOVIE_FIELDS.filter((field) => a[field] !== undefined && b[field] !== undefined && a[field] !== b[field])
 }

@@ -1,5 +1,4 @@
 import type { FormState } from '@/domain/forms'
-import type { MovieValues } from '@/domain/movies/movie'
 import type { Delivery, InvitationLink, Invitee, PendingInvitation } from './invitation'
 import type { Role } from './roles'
 
@@ -75,13 +74,4 @@ export type SharedBucket = {
   groups: { id: string; name: string }[]
   movies: number
   changedAt: string | null
-}
-
-/** A movie that somebody one shares with has; `ownerName` is null for a bucket of one's own. */
-export type Hit = MovieValues & {
-  id: string
-  bucketId: string
-  bucketName: string
-  mine: boolean
-  ownerName: string | null
 }

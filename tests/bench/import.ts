@@ -1,6 +1,6 @@
 import { inBucket } from '@/db/buckets/access'
 import { confirmImport } from '@/db/import/confirm'
-import { stageImport } from '@/db/import/staging'
+import { stageImport } from '@/db/import/stage'
 import { bytesOf } from '@/tests/support/import-files'
 import { ownCsvLines } from '@/tests/support/imports'
 import { createPerson, type Person, withDatabase } from '@/tests/support/session'

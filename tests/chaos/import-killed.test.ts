@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { closePool } from '@/db/client'
 import { confirmImport } from '@/db/import/confirm'
-import { stageImport } from '@/db/import/staging'
+import { stageImport } from '@/db/import/stage'
 import { migrate } from '@/db/migrate'
 import { AppError } from '@/domain/result'
 import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
 import { bytesOf } from '@/tests/support/import-files'
-import { confirm, look, ownCsvLines } from '@/tests/support/imports'
+import { confirm, ownCsvLines, preview } from '@/tests/support/imports'
 import { createPerson, type Person, withDatabase } from '@/tests/support/session'
 
 const ROWS = 12_000
@@ -54,7 +54,7 @@ it('a server killed in the middle of a confirmation has added nothing, and the p
 
   await expect.poll(() => stored('movies').catch(() => -1), { timeout: 15_000 }).toBe(0)
   expect(await stored('movie_changes')).toBe(0)
-  expect((await look(owner, owner.bucketId, importId)).counts).toMatchObject({ ready: ROWS, problem: 0 })
+  expect((await preview(owner, owner.bucketId, importId)).counts).toMatchObject({ ready: ROWS, problem: 0 })
   expect(await confirm(owner, owner.bucketId, importId)).toMatchObject({ count: ROWS })
   expect(await stored('movies')).toBe(ROWS)
   expect(await stored('movie_changes')).toBe(ROWS)

@@ -2,14 +2,16 @@ import 'server-only'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { isAnswered, recallAnswer, runOnce } from '@/db/idempotency'
-import { addAtOnce } from '@/db/import/at-once'
-import { getImport, listImportRows, openImport } from '@/db/import/imports'
-import { reportImport, reportRow } from '@/db/import/report'
-import { discardImport, includeDuplicates } from '@/db/import/revise'
-import { stageImport } from '@/db/import/staging'
+import { completeImport } from '@/db/import/confirm'
+import { openImport } from '@/db/import/imports'
+import { getImport } from '@/db/import/preview'
+import { listImportRows, pageImportRows } from '@/db/import/read-rows'
+import { includeDuplicates } from '@/db/import/revise'
+import { stageImport } from '@/db/import/stage'
+import { discardImport } from '@/db/import/undo'
 import { IMPORT_ROWS, type ImportQuery, readFill } from '@/domain/api/import-query'
 import { misfit } from '@/domain/api/problem'
-import { countAdded, type ImportPreview } from '@/domain/import/staged'
+import { countAdded, type ImportPreview, reportRow } from '@/domain/import/staged'
 import type { Call } from '@/server/api/endpoint'
 import type { Answer } from '@/server/api/respond'
 import type { Upload } from '@/server/api/upload'
@@ -43,7 +45,7 @@ export async function importMovies(call: ImportCall): Promise<Answer> {
   const { importId } = place
   const added = await inBucket(actor, bucketId, 'importMovies', (access) =>
     runOnce(access.db, upload.once(), async (): Promise<Answer> => {
-      await addAtOnce(access, importId, query.duplicates !== undefined)
+      await completeImport(access, importId, query.duplicates ?? 'skip')
       const headers = { location: `${url.pathname}/${importId}` }
       return { status: 201, body: await importBody(access, importId), headers }
     }),
@@ -99,9 +101,9 @@ async function* reportText(place: Place, { duplicates }: ImportQuery): AsyncGene
     const head = JSON.stringify({ ...headOf(found), id: null, state: 'dry_run' })
     let text = `${head.slice(0, -1)},"rows":[`
     let separator = ''
-    for await (const rows of reportImport(actor, bucketId, importId)) {
+    for await (const rows of pageImportRows(actor, bucketId, importId)) {
       for (const row of rows) {
-        text += `${separator}${JSON.stringify(row)}`
+        text += `${separator}${JSON.stringify(reportRow(row))}`
         separator = ','
       }
       yield text

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input, Select } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { FIELD_LABELS, FORMATS, type MovieField } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, type MovieField } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
 import type { Selection } from '@/domain/movies/selection'
 
@@ -14,8 +14,8 @@ type BulkField = Exclude<MovieField, 'title'>
 type Typed = Partial<Record<BulkField, string>>
 type Preview = { selected: number; changing: number } | { message: string } | null
 
-const FIELDS: BulkField[] = ['format', 'length', 'releaseYear', 'rating']
 const FIRST: Record<BulkField, string> = { format: 'DVD', length: '', releaseYear: '', rating: '3' }
+const BULK_FIELDS = Object.keys(FIRST) as BulkField[]
 const PREVIEW_AFTER_MS = 250
 
 type Props = { selection: Selection; onClose: () => void; onDone: () => void }
@@ -83,22 +83,22 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
       }
     >
       <form id="bulk-edit" onSubmit={submit} className="flex flex-col gap-4">
-        {FIELDS.map((field) => (
+        {BULK_FIELDS.map((field) => (
           <fieldset key={field} className="grid grid-cols-[11rem_1fr] items-start gap-3">
-            <legend className="sr-only">{FIELD_LABELS[field]}</legend>
+            <legend className="sr-only">{FIELDS[field].label}</legend>
             <label className="flex min-h-11 items-center gap-2 font-semibold">
               <input
                 type="checkbox"
                 checked={typed[field] !== undefined}
                 onChange={(event) => setTyped(toggled(typed, field, event.target.checked))}
               />
-              Set {FIELD_LABELS[field].toLowerCase()}
+              Set {FIELDS[field].label.toLowerCase()}
             </label>
             {typed[field] === undefined ? (
               <span className="self-center text-muted">keep as it is</span>
             ) : (
               <Field
-                label={<span className="sr-only">New {FIELD_LABELS[field].toLowerCase()}</span>}
+                label={<span className="sr-only">New {FIELDS[field].label.toLowerCase()}</span>}
                 error={errors[field]}
               >
                 {(control) => (

@@ -5,7 +5,7 @@ import { useCollection } from '@/components/movies/state/collection'
 import type { TypedMovie } from '@/components/movies/state/movie-actions'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import type { Movie, MovieValues } from '@/domain/movies/movie'
+import { MOVIE_FIELDS, type Movie, type MovieValues } from '@/domain/movies/movie'
 import { draftOf } from './draft'
 import { lastFormat, rememberFormat } from './last-format'
 import { MovieForm } from './movie-form'
@@ -84,6 +84,6 @@ export function MovieDialog({ subject, onDelete, onClose }: Props) {
 }
 
 /** A movie as the form shows it. */
-export function typedOf({ title, format, length, releaseYear, rating }: MovieValues): TypedMovie {
-  return { title, format, length: String(length), releaseYear: String(releaseYear), rating: String(rating) }
+export function typedOf(movie: MovieValues): TypedMovie {
+  return Object.fromEntries(MOVIE_FIELDS.map((field) => [field, String(movie[field])])) as TypedMovie
 }

@@ -1,13 +1,8 @@
 import { CancelButton, Disclosure } from '@/components/ui/disclosure'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import {
-  type ActivityEntry,
-  describeActivity,
-  describeAgo,
-  describePerson,
-  describeTakingBack,
-} from '@/domain/movies/history'
+import { type ActivityEntry, describeActivity, describeTakingBack } from '@/domain/movies/history'
+import { describeAgo, describePerson } from '@/domain/movies/last-edit'
 import { CONFIRM_ABOVE } from '@/domain/movies/selection'
 import { UndoForm } from './undo-form'
 

@@ -1,4 +1,4 @@
-import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/history'
+import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/last-edit'
 
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 

@@ -9,7 +9,7 @@ import { RatingInput } from '@/components/movies/form/rating'
 import type { TypedMovie } from '@/components/movies/state/movie-actions'
 import { Input, Select } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
-import { FIELD_LABELS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
 import styles from './movie-table.module.css'
 
@@ -50,7 +50,7 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
   const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
   const wiring = (field: MovieField) => ({
     form: formId,
-    'aria-label': FIELD_LABELS[field],
+    'aria-label': FIELDS[field].label,
     'aria-invalid': formState.errors[field] ? (true as const) : undefined,
     'aria-describedby': formState.errors[field] ? `${formId}-${field}` : undefined,
     ...register(field),

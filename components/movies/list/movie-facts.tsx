@@ -1,5 +1,5 @@
 import { Spine } from '@/components/movies/shelf/spine'
-import { FIELD_LABELS, MOVIE_FIELDS, type MovieValues } from '@/domain/movies/movie'
+import { FIELDS, MOVIE_FIELDS, type MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
 
 /** A movie for somebody who may only look: its spine, and what it shows in words. */
@@ -13,7 +13,7 @@ export function MovieFacts({ movie }: { movie: MovieValues }) {
       <dl className="grid flex-1 grid-cols-[auto_1fr] content-start gap-x-6 gap-y-2">
         {MOVIE_FIELDS.map((field) => (
           <div key={field} className="contents">
-            <dt className="text-muted">{FIELD_LABELS[field]}</dt>
+            <dt className="text-muted">{FIELDS[field].label}</dt>
             <dd className="font-semibold wrap-anywhere">{words[field]}</dd>
           </div>
         ))}

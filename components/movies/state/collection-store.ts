@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import { bucketPath } from '@/components/movies/hrefs'
 import type { Change, Undo } from '@/domain/movies/change'
-import { editedByReader } from '@/domain/movies/history'
+import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import type { Result } from '@/domain/result'

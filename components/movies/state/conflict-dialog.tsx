@@ -2,8 +2,8 @@
 
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { describeAgo, describePerson } from '@/domain/movies/history'
-import { FIELD_LABELS, MOVIE_FIELDS } from '@/domain/movies/movie'
+import { describeAgo, describePerson } from '@/domain/movies/last-edit'
+import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { useCollection } from './collection'
 import type { Conflict } from './collection-state'
 
@@ -46,7 +46,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
           {MOVIE_FIELDS.filter((field) => field in mine).map((field) => (
             <tr key={field} className="border-t">
               <th scope="row" className="py-1.5 pr-3 font-normal text-muted">
-                {FIELD_LABELS[field]}
+                {FIELDS[field].label}
               </th>
               <td className="py-1.5 pr-3 font-semibold wrap-anywhere">{mine[field]}</td>
               <td className="py-1.5 wrap-anywhere">{theirs[field]}</td>

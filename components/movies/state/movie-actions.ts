@@ -1,10 +1,10 @@
 import type { BulkEdit, Change, PatchOutcome, Undo, VersionedPatch } from '@/domain/movies/change'
-import type { Movie } from '@/domain/movies/movie'
+import type { Movie, MovieField } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import type { Result } from '@/domain/result'
 
 /** A movie's values as they were typed. */
-export type TypedMovie = Record<'title' | 'format' | 'length' | 'releaseYear' | 'rating', string>
+export type TypedMovie = Record<MovieField, string>
 
 /** A new movie that is typed and not saved; one that was tried already is tried again under the same id. */
 export type Draft = { typed: TypedMovie; id?: string }

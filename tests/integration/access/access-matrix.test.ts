@@ -7,8 +7,12 @@ import { asActor } from '@/db/client'
 import * as exports from '@/db/export'
 import * as importConfirm from '@/db/import/confirm'
 import * as imports from '@/db/import/imports'
+import * as importPreview from '@/db/import/preview'
+import * as importReading from '@/db/import/read-rows'
 import * as importRevise from '@/db/import/revise'
-import * as importStaging from '@/db/import/staging'
+import * as importRows from '@/db/import/rows'
+import * as importStaging from '@/db/import/stage'
+import * as importUndo from '@/db/import/undo'
 import * as activity from '@/db/movies/history'
 import * as move from '@/db/movies/move'
 import * as movies from '@/db/movies/read'
@@ -210,7 +214,8 @@ it('has a row for every data function of a bucket', () => {
     'restoreMovies',
     'toMovie',
   ]
-  parts.push('gone', 'updateImport', 'openImport', 'stagedRow', 'judgedColumns', 'recordset')
+  parts.push('openImport', 'lockImport', 'updateImport', 'saveSettings', 'importNotFound')
+  parts.push('newRow', 'toColumns', 'updateRows', 'markDuplicates')
   // One's own, by id or none: they have tests of their own.
   const entrances = [
     'inBucket',
@@ -226,9 +231,10 @@ it('has a row for every data function of a bucket', () => {
     'restoreBucket',
     'destroyBucket',
     'listShared',
-    'searchEverything',
+    'searchEverywhere',
     'listOwnBuckets',
     'stageImport',
+    'pageImportRows',
   ]
   // In two buckets at once, each opened as by its own row: tests/integration/move.test.ts and shared.test.ts.
   const between = ['copySelection', 'undoMove', 'copyToMine']
@@ -243,7 +249,11 @@ it('has a row for every data function of a bucket', () => {
     imports,
     importStaging,
     importConfirm,
+    importPreview,
+    importReading,
     importRevise,
+    importRows,
+    importUndo,
     move,
     movieChanges,
     movies,

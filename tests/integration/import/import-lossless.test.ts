@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { guardCell } from '@/domain/export/csv-cell'
-import { confirm, look, revise, rowsOf, stage } from '@/tests/support/imports'
+import { confirm, preview, revise, rowsOf, stage } from '@/tests/support/imports'
 import { anyMovie } from '@/tests/support/models/arbitraries'
 import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
 import { REAL_FILE } from '@/tests/support/real-movies'
@@ -55,7 +55,7 @@ describe('export → import', () => {
         await sql('delete from buckets where id = $1', [from])
         const into = await addBucket(owner)
         const importId = await stage(owner, into, write(before), 1000)
-        expect((await look(owner, into, importId)).counts).toMatchObject({ ready: before.length })
+        expect((await preview(owner, into, importId)).counts).toMatchObject({ ready: before.length })
         await confirm(owner, into, importId)
         expect(await exported(into)).toEqual(before)
       }),
@@ -80,7 +80,7 @@ describe('export → import', () => {
     const bucketId = await addBucket(owner)
     await putMovies(owner, bucketId, [{ title: 'A' }, { title: 'A' }, { title: 'B' }])
     const importId = await stage(owner, bucketId, asCsv(await exported(bucketId)))
-    expect((await look(owner, bucketId, importId)).counts).toMatchObject({ ready: 0, duplicate: 3 })
+    expect((await preview(owner, bucketId, importId)).counts).toMatchObject({ ready: 0, duplicate: 3 })
   })
 })
 
@@ -88,17 +88,17 @@ describe.runIf(existsSync(REAL_FILE))('a real, messy list', () => {
   it('is accounted for, row by row', async () => {
     const bucketId = await addBucket(owner)
     const importId = await stage(owner, bucketId, readFileSync(REAL_FILE))
-    expect(await look(owner, bucketId, importId)).toMatchObject({
+    expect(await preview(owner, bucketId, importId)).toMatchObject({
       settings: { source: 'table', scale: '10', columns: { title: 0, length: 1, releaseYear: 2, rating: 3 } },
       counts: { ready: 0, problem: 3201 },
     })
     await revise(owner, bucketId, importId, { fill: { format: { value: 'DVD', everywhere: false } } })
-    const { counts, future } = await look(owner, bucketId, importId)
+    const { counts, future } = await preview(owner, bucketId, importId)
     const rows = await rowsOf(owner, bucketId, importId)
     expect(rows).toHaveLength(3201)
     expect(counts.ready + counts.duplicate + counts.problem).toBe(3201)
-    const problems = rows.flatMap(({ problems }) => problems)
-    const having = (pattern: RegExp) => problems.filter(({ message }) => pattern.test(message)).length
+    const faults = rows.flatMap(({ faults }) => faults)
+    const having = (pattern: RegExp) => faults.filter(({ message }) => pattern.test(message)).length
     expect(having(/^Length is missing/)).toBe(1992)
     expect(having(/^Title is missing/)).toBe(1)
     expect(having(/^Title: .* above the limit of 50$/)).toBe(
@@ -108,7 +108,7 @@ describe.runIf(existsSync(REAL_FILE))('a real, messy list', () => {
     // Titles that are numbers are titles.
     for (const title of ['1776', '300', '2012', '21', '54']) {
       const [row] = rows.filter(({ cells }) => cells[0] === title)
-      expect(row?.values?.title ?? row?.problems.every(({ field }) => field !== 'title'), title).toBeTruthy()
+      expect(row?.values?.title ?? row?.faults.every(({ field }) => field !== 'title'), title).toBeTruthy()
     }
     // Years of two digits that the list's maker read as 2046 are told of, not changed.
     expect(future.latest).toBe(

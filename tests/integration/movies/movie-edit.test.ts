@@ -102,8 +102,8 @@ describe('editing', () => {
     const before = await row(movie.id)
     const [outcome] = await edit({ id: movie.id, version: 1, changes: { rating: 3, title: 'Mine' } })
     const current = await read(movie.id)
-    const change = { by: { you: true, name: 'Ana' }, at: current.updatedAt, added: false }
-    expect(outcome).toEqual({ id: movie.id, status: 'conflict', movie: { ...current, change } })
+    const lastEdit = { by: { you: true, name: 'Ana' }, at: current.updatedAt, added: false }
+    expect(outcome).toEqual({ id: movie.id, status: 'conflict', movie: { ...current, lastEdit } })
     expect(await row(movie.id)).toEqual(before)
     expect(await changesOf(movie.id)).toHaveLength(2)
   })

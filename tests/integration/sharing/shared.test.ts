@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { countBelongings, deleteUser } from '@/db/account/users'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { searchEverywhere } from '@/db/movies/search-everywhere'
 import { trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
-import { copyToMine, leaveBucket, listShared, searchEverything } from '@/db/sharing/shared-with-me'
+import { copyToMine, leaveBucket, listShared } from '@/db/sharing/shared-with-me'
 import { addBucket, addGroup, addPerson, grant, putMovies, sql } from '@/tests/support/people'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
@@ -133,7 +134,7 @@ describe('copying to one’s own', () => {
 
 describe('one search over everything', () => {
   const find = async (actor: Actor, text: string) =>
-    (await searchEverything(actor, text)).hits.map(({ title, format, mine, ownerName }) => [
+    (await searchEverywhere(actor, text)).hits.map(({ title, format, mine, ownerName }) => [
       title,
       format,
       mine,
@@ -187,16 +188,16 @@ describe('one search over everything', () => {
 
   it('shows 100 and counts to 1,000', async () => {
     await putMovies(ben, ben.bucketId, Array(1100).fill({ title: 'Sequel' }))
-    const { hits, total, more } = await searchEverything(ben, 'sequel')
+    const { hits, total, more } = await searchEverywhere(ben, 'sequel')
     expect([hits.length, total, more]).toEqual([100, 1000, true])
-    expect(await searchEverything(ben, 'alien')).toMatchObject({ total: 3, more: false })
+    expect(await searchEverywhere(ben, 'alien')).toMatchObject({ total: 3, more: false })
   })
 
   it('shows the first by title, however many matches one bucket has', async () => {
     await putMovies(ben, ben.bucketId, Array(1100).fill({ title: 'Sequel' }))
     const other = await addBucket(ben)
     await putMovies(ben, other, [{ title: 'A sequel' }, { title: 'Before the sequel' }])
-    const titles = (await searchEverything(ben, 'sequel')).hits.map(({ title }) => title)
+    const titles = (await searchEverywhere(ben, 'sequel')).hits.map(({ title }) => title)
     expect(titles.filter((title) => title !== 'Sequel')).toEqual(['Before the sequel'])
     expect(titles[0]).toBe('Before the sequel')
   })

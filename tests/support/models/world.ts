@@ -3,7 +3,7 @@ import type { Actor } from '@/db/client'
 import { trashSelection } from '@/db/movies/selection'
 import { editMovies } from '@/db/movies/write'
 import type { Role } from '@/domain/sharing/roles'
-import { fixRow, stage } from '@/tests/support/imports'
+import { correct, stage } from '@/tests/support/imports'
 import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from '@/tests/support/people'
 import type { Person } from '@/tests/support/session'
 
@@ -121,7 +121,7 @@ async function furnish(owner: Actor, bucketId: string): Promise<Target> {
   ])
   if (!first || !second) throw new Error('no movies were added')
   const importId = await stage(owner, bucketId, IMPORT)
-  await fixRow(owner, bucketId, importId, 2, { length: '90' })
+  await correct(owner, bucketId, importId, 2, { length: '90' })
   const target = await inBucket(owner, bucketId, 'editMovies', async (access) => {
     await trashSelection(access, { ids: [second.id] })
     const [edit] = await editMovies(access, [{ id: first.id, version: 1, changes: { rating: 3 } }])

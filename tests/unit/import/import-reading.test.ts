@@ -2,8 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { guardCell } from '@/domain/export/csv-cell'
-import { makeJudge } from '@/domain/import/judge'
 import { openFile } from '@/domain/import/read-file'
+import { makeRowValidator } from '@/domain/import/validate-row'
 import type { MovieValues } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
 import { bytesOf, readAll } from '@/tests/support/import-files'
@@ -11,10 +11,10 @@ import { anyId, anyMovie } from '@/tests/support/models/arbitraries'
 
 const NAMES = ['title', 'format', 'length', 'releaseYear', 'rating']
 
-async function judged(file: string | Uint8Array, chunk?: number) {
+async function validated(file: string | Uint8Array, chunk?: number) {
   const { rows, settings, width } = await openFile(bytesOf(file, chunk))
-  const judge = makeJudge(settings, width)
-  return (await readAll(rows)).slice(settings.named ? 1 : 0).map(({ row, cells }) => ({ row, ...judge(cells) }))
+  const validate = makeRowValidator(settings, width)
+  return (await readAll(rows)).slice(settings.named ? 1 : 0).map(({ row, cells }) => ({ row, ...validate(cells) }))
 }
 
 const cells = async (file: string | Uint8Array, chunk?: number) =>
@@ -48,7 +48,7 @@ describe('what is written is read back', () => {
           rows.map((row) => Object.values(row).map((value) => guardCell(String(value)))),
           { header: true, columns: Object.keys(rows[0] ?? {}) },
         )
-        expect(await judged(csv, chunk)).toMatchObject(
+        expect(await validated(csv, chunk)).toMatchObject(
           movies.map(({ movie, id, at }) => ({ state: 'ready', values: movie, id, createdAt: at, updatedAt: at })),
         )
       }),
@@ -71,7 +71,7 @@ describe('what is written is read back', () => {
   ])('as JSON: %s', async (_, write) => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyExported, { minLength: 1, maxLength: 6 }), anyChunk, async (movies, chunk) => {
-        expect(await judged(write(movies.map(row)), chunk)).toMatchObject(
+        expect(await validated(write(movies.map(row)), chunk)).toMatchObject(
           movies.map(({ movie, id, at }, index) => ({
             row: index + 1,
             state: 'ready',
@@ -91,16 +91,16 @@ describe('bytes', () => {
     'title,format,length,releaseYear,rating\r\n"A\r\nC",VHS,1:57,1979,5\r\n\r\n"A, ""B""",VHS,1:57,1979,5\r\n\r\nD,dvd,90 min,1980,4\r\n'
 
   it('mean the same with a byte order mark, other delimiters and line ends, in any pieces', async () => {
-    const wanted = await judged(csv)
+    const wanted = await validated(csv)
     expect(wanted).toMatchObject([
-      { row: 2, state: 'problem', problems: [{ field: 'title', message: expect.stringContaining('U+000D') }] },
+      { row: 2, state: 'problem', faults: [{ field: 'title', message: expect.stringContaining('U+000D') }] },
       { row: 4, state: 'ready', values: { title: 'A, "B"', format: 'VHS', length: 117 } },
       { row: 6, state: 'ready', values: { title: 'D', format: 'DVD', length: 90 } },
     ])
-    for (const chunk of [1, 2, 3, 50]) expect(await judged(`\ufeff${csv}`, chunk)).toEqual(wanted)
+    for (const chunk of [1, 2, 3, 50]) expect(await validated(`\ufeff${csv}`, chunk)).toEqual(wanted)
     const semicolons = csv.replaceAll(',', ';').replace('"A; ', '"A, ')
-    expect(await judged(semicolons)).toEqual(wanted)
-    expect(await judged(csv.replaceAll(',', '\t').replace('"A\t ', '"A, '))).toEqual(wanted)
+    expect(await validated(semicolons)).toEqual(wanted)
+    expect(await validated(csv.replaceAll(',', '\t').replace('"A\t ', '"A, '))).toEqual(wanted)
   })
 
   it('of Windows-1252 that turn up late do not change what was read before', async () => {
@@ -128,7 +128,7 @@ describe('bytes', () => {
     ['gzip', [0x1f, 0x8b, 8, 0, 0, 0, 0, 0], 'a gzip archive'],
     ['an old workbook', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1], 'an old Excel workbook'],
     ['UTF-16', [0xff, 0xfe, 0x74, 0, 0x69, 0], 'text in UTF-16'],
-    ['something with NULs', [0x74, 0x69, 0, 0x74], 'no text file'],
+    ['something with NULs', [0x74, 0x69, 0, 0x74], 'not a text file'],
   ])('that are %s are refused in plain words', async (_, bytes, words) => {
     for (const chunk of [1, 100]) {
       const opened = openFile(bytesOf(new Uint8Array(bytes), chunk))
@@ -212,7 +212,7 @@ describe('bytes', () => {
     )
     await fc.assert(
       fc.asyncProperty(bytes, fc.integer({ min: 1, max: 64 }), async (file, chunk) => {
-        const outcome = await judged(file, chunk).catch((error: unknown) => error)
+        const outcome = await validated(file, chunk).catch((error: unknown) => error)
         if (!Array.isArray(outcome)) expect(outcome).toBeInstanceOf(AppError)
         else for (const row of outcome) expect(JSON.stringify(row)).not.toMatch(/\\u0000|\\ud[89a-f]/)
       }),
@@ -229,7 +229,7 @@ describe('columns', () => {
     ],
     ['with spaces and units', ' Title , Running time (min) ,Year,Format,My rating\nAlien,117,1979,VHS,5\n'],
   ])('are found by their names %s', async (_, text) => {
-    expect(await judged(text)).toMatchObject([
+    expect(await validated(text)).toMatchObject([
       { state: 'ready', values: { title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 5 } },
     ])
   })
@@ -240,10 +240,10 @@ describe('columns', () => {
   })
 
   it('that a row has too many of make it a problem', async () => {
-    const [row] = await judged(`${NAMES.join()}\nGood, the Bad,DVD,161,1966,5\nAlien,DVD,117,1979,5,,\n`)
+    const [row] = await validated(`${NAMES.join()}\nGood, the Bad,DVD,161,1966,5\nAlien,DVD,117,1979,5,,\n`)
     expect(row).toMatchObject({
       state: 'problem',
-      problems: expect.arrayContaining([{ field: 'row', message: 'has 6 cells, more than the 5 columns of the file' }]),
+      faults: expect.arrayContaining([{ field: 'row', message: 'has 6 cells, more than the 5 columns of the file' }]),
     })
   })
 })
@@ -254,7 +254,7 @@ describe('JSON', () => {
   it('is taken for JSON wherever its first bytes end', async () => {
     const file = `[\n${MOVIE}\n]\n`
     for (let chunk = 1; chunk < file.length; chunk++)
-      expect(await judged(file, chunk)).toMatchObject([{ state: 'ready' }])
+      expect(await validated(file, chunk)).toMatchObject([{ state: 'ready' }])
   })
 
   it('that is nested too deeply to be written is told', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type ActivityKind, describeActivity, describeAgo, describePerson } from '@/domain/movies/history'
+import { type ActivityKind, describeActivity } from '@/domain/movies/history'
+import { describeAgo, describePerson } from '@/domain/movies/last-edit'
 
 describe('what was done', () => {
   it.each<[ActivityKind, number, (string | null)[], string]>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FIELD_LABELS, LIMITS, type MovieField, sameValues } from '@/domain/movies/movie'
+import { differingFields, FIELDS, LIMITS, type MovieField } from '@/domain/movies/movie'
 import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 
 const MOVIE = { title: 'Alien', format: 'DVD', length: 117, releaseYear: 1979, rating: 5 }
@@ -24,7 +24,7 @@ const NUMBERS = [
 
 describe.each(NUMBERS)('the limits of $field', ({ field, bounds, beyond, unit }) => {
   const [min, max] = bounds
-  const label = FIELD_LABELS[field]
+  const label = FIELDS[field].label
 
   it('are the ones that the database and the messages read', () => {
     expect(LIMITS[field]).toEqual({ min, max })
@@ -172,7 +172,7 @@ describe('a movie as a whole', () => {
   it('needs all five fields and names each that is missing', () => {
     for (const schema of [movieSchema, movieFormSchema]) {
       const { error } = schema.safeParse({})
-      expect(error?.issues.map((issue) => issue.path.join()).sort()).toEqual(Object.keys(FIELD_LABELS).sort())
+      expect(error?.issues.map((issue) => issue.path.join()).sort()).toEqual(Object.keys(FIELDS).sort())
       for (const issue of error?.issues ?? []) expect(issue.message).toMatch(/ is missing/)
     }
   })
@@ -205,8 +205,8 @@ describe('a movie as a whole', () => {
 
   it('is the same as another with the same five values', () => {
     const a = movieSchema.parse(MOVIE)
-    expect(sameValues(a, { ...a })).toBe(true)
+    expect(differingFields(a, { ...a })).toEqual([])
     for (const [field, value] of Object.entries({ title: 'B', format: 'VHS', length: 1, releaseYear: 1980, rating: 1 }))
-      expect(sameValues(a, { ...a, [field]: value })).toBe(false)
+      expect(differingFields(a, { ...a, [field]: value })).toEqual([field])
   })
 })

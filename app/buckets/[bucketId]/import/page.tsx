@@ -7,9 +7,9 @@ import { bucketPath } from '@/components/movies/hrefs'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
-import { listImports } from '@/db/import/imports'
+import { listImports } from '@/db/import/preview'
+import { recallFailure } from './failure-cookie'
 import { postDiscard, postUndoImport } from './form-actions'
-import { recallProblem } from './upload-problem'
 
 export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { params }) => {
   const { bucketId } = await params
@@ -17,7 +17,7 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
     bucket: access.bucket,
     imports: await listImports(access),
   }))
-  const problem = await recallProblem()
+  const failure = await recallFailure()
   const path = bucketPath(bucket.id)
   return (
     <>
@@ -26,12 +26,12 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-6 px-4 pt-6 pb-32">
         <PageHead back={{ href: path, label: 'Back to the movies' }} title={`Import into ${bucket.name}`}>
           <p className="text-muted">
-            A list out of another program, or an export of moviebucket. You see what will be added before anything is.
+            A list from another program, or an export of moviebucket. You see what will be added before it is added.
           </p>
         </PageHead>
-        {problem && (
+        {failure && (
           <Notice tone="danger" role="alert">
-            {problem}
+            {failure}
           </Notice>
         )}
         <ImportStart uploadPath={`${path}/import/upload`} />

@@ -1,0 +1,75 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { movieValues } from '@/db/schema/movie-values'
+import { movies } from '@/db/schema/movies'
+import { MOVIE_FIELDS, type Movie, type MovieField, type MoviePatch, type MovieValues } from '@/domain/movies/movie'
+import { sortTitle } from '@/domain/movies/title'
+
+// Every list of a movie's values in SQL comes from here, and this from the definition of the fields. Tables have the
+// names of columns (`release_year`); JSON, recordsets and results have those of fields (`releaseYear`).
+
+/** A movie's values as they are stored, with what the title is sorted by. */
+export type StoredValues = MovieValues & { sortTitle: string }
+
+type Column = { field: string; column: string; type: string }
+
+const STORED: Column[] = Object.keys(movieValues()).map((field) => {
+  const column = movies[field as keyof StoredValues]
+  return { field, column: column.name, type: column.getSQLType() }
+})
+const GIVEN = STORED.filter(({ field }) => (MOVIE_FIELDS as string[]).includes(field))
+
+const write = (columns: Column[], one: (column: Column) => string) => sql.raw(columns.map(one).join(', '))
+
+/** The columns, for INSERT and SELECT alike: `t.title, t.sort_title, …`. */
+export const valueColumns = (alias?: string) => write(STORED, ({ column }) => (alias ? `${alias}.${column}` : column))
+
+/** The values out of a recordset: `r."title", r."sortTitle", …`. */
+export const recordColumns = (alias: string) => write(STORED, ({ field }) => `${alias}."${field}"`)
+
+/** How `jsonb_to_recordset` reads them: `"title" text, "sortTitle" text, …`. */
+export const recordTypes = write(STORED, ({ field, type }) => `"${field}" ${type}`)
+
+/** A SELECT of what a person gave, under the names of the fields: `m.title as "title", …`. */
+export const selectValues = (alias: string) => write(GIVEN, ({ field, column }) => `${alias}.${column} as "${field}"`)
+
+/** The values as the history keeps them: `jsonb_build_object('title', title, …)`. */
+export const valuesAsJson = (alias?: string) =>
+  sql`jsonb_build_object(${write(STORED, ({ field, column }) => `'${field}', ${alias ? `${alias}.` : ''}${column}`)})`
+
+/** SET from a recordset: `title = r."title", …`. */
+export const setFromRecord = (alias: string) => write(STORED, ({ field, column }) => `${column} = ${alias}."${field}"`)
+
+/** SET in `row` from what `valuesAsJson` made; a field that was not there yet keeps its value. */
+export const setFromJson = (row: string, json: string) =>
+  write(STORED, ({ field, column, type }) => `${column} = coalesce((${json}->>'${field}')::${type}, ${row}.${column})`)
+
+/** What a patch sets: each column with its value. */
+export function patchedColumns(patch: MoviePatch): { column: string; value: string | number }[] {
+  const stored: Partial<StoredValues> =
+    patch.title === undefined ? patch : { ...patch, sortTitle: sortTitle(patch.title) }
+  return STORED.flatMap(({ field, column }) => {
+    const value = stored[field as keyof StoredValues]
+    return value === undefined ? [] : [{ column, value }]
+  })
+}
+
+const fieldColumns = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, movies[field]])) as {
+  [F in MovieField]: (typeof movies)[F]
+}
+
+/** The columns of a movie in a select of Drizzle's; `toMovie` takes the row. */
+export const movieColumns = {
+  id: movies.id,
+  bucketId: movies.bucketId,
+  ...fieldColumns,
+  version: movies.version,
+  createdAt: movies.createdAt,
+  updatedAt: movies.updatedAt,
+}
+type MovieRow = Omit<Movie, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date }
+
+/** A selected row as the rest of the program sees a movie. */
+export function toMovie(row: MovieRow): Movie {
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
