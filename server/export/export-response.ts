@@ -5,9 +5,9 @@ import { requestId } from '@/server/request'
 type File = { mediaType: string; disposition?: string; before?: string; id?: string }
 
 /**
- * A text as the answer to a request, sent as fast as it is read. What fails at the first piece is thrown and becomes a
- * plain refusal; what fails later breaks the connection, so that nobody takes what they have for the whole file. `id`
- * is the request's, if not the one that proxy.ts gave.
+ * A text as the answer to a request, sent as fast as the client reads it. An error at the first piece is thrown and
+ * becomes an ordinary answer; a later error breaks the connection, so that no client takes a part for the whole file.
+ * `id` is the id of the request, unless it is the one that proxy.ts gave.
  */
 export async function exportResponse(
   text: AsyncGenerator<string>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { editMovies } from '@/db/movies/write'
-import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
+import { importBucket, TWO } from '@/tests/support/import-bucket'
 import { sql } from '@/tests/support/people'
 
 const bucket = importBucket()

@@ -3,10 +3,10 @@ import { requireRate } from '@/server/action'
 import { exportFile, parseExport } from '@/server/export/export-request'
 import { publicRoute } from '@/server/route'
 
-// Whoever has the address counts together: nobody needs to say who they are.
+// All readers of one page share this limit, because nothing tells them apart.
 const A_MINUTE = 30
 
-/** What a public page's list shows, as a file. Everybody is nobody here, as on the page. */
+/** The list of a public page as a file. A signed-in reader counts as signed out, as on the page. */
 export const GET = publicRoute<RouteContext<'/p/[key]/export'>>('exportPublicPage', async (request, { params }) => {
   const { key } = await params
   const { id, name } = await inBucket(null, key, 'readMovies', async ({ bucket }) => bucket)
