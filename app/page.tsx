@@ -1,9 +1,9 @@
-import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/page-wrappers'
 import { Welcome } from '@/components/account/welcome'
 import { Notice } from '@/components/ui/notice'
 import { findFirstBucketId } from '@/db/buckets/list'
+import { bucketPath, PATHS } from '@/domain/paths'
 import { Choices } from './sign-in/choices'
 
 type Props = { searchParams: Promise<{ account?: string | string[] }> }
@@ -11,7 +11,7 @@ type Props = { searchParams: Promise<{ account?: string | string[] }> }
 export default publicPage<Props>(async (user, { searchParams }) => {
   if (user) {
     const bucket = await findFirstBucketId({ userId: user.id })
-    redirect((bucket ? `/buckets/${bucket}` : '/buckets') as Route)
+    redirect(bucket ? bucketPath(bucket) : PATHS.buckets)
   }
   const { account } = await searchParams
   return (

@@ -4,6 +4,7 @@ import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import type { SessionUser } from '@/db/account/sessions'
+import { signInPath } from '@/domain/paths'
 import { AppError, type ErrorCode } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure } from './failure'
@@ -23,7 +24,7 @@ export function pageWrappers(showFailure: (failure: PageFailure) => ReactNode) {
     return publicPage<Props>(async (user, props) => {
       if (user) return render(user, props)
       const wanted = (await headers()).get('x-wanted-path') ?? '/'
-      redirect(wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`)
+      redirect(signInPath(wanted))
     })
   }
 

@@ -1,6 +1,5 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
@@ -8,18 +7,18 @@ import { inBucket } from '@/db/buckets/access'
 import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
 import * as buckets from '@/db/buckets/write'
 import { bucketNameSchema } from '@/domain/buckets/name'
+import { bucketPath, PATHS, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
 
 const one = z.strictObject({ bucketId: z.string() })
-const to = (path: string) => redirect(path as Route)
 
 /** Makes a bucket and goes there. */
 export const makeBucketAction = formAction(
   action('makeBucket', z.strictObject({ name: bucketNameSchema }), (actor, { name }) =>
     buckets.makeBucket(actor, name),
   ),
-  (id) => to(`/buckets/${id}`),
+  (id) => redirect(bucketPath(id)),
 )
 
 export const renameBucketAction = formAction(
@@ -35,7 +34,7 @@ export const deleteBucketAction = formAction(
     await inBucket(actor, bucketId, 'deleteBucket', buckets.deleteBucket)
     return bucketId
   }),
-  (id) => to(`/buckets?deleted=${id}`),
+  (id) => redirect(withQuery(PATHS.buckets, { deleted: id })),
 )
 
 export const restoreBucketAction = formAction(
@@ -43,10 +42,10 @@ export const restoreBucketAction = formAction(
     await restoreBucket(actor, bucketId)
     return bucketId
   }),
-  (id) => to(`/buckets?restored=${id}`),
+  (id) => redirect(withQuery(PATHS.buckets, { restored: id })),
 )
 
 export const destroyBucketAction = formAction(
   action('destroyBucket', one, (actor, { bucketId }) => destroyBucket(actor, bucketId)),
-  () => to('/buckets?destroyed=1'),
+  () => redirect(withQuery(PATHS.buckets, { destroyed: 1 })),
 )

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { page } from '@/app/page-wrappers'
 import { signOutAction } from '@/app/sign-in/actions'
@@ -10,6 +10,7 @@ import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
 import { listMyBuckets } from '@/db/buckets/list'
+import { PATHS } from '@/domain/paths'
 import {
   deleteBucketAction,
   destroyBucketAction,
@@ -31,7 +32,7 @@ export default page<Props>(async (user, { searchParams }) => {
   return (
     <>
       <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref={'/' as Route} />
+      <BottomBar listHref={PATHS.home} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Buckets</h1>
         {deleted && <DeletedNotice bucket={deleted} restore={restoreBucketAction} />}
@@ -52,7 +53,7 @@ export default page<Props>(async (user, { searchParams }) => {
         )}
         <NewBucketForm action={makeBucketAction} first={buckets.length === 0} />
         <p className="text-muted">
-          Buckets of others are under <Link href={'/shared' as Route}>Shared with me</Link>.
+          Buckets of others are under <Link href={PATHS.shared}>Shared with me</Link>.
         </p>
         {trash.length > 0 && (
           <BucketTrash trash={trash} now={Date.now()} restore={restoreBucketAction} destroy={destroyBucketAction} />

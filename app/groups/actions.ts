@@ -1,6 +1,5 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
@@ -8,6 +7,7 @@ import type { Actor } from '@/db/client'
 import * as groups from '@/db/sharing/groups'
 import { revokeInvitation } from '@/db/sharing/invitations'
 import { bucketNameSchema } from '@/domain/buckets/name'
+import { groupPath, PATHS, withQuery } from '@/domain/paths'
 import {
   GROUP_INVITATION_ROLES,
   type InviteState,
@@ -27,7 +27,7 @@ const memberRole = z.enum(GROUP_INVITATION_ROLES, 'Role: choose member or admin'
 /** Makes a group of one's own. */
 export const makeGroupAction = formAction(
   action('makeGroup', z.object({ name: bucketNameSchema }), (actor, { name }) => groups.makeGroup(actor, name)),
-  (id) => redirect(`/groups/${id}` as Route),
+  (id) => redirect(groupPath(id)),
 )
 
 export const renameGroupAction = formAction(
@@ -55,7 +55,7 @@ export const leaveGroupAction = formAction(
   action('leaveGroup', z.object({ groupId }), (actor, { groupId }) =>
     inGroup(actor, groupId, 'leaveGroup', groups.leaveGroup),
   ),
-  () => redirect('/groups?done=left' as Route),
+  () => redirect(withQuery(PATHS.groups, { done: 'left' })),
 )
 
 /** Gives one's own group to a member, and leaves it in the same step if that was asked for. */
@@ -71,14 +71,14 @@ export const handOverGroupAction = formAction(
       return leave !== undefined
     },
   ),
-  (left, { groupId }) => (left ? redirect('/groups?done=left' as Route) : goBack(groupId, 'handed-over')),
+  (left, { groupId }) => (left ? redirect(withQuery(PATHS.groups, { done: 'left' })) : goBack(groupId, 'handed-over')),
 )
 
 export const deleteGroupAction = formAction(
   action('deleteGroup', z.object({ groupId }), (actor, { groupId }) =>
     inGroup(actor, groupId, 'deleteGroup', groups.deleteGroup),
   ),
-  () => redirect('/groups?done=dissolved' as Route),
+  () => redirect(withQuery(PATHS.groups, { done: 'dissolved' })),
 )
 
 export const revokeGroupInvitationAction = formAction(
@@ -113,8 +113,8 @@ export async function postLink(_state: LinkState, form: FormData): Promise<LinkS
   return { ok: true, link: made.data }
 }
 
-async function goBack(groupId: string | undefined, done: string): Promise<never> {
-  redirect(`/groups/${groupId}?done=${done}` as Route)
+async function goBack(groupId = '', done: string): Promise<never> {
+  redirect(withQuery(groupPath(groupId), { done }))
 }
 
 function opening(actor: Actor, groupId: string): Open {

@@ -9,6 +9,7 @@ import { AppHeader } from '@/components/ui/app-header'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
 import { listGroups } from '@/db/sharing/groups'
+import { PATHS } from '@/domain/paths'
 import { makeGroupAction } from './actions'
 
 export const metadata: Metadata = { title: 'Groups' }
@@ -26,7 +27,7 @@ export default page<Props>(async (user, { searchParams }) => {
   return (
     <>
       <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref="/" />
+      <BottomBar listHref={PATHS.home} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Groups</h1>
         {news && (

@@ -1,14 +1,14 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { acceptLink, acceptOffer, blockInviter, declineOffer, unblock } from '@/db/sharing/invitations'
+import { bucketPath, groupPath, PATHS, withQuery } from '@/domain/paths'
 import type { Accepted } from '@/domain/sharing/invitation'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
-import { rememberAccepted } from './accepted-link'
+import { type AcceptedPath, rememberAccepted } from './accepted-link'
 
 const which = z.object({ id: z.string() })
 
@@ -30,13 +30,13 @@ export const acceptLinkAction = formAction(
 /** Declines an invitation that names oneself. */
 export const declineOfferAction = formAction(
   action('declineInvitation', which, (actor, { id }) => declineOffer(actor, id)),
-  () => redirect('/shared?done=declined' as Route),
+  () => redirect(withQuery(PATHS.shared, { done: 'declined' })),
 )
 
 /** Hides an invitation and all others of who sent it. */
 export const blockInviterAction = formAction(
   action('blockInviter', which, (actor, { id }) => blockInviter(actor, id)),
-  () => redirect('/shared?done=blocked' as Route),
+  () => redirect(withQuery(PATHS.shared, { done: 'blocked' })),
 )
 
 /** Shows somebody's invitations again. */
@@ -46,9 +46,9 @@ export const unblockAction = formAction(
 )
 
 async function goThere(accepted: Accepted): Promise<never> {
-  redirect(pathOf(accepted) as Route)
+  redirect(pathOf(accepted))
 }
 
-function pathOf({ bucketId, groupId }: Accepted): string {
-  return groupId ? `/groups/${groupId}` : `/buckets/${bucketId}`
+function pathOf({ bucketId, groupId }: Accepted): AcceptedPath {
+  return groupId ? groupPath(groupId) : bucketPath(bucketId ?? '')
 }

@@ -8,6 +8,7 @@ import { revokeSession, revokeSessions } from '@/db/account/sessions'
 import { deleteUser } from '@/db/account/users'
 import { DENSITIES, formatPreferences, PREFERENCES_COOKIE, THEMES } from '@/domain/account/preferences'
 import { PROVIDER_IDS } from '@/domain/account/providers'
+import { PATHS, withQuery } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { normalizeEmail } from '@/domain/sharing/email'
 import { action } from '@/server/action'
@@ -45,7 +46,7 @@ export const disconnectAccountAction = formAction(
       listProviders().map((choice) => choice.id),
     ),
   ),
-  () => redirect('/settings?done=disconnected'),
+  () => redirect(withQuery(PATHS.settings, { done: 'disconnected' })),
 )
 
 /** Signs out one session, wherever it is. */
@@ -56,7 +57,7 @@ export const signOutSessionAction = formAction(
     if (here) await forgetSession()
     return here
   }),
-  (here) => redirect(here ? '/' : '/settings?done=signed-out'),
+  (here) => redirect(here ? PATHS.home : withQuery(PATHS.settings, { done: 'signed-out' })),
 )
 
 /** Signs out everywhere but here. */
@@ -66,7 +67,7 @@ export const signOutOthersAction = formAction(
     // Without a session to keep this would sign out here, too.
     if (user) await revokeSessions(actor, user.sessionId)
   }),
-  () => redirect('/settings?done=signed-out-others'),
+  () => redirect(withQuery(PATHS.settings, { done: 'signed-out-others' })),
 )
 
 /** Signs out everywhere, here too. */
@@ -75,7 +76,7 @@ export const signOutEverywhereAction = formAction(
     await revokeSessions(actor)
     await forgetSession()
   }),
-  () => redirect('/'),
+  () => redirect(PATHS.home),
 )
 
 /** Keeps how this browser shows the screens. */
@@ -102,5 +103,5 @@ export const deleteAccountAction = formAction(
     await deleteUser(actor)
     await forgetSession()
   }),
-  () => redirect('/?account=deleted'),
+  () => redirect(PATHS.accountDeleted),
 )

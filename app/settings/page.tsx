@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { unblockAction } from '@/app/invitations/actions'
 import { page } from '@/app/page-wrappers'
@@ -20,6 +20,7 @@ import { listSessions } from '@/db/account/sessions'
 import { listTokens } from '@/db/account/tokens'
 import { listBlocked } from '@/db/sharing/invitations'
 import { DEMO_USER } from '@/domain/account/demo-account'
+import { PATHS } from '@/domain/paths'
 import { readPreferences } from '@/server/preferences'
 import {
   connectAccountAction,
@@ -98,7 +99,7 @@ export default page<Props>(async (user, { searchParams }) => {
           about={
             <>
               A token lets a script or another program do in your name what you can do here.{' '}
-              <Link href={'/api/v1/docs' as Route} prefetch={false}>
+              <Link href={PATHS.apiDocs} prefetch={false}>
                 What the API does
               </Link>
             </>
@@ -118,10 +119,10 @@ export default page<Props>(async (user, { searchParams }) => {
           about="Everything you own in one JSON file: buckets and movies, without the trash."
         >
           <div className="flex flex-wrap gap-2">
-            <a href="/settings/export" download className={buttonClass()}>
+            <a href={PATHS.exportEverything} download className={buttonClass()}>
               Export everything
             </a>
-            <ButtonLink href={'/settings/delete-account' as Route} prefetch={false} variant="danger">
+            <ButtonLink href={PATHS.deleteAccount} prefetch={false} variant="danger">
               Delete account…
             </ButtonLink>
           </div>

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { createToken, revokeToken } from '@/db/account/tokens'
 import type { TokenState } from '@/domain/account/token'
 import { tokenSchema } from '@/domain/account/token-schema'
+import { PATHS } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { action } from '@/server/action'
 import { formAction, submit } from '@/server/form-action'
@@ -25,5 +26,5 @@ export const revokeTokenAction = formAction(
   action('revokeToken', z.object({ id: z.string() }), async (actor, { id }) => {
     if (!(await revokeToken(actor, id))) throw new AppError('not_found', 'This token was revoked already.')
   }),
-  () => redirect('/settings?done=token-revoked#tokens'),
+  () => redirect(PATHS.tokenRevoked),
 )

@@ -1,23 +1,21 @@
 'use server'
 
-import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
 import { renameBucket } from '@/db/buckets/write'
 import { copyToMine, leaveBucket } from '@/db/sharing/shared-with-me'
 import { bucketNameSchema } from '@/domain/buckets/name'
+import { PATHS, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { formAction } from '@/server/form-action'
-
-const to = (path: string) => redirect(path as Route)
 
 /** Gives up one's own access to a bucket of somebody else's. */
 export const leaveBucketAction = formAction(
   action('leaveBucket', z.strictObject({ bucketId: z.string() }), (actor, { bucketId }) =>
     inBucket(actor, bucketId, 'leaveBucket', leaveBucket),
   ),
-  ({ groups }) => to(`/shared?done=${groups.length > 0 ? 'left-one-way' : 'left'}`),
+  ({ groups }) => redirect(withQuery(PATHS.shared, { done: groups.length > 0 ? 'left-one-way' : 'left' })),
 )
 
 /** Copies a whole bucket into one of one's own, or into a new one with this name. */
@@ -32,5 +30,5 @@ export const copyToMineAction = formAction(
       return copied
     },
   ),
-  ({ bucketId, count }) => to(`/shared?copied=${count}&into=${bucketId}`),
+  ({ bucketId, count }) => redirect(withQuery(PATHS.shared, { copied: count, into: bucketId })),
 )

@@ -4,7 +4,6 @@ import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { acceptOfferAction, blockInviterAction, declineOfferAction } from '@/app/invitations/actions'
 import { page } from '@/app/page-wrappers'
 import { signOutAction } from '@/app/sign-in/actions'
-import { bucketPath } from '@/components/movies/hrefs'
 import { HitList } from '@/components/sharing/hit-list'
 import { MyInvitations } from '@/components/sharing/invitations/my-invitations'
 import { SharedList } from '@/components/sharing/shared-list'
@@ -17,6 +16,7 @@ import { Notice } from '@/components/ui/notice'
 import { searchEverywhere } from '@/db/movies/search-everywhere'
 import { listOffers } from '@/db/sharing/invitations'
 import { listShared } from '@/db/sharing/shared-with-me'
+import { bucketPath, PATHS } from '@/domain/paths'
 import { SEARCH_TEXT_LIMIT } from '@/domain/search/search'
 import { copyToMineAction, leaveBucketAction } from './actions'
 
@@ -49,7 +49,7 @@ export default page<Props>(async (user, { searchParams }) => {
   return (
     <>
       <AppHeader user={user} switcher={switcher} signOut={signOutAction} />
-      <BottomBar listHref="/" />
+      <BottomBar listHref={PATHS.home} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Shared with me</h1>
         {DONE.has(String(done)) && (
@@ -70,7 +70,7 @@ export default page<Props>(async (user, { searchParams }) => {
           block={blockInviterAction}
         />
         <search>
-          <form action="/shared" className="flex flex-wrap items-start gap-x-3 gap-y-2">
+          <form action={PATHS.shared} className="flex flex-wrap items-start gap-x-3 gap-y-2">
             <TextField
               label="Who has it, and in which format?"
               hint="Looks through your own movies and everything shared with you."
@@ -89,7 +89,7 @@ export default page<Props>(async (user, { searchParams }) => {
           <section aria-labelledby="found" className="flex flex-col gap-3">
             <div className="flex flex-wrap items-baseline gap-x-4">
               <h2 id="found">{foundSentence(found)}</h2>
-              <Link href="/shared" className="inline-flex min-h-11 items-center sm:min-h-6">
+              <Link href={PATHS.shared} className="inline-flex min-h-11 items-center sm:min-h-6">
                 Back to what is shared
               </Link>
             </div>

@@ -1,12 +1,12 @@
 'use server'
 
-import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { ensureUser } from '@/db/account/users'
 import { DEMO_USER } from '@/domain/account/demo-account'
+import { ownPath } from '@/domain/account/own-path'
 import { PROVIDER_IDS } from '@/domain/account/providers'
-import { ownPath } from '@/domain/own-path'
+import { PATHS } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { signInTarget } from '@/server/auth/attempt'
 import { isDemoOffered } from '@/server/auth/demo'
@@ -39,10 +39,10 @@ export const demoAction = formAction(
     await openSession(await ensureUser(DEMO_USER))
     return next
   }),
-  (path) => redirect(path as Route),
+  (path) => redirect(path),
 )
 
 /** Signs out, here alone. */
 export const signOutAction = formAction(publicAction('signOut', z.unknown(), closeSession, { limited: false }), () =>
-  redirect('/'),
+  redirect(PATHS.home),
 )

@@ -1,8 +1,8 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/page-wrappers'
 import { Welcome } from '@/components/account/welcome'
-import { ownPath } from '@/domain/own-path'
+import { ownPath } from '@/domain/account/own-path'
 import { Choices } from './choices'
 import { SignInNotice } from './sign-in-notice'
 
@@ -13,7 +13,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default publicPage<Props>(async (user, { searchParams }) => {
   const { next: wanted, error, provider } = await searchParams
   const next = ownPath(wanted)
-  if (user) redirect(next as Route)
+  if (user) redirect(next)
   return (
     <Welcome
       title="Sign in"

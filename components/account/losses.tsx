@@ -1,5 +1,5 @@
-import type { Route } from 'next'
 import Link from 'next/link'
+import { leaveGroupPath, transferPath } from '@/domain/paths'
 import { nameSome } from '@/domain/sharing/audience'
 import { nameOf } from '@/domain/sharing/group'
 
@@ -25,7 +25,7 @@ export function Losses({ shared, groups }: Props) {
             <p className="wrap-anywhere">
               The bucket <strong>{name}</strong> goes. {whoLoses(people, open)}
             </p>
-            <Link href={`/buckets/${id}/sharing#hand-over` as Route} prefetch={false}>
+            <Link href={transferPath(id)} prefetch={false}>
               Hand over <span className="sr-only">{name} </span>first
             </Link>
           </li>
@@ -47,7 +47,7 @@ export function Losses({ shared, groups }: Props) {
               )}
             </p>
             {!heir && (
-              <Link href={`/groups/${id}#leave` as Route} prefetch={false}>
+              <Link href={leaveGroupPath(id)} prefetch={false}>
                 Hand over or dissolve <span className="sr-only">{name} </span>first
               </Link>
             )}

@@ -1,10 +1,8 @@
 'use client'
 
 import { Pencil, Trash2 } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import { useActionState } from 'react'
-import { bucketPath } from '@/components/movies/hrefs'
 import { CancelButton, closePanel, Disclosure } from '@/components/ui/disclosure'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -12,6 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
 import { asksBeforeDelete, audienceWords, type BucketSummary, deletionWords } from '@/domain/buckets/summary'
 import type { FormAction } from '@/domain/forms'
+import { bucketPath, sharingPath } from '@/domain/paths'
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
@@ -41,7 +40,7 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
           </Link>
           <p className="text-sm text-muted">
             {movies.toLocaleString('en')} {movies === 1 ? 'movie' : 'movies'} ·{' '}
-            <Link href={`${bucketPath(id)}/sharing` as Route} prefetch={false} className="text-accent underline">
+            <Link href={sharingPath(id)} prefetch={false} className="text-accent underline">
               {audienceWords(bucket)}
             </Link>{' '}
             · changed <time dateTime={changedAt}>{day.format(new Date(changedAt))}</time>

@@ -1,7 +1,6 @@
 import { Check, ChevronDown, LayoutGrid, Library, Plus, Share2, Users } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
-import { bucketPath } from '@/components/movies/hrefs'
+import { type AppPath, bucketPath, PATHS } from '@/domain/paths'
 
 /** A bucket one can go to: an own one, or one that somebody shared. */
 type SwitcherBucket = { id: string; name: string; own: boolean; owner?: string }
@@ -35,23 +34,23 @@ export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
         aria-label="Buckets"
         className="absolute left-0 z-30 mt-1 max-h-[70dvh] w-72 overflow-y-auto rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:fixed max-sm:inset-x-2 max-sm:w-auto"
       >
-        <List title="Mine" buckets={own} currentId={currentId} moreHref={'/buckets' as Route} />
-        <List title="Shared with me" buckets={shared} currentId={currentId} moreHref={'/shared' as Route} />
+        <List title="Mine" buckets={own} currentId={currentId} moreHref={PATHS.buckets} />
+        <List title="Shared with me" buckets={shared} currentId={currentId} moreHref={PATHS.shared} />
         <div className="flex flex-col not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
-          <Link href={'/buckets#new' as Route} prefetch={false} className={item}>
+          <Link href={PATHS.newBucket} prefetch={false} className={item}>
             <Plus aria-hidden size={16} />
             New bucket…
           </Link>
-          <Link href={'/buckets' as Route} prefetch={false} className={item}>
+          <Link href={PATHS.buckets} prefetch={false} className={item}>
             <LayoutGrid aria-hidden size={16} />
             All my buckets
           </Link>
-          <Link href={'/shared' as Route} prefetch={false} className={item}>
+          <Link href={PATHS.shared} prefetch={false} className={item}>
             <Share2 aria-hidden size={16} />
             <span className="flex-1">Shared with me</span>
             <Waiting count={invitations} />
           </Link>
-          <Link href={'/groups' as Route} prefetch={false} className={item}>
+          <Link href={PATHS.groups} prefetch={false} className={item}>
             <Users aria-hidden size={16} />
             Groups
           </Link>
@@ -61,7 +60,7 @@ export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
   )
 }
 
-type ListProps = { title: string; buckets: SwitcherBucket[]; currentId?: string; moreHref: Route }
+type ListProps = { title: string; buckets: SwitcherBucket[]; currentId?: string; moreHref: AppPath }
 
 function List({ title, buckets, currentId, moreHref }: ListProps) {
   if (buckets.length === 0) return null

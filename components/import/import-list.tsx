@@ -1,13 +1,13 @@
-import type { Route } from 'next'
 import { ActionForm } from '@/components/account/action-form'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportSummary } from '@/domain/import/staged'
 import { describeAgo } from '@/domain/movies/last-edit'
+import type { AppPath } from '@/domain/paths'
 import { counted, formatNumber } from '@/domain/text'
 
-type Item = ImportSummary & { href: Route; discard: FormAction; undo: FormAction }
+type Item = ImportSummary & { href: AppPath; discard: FormAction; undo: FormAction }
 
 /** The imports of a bucket: the unfinished ones, to continue or discard, and what the others added. */
 export function ImportList({ imports, now }: { imports: Item[]; now: number }) {

@@ -1,15 +1,15 @@
-import type { Route } from 'next'
 import { ActionForm } from '@/components/account/action-form'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportPreview } from '@/domain/import/staged'
+import type { AppPath } from '@/domain/paths'
 import { counted } from '@/domain/text'
 
 type Props = {
   preview: ImportPreview
-  listHref: Route
+  listHref: AppPath
   undo: FormAction
   /** How many movies the undo just moved to the trash, and how many stayed because they were changed since. */
   undone?: number

@@ -1,10 +1,10 @@
-import type { Route } from 'next'
 import { ActionForm } from '@/components/account/action-form'
 import { FormatBadge } from '@/components/movies/list/format-badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
+import { type ImportPath, importProblemsPath, withQuery } from '@/domain/paths'
 import { formatNumber } from '@/domain/text'
 import { FaultyRows } from './faulty-rows'
 
@@ -12,7 +12,7 @@ type Props = {
   preview: ImportPreview
   state: RowState
   rows: StagedRow[]
-  path: Route
+  path: ImportPath
   /** The last row of this page, if more rows follow. */
   next?: number
   beyondFirst: boolean
@@ -35,7 +35,7 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
       {state === 'problem' && (
         <p>
           Correct a row and save it: it moves to Ready. Or{' '}
-          <a href={`${path}/problems`} download className="text-accent underline">
+          <a href={importProblemsPath(path)} download className="text-accent underline">
             download these rows as CSV
           </a>{' '}
           as they are in the file.
@@ -65,12 +65,12 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
       {(next !== undefined || beyondFirst) && (
         <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
           {beyondFirst && (
-            <ButtonLink href={`${path}?tab=${state}` as Route} prefetch={false}>
+            <ButtonLink href={withQuery(path, { tab: state })} prefetch={false}>
               First page
             </ButtonLink>
           )}
           {next !== undefined && (
-            <ButtonLink href={`${path}?tab=${state}&after=${next}` as Route} prefetch={false} rel="next">
+            <ButtonLink href={withQuery(path, { tab: state, after: next })} prefetch={false} rel="next">
               Next page
             </ButtonLink>
           )}

@@ -1,20 +1,20 @@
 'use client'
 
 import { FileUp } from 'lucide-react'
-import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
+import type { ImportPath } from '@/domain/paths'
 import { cut } from '@/domain/text'
 import { Progress } from './progress'
 
 const LONGEST_NAME = 200
 
 type Sending = { name: string; sent: number; size: number }
-type Outcome = { path: string } | { failure: string }
+type Outcome = { path: ImportPath } | { failure: string }
 
 /** Where a person chooses or drops a file, or pastes cells. Without JavaScript the browser posts the form. */
 export function ImportStart({ uploadPath }: { uploadPath: string }) {
@@ -36,7 +36,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
     const outcome = await send(upload.current, uploadPath, body, name, (sent) =>
       setSending({ name, sent, size: body.size }),
     )
-    if ('path' in outcome) return router.push(outcome.path as Route)
+    if ('path' in outcome) return router.push(outcome.path)
     setSending(null)
     setFailure({ name, message: outcome.failure })
   }
@@ -159,7 +159,7 @@ function send(
 function readOutcome({ status, responseText }: XMLHttpRequest): Outcome {
   try {
     const answer = JSON.parse(responseText)
-    if (status === 201) return { path: String(answer.path) }
+    if (status === 201) return { path: answer.path }
     if (typeof answer.detail === 'string') return { failure: answer.detail }
   } catch {
     // A proxy in front of the server answered, not the server.

@@ -1,6 +1,6 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 import { ROW_STATES, type RowCounts, type RowState } from '@/domain/import/staged'
+import { type ImportPath, withQuery } from '@/domain/paths'
 import { formatNumber } from '@/domain/text'
 
 const LABELS: Record<RowState, string> = {
@@ -11,14 +11,14 @@ const LABELS: Record<RowState, string> = {
 }
 
 /** The rows of an import in tabs: a link for each state, with the number of its rows. */
-export function ImportTabs({ path, counts, current }: { path: Route; counts: RowCounts; current: RowState }) {
+export function ImportTabs({ path, counts, current }: { path: ImportPath; counts: RowCounts; current: RowState }) {
   const shown = ROW_STATES.filter((state) => state !== 'aside' || counts.aside > 0)
   return (
     <nav aria-label="Rows of the file" className="flex flex-wrap gap-x-1 border-b">
       {shown.map((state) => (
         <Link
           key={state}
-          href={`${path}?tab=${state}` as Route}
+          href={withQuery(path, { tab: state })}
           prefetch={false}
           scroll={false}
           aria-current={state === current ? 'page' : undefined}

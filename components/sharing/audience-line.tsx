@@ -1,25 +1,23 @@
-import type { Route } from 'next'
 import Link from 'next/link'
-import { bucketPath } from '@/components/movies/hrefs'
+import { type AppPath, activityPath, sharingPath } from '@/domain/paths'
 import { type Audience, describeAudience } from '@/domain/sharing/audience'
 import { can } from '@/domain/sharing/roles'
 
 /** Who can see a bucket, in a sentence under its name, and the ways to change that and to what was done. */
 export function AudienceLine({ bucketId, audience }: { bucketId: string; audience: Audience }) {
-  const path = bucketPath(bucketId)
   return (
     <div className="flex flex-wrap items-baseline gap-x-4">
       <p className="wrap-anywhere text-muted">{describeAudience(audience)}</p>
-      {can(audience.role, 'readSharing') && <Way href={`${path}/sharing`}>Sharing</Way>}
-      {can(audience.role, 'readActivity') && <Way href={`${path}/activity`}>Activity</Way>}
+      {can(audience.role, 'readSharing') && <Way href={sharingPath(bucketId)}>Sharing</Way>}
+      {can(audience.role, 'readActivity') && <Way href={activityPath(bucketId)}>Activity</Way>}
     </div>
   )
 }
 
-function Way({ href, children }: { href: string; children: string }) {
+function Way({ href, children }: { href: AppPath; children: string }) {
   return (
     <Link
-      href={href as Route}
+      href={href}
       prefetch={false}
       data-print="hide"
       className="inline-flex min-h-11 items-center text-accent underline sm:min-h-6"

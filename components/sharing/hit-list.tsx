@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { bucketPath, movieHref } from '@/components/movies/hrefs'
 import { FormatBadge } from '@/components/movies/list/format-badge'
+import { bucketPath, moviePath } from '@/domain/paths'
 import type { Hit } from '@/domain/search/hit'
 import { nameOf } from '@/domain/sharing/group'
 import { spineColour, spineHue, spineLightness } from '@/domain/shelf/spine'
@@ -18,7 +18,7 @@ export function HitList({ hits }: { hits: Hit[] }) {
               style={{ background: spineColour(spineLightness(hit.title), spineHue(hit.releaseYear)) }}
             />
             <Link
-              href={movieHref(hit)}
+              href={moviePath(hit)}
               prefetch={false}
               className="inline-flex min-h-11 min-w-11 items-center text-ink hover:underline sm:min-h-6"
             >

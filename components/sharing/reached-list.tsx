@@ -1,5 +1,5 @@
-import type { Route } from 'next'
 import Link from 'next/link'
+import { type AppPath, perspectivePath, withQuery } from '@/domain/paths'
 import { describeWay, type Reached } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
 import type { PendingInvitation } from '@/domain/sharing/invitation'
@@ -37,7 +37,7 @@ export function ReachedList({ bucketId, reached, invitations, open }: Props) {
   )
 }
 
-type LineProps = { name: string; has: string; why: string; viewHref?: Route }
+type LineProps = { name: string; has: string; why: string; viewHref?: AppPath }
 
 function Line({ name, has, why, viewHref }: LineProps) {
   return (
@@ -63,6 +63,6 @@ function Line({ name, has, why, viewHref }: LineProps) {
 }
 
 /** The address of a bucket in somebody else's eyes; `as` as `parseViewedAs` reads it. */
-export function viewHref(bucketId: string, as: string): Route {
-  return `/buckets/${bucketId}/sharing/view?as=${encodeURIComponent(as)}` as Route
+export function viewHref(bucketId: string, as: string): AppPath {
+  return withQuery(perspectivePath(bucketId), { as })
 }

@@ -1,13 +1,12 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 import { ActionForm } from '@/components/account/action-form'
-import { bucketPath } from '@/components/movies/hrefs'
 import { CancelButton, Disclosure } from '@/components/ui/disclosure'
 import { SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { nameOfCopy } from '@/domain/buckets/name'
 import type { FormAction } from '@/domain/forms'
 import { describeAgo } from '@/domain/movies/last-edit'
+import { bucketPath, leaveGroupPath } from '@/domain/paths'
 import { joinNames } from '@/domain/sharing/audience'
 import type { SharedBucket } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
@@ -120,7 +119,7 @@ function Leave({ bucket: { id, name, direct, groups }, leave }: { bucket: Shared
           {groups.map((group, at) => (
             <span key={group.id}>
               {at > 0 && ', '}
-              <Link href={`/groups/${group.id}#leave` as Route} prefetch={false}>
+              <Link href={leaveGroupPath(group.id)} prefetch={false}>
                 {group.name}
               </Link>
             </span>

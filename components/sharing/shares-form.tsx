@@ -1,7 +1,6 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -10,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useEnhanced } from '@/components/ui/use-enhanced'
 import { usePostedForm } from '@/components/ui/use-posted-form'
+import { PATHS } from '@/domain/paths'
 import { GIVEN_ROLES, type GivenRole, type SharesAction, type Sharing } from '@/domain/sharing/grants'
 import { invitesOf } from '@/domain/sharing/grants-form'
 import { nameOf } from '@/domain/sharing/group'
@@ -54,8 +54,7 @@ export function SharesForm({ sharing, save }: Props) {
         <Part title="Groups">
           {sharing.groups.length === 0 ? (
             <p className="text-muted">
-              You are in no group. <Link href={'/groups' as Route}>Make one</Link> to share with all of its people at
-              once.
+              You are in no group. <Link href={PATHS.groups}>Make one</Link> to share with all of its people at once.
             </p>
           ) : (
             <ul>

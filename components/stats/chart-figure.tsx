@@ -1,11 +1,11 @@
-import type { Route } from 'next'
+import type { ListPath } from '@/domain/paths'
 import type { Chart } from '@/domain/stats/charts'
 import { ChartTable } from './chart-table'
 import { ColumnChart } from './column-chart'
 
 type Props = {
   chart: Chart
-  path: Route
+  path: ListPath
   /** Across the whole grid. */
   wide?: boolean
   /** px that its columns have at least on a wide screen. */

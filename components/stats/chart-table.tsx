@@ -1,11 +1,10 @@
-import type { Route } from 'next'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import type { Bar, Chart, Segment } from '@/domain/stats/charts'
 
 const number = 'py-1 pl-3 text-right'
 
 /** The numbers of a chart as a table, zeros included; closed until somebody wants it. */
-export function ChartTable({ chart, path }: { chart: Chart; path: Route }) {
+export function ChartTable({ chart, path }: { chart: Chart; path: ListPath }) {
   const { bars, kind, shares, title } = chart
   const total = bars.reduce((sum, { count }) => sum + count, 0)
   const heads = shares ? (bars[0]?.segments.map(({ label }) => label) ?? []) : ['Movies', 'Share']
@@ -55,13 +54,13 @@ export function ChartTable({ chart, path }: { chart: Chart; path: Route }) {
   )
 }
 
-function Count({ segment, bar, path }: { segment: Segment; bar: Bar; path: Route }) {
+function Count({ segment, bar, path }: { segment: Segment; bar: Bar; path: ListPath }) {
   const count = segment.count.toLocaleString('en')
   if (!segment.search) return count
   const of = segment.label === bar.label ? bar.label : `${bar.label}, ${segment.label}`
   return (
     <a
-      href={listHref(path, segment.search)}
+      href={listPath(path, segment.search)}
       aria-label={`${of}: ${count}`}
       className="inline-block min-w-6 text-accent underline max-sm:min-h-11 max-sm:min-w-11 max-sm:leading-[2.75rem]"
     >

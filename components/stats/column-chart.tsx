@@ -1,7 +1,6 @@
 import { max } from 'd3-array'
 import { scaleBand, scaleLinear } from 'd3-scale'
-import type { Route } from 'next'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import type { Bar, Chart, Segment } from '@/domain/stats/charts'
 import styles from './chart.module.css'
 
@@ -13,7 +12,7 @@ const CHARACTER = 7
 
 type Props = {
   chart: Chart
-  path: Route
+  path: ListPath
   /** A lower bound of its width in px on a wide screen and on a phone of 320 px: as many labels are shown as fit. */
   room: { desk: number; phone: number }
   /** At least so many columns have room, so that few bars do not get as broad as they are high. */
@@ -109,7 +108,7 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
         // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG, which has no lists of its own
         // biome-ignore lint/a11y/useSemanticElements: the same
         <g role="listitem" key={segment.label}>
-          <a href={listHref(path, segment.search)} aria-label={said} className={styles.link}>
+          <a href={listPath(path, segment.search)} aria-label={said} className={styles.link}>
             <title>{said}</title>
             <rect
               x={`${x(bar.label)}%`}

@@ -1,11 +1,10 @@
-import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import { type Narrowing, narrowSearch } from '@/domain/search/narrow'
 import type { Search } from '@/domain/search/search'
 import { type Landmark, runtimeWords, type Stats } from '@/domain/stats/stats'
 
-type Props = { stats: Stats; search: Search; path: Route }
+type Props = { stats: Stats; search: Search; path: ListPath }
 
 /** The figures that need no chart. */
 export function Figures({ stats, search, path }: Props) {
@@ -52,7 +51,7 @@ function Figure({ name, value, wide = false, children }: FigureProps) {
   )
 }
 
-type ExtremeProps = { name: string; movie: Landmark; by: 'year' | 'length'; search: Search; path: Route }
+type ExtremeProps = { name: string; movie: Landmark; by: 'year' | 'length'; search: Search; path: ListPath }
 
 /** A movie that stands out, leading to all that share what it stands out by. */
 function Extreme({ name, movie, by, search, path }: ExtremeProps) {
@@ -62,7 +61,7 @@ function Extreme({ name, movie, by, search, path }: ExtremeProps) {
     <span className="flex min-w-0 items-baseline gap-1.5">
       <span className="shrink-0 text-muted">{name}</span>
       <a
-        href={listHref(path, narrowSearch(search, narrowing))}
+        href={listPath(path, narrowSearch(search, narrowing))}
         className="min-w-0 truncate py-0.5 text-ink underline max-sm:min-w-11 max-sm:py-3"
         dir="auto"
       >

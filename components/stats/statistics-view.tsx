@@ -1,9 +1,9 @@
 import { ArrowLeft } from 'lucide-react'
-import type { Route } from 'next'
-import { listHref, statisticsHref } from '@/components/movies/hrefs'
+import { statisticsHref } from '@/components/movies/hrefs'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { type ListPath, listPath } from '@/domain/paths'
 import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search/search'
 import { statCharts } from '@/domain/stats/charts'
 import type { Stats } from '@/domain/stats/stats'
@@ -12,7 +12,7 @@ import { Figures } from './figures'
 
 type Props = {
   /** The list that all of its bars lead to: a bucket's own path or its public page's. */
-  path: Route
+  path: ListPath
   name: string
   search: Search
   dropped: Dropped[]
@@ -21,7 +21,7 @@ type Props = {
 
 /** The screen of what a list's movies are like, taken together. */
 export function StatisticsView({ path, name, search, dropped, stats }: Props) {
-  const list = listHref(path, changeSearch(search, {}))
+  const list = listPath(path, changeSearch(search, {}))
   const { decades, formats, ratings, lengths, shares, added } = statCharts(stats, search)
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-4 px-4 pt-6 pb-32">

@@ -1,10 +1,10 @@
 import { ChevronDown, FileUp, Settings, Trash2 } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '@/components/brand/logo'
 import { BucketSwitcher, type Switcher } from '@/components/buckets/bucket-switcher'
 import type { FormAction } from '@/domain/forms'
+import { type AppPath, PATHS } from '@/domain/paths'
 import { FocusAfterForm } from './focus-after-form'
 import { SignOutForm } from './sign-out-form'
 
@@ -13,8 +13,8 @@ type Props = {
   /** What the switcher offers; it leads to the lists of buckets anyway. */
   switcher?: Switcher
   currentBucketId?: string
-  importHref?: Route
-  trashHref?: Route
+  importHref?: AppPath
+  trashHref?: AppPath
   signOut: FormAction
   children?: ReactNode
 }
@@ -76,7 +76,7 @@ export function AppHeader({
                 Trash
               </Link>
             )}
-            <Link href={'/settings' as Route} prefetch={false} className={item}>
+            <Link href={PATHS.settings} prefetch={false} className={item}>
               <Settings aria-hidden size={16} />
               Settings
             </Link>

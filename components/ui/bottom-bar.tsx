@@ -1,8 +1,8 @@
 import { ChartColumn, Library, Plus, Settings, Trash2 } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
+import { type AppPath, PATHS } from '@/domain/paths'
 
-type Props = { listHref: Route; addHref?: Route; statisticsHref?: Route; trashHref?: Route }
+type Props = { listHref: AppPath; addHref?: AppPath; statisticsHref?: AppPath; trashHref?: AppPath }
 
 const item =
   'flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-semibold text-ink no-underline'
@@ -39,7 +39,7 @@ export function BottomBar({ listHref, addHref, statisticsHref, trashHref }: Prop
           Trash
         </Link>
       )}
-      <Link href={'/settings' as Route} prefetch={false} className={item}>
+      <Link href={PATHS.settings} prefetch={false} className={item}>
         <Settings aria-hidden size={20} />
         Settings
       </Link>

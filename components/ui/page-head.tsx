@@ -1,9 +1,9 @@
 import { ChevronLeft } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { AppPath } from '@/domain/paths'
 
-type Props = { back: { href: Route; label: string }; title: ReactNode; children?: ReactNode }
+type Props = { back: { href: AppPath; label: string }; title: ReactNode; children?: ReactNode }
 
 /** What a screen is called and is for, under the way back to where one came from. */
 export function PageHead({ back, title, children }: Props) {

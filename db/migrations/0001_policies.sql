@@ -1,4 +1,4 @@
--- The second wall (architecture.md, "Who may do what"): every request runs as a role that owns nothing,
+-- The second wall: every request runs as a role that owns nothing,
 -- with the user's id as a setting, and these policies decide. mb_app serves signed-in and public requests,
 -- mb_auth serves the sign-in flow, which has no user yet.
 --

@@ -1,4 +1,4 @@
--- Apostrophes, quotation marks and dashes of every kind are searched by the plain ones: see foldText() in domain/title.ts.
+-- Apostrophes, quotation marks and dashes of every kind are searched by the plain ones: see foldText().
 UPDATE movies SET sort_title = translate(sort_title, '‘’‛ʼ′`“”„‟″‐‑‒–—―−', '''''''''''''"""""-------')
   WHERE sort_title ~ '[‘’‛ʼ′`“”„‟″‐‑‒–—―−]';
 --> statement-breakpoint

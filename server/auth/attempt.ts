@@ -1,12 +1,13 @@
 import 'server-only'
 import type { NextRequest, NextResponse } from 'next/server'
+import { ownPath } from '@/domain/account/own-path'
 import type { ProviderId } from '@/domain/account/providers'
-import { ownPath } from '@/domain/own-path'
+import { type AppPath, PATHS } from '@/domain/paths'
 import { publicOrigin } from '@/server/environment'
 import { cookieName, cookieOptions, sessionCookieName } from './session-cookie'
 
 const ATTEMPT_SECONDS = 15 * 60
-const CONNECTED = '/settings?connected='
+const CONNECTED = `${PATHS.settings}?connected=` as const
 
 /** Auth.js's cookies under our names: the session's, and those of one attempt to sign in. */
 export function authCookies() {
@@ -23,17 +24,17 @@ export function authCookies() {
 }
 
 /** Where a sign-in goes that is to connect one more provider; the page says then that it did. */
-export function connectTarget(provider: ProviderId): string {
+export function connectTarget(provider: ProviderId): AppPath {
   return `${CONNECTED}${provider}`
 }
 
 /** Where a plain sign-in goes: never to what only connecting leads to, or it would be taken for that. */
-export function signInTarget(next: string): string {
-  return next.startsWith(CONNECTED) ? '/settings' : next
+export function signInTarget(next: AppPath): AppPath {
+  return next.startsWith(CONNECTED) ? PATHS.settings : next
 }
 
 /** What an attempt that comes back was for: the page that was asked for, and whether to connect one more provider. */
-export function readAttempt(request: NextRequest): { next: string; connecting: boolean } {
+export function readAttempt(request: NextRequest): { next: AppPath; connecting: boolean } {
   const next = toOwnPath(request.cookies.get(authCookies().callbackUrl.name)?.value ?? '/')
   return { next, connecting: next.startsWith(CONNECTED) }
 }
@@ -45,7 +46,7 @@ export function endAttempt(response: NextResponse): void {
 }
 
 /** The path of an address if it is one of ours, else `/`. */
-export function toOwnPath(address: string): string {
+export function toOwnPath(address: string): AppPath {
   const origin = publicOrigin()
   return ownPath(address.startsWith(`${origin}/`) ? address.slice(origin.length) : address)
 }

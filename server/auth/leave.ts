@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Route } from 'next'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { PATHS } from '@/domain/paths'
 import { environment } from '@/server/environment'
 import { cookieName, cookieOptions } from './session-cookie'
 
@@ -15,7 +16,7 @@ const targetCookie = () => cookieName('sign-in.target')
 export async function leaveFor(address: string): Promise<never> {
   if ((await headers()).has('next-action')) redirect(address as Route)
   ;(await cookies()).set(targetCookie(), sealed(address), { ...cookieOptions(), maxAge: 60 })
-  redirect('/sign-in/continue')
+  redirect(PATHS.continueSignIn)
 }
 
 /** Where a browser without JavaScript is to go on to; nothing that another site of the same host put in its place. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { invitationPath, PATHS } from '@/domain/paths'
 import {
   type Delivery,
   INVITATION_DAYS,
@@ -18,7 +19,7 @@ type Invited = { inviter: string | null; kind: 'bucket' | 'group'; place: string
  */
 export async function deliverInvitation(invitee: Invitee, invited: Invited): Promise<Delivery> {
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000).toISOString()
-  const mail = writeInvitation(invitee, { ...invited, expiresAt, href: `${publicOrigin()}/shared` })
+  const mail = writeInvitation(invitee, { ...invited, expiresAt, href: publicOrigin() + PATHS.shared })
   const label = inviteeLabel(invitee)
   const { to } = mail
   if (to === null || !isMailOn()) return { label, sent: 'off', mail }
@@ -27,5 +28,5 @@ export async function deliverInvitation(invitee: Invitee, invited: Invited): Pro
 
 /** The address of a link, by its token. */
 export function invitationHref(token: string): string {
-  return `${publicOrigin()}/invitations/${token}`
+  return publicOrigin() + invitationPath(token)
 }

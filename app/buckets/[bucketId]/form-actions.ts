@@ -2,10 +2,10 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { bucketPath, newMovieHref } from '@/components/movies/hrefs'
 import type { FormState } from '@/domain/forms'
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
+import { bucketPath, newMoviePath, withQuery } from '@/domain/paths'
 import type { Result } from '@/domain/result'
 import { toFailure, toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
@@ -21,8 +21,7 @@ export async function postMovie(bucketId: string, state: FormState, form: FormDa
     (values) => addMovie({ bucketId, movie: movieOf(values) }),
     (_, values) => {
       // Keeps the format, as the form does with JavaScript.
-      if (values.then === 'again')
-        redirect(`${newMovieHref(bucketId)}?format=${encodeURIComponent(values.format ?? '')}` as never)
+      if (values.then === 'again') redirect(withQuery(newMoviePath(bucketId), { format: values.format ?? '' }))
       redirect(bucketPath(bucketId))
     },
   )(state, form)

@@ -1,6 +1,6 @@
 import { PublicLink } from '@/components/buckets/public-link'
-import { publicPath } from '@/components/movies/hrefs'
 import type { Bucket } from '@/db/buckets/access'
+import { publicPath } from '@/domain/paths'
 import { publicOrigin } from '@/server/environment'
 import { postRotateLink, postSearchable, postVisibility } from './public-link-actions'
 

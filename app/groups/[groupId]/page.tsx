@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import {
   changeMemberAction,
@@ -27,6 +26,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inGroup, listGroupBuckets, listMembers } from '@/db/sharing/groups'
 import { listInvitations } from '@/db/sharing/invitations'
+import { PATHS } from '@/domain/paths'
 import { canInGroup } from '@/domain/sharing/group'
 import { GROUP_INVITATION_ROLES } from '@/domain/sharing/invitation'
 
@@ -59,9 +59,9 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
     <>
       <title>{`${group.name} · moviebucket`}</title>
       <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref="/" />
+      <BottomBar listHref={PATHS.home} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
-        <PageHead back={{ href: '/groups' as Route, label: 'All my groups' }} title={group.name} />
+        <PageHead back={{ href: PATHS.groups, label: 'All my groups' }} title={group.name} />
         {news && (
           <Notice tone="success" role="status">
             {news}

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
@@ -12,6 +12,7 @@ import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findOffer } from '@/db/sharing/invitations'
+import { invitationPath, PATHS, signInPath } from '@/domain/paths'
 import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/sharing/invitation-words'
 
 // The address is the key: neither search engines nor other pages get to know it.
@@ -26,7 +27,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
   const offer = await findOffer(user && { userId: user.id }, token)
   if (!offer) {
     const accepted = user && (await recallAccepted())
-    if (accepted) redirect(accepted as Route)
+    if (accepted) redirect(accepted)
     notFound()
   }
   return (
@@ -55,7 +56,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
             <input type="hidden" name="token" value={token} />
             <div className="flex flex-wrap gap-2">
               <SubmitButton variant="primary">Accept</SubmitButton>
-              <ButtonLink href={'/' as Route} prefetch={false} variant="quiet">
+              <ButtonLink href={PATHS.home} prefetch={false} variant="quiet">
                 Not now
               </ButtonLink>
             </div>
@@ -63,11 +64,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
         )}
         {!user && (
           <>
-            <ButtonLink
-              href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}` as Route}
-              prefetch={false}
-              variant="primary"
-            >
+            <ButtonLink href={signInPath(invitationPath(token))} prefetch={false} variant="primary">
               Sign in to accept
             </ButtonLink>
             <p className="text-muted">You come back to this page. The first time makes your account.</p>

@@ -8,6 +8,7 @@ import { MovieRow } from '@/components/movies/list/movie-row'
 import { MovieTable } from '@/components/movies/list/movie-table'
 import { Shelf } from '@/components/movies/shelf/shelf'
 import { EmptyState } from '@/components/ui/empty-state'
+import { sharePicturePath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { isFiltered, parseSearch } from '@/domain/search/search'
 import { PICTURE } from '@/domain/shelf/picture'
@@ -25,7 +26,12 @@ export async function generateMetadata({ params }: PageProps<'/p/[key]'>): Promi
   const { name, movies, searchable } = bucket
   const url = new URL(publicPath(key), publicOrigin())
   const description = `${movies.toLocaleString('en')} ${movies === 1 ? 'film' : 'films'} on VHS, DVD and streaming.`
-  const image = { url: `${url}/opengraph-image`, ...PICTURE, type: 'image/png', alt: `A shelf of films: ${name}` }
+  const image = {
+    url: `${publicOrigin()}${sharePicturePath(key)}`,
+    ...PICTURE,
+    type: 'image/png',
+    alt: `A shelf of films: ${name}`,
+  }
   return {
     title: name,
     description,

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import { page } from '@/app/page-wrappers'
 import { deleteAccountAction } from '@/app/settings/actions'
 import { signOutAction } from '@/app/sign-in/actions'
@@ -8,6 +8,7 @@ import { AppHeader } from '@/components/ui/app-header'
 import { buttonClass } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { countBelongings } from '@/db/account/users'
+import { PATHS } from '@/domain/paths'
 
 export const metadata: Metadata = { title: 'Delete account' }
 
@@ -40,13 +41,13 @@ export default page(async (user) => {
         {movies > 0 && (
           <div className="flex flex-col items-start gap-2 rounded-lg border bg-surface p-4">
             <p>Take your movies with you first:</p>
-            <a href="/settings/export" download className={buttonClass()}>
+            <a href={PATHS.exportEverything} download className={buttonClass()}>
               Export everything
             </a>
           </div>
         )}
         <DeleteAccountForm email={user.email} action={deleteAccountAction} />
-        <ButtonLink href={'/settings' as Route} variant="quiet">
+        <ButtonLink href={PATHS.settings} variant="quiet">
           Keep my account
         </ButtonLink>
       </main>

@@ -1,5 +1,5 @@
-import type { Route } from 'next'
 import Link from 'next/link'
+import { bucketPath } from '@/domain/paths'
 import { type GroupBucket, nameOf } from '@/domain/sharing/group'
 
 /** The buckets that a group was given. */
@@ -9,7 +9,7 @@ export function GroupBuckets({ buckets }: { buckets: GroupBucket[] }) {
       {buckets.map(({ id, name, role, owner, movies }) => (
         <li key={id} className="py-3 first:pt-0 last:pb-0">
           <Link
-            href={`/buckets/${id}` as Route}
+            href={bucketPath(id)}
             prefetch={false}
             className="inline-flex min-h-11 items-center font-semibold wrap-anywhere sm:min-h-6"
           >

@@ -1,6 +1,6 @@
 import { Users } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
+import { groupPath } from '@/domain/paths'
 import type { GroupSummary } from '@/domain/sharing/group'
 
 const ROLE_WORDS = { owner: 'You own it', admin: 'You are an admin', member: 'You are a member' }
@@ -14,7 +14,7 @@ export function GroupList({ groups }: { groups: GroupSummary[] }) {
           <Users aria-hidden size={20} className="shrink-0 text-muted" />
           <div className="min-w-0 flex-1 basis-56">
             <Link
-              href={`/groups/${id}` as Route}
+              href={groupPath(id)}
               prefetch={false}
               className="inline-flex min-h-11 items-center font-semibold wrap-anywhere sm:min-h-6"
             >

@@ -1,29 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import * as bucketAccess from '@/db/buckets/access'
-import * as bucketLists from '@/db/buckets/list'
-import * as bucketTrash from '@/db/buckets/trash'
-import * as buckets from '@/db/buckets/write'
+import { inBucket } from '@/db/buckets/access'
+import { findFirstBucketId, listBuckets } from '@/db/buckets/list'
 import { asActor } from '@/db/client'
-import * as exports from '@/db/export'
-import * as importConfirm from '@/db/import/confirm'
-import * as imports from '@/db/import/imports'
-import * as importPreview from '@/db/import/preview'
-import * as importReading from '@/db/import/read-rows'
-import * as importRevise from '@/db/import/revise'
-import * as importRows from '@/db/import/rows'
-import * as importStaging from '@/db/import/stage'
-import * as importUndo from '@/db/import/undo'
-import * as activity from '@/db/movies/history'
-import * as move from '@/db/movies/move'
-import * as movies from '@/db/movies/read'
-import * as selection from '@/db/movies/selection'
-import * as trash from '@/db/movies/trash'
-import * as undo from '@/db/movies/undo'
-import * as versions from '@/db/movies/versions'
-import * as movieChanges from '@/db/movies/write'
-import * as sharing from '@/db/sharing/grants'
-import * as shared from '@/db/sharing/shared-with-me'
-import * as stats from '@/db/stats'
+import { getMovie } from '@/db/movies/read'
 import { AppError } from '@/domain/result'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { DATA_FUNCTIONS } from '@/tests/support/models/operations'
@@ -38,9 +17,6 @@ import {
   type World,
 } from '@/tests/support/models/world'
 import { forgedBucket, grant, newId, sql } from '@/tests/support/people'
-
-const { inBucket } = bucketAccess
-const { findFirstBucketId, listBuckets } = bucketLists
 
 let world: World
 let before: string
@@ -135,7 +111,7 @@ describe('what may not be seen', () => {
     const messages = new Set<string>()
     for (const id of [movieId, trashedId, world.target[visitor].trashedId, newId(), 'x']) {
       const attempt = inBucket(world.actor[visitor], world.target[visitor].address, 'readMovies', (access) =>
-        movies.getMovie(access, id),
+        getMovie(access, id),
       )
       messages.add(((await attempt.catch((error: unknown) => error)) as Error).message)
     }
@@ -200,73 +176,4 @@ describe('on the next request', () => {
     touched = true
     expect(await role('stranger')).toBe('editor')
   })
-})
-
-it('has a row for every data function of a bucket', () => {
-  // What is built into the others and takes a condition or a row, not a request.
-  const parts = [
-    'setValues',
-    'inParts',
-    'lockMovies',
-    'noteValues',
-    'differsFrom',
-    'trashMovies',
-    'restoreMovies',
-    'toMovie',
-  ]
-  parts.push('openImport', 'lockImport', 'updateImport', 'saveSettings', 'importNotFound')
-  parts.push('newRow', 'toColumns', 'updateRows', 'markDuplicates')
-  // One's own, by id or none: they have tests of their own.
-  const entrances = [
-    'inBucket',
-    'alsoInBucket',
-    'inFirstBucket',
-    'inBucketOfMovie',
-    'listBuckets',
-    'listDestinations',
-    'findFirstBucketId',
-    'listMyBuckets',
-    'makeBucket',
-    'insertBucket',
-    'restoreBucket',
-    'destroyBucket',
-    'listShared',
-    'searchEverywhere',
-    'listOwnBuckets',
-    'stageImport',
-    'pageImportRows',
-  ]
-  // In two buckets at once, each opened as by its own row: tests/integration/move.test.ts and shared.test.ts.
-  const between = ['copySelection', 'undoMove', 'copyToMine']
-  const known = new Set(DATA_FUNCTIONS.map(({ name }) => name.split(',')[0]))
-  const modules = [
-    activity,
-    bucketAccess,
-    bucketLists,
-    buckets,
-    bucketTrash,
-    exports,
-    imports,
-    importStaging,
-    importConfirm,
-    importPreview,
-    importReading,
-    importRevise,
-    importRows,
-    importUndo,
-    move,
-    movieChanges,
-    movies,
-    versions,
-    selection,
-    shared,
-    sharing,
-    stats,
-    trash,
-    undo,
-  ]
-  const exported = modules.flatMap((module) =>
-    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
-  )
-  expect(exported.filter((name) => !known.has(name)).sort()).toEqual([...parts, ...entrances, ...between].sort())
 })

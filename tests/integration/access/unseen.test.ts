@@ -6,7 +6,6 @@ import { inGroup } from '@/db/sharing/groups'
 import { AppError } from '@/domain/result'
 import type { GroupOperation } from '@/domain/sharing/group'
 import type { Operation } from '@/domain/sharing/roles'
-import { send } from '@/tests/support/action'
 import { listenToStatements, recordStatements } from '@/tests/support/database/statements'
 import { BUCKET_ACTIONS, type BucketActions, FORM_ACTIONS, type FormActions } from '@/tests/support/models/action-table'
 import { GROUP_OPERATIONS } from '@/tests/support/models/group-operations'
@@ -14,6 +13,7 @@ import { OPERATIONS } from '@/tests/support/models/operations'
 import { SHARING_ACTIONS, SHARING_FILES, type SharingAction } from '@/tests/support/models/sharing-action-table'
 import { furnishSharing, type SharingTarget } from '@/tests/support/models/sharing-world'
 import { createWorld, type Viewer, type World } from '@/tests/support/models/world'
+import { formOf, send } from '@/tests/support/next/send'
 import { newId, sql } from '@/tests/support/people'
 
 /*
@@ -116,11 +116,6 @@ describe('an action', () => {
     const token = world.actor[viewer]?.token
     const answer = await expectAlike((target) => send({ token }, async () => action?.(...argsOf(target))))
     return answer as { code?: string } | undefined
-  }
-  const formOf = (values: Record<string, string>) => {
-    const form = new FormData()
-    for (const [name, value] of Object.entries(values)) form.set(name, value)
-    return form
   }
 
   it.each(Object.keys(BUCKET_ACTIONS) as (keyof BucketActions)[])('%s', async (name) => {

@@ -2,7 +2,7 @@ import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
 import { GET as exportPublicPage } from '@/app/p/[key]/export/route'
 import { takeRateLimit } from '@/db/rate-limits'
-import { send } from '@/tests/support/action'
+import { send } from '@/tests/support/next/send'
 import { addBucket, addPerson, newId, sql } from '@/tests/support/people'
 
 const age = (key: string, interval: string) =>

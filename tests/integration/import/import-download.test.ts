@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
-import { send } from '@/tests/support/action'
 import { HEAD, importBucket } from '@/tests/support/import-bucket'
+import { send } from '@/tests/support/next/send'
 
 const bucket = importBucket()
 

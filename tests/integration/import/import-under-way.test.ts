@@ -6,9 +6,9 @@ import { asActor } from '@/db/client'
 import { cancelImport, confirmImport } from '@/db/import/confirm'
 import { lockImport } from '@/db/import/imports'
 import { discardImport, undoImport } from '@/db/import/undo'
-import { send } from '@/tests/support/action'
 import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
 import { stage } from '@/tests/support/imports'
+import { send } from '@/tests/support/next/send'
 import { addPerson, grant, sql } from '@/tests/support/people'
 
 const bucket = importBucket()

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ownPath } from '@/domain/own-path'
+import { ownPath } from '@/domain/account/own-path'
 
 describe('ownPath', () => {
   it.each(['/', '/settings', '/buckets/1?q=a%20b&sort=-year', '/a/b#c', '/%2F%2Fevil.example', '/@evil.example'])(

@@ -1,8 +1,8 @@
 import { render, screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { bucketPath } from '@/components/movies/hrefs'
 import { StatisticsView } from '@/components/stats/statistics-view'
 import { FORMATS } from '@/domain/movies/movie'
+import { bucketPath } from '@/domain/paths'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { summarize } from '@/domain/stats/stats'
 

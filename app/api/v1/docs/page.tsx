@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { publicPage } from '@/app/page-wrappers'
 import { RouteTable } from '@/components/api-docs/route-table'
@@ -9,6 +9,7 @@ import { API_PATH } from '@/domain/api/openapi'
 import type { ApiRoute } from '@/domain/api/route'
 import { API_ROUTES } from '@/domain/api/routes'
 import { listShapes } from '@/domain/api/shapes'
+import { PATHS } from '@/domain/paths'
 import { environment, publicOrigin } from '@/server/environment'
 
 export const metadata: Metadata = { title: 'HTTP API' }
@@ -31,7 +32,7 @@ export default publicPage(async () => {
           <Link href="/" prefetch={false} className="flex min-h-11 items-center text-ink no-underline">
             <Logo />
           </Link>
-          <ButtonLink href={'/settings#tokens' as Route} prefetch={false}>
+          <ButtonLink href={PATHS.tokens} prefetch={false}>
             Make a token
           </ButtonLink>
         </div>

@@ -1,14 +1,13 @@
-import type { Route } from 'next'
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { page } from '@/app/page-wrappers'
 import { ActivityList } from '@/components/movies/history/activity-list'
-import { bucketPath } from '@/components/movies/hrefs'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { listActivity } from '@/db/movies/history'
+import { activityPath, bucketPath, withQuery } from '@/domain/paths'
 import { postUndo } from './actions'
 
 export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { params, searchParams }) => {
@@ -18,14 +17,17 @@ export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { pa
     bucket: access.bucket,
     activity: await listActivity(access, before === undefined ? undefined : String(before)),
   }))
-  const path = bucketPath(bucket.id)
+  const path = activityPath(bucket.id)
   const news = describeUndo(Number(undone), Number(left))
   return (
     <>
       <title>{`Activity in ${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
-        <PageHead back={{ href: path, label: 'Back to the movies' }} title={`Activity in ${bucket.name}`}>
+        <PageHead
+          back={{ href: bucketPath(bucket.id), label: 'Back to the movies' }}
+          title={`Activity in ${bucket.name}`}
+        >
           <p className="text-muted">Who did what to its movies in the last 90 days.</p>
         </PageHead>
         {news && (
@@ -43,12 +45,12 @@ export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { pa
         {(before !== undefined || activity.next) && (
           <nav aria-label="Pages" className="flex flex-wrap justify-center gap-2">
             {before !== undefined && (
-              <ButtonLink href={`${path}/activity` as Route} prefetch={false}>
+              <ButtonLink href={path} prefetch={false}>
                 Latest
               </ButtonLink>
             )}
             {activity.next && (
-              <ButtonLink href={`${path}/activity?before=${activity.next}` as Route} prefetch={false} rel="next">
+              <ButtonLink href={withQuery(path, { before: activity.next })} prefetch={false} rel="next">
                 Earlier
               </ButtonLink>
             )}

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
+import { importsPath } from '@/domain/paths'
 import { cut } from '@/domain/text'
 
 const NAME = 'moviebucket.import'
@@ -7,7 +8,7 @@ const LONGEST = 600
 
 /** Keeps a failure for a few seconds, for the page to which a browser without JavaScript is redirected. */
 export async function rememberFailure(bucketId: string, message: string): Promise<void> {
-  const path = `/buckets/${encodeURIComponent(bucketId)}/import`
+  const path = importsPath(bucketId)
   const value = encodeURIComponent(cut(message, LONGEST))
   ;(await cookies()).set(NAME, value, { path, maxAge: 10, httpOnly: true, sameSite: 'strict' })
 }

@@ -1,6 +1,5 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
@@ -11,6 +10,7 @@ import type { FormState } from '@/domain/forms'
 import { settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
+import { importPath, importsPath, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
@@ -55,7 +55,7 @@ export async function postInclude(bucketId: string, importId: string, state: For
 export async function postDiscard(bucketId: string, importId: string, state: FormState, form: FormData) {
   return formAction(
     () => discardImport({ bucketId, importId }),
-    () => redirect(`/buckets/${bucketId}/import` as Route),
+    () => redirect(importsPath(bucketId)),
   )(state, form)
 }
 
@@ -66,6 +66,6 @@ export async function postCancel(bucketId: string, importId: string, state: Form
 export async function postUndoImport(bucketId: string, importId: string, state: FormState, form: FormData) {
   return formAction(
     () => undoImport({ bucketId, importId }),
-    ({ count, left }) => redirect(`/buckets/${bucketId}/import/${importId}?undone=${count}&left=${left}` as Route),
+    ({ count, left }) => redirect(withQuery(importPath(bucketId, importId), { undone: count, left })),
   )(state, form)
 }

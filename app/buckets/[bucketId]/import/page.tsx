@@ -1,13 +1,12 @@
-import type { Route } from 'next'
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { page } from '@/app/page-wrappers'
 import { ImportList } from '@/components/import/import-list'
 import { ImportStart } from '@/components/import/import-start'
-import { bucketPath } from '@/components/movies/hrefs'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { listImports } from '@/db/import/preview'
+import { bucketPath, importPath, uploadPath } from '@/domain/paths'
 import { recallFailure } from './failure-cookie'
 import { postDiscard, postUndoImport } from './form-actions'
 
@@ -18,13 +17,15 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
     imports: await listImports(access),
   }))
   const failure = await recallFailure()
-  const path = bucketPath(bucket.id)
   return (
     <>
       <title>{`Import into ${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-6 px-4 pt-6 pb-32">
-        <PageHead back={{ href: path, label: 'Back to the movies' }} title={`Import into ${bucket.name}`}>
+        <PageHead
+          back={{ href: bucketPath(bucket.id), label: 'Back to the movies' }}
+          title={`Import into ${bucket.name}`}
+        >
           <p className="text-muted">
             A list from another program, or an export of moviebucket. You see what will be added before it is added.
           </p>
@@ -34,11 +35,11 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
             {failure}
           </Notice>
         )}
-        <ImportStart uploadPath={`${path}/import/upload`} />
+        <ImportStart uploadPath={uploadPath(bucket.id)} />
         <ImportList
           imports={imports.map((one) => ({
             ...one,
-            href: `${path}/import/${one.id}` as Route,
+            href: importPath(bucket.id, one.id),
             discard: postDiscard.bind(null, bucket.id, one.id),
             undo: postUndoImport.bind(null, bucket.id, one.id),
           }))}

@@ -1,6 +1,5 @@
 'use server'
 
-import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
@@ -9,6 +8,7 @@ import type { Actor } from '@/db/client'
 import { getSharing, reviseShares } from '@/db/sharing/grants'
 import { revokeInvitation, takeInvitations } from '@/db/sharing/invitations'
 import type { FormState } from '@/domain/forms'
+import { sharingPath, withQuery } from '@/domain/paths'
 import { GIVEN_ROLES, type SharesState } from '@/domain/sharing/grants'
 import { compactInvites, readShares, sharesSchema } from '@/domain/sharing/grants-form'
 import { type InviteState, inviteeSchema, type LinkState, linkRequestSchema } from '@/domain/sharing/invitation'
@@ -82,7 +82,7 @@ export async function revokeBucketInvitation(state: FormState, form: FormData): 
     action('revokeBucketInvitation', z.object({ bucketId, id: z.string() }), (actor, { bucketId, id }) =>
       inBucket(actor, bucketId, 'changeSharing', ({ db, bucket }) => revokeInvitation(db, { bucketId: bucket.id }, id)),
     ),
-    (_, { bucketId }) => redirect(`/buckets/${bucketId}/sharing?done=revoked` as Route),
+    (_, { bucketId = '' }) => redirect(withQuery(sharingPath(bucketId), { done: 'revoked' })),
   )(state, form)
 }
 

@@ -2,7 +2,6 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { PublicLinkSection } from '@/app/buckets/[bucketId]/public-link-section'
 import { page } from '@/app/page-wrappers'
 import { SettingsSection } from '@/components/account/settings-section'
-import { bucketPath } from '@/components/movies/hrefs'
 import { InviteForm } from '@/components/sharing/invitations/invite-form'
 import { LinkForm } from '@/components/sharing/invitations/link-form'
 import { PendingList } from '@/components/sharing/invitations/pending-list'
@@ -13,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { getAudience, getSharing, listReached } from '@/db/sharing/grants'
+import { bucketPath, perspectivePath } from '@/domain/paths'
 import { describeAudience } from '@/domain/sharing/audience'
 import { GIVEN_ROLES } from '@/domain/sharing/grants'
 import { postBucketLink, postOffer, postShares, revokeBucketInvitation } from './actions'
@@ -76,7 +76,7 @@ export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { par
             invitations={sharing.invitations}
             open={bucket.visibility === 'everyone'}
           />
-          <ViewAsForm action={`${bucketPath(bucket.id)}/sharing/view`} reached={reached} groups={sharing.groups} />
+          <ViewAsForm action={perspectivePath(bucket.id)} reached={reached} groups={sharing.groups} />
         </SettingsSection>
         <SettingsSection
           id="hand-over"

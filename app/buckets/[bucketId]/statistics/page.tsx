@@ -1,9 +1,9 @@
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { page } from '@/app/page-wrappers'
-import { bucketPath } from '@/components/movies/hrefs'
 import { StatisticsView } from '@/components/stats/statistics-view'
 import { inBucket } from '@/db/buckets/access'
 import { getStats } from '@/db/stats'
+import { bucketPath } from '@/domain/paths'
 import { parseSearch } from '@/domain/search/search'
 import { can } from '@/domain/sharing/roles'
 

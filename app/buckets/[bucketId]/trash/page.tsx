@@ -1,8 +1,6 @@
-import type { Route } from 'next'
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { postEmptyTrash, postRestore } from '@/app/buckets/[bucketId]/form-actions'
 import { page } from '@/app/page-wrappers'
-import { bucketPath } from '@/components/movies/hrefs'
 import { TrashList } from '@/components/movies/list/trash-list'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -10,6 +8,7 @@ import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { listTrash } from '@/db/movies/trash'
 import { TRASH_DAYS } from '@/domain/movies/trash'
+import { bucketPath, trashPath, withQuery } from '@/domain/paths'
 import { can } from '@/domain/sharing/roles'
 
 export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { params, searchParams }) => {
@@ -19,7 +18,7 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
     bucket: access.bucket,
     trash: await listTrash(access, String(from)),
   }))
-  const path = `${bucketPath(bucket.id)}/trash` as Route
+  const path = trashPath(bucket.id)
   return (
     <>
       <title>Trash · moviebucket</title>
@@ -49,7 +48,7 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
               </ButtonLink>
             )}
             {trash.next && (
-              <ButtonLink href={`${path}?from=${trash.next}` as Route} prefetch={false} rel="next">
+              <ButtonLink href={withQuery(path, { from: trash.next })} prefetch={false} rel="next">
                 Earlier
               </ButtonLink>
             )}

@@ -1,8 +1,8 @@
 import { readPublicStats } from '@/app/p/[key]/open-page'
 import { publicPage } from '@/app/page-wrappers'
 import { PublicHeader } from '@/components/buckets/public-header'
-import { publicPath } from '@/components/movies/hrefs'
 import { StatisticsView } from '@/components/stats/statistics-view'
+import { publicPath } from '@/domain/paths'
 import { parseSearch } from '@/domain/search/search'
 
 export default publicPage<PageProps<'/p/[key]/statistics'>>(async (user, { params, searchParams }) => {

@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { recallFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import {
@@ -15,7 +14,6 @@ import { ImportOutcome } from '@/components/import/import-outcome'
 import { ImportRows } from '@/components/import/import-rows'
 import { ImportTabs } from '@/components/import/import-tabs'
 import { MappingForm } from '@/components/import/mapping-form'
-import { bucketPath } from '@/components/movies/hrefs'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
@@ -25,6 +23,7 @@ import type { FormAction } from '@/domain/forms'
 import { describeConversions } from '@/domain/import/conversions'
 import { SOURCES } from '@/domain/import/settings'
 import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
+import { bucketPath, confirmImportPath, importPath, importsPath } from '@/domain/paths'
 import { counted } from '@/domain/text'
 
 const ROWS = 50
@@ -47,7 +46,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
     },
   )
   const failure = await recallFailure()
-  const path = `${bucketPath(bucket.id)}/import/${preview.id}` as Route
+  const path = importPath(bucket.id, preview.id)
   const bound = (post: BoundAction): FormAction => post.bind(null, bucket.id, preview.id)
   const total = Object.values(preview.counts).reduce((sum, count) => sum + count, 0)
   return (
@@ -55,10 +54,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
       <title>{`${preview.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-6 px-4 pt-6 pb-32">
-        <PageHead
-          back={{ href: `${bucketPath(bucket.id)}/import` as Route, label: 'All imports' }}
-          title={preview.name}
-        >
+        <PageHead back={{ href: importsPath(bucket.id), label: 'All imports' }} title={preview.name}>
           <p className="text-muted">
             {counted(total, 'row')} to import into {bucket.name}, read as {SOURCES[preview.settings.source]}.
           </p>
@@ -91,7 +87,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
                 action={bound(postSettings)}
               />
               <ConfirmPanel
-                confirmPath={`${path}/confirm`}
+                confirmPath={confirmImportPath(path)}
                 preview={preview}
                 cancel={bound(postCancel)}
                 discard={bound(postDiscard)}

@@ -1,6 +1,7 @@
 import { rememberFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import { stageImport } from '@/db/import/stage'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
+import { importPath, importsPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { type Part, readMultipart } from '@/server/multipart'
 import { writeRoute } from '@/server/route'
@@ -18,14 +19,14 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
     const body = limited(request.body, request.signal)
     const upload = posted ? await firstUpload(readMultipart(body, type)) : { name: nameOf(request), bytes: body }
     const importId = await stageImport({ userId: user.id }, bucketId, upload)
-    const path = `/buckets/${bucketId}/import/${importId}`
+    const path = importPath(bucketId, importId)
     return posted ? seeOther(path) : Response.json({ importId, path }, { status: 201, headers: { location: path } })
   } catch (error) {
     if (!posted || !(error instanceof AppError)) throw error
     // Without JavaScript the browser would show the answer itself, so it is redirected to a page with the reason.
     if (error.code !== 'invalid' && error.code !== 'conflict') throw error
     await rememberFailure(bucketId, error.message)
-    return seeOther(`/buckets/${bucketId}/import`)
+    return seeOther(importsPath(bucketId))
   }
 })
 

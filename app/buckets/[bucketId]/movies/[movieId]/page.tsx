@@ -3,12 +3,12 @@ import { postDelete, postEdit } from '@/app/buckets/[bucketId]/form-actions'
 import { page } from '@/app/page-wrappers'
 import { MoviePageForm } from '@/components/movies/form/movie-page-form'
 import { LastEditLine } from '@/components/movies/history/last-edit-line'
-import { bucketPath } from '@/components/movies/hrefs'
 import { MovieFacts } from '@/components/movies/list/movie-facts'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { findLastEdit } from '@/db/movies/history'
 import { getMovie } from '@/db/movies/read'
+import { bucketPath } from '@/domain/paths'
 import { can } from '@/domain/sharing/roles'
 
 export default page<PageProps<'/buckets/[bucketId]/movies/[movieId]'>>(async (user, { params }) => {

@@ -1,7 +1,5 @@
-import type { Route } from 'next'
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { page } from '@/app/page-wrappers'
-import { bucketPath } from '@/components/movies/hrefs'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { type ColumnHead, MovieTable } from '@/components/movies/list/movie-table'
 import { ViewAsForm } from '@/components/sharing/view-as-form'
@@ -9,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { viewAs } from '@/db/sharing/view-as'
+import { perspectivePath, sharingPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { describeWay, parseViewedAs, ROLE_CAN } from '@/domain/sharing/grants'
 
@@ -26,17 +25,16 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
   const as = parseViewedAs(given)
   if (!as) throw new AppError('not_found', 'Nobody is called that.')
   const { bucket, who, role, ways, seen, reached, groups } = await viewAs({ userId: user.id }, bucketId, as)
-  const path = bucketPath(bucket.id)
   return (
     <>
       <title>{`${bucket.name} as ${who} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucket.id} editable />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-5 px-4 pt-6 pb-32">
         <PageHead
-          back={{ href: `${path}/sharing` as Route, label: 'Back to Sharing' }}
+          back={{ href: sharingPath(bucket.id), label: 'Back to Sharing' }}
           title={`${bucket.name}, as ${who}`}
         />
-        <ViewAsForm action={`${path}/sharing/view`} current={given} reached={reached} groups={groups} />
+        <ViewAsForm action={perspectivePath(bucket.id)} current={given} reached={reached} groups={groups} />
         <Notice title={role ? `Role: ${role}` : 'No access'}>
           {role
             ? `${ways.length > 0 ? `Because: ${ways.map(describeWay).join('; ')}. ` : 'Because the public link is on. '}They can ${ROLE_CAN[role]}.`

@@ -1,6 +1,7 @@
 import { rememberFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import { inBucket } from '@/db/buckets/access'
 import { clearCancellation, confirmImport } from '@/db/import/confirm'
+import { importPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { toFailure } from '@/server/failure'
 import { requestId } from '@/server/request'
@@ -30,7 +31,7 @@ export const POST = writeRoute<Context>('confirmImport', async (user, request, {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error
     await rememberFailure(bucketId, error.message)
   }
-  return new Response(null, { status: 303, headers: { location: `/buckets/${bucketId}/import/${importId}` } })
+  return new Response(null, { status: 303, headers: { location: importPath(bucketId, importId) } })
 })
 
 async function streamProgress(confirm: Confirm): Promise<Response> {

@@ -1,4 +1,4 @@
-import { requests } from './next/headers'
+import { requests } from './headers'
 
 /** Who sends, by the token of a session, and what a browser or an attacker puts into the request. */
 export type Sender = { token?: string | null; headers?: Record<string, string> }
@@ -27,4 +27,11 @@ export async function outcomeOf(call: Promise<unknown>): Promise<string> {
     if (digest?.startsWith('NEXT_REDIRECT')) return 'ok'
     throw error
   }
+}
+
+/** A form with these fields. */
+export function formOf(values: Record<string, string>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(values)) form.set(name, value)
+  return form
 }

@@ -1,0 +1,21 @@
+-- The name of a bucket's owner, for its readers: people() for the one name that each page of it needs.
+CREATE FUNCTION owner_name(bucket uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT u.name FROM public.buckets b JOIN public.users u ON u.id = b.owner_id
+  WHERE b.id = bucket AND bucket IN (SELECT public.readable_buckets())
+$$;
+REVOKE EXECUTE ON FUNCTION owner_name(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION owner_name(uuid) TO mb_app;
+
+ALTER TABLE buckets ENABLE ROW LEVEL SECURITY;
+-- A policy does not compare a row's new values with its old ones, so the columns say what an update may change: ownership
+-- passes only through accept_invitation().
+GRANT SELECT, INSERT, UPDATE (name, visibility, public_key, searchable, deleted_at), DELETE ON buckets TO mb_app;
+-- The owner still sees a bucket that lies in the trash, to restore it.
+CREATE POLICY read ON buckets FOR SELECT TO mb_app
+  USING (id = ANY (ARRAY(SELECT readable_buckets())) OR owner_id = (SELECT actor_id()));
+CREATE POLICY add ON buckets FOR INSERT TO mb_app WITH CHECK (owner_id = (SELECT actor_id()));
+CREATE POLICY change ON buckets FOR UPDATE TO mb_app
+  USING (owner_id = (SELECT actor_id())) WITH CHECK (owner_id = (SELECT actor_id()));
+CREATE POLICY remove ON buckets FOR DELETE TO mb_app USING (owner_id = (SELECT actor_id()));

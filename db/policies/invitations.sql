@@ -1,0 +1,117 @@
+-- Invitations that name the user by an address or a login that a provider vouched for. No link is among them. An
+-- invitation holds only while its sender may still invite there: nothing outlives the sender's own access.
+CREATE FUNCTION my_invitations()
+RETURNS TABLE (id uuid, bucket_id uuid, group_id uuid, place text, role text, invited_by uuid, inviter text, expires_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT i.id, i.bucket_id, i.group_id, coalesce(b.name, g.name), i.role, i.invited_by, u.name, i.expires_at
+  FROM public.invitations i
+  JOIN public.users u ON u.id = i.invited_by
+  LEFT JOIN public.buckets b ON b.id = i.bucket_id
+  LEFT JOIN public.groups g ON g.id = i.group_id
+  WHERE i.expires_at > now() AND b.deleted_at IS NULL AND i.invited_by <> public.actor_id()
+    AND (i.invited_by IN (b.owner_id, g.owner_id) OR EXISTS (
+      SELECT FROM public.group_members m WHERE m.group_id = i.group_id AND m.user_id = i.invited_by AND m.role = 'admin'))
+    AND (i.email = (SELECT me.email FROM public.users me WHERE me.id = public.actor_id() AND me.email_verified IS NOT NULL)
+      OR i.login IN (SELECT a.login FROM public.accounts a WHERE a.user_id = public.actor_id() AND a.provider = 'github'))
+    AND NOT EXISTS (SELECT FROM public.blocks k WHERE k.user_id = public.actor_id() AND k.blocked_id = i.invited_by)
+$$;
+
+-- What a link gives to the holder of its token; nothing when it is unknown, over or used up.
+CREATE FUNCTION invitation_by_link(hash text)
+RETURNS TABLE (id uuid, bucket_id uuid, group_id uuid, place text, role text, invited_by uuid, inviter text, expires_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT i.id, i.bucket_id, i.group_id, coalesce(b.name, g.name), i.role, i.invited_by, u.name, i.expires_at
+  FROM public.invitations i
+  JOIN public.users u ON u.id = i.invited_by
+  LEFT JOIN public.buckets b ON b.id = i.bucket_id
+  LEFT JOIN public.groups g ON g.id = i.group_id
+  WHERE i.token_hash = hash AND i.expires_at > now() AND b.deleted_at IS NULL AND i.uses_left IS DISTINCT FROM 0
+    AND (i.invited_by IN (b.owner_id, g.owner_id) OR EXISTS (
+      SELECT FROM public.group_members m WHERE m.group_id = i.group_id AND m.user_id = i.invited_by AND m.role = 'admin'))
+$$;
+
+-- Accepts an invitation that names the user, or with a link's token that link. Returns what it opened; nothing if it is
+-- not there any more. It never lowers a role the user has, and a link that gives nothing new is not used up. The role
+-- `owner` transfers the bucket: its former owner stays as an editor, and all its other invitations end.
+CREATE FUNCTION accept_invitation(invitation uuid, hash text) RETURNS TABLE (bucket_id uuid, group_id uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+#variable_conflict use_column
+DECLARE
+  me uuid := public.actor_id();
+  i public.invitations%ROWTYPE;
+  former uuid;
+BEGIN
+  -- Locked first: of two uses of a link that allows one, the second finds none left.
+  SELECT * INTO i FROM public.invitations WHERE id = invitation FOR UPDATE;
+  IF NOT FOUND OR me IS NULL OR me = i.invited_by OR NOT EXISTS (
+    SELECT FROM public.my_invitations() m WHERE m.id = i.id AND i.token_hash IS NULL
+    UNION ALL
+    SELECT FROM public.invitation_by_link(hash) l WHERE l.id = i.id
+  ) THEN
+    RETURN;
+  END IF;
+
+  IF i.role = 'owner' THEN
+    SELECT owner_id INTO former FROM public.buckets WHERE id = i.bucket_id AND deleted_at IS NULL FOR UPDATE;
+    -- Only the owner of this moment can give it away, and only to a person they named.
+    IF former IS DISTINCT FROM i.invited_by OR i.token_hash IS NOT NULL THEN RETURN; END IF;
+    DELETE FROM public.grants WHERE bucket_id = i.bucket_id AND user_id IN (me, former);
+    INSERT INTO public.grants (bucket_id, id, user_id, role) VALUES (i.bucket_id, i.id, former, 'editor');
+    UPDATE public.buckets SET owner_id = me WHERE id = i.bucket_id;
+    DELETE FROM public.invitations WHERE bucket_id = i.bucket_id;
+  ELSIF i.bucket_id IS NOT NULL THEN
+    IF NOT EXISTS (
+      SELECT FROM public.buckets WHERE id = i.bucket_id AND owner_id = me
+      UNION ALL
+      SELECT FROM public.grants WHERE bucket_id = i.bucket_id AND user_id = me AND role >= i.role::public.bucket_role
+    ) THEN
+      INSERT INTO public.grants AS g (bucket_id, id, user_id, role, label)
+      VALUES (i.bucket_id, gen_random_uuid(), me, i.role::public.bucket_role, coalesce(i.email, i.login))
+      ON CONFLICT (bucket_id, user_id) WHERE user_id IS NOT NULL
+      DO UPDATE SET role = greatest(g.role, excluded.role), label = coalesce(g.label, excluded.label);
+      UPDATE public.invitations SET uses_left = uses_left - 1 WHERE id = i.id;
+    END IF;
+  ELSIF NOT EXISTS (
+    SELECT FROM public.group_members WHERE group_id = i.group_id AND user_id = me AND (role = 'admin' OR i.role = 'member')
+  ) THEN
+    INSERT INTO public.group_members AS m (group_id, user_id, role) VALUES (i.group_id, me, i.role)
+    ON CONFLICT (group_id, user_id)
+    DO UPDATE SET role = CASE WHEN 'admin' IN (m.role, excluded.role) THEN 'admin' ELSE 'member' END;
+    UPDATE public.invitations SET uses_left = uses_left - 1 WHERE id = i.id;
+  END IF;
+
+  DELETE FROM public.invitations WHERE id = i.id AND token_hash IS NULL;
+  RETURN QUERY SELECT i.bucket_id, i.group_id;
+END $$;
+
+-- Declines an invitation that names the user and says whether there was one.
+CREATE FUNCTION decline_invitation(invitation uuid) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+  WITH declined AS (
+    DELETE FROM public.invitations WHERE id IN (SELECT m.id FROM public.my_invitations() m WHERE m.id = invitation) RETURNING 1
+  )
+  SELECT EXISTS (SELECT FROM declined)
+$$;
+
+REVOKE EXECUTE ON FUNCTION my_invitations(), invitation_by_link(text), accept_invitation(uuid, text),
+  decline_invitation(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION my_invitations(), invitation_by_link(text), accept_invitation(uuid, text),
+  decline_invitation(uuid) TO mb_app;
+
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (role, expires_at, uses_left), DELETE ON invitations TO mb_app;
+CREATE POLICY of_my_buckets ON invitations TO mb_app
+  USING (bucket_id = ANY (ARRAY(SELECT owned_buckets())))
+  WITH CHECK (bucket_id = ANY (ARRAY(SELECT owned_buckets())) AND invited_by = (SELECT actor_id()));
+CREATE POLICY of_my_groups ON invitations TO mb_app
+  USING (group_id = ANY (ARRAY(SELECT my_admin_groups())))
+  WITH CHECK (group_id = ANY (ARRAY(SELECT my_admin_groups())) AND invited_by = (SELECT actor_id()));
+
+ALTER TABLE blocks ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, DELETE ON blocks TO mb_app;
+CREATE POLICY mine ON blocks TO mb_app
+  USING (user_id = (SELECT actor_id())) WITH CHECK (user_id = (SELECT actor_id()));
