@@ -2,56 +2,73 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type * as z from 'zod'
 import type { Actor } from '@/db/client'
-import { takeRateLimit } from '@/db/rate-limits'
 import { AppError, type Result } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure, toInvalid } from './failure'
-import { log } from './log'
+import { requireRate } from './rate-limit'
 import { requestId, requireOwnOrigin } from './request'
+import { type Note, run } from './run'
 
 const WRITES_A_MINUTE = 300
+// For all signed-out visitors together: nothing tells one from another.
+const PUBLIC_A_MINUTE = 1200
+
+type Action<Input, T> = (raw: z.input<z.ZodType<Input>> | unknown) => Promise<Result<T>>
 
 /**
- * The only way to make a server action of a signed-in person: actor → origin → rate limit → parse → run → log.
+ * The only way to make a server action of a signed-in user: actor → origin → rate limit → parse → run → log.
  * `name` is the operation's row in the table of operations and in the log.
  */
 export function action<Input, T>(
   name: string,
   schema: z.ZodType<Input>,
-  run: (actor: Actor, input: Input) => Promise<T>,
-): (raw: z.input<z.ZodType<Input>> | unknown) => Promise<Result<T>> {
-  return async (raw) => {
-    const started = performance.now()
-    const id = await requestId()
-    let userId: string | undefined
-    let outcome = 'ok'
-    try {
+  work: (actor: Actor, input: Input) => Promise<T>,
+): Action<Input, T> {
+  return (raw) =>
+    answer(name, async (note) => {
       const user = await currentUser()
       if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in again; what you typed stays here.')
-      userId = user.id
+      note({ userId: user.id })
       await requireOwnOrigin()
       await requireRate(`write:${user.id}`, WRITES_A_MINUTE)
-      const input = schema.safeParse(raw)
-      if (!input.success) throw toInvalid(input.error)
-      return { ok: true, data: await run({ userId: user.id }, input.data) }
-    } catch (error) {
+      return work({ userId: user.id }, parse(schema, raw))
+    })
+}
+
+/**
+ * The only way to make a server action that signed-out visitors may use: origin → rate limit → parse → run → log.
+ * `limited` is off for an action that others' requests must never block.
+ */
+export function publicAction<Input, T>(
+  name: string,
+  schema: z.ZodType<Input>,
+  work: (input: Input) => Promise<T>,
+  { limited = true } = {},
+): Action<Input, T> {
+  return (raw) =>
+    answer(name, async () => {
+      await requireOwnOrigin()
+      if (limited) await requireRate(`public:${name}`, PUBLIC_A_MINUTE)
+      return work(parse(schema, raw))
+    })
+}
+
+async function answer<T>(action: string, work: (note: Note) => Promise<T>): Promise<Result<T>> {
+  const id = await requestId()
+  return run<Result<T>>(
+    { requestId: id, action, outcome: 'ok' },
+    async (note) => ({ ok: true, data: await work(note) }),
+    (error, note) => {
       unstable_rethrow(error)
       const failure = toFailure(error, id)
-      outcome = failure.code
+      note({ outcome: failure.code })
       return failure
-    } finally {
-      log.info({ requestId: id, userId, action: name, outcome, ms: Math.round(performance.now() - started) })
-    }
-  }
+    },
+  )
 }
 
-/** @throws {AppError} `rate_limited`, saying how long to wait */
-export async function requireRate(key: string, mostAMinute: number): Promise<void> {
-  const wait = await takeRateLimit(key, mostAMinute, 60)
-  if (wait > 0) throw tooMuch(wait)
-}
-
-/** The refusal of requests that were too many, with the seconds to wait. */
-export function tooMuch(wait: number): AppError {
-  return new AppError('rate_limited', `That was a lot at once. Try again in ${wait} seconds.`, undefined, wait)
+function parse<Input>(schema: z.ZodType<Input>, raw: unknown): Input {
+  const input = schema.safeParse(raw)
+  if (!input.success) throw toInvalid(input.error)
+  return input.data
 }

@@ -9,7 +9,7 @@ export function environment(): Environment {
   return parsed
 }
 
-/** The address people reach this deployment at, without a path. Links and origin checks come from it alone. */
+/** The public address of this deployment, without a path. Links and origin checks come from it alone. */
 export function publicOrigin(): string {
   return new URL(environment().AUTH_URL).origin
 }

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { AppError, type Failure } from '@/domain/result'
 import { log } from './log'
 
-/** What people are told of an error; one that is not known is logged whole and shown as a plain failure. */
+/** What the user learns of an error; an unknown one goes to the log as it is and is shown as a plain failure. */
 export function toFailure(error: unknown, requestId: string): Failure {
   if (error instanceof AppError) {
     return {
@@ -19,7 +19,7 @@ export function toFailure(error: unknown, requestId: string): Failure {
   return { ok: false, code: 'failed', message, requestId }
 }
 
-/** The refusal of input that does not fit its schema: a message per field, and all of them in one. */
+/** The refusal of input that does not fit its schema: a message per field, and one that joins them. */
 export function toInvalid(error: z.ZodError): AppError {
   const fields: Record<string, string> = {}
   for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message

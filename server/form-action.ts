@@ -20,18 +20,18 @@ export function formAction<T>(
   }
 }
 
-/** Runs an action on the texts of a form, an object by field name, and answers with them. */
+/** Runs an action on the texts of a form, by field name, and gives them back with the result. */
 export async function submit<T>(
   run: (input: Values) => Promise<Result<T>>,
   form: FormData,
 ): Promise<Result<T> & { values: Values }> {
-  // Whoever calls an action by hand sends anything.
+  // A caller without our form may send anything.
   if (!(form instanceof FormData)) return { ok: false, code: 'invalid', message: 'A form was expected.', values: {} }
   const values = readValues(form)
   return { ...(await run(values)), values }
 }
 
-// Of a name that comes twice the last value counts; files and React's own fields are no values.
+// The last value of a repeated name counts; files and React's own fields are left out.
 function readValues(form: FormData): Values {
   const values: Values = {}
   for (const [name, value] of form) {

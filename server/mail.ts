@@ -3,7 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer'
 import { environment } from './environment'
 import { log } from './log'
 
-// Somebody waits for the answer.
+// A user waits for the answer.
 const TIMEOUT_MS = 8000
 const TIMEOUTS = ['connectionTimeout', 'greetingTimeout', 'socketTimeout', 'dnsTimeout']
 
@@ -17,7 +17,7 @@ export function isMailOn(): boolean {
   return environment().SMTP_URL !== undefined
 }
 
-/** Hands a mail to the mail server; whether it took it. Never within a transaction: a mail cannot be taken back. */
+/** Gives a mail to the mail server; returns whether it took it. Never within a transaction: no rollback unsends it. */
 export async function sendMail({ to, subject, text }: Mail): Promise<boolean> {
   const { SMTP_URL, MAIL_FROM } = environment()
   if (!SMTP_URL) return false
@@ -25,7 +25,7 @@ export async function sendMail({ to, subject, text }: Mail): Promise<boolean> {
   try {
     await transport.sendMail({
       from: MAIL_FROM,
-      // As an object it is one address, whatever is in it.
+      // An object is always a single address, whatever its text.
       to: { name: '', address: to },
       subject,
       text,
@@ -35,7 +35,7 @@ export async function sendMail({ to, subject, text }: Mail): Promise<boolean> {
     })
     return true
   } catch (error) {
-    // Not its message: that repeats the address.
+    // Without the error's message, which repeats the address.
     const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string }
     log.warn({ code, responseCode, command: command?.split(' ')[0] }, 'mail not sent')
     return false

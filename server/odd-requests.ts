@@ -8,9 +8,9 @@ const MOST_PARAMETERS = 200
 const LONGEST_USER_AGENT = 500
 
 /**
- * Refuses, before Next sees them, requests that it answers with a 500 or is busy with for seconds: paths whose
- * percent-encoding cannot be read, methods that no page or route can have, thousands of parameters. Of the others it
- * sets right what a client must not decide. For every server of this process.
+ * Refuses, before Next sees them, requests that Next answers with a 500 or spends seconds on: paths with unreadable
+ * percent-encoding, methods that no page or route can have, thousands of parameters. In the others it overwrites the
+ * headers that a client must not choose. It covers every server of this process.
  */
 export function refuseOddRequests(): void {
   const { emit } = Server.prototype
@@ -18,27 +18,27 @@ export function refuseOddRequests(): void {
     const [event, request, response] = given as unknown as [string, IncomingMessage, ServerResponse]
     if (event === 'request') {
       if (refuse(request, response)) return true
-      setRight(request)
+      overwriteHeaders(request)
     }
     return emit.apply(this, given)
   } as typeof emit
 }
 
 function refuse({ method = '', url = '' }: IncomingMessage, response: ServerResponse): boolean {
-  if (!METHODS.includes(method)) return answer(response, 405, 'method_not_allowed', `${method} is not done here.`)
+  if (!METHODS.includes(method)) return answer(response, 405, 'method_not_allowed', `${method} is not allowed here.`)
   if (!isReadable(url)) return answer(response, 400, 'malformed_path', 'The path is not percent-encoded UTF-8.')
-  // Next reads one name that comes again and again in quadratic time.
+  // Next takes quadratic time to read a name that repeats many times.
   const parameters = url.split('&', MOST_PARAMETERS + 1).length
   if (parameters <= MOST_PARAMETERS) return false
   const detail = `The address has more than ${MOST_PARAMETERS} parameters.`
   return answer(response, 414, 'too_many_parameters', detail)
 }
 
-function setRight({ headers, socket }: IncomingMessage): void {
-  // Next looks for robots in it with a pattern that takes quadratic time.
+function overwriteHeaders({ headers, socket }: IncomingMessage): void {
+  // Next searches it for robots with a pattern that takes quadratic time.
   if (headers['user-agent']) headers['user-agent'] = headers['user-agent'].slice(0, LONGEST_USER_AGENT)
   headers[PEER_HEADER] = socket.remoteAddress ?? ''
-  // For what proxy.ts does not see; and what it alone may say.
+  // proxy.ts does not see every request, and it alone may set the second header.
   headers['x-request-id'] = randomUUID()
   delete headers['x-wanted-path']
 }

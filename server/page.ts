@@ -8,8 +8,8 @@ import { signInPath } from '@/domain/paths'
 import { AppError, type ErrorCode } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure } from './failure'
-import { log } from './log'
 import { isPostedForm, requestId } from './request'
+import { run } from './run'
 import { withoutSecret } from './without-secret'
 
 /** What a screen shows in place of a page that failed; `posted`: the page answers a form sent without JavaScript. */
@@ -17,9 +17,9 @@ export type PageFailure = { code: ErrorCode; message: string; requestId: string;
 
 type Render<User, Props> = (user: User, props: Props) => Promise<ReactNode>
 
-/** Makes the two wrappers of pages; `showFailure` draws a refusal in plain words, without JavaScript too. */
+/** Makes the two wrappers of pages; `showFailure` shows a refusal in plain words, without JavaScript too. */
 export function pageWrappers(showFailure: (failure: PageFailure) => ReactNode) {
-  /** A page of a signed-in person: signs in first and returns to where they wanted to go. */
+  /** A page of a signed-in user: others sign in first and then return to it. */
   function page<Props>(render: Render<SessionUser, Props>) {
     return publicPage<Props>(async (user, props) => {
       if (user) return render(user, props)
@@ -28,33 +28,27 @@ export function pageWrappers(showFailure: (failure: PageFailure) => ReactNode) {
     })
   }
 
-  /** A page that signed-out people may see: the user is null for them. */
+  /** A page that signed-out visitors may see: the user is null for them. */
   function publicPage<Props>(render: Render<SessionUser | null, Props>) {
     return async function renderPage(props: Props): Promise<ReactNode> {
       await connection()
-      const started = performance.now()
       const id = await requestId()
-      let userId: string | undefined
-      let outcome = 'ok'
-      try {
-        const user = await currentUser()
-        userId = user?.id
-        return await render(user, props)
-      } catch (error) {
-        unstable_rethrow(error)
-        const failure = toFailure(error, id)
-        outcome = failure.code
-        if (error instanceof AppError && error.code === 'not_found') notFound()
-        return showFailure({
-          code: failure.code,
-          message: failure.message,
-          requestId: id,
-          posted: await isPostedForm(),
-        })
-      } finally {
-        const path = withoutSecret((await headers()).get('x-wanted-path')?.split('?')[0] ?? '')
-        log.info({ requestId: id, userId, page: path, outcome, ms: Math.round(performance.now() - started) })
-      }
+      const path = withoutSecret((await headers()).get('x-wanted-path')?.split('?')[0] ?? '')
+      return run(
+        { requestId: id, page: path, outcome: 'ok' },
+        async (note) => {
+          const user = await currentUser()
+          note({ userId: user?.id })
+          return render(user, props)
+        },
+        async (error, note) => {
+          unstable_rethrow(error)
+          const { code, message } = toFailure(error, id)
+          note({ outcome: code })
+          if (error instanceof AppError && code === 'not_found') notFound()
+          return showFailure({ code, message, requestId: id, posted: await isPostedForm() })
+        },
+      )
     }
   }
 

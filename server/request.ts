@@ -4,20 +4,20 @@ import { headers } from 'next/headers'
 import { AppError } from '@/domain/result'
 import { publicOrigin } from './environment'
 
-/** The id under which a request is logged and shown to people; proxy.ts or odd-requests.ts gives it, no client. */
+/** The id of a request in the log and on the screen; proxy.ts or server/odd-requests.ts sets it, never a client. */
 export async function requestId(): Promise<string> {
   return (await headers()).get('x-request-id') ?? randomUUID()
 }
 
-/** Whether this page answers a form that a browser posted by itself, without JavaScript. */
+/** Whether this page answers a form that the browser posted without JavaScript. */
 export async function isPostedForm(): Promise<boolean> {
   const given = await headers()
   return Boolean(given.get('content-type')?.startsWith('multipart/form-data')) && !given.has('next-action')
 }
 
 /**
- * Lets only requests through that a page of this deployment sent. A missing Origin is refused too: Next runs
- * an action without one, whatever Sec-Fetch-Site says.
+ * Refuses every request that no page of this deployment sent. A missing Origin is refused too: Next runs an action
+ * without one, whatever Sec-Fetch-Site says.
  * @throws {AppError} `forbidden`
  */
 export async function requireOwnOrigin(): Promise<void> {

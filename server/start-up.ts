@@ -8,7 +8,7 @@ import { refuseOddRequests } from './odd-requests'
 const HOUR_MS = 3_600_000
 const SOON_MS = 30_000
 
-/** Once, before the server answers: a server that is configured wrongly must not begin to. */
+/** Runs once before the server answers: a server with a wrong configuration must not start. */
 export function startUp(): void {
   try {
     parseEnvironment(process.env)
@@ -17,7 +17,7 @@ export function startUp(): void {
     process.exit(1)
   }
   refuseOddRequests()
-  // Every instance does it; the second one finds nothing left to do. A computer that is on for minutes does it too.
+  // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()
 }
@@ -26,7 +26,7 @@ async function purge(): Promise<void> {
   try {
     await purgeExpired()
   } catch (error) {
-    // A database that is away is purged an hour later.
+    // If the database is out of reach, the next purge is an hour away.
     if (!(error instanceof AppError)) log.error({ err: error }, 'purge failed')
   }
 }

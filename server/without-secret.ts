@@ -1,8 +1,8 @@
 import { isPublicKey } from '@/db/ids'
 
 /**
- * A path as it may be logged. Whoever knows an invitation's address or a public page's key may use it, and a key opens
- * a bucket by any of its addresses; who reads the log may not.
+ * A path as the log may have it. The address of an invitation and the key of a public page open what they name, so a
+ * reader of the log must not learn them; a key opens its bucket by any address.
  */
 export function withoutSecret(path: string): string {
   const segments = path.split('/').map((segment) => (isPublicKey(decoded(segment)) ? '…' : segment))

@@ -6,7 +6,7 @@ process.env.MOVIEBUCKET_TEST_PORT ??= '41100'
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results',
-  globalSetup: './support/e2e-global-setup.ts',
+  globalSetup: './support/browser/run-setup.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -37,7 +37,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.tsx'],
           environment: 'jsdom',
           isolate: false,
-          setupFiles: ['tests/support/components-setup.ts'],
+          setupFiles: ['tests/support/components/setup.ts'],
           // A busy machine is slow at rendering; a test that hangs is found all the same.
           testTimeout: 20_000,
         },
@@ -59,8 +59,8 @@ export default defineConfig({
           include: ['tests/{integration,chaos}/**/*.test.ts'],
           isolate: false,
           environment: 'node',
-          globalSetup: ['tests/support/database-global-setup.ts'],
-          setupFiles: ['tests/support/database-setup.ts'],
+          globalSetup: ['tests/support/database/run-setup.ts'],
+          setupFiles: ['tests/support/database/file-setup.ts'],
           // Imports next/server by a name that only a bundler finds.
           server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,

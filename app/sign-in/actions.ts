@@ -8,6 +8,7 @@ import { ownPath } from '@/domain/account/own-path'
 import { PROVIDER_IDS } from '@/domain/account/providers'
 import { PATHS } from '@/domain/paths'
 import { AppError } from '@/domain/result'
+import { publicAction } from '@/server/action'
 import { signInTarget } from '@/server/auth/attempt'
 import { isDemoOffered } from '@/server/auth/demo'
 import { leaveFor } from '@/server/auth/leave'
@@ -15,7 +16,6 @@ import { startSignIn } from '@/server/auth/next-auth'
 import { listProviders } from '@/server/auth/providers'
 import { closeSession, openSession } from '@/server/auth/session'
 import { formAction } from '@/server/form-action'
-import { publicAction } from '@/server/public-action'
 
 const next = z.unknown().transform(ownPath)
 

@@ -1,10 +1,23 @@
-import { refusalsOf } from '@/domain/api/openapi'
-import type { ApiRoute } from '@/domain/api/route'
-import { shapeId } from '@/domain/api/shapes'
+/** One route of the API for reading; `body`, `rows` and `answer` are names of shapes. */
+export type ListedRoute = {
+  name: string
+  method: string
+  path: string
+  about: string
+  scope: string | null
+  parameters: readonly string[]
+  body: string | null
+  /** What a list holds that is uploaded. */
+  rows: string | null
+  statuses: readonly number[]
+  answer: string | 'document' | null
+  csv: boolean
+  refusals: readonly number[]
+}
 
-type Props = { routes: readonly (ApiRoute & { name: string })[] }
+type Props = { routes: readonly ListedRoute[] }
 
-/** What the API does with one kind of thing, route by route. */
+/** The routes of the API for one noun. */
 export function RouteTable({ routes }: Props) {
   return (
     <ul className="flex flex-col gap-4">
@@ -19,21 +32,21 @@ export function RouteTable({ routes }: Props) {
           </p>
           <p>{route.about}.</p>
           <p className="text-sm text-muted">
-            {route.query && <>Parameters: {Object.keys(route.query.shape).join(', ')}. </>}
+            {route.parameters.length > 0 && <>Parameters: {route.parameters.join(', ')}. </>}
             {route.body && (
               <>
-                Takes <ShapeLink schema={route.body} />.{' '}
+                Takes <ShapeLink id={route.body} />.{' '}
               </>
             )}
-            {route.upload && (
+            {route.rows && (
               <>
-                Takes text/csv, or a list of <ShapeLink schema={route.upload} />.{' '}
+                Takes text/csv, or a list of <ShapeLink id={route.rows} />.{' '}
               </>
             )}
             {route.statuses.join(' or ')}
             {route.answer === null ? ', no body' : ' with '}
-            {route.answer === 'document' ? 'the document' : route.answer && <ShapeLink schema={route.answer} />}
-            {route.csv && ' or text/csv'}. Refuses with {refusalsOf(route).join(', ')}.
+            {route.answer === 'document' ? 'the document' : route.answer && <ShapeLink id={route.answer} />}
+            {route.csv && ' or text/csv'}. Refuses with {route.refusals.join(', ')}.
           </p>
         </li>
       ))}
@@ -41,7 +54,6 @@ export function RouteTable({ routes }: Props) {
   )
 }
 
-function ShapeLink({ schema }: { schema: Parameters<typeof shapeId>[0] }) {
-  const id = shapeId(schema)
+function ShapeLink({ id }: { id: string }) {
   return <a href={`#${id}`}>{id}</a>
 }

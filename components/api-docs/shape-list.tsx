@@ -1,4 +1,5 @@
-import type { Shape } from '@/domain/api/shapes'
+/** A body or an answer of the API for reading: its fields, with type and limits in words. */
+export type Shape = { id: string; fields: { name: string; type: string; required: boolean; about?: string }[] }
 
 /** The bodies and answers of the API, each with its fields. */
 export function ShapeList({ shapes }: { shapes: readonly Shape[] }) {

@@ -1,9 +1,11 @@
-import { type FieldProblem, misfit } from '@/domain/api/problem'
 import type { GivenRole, SharesRevision, Sharing } from './grants'
 import { type Invitee, inviteeLabel } from './invitation'
 
 /** One line of a new set of grants: somebody in the present set, a group, or somebody to invite. */
 export type GrantRequest = { role: GivenRole } & ({ id: string } | { groupId: string } | { to: Invitee })
+
+/** What of a request does not fit: the field (`grants.3.to`), why, the limit and the value, if there is one. */
+export type GrantMisfit = { field: string; code: string; limit?: number; value?: unknown; message: string }
 
 /** The revision that makes `sharing` what was asked for, and for each new person the line they come from. */
 export type PlannedGrants = { set: SharesRevision; lines: number[] }
@@ -13,16 +15,19 @@ const MOST_INVITED = 20
 /**
  * Reads a whole new set of grants against the present one: who is named and waits or has access already keeps their
  * row. An offer to hand the bucket over is no part of the set.
- * @throws {Problem} 422 with every line that is unknown or comes twice, and for more than 20 new people
+ * Instead of the plan comes every line that is unknown or repeated, and that there are more than 20 new people.
  */
-export function planGrants(sharing: Sharing, grants: readonly GrantRequest[]): PlannedGrants {
+export function planGrants(
+  sharing: Sharing,
+  grants: readonly GrantRequest[],
+): PlannedGrants | { misfits: GrantMisfit[] } {
   const set: SharesRevision = { revision: sharing.revision, people: [], groups: [], invitations: [], invite: [] }
   const lines: number[] = []
-  const errors: FieldProblem[] = []
+  const misfits: GrantMisfit[] = []
   const seen = new Set<string>()
   const waiting = sharing.invitations.filter(({ role }) => role === 'viewer' || role === 'editor')
   const refuse = (at: number, field: string, message: string, value?: string) =>
-    errors.push({ field: `grants.${at}.${field}`, code: 'invalid', ...(value && { value }), message })
+    misfits.push({ field: `grants.${at}.${field}`, code: 'invalid', ...(value && { value }), message })
 
   for (const [at, grant] of grants.entries()) {
     const { role } = grant
@@ -49,15 +54,14 @@ export function planGrants(sharing: Sharing, grants: readonly GrantRequest[]): P
     } else refuse(at, field, 'Id: it is none of the present set', value)
   }
   if (set.invite.length > MOST_INVITED)
-    errors.push({
+    misfits.push({
       field: 'grants',
       code: 'too_big',
       limit: MOST_INVITED,
       value: set.invite.length,
       message: `Grants: you can invite ${MOST_INVITED} people at once, not ${set.invite.length}`,
     })
-  if (errors.length > 0) throw misfit(errors)
-  return { set, lines }
+  return misfits.length > 0 ? { misfits } : { set, lines }
 
   function isRepeated(key: string): boolean {
     const known = seen.has(key)

@@ -1,11 +1,11 @@
 import 'server-only'
 import { createHash, type Hash } from 'node:crypto'
 import type { OnceKey, OnceRequest } from '@/db/idempotency'
-import { misfit } from '@/domain/api/problem'
+import { misfit } from './problem'
 
 /**
- * The key under which a POST is to be carried out once; null if it has none.
- * @throws {Problem} 422 for a key that is none
+ * The key under which a POST is carried out only once; null if it has none.
+ * @throws {Problem} 422 for a key that does not fit
  */
 export function keyOf(request: Request, userId: string): OnceKey | null {
   const key = request.headers.get('idempotency-key')
@@ -17,12 +17,12 @@ export function keyOf(request: Request, userId: string): OnceKey | null {
   return { userId, key }
 }
 
-/** Begins the hash of all that a POST asks for: its body is to follow. */
+/** Begins the hash of all that a POST asks for; its body follows. */
 export function hashPost({ pathname, search }: URL): Hash {
   return createHash('sha256').update(`POST ${pathname}${search}\n`)
 }
 
-/** A POST that is to be carried out once, its body in memory. */
+/** A POST that is carried out only once, its body in memory. */
 export function onceOf(key: OnceKey | null, url: URL, bytes: Uint8Array): OnceRequest | null {
   return key && { ...key, requestHash: hashPost(url).update(bytes).digest('hex') }
 }

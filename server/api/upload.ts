@@ -1,18 +1,18 @@
 import 'server-only'
 import type { OnceKey, OnceRequest } from '@/db/idempotency'
-import { Problem } from '@/domain/api/problem'
 import { API_UPLOAD_LIMIT } from '@/domain/import/upload'
-import { PATIENCE, tooLarge, typeOf } from './body'
 import { hashPost } from './once'
+import { Problem } from './problem'
+import { contentTypeOf, MOST_READ, tooLarge } from './request'
 
 /** A body that is read as it comes and never held whole. */
 export type Upload = {
   format: 'csv' | 'json'
-  /** To be read once. @throws {Problem} 413 above 20 MB */
+  /** Can be read only once. @throws {Problem} 413 above 20 MB */
   bytes: AsyncGenerator<Uint8Array>
-  /** Whether it is to be carried out once, and under which key. */
+  /** The key under which it is carried out only once; null if it has none. */
   key: OnceKey | null
-  /** For `runOnce`, when all bytes were read: they are hashed on their way. */
+  /** For `runOnce`, when all bytes were read: their hash is made on the way. */
   once(): OnceRequest | null
 }
 
@@ -21,13 +21,13 @@ export type Upload = {
  * @throws {Problem} 415 for another content type or an encoded body
  */
 export function openUpload(request: Request, url: URL, key: OnceKey | null): Upload {
-  const format = ({ 'text/csv': 'csv', 'application/json': 'json' } as const)[typeOf(request) ?? '']
+  const format = ({ 'text/csv': 'csv', 'application/json': 'json' } as const)[contentTypeOf(request) ?? '']
   if (!format) {
     const message = 'Send the body as Content-Type: text/csv or application/json, in UTF-8.'
     throw new Problem(415, 'unsupported_media_type', message)
   }
   const hash = hashPost(url).update(`${format}\n`)
-  // What is said to be too large is not begun with, only read for the sake of whoever is sending it.
+  // A body that declares itself too large is only read to its end, so that its sender reads the refusal.
   const declared = Number(request.headers.get('content-length') ?? 0)
   let whole = false
   return {
@@ -45,7 +45,7 @@ export function openUpload(request: Request, url: URL, key: OnceKey | null): Upl
     try {
       for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
         size += chunk.length
-        if (size > PATIENCE) break
+        if (size > MOST_READ) break
         if (Math.max(size, declared) > API_UPLOAD_LIMIT) continue
         hash.update(chunk)
         yield chunk
@@ -60,5 +60,5 @@ export function openUpload(request: Request, url: URL, key: OnceKey | null): Upl
 }
 
 function brokenOff(): Problem {
-  return new Problem(400, 'broken_off', 'The body was broken off, so nothing of it was kept.')
+  return new Problem(400, 'broken_off', 'The body broke off, so nothing of it was kept.')
 }

@@ -3,10 +3,11 @@ import { Agent, request as httpRequest } from 'node:http'
 import { createToken } from '@/db/account/tokens'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
-import { startApp } from '@/tests/support/server'
-import { createPerson, type Person, withDatabase } from '@/tests/support/session'
+import { startApp } from '@/tests/support/browser/app-server'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql, withDatabase } from '@/tests/support/database/sql'
 import { median } from './compare'
-import { fillBucket, sql } from './people'
+import { fillBucket } from './people'
 
 const MOVIES = 100_000
 const ROUNDS = 3
@@ -19,7 +20,7 @@ type Work = { name: string; method: string; path: string; body?: string }
 
 /** Requests a second of the HTTP API, against a route that asks nobody who they are and runs the same queries. */
 export async function measure(): Promise<void> {
-  const owner = await createPerson()
+  const owner = await addPerson()
   await fillBucket(owner, owner.bucketId, MOVIES)
   await sql('vacuum analyze')
   const { token } = await createToken(owner, { name: 'bench', scope: 'write', days: 1 })

@@ -1,9 +1,11 @@
 import { type Browser, chromium, devices, type Page } from '@playwright/test'
+import { startApp } from '@/tests/support/browser/app-server'
 import { browserArguments, browserEnvironment, provideBrowser } from '@/tests/support/browser/browser'
-import { startApp } from '@/tests/support/server'
-import { createPerson, type Person, sessionCookie } from '@/tests/support/session'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sessionCookie } from '@/tests/support/builders/sessions'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
-import { fillBucket, sql } from './people'
+import { fillBucket } from './people'
 
 const MOVIES = 100_000
 const ROUNDS = 7
@@ -14,7 +16,7 @@ type Figures = { lcp: number; cls: number; inp: number; script: number }
 
 /** What a phone gets of a bucket of 100,000: when it is there, whether it moves, how soon it answers; and its script. */
 export async function measure(): Promise<void> {
-  const owner = await createPerson({ name: 'Owner' })
+  const owner = await addPerson('Owner')
   await fillBucket(owner, owner.bucketId, MOVIES)
   await sql('analyze')
   const app = await startApp({ databaseUrl: process.env.DATABASE_URL ?? '' })

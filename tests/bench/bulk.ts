@@ -7,10 +7,11 @@ import { editSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
 import type { Operation } from '@/domain/sharing/roles'
-import { bytesOf } from '@/tests/support/import-files'
-import { ownCsvLines } from '@/tests/support/imports'
-import { createPerson } from '@/tests/support/session'
-import { addBucket, fillBucket, sql } from './people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
+import { fillBucket } from './people'
 
 const MOVIES = 100_000
 const IMPORTED = 250_000
@@ -18,7 +19,7 @@ const ALL = { matching: '', except: [] }
 
 /** How long a change of every movie of a large bucket takes, and its undo. Each of its statements may take 15 s. */
 export async function measure(): Promise<void> {
-  const owner = await createPerson({ name: 'Owner' })
+  const owner = await addPerson('Owner')
   const [bucketId, targetId] = [await addBucket(owner), await addBucket(owner)]
   await fillBucket(owner, bucketId, MOVIES)
   await sql('vacuum analyze')

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { withDatabase } from '@/tests/support/session'
+import { withDatabase } from '@/tests/support/database/sql'
 
 /** Runs a `COPY … TO STDOUT` and hands over what comes: as fast as rows leave a database. */
 export function copyOut(text: string, onData: (chunk: Buffer) => void): Promise<void> {

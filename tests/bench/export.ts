@@ -1,17 +1,18 @@
 import type { ExportFormat } from '@/domain/export/formats'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { exportText } from '@/server/export/export-text'
-import { createPerson, type Person } from '@/tests/support/session'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
 import { copyOut } from './copy'
-import { fillBucket, sql } from './people'
+import { fillBucket } from './people'
 
 const MOVIES = 100_000
 const ROUNDS = 7
 
 /** Rows a second of an export against COPY of the same rows in the same order, taking turns. */
 export async function measure(): Promise<void> {
-  const owner = await createPerson()
+  const owner = await addPerson()
   await fillBucket(owner, owner.bucketId, MOVIES)
   await sql('vacuum analyze')
   const copy = `copy (select title, format, length, release_year, rating, id, created_at, updated_at from movies

@@ -1,9 +1,9 @@
 import { inBucket } from '@/db/buckets/access'
 import { confirmImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/stage'
-import { bytesOf } from '@/tests/support/import-files'
-import { ownCsvLines } from '@/tests/support/imports'
-import { createPerson, type Person, withDatabase } from '@/tests/support/session'
+import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { withDatabase } from '@/tests/support/database/sql'
 import { median } from './compare'
 import { copyIn, copyOut } from './copy'
 
@@ -16,7 +16,7 @@ export async function measure(): Promise<void> {
   const [importing, confirming, copying]: [number[], number[], number[]] = [[], [], []]
   let growth = 0
   for (let round = 0; round < ROUNDS; round++) {
-    const person = await createPerson()
+    const person = await addPerson()
     const { total, confirm, grown } = await runImport(person, file)
     importing.push(total)
     confirming.push(confirm)
@@ -55,7 +55,7 @@ async function runImport(person: Person, file: string) {
 
 /** Somebody's movies once more, as another bucket's. */
 async function runCopy({ bucketId }: Person): Promise<number> {
-  const other = await createPerson()
+  const other = await addPerson()
   const names = await withDatabase(undefined, async (client) => {
     const { rows } = await client.query(
       "select attname from pg_attribute where attrelid = 'movies'::regclass and attnum > 0 and not attisdropped order by attnum",

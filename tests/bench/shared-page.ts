@@ -5,9 +5,13 @@ import { withLastEdits } from '@/db/movies/history'
 import { countMovies, listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/grants'
 import { EMPTY_SEARCH } from '@/domain/search/search'
-import { createPerson } from '@/tests/support/session'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { compare } from './compare'
-import { addBucket, addGroup, addNeighbours, fillBucket, grant, sql } from './people'
+import { addNeighbours, fillBucket } from './people'
 
 const MOVIES = 10_000
 const ROUNDS = 200
@@ -15,20 +19,20 @@ const ROUNDS = 200
 /** What a page of a bucket costs in the database for each way on which one comes to it, against an own, private one. */
 export async function measure(): Promise<void> {
   const [owner, byGrant, editor, byGroup, groupEditor] = [
-    await createPerson({ name: 'Owner' }),
-    await createPerson({ name: 'Grantee' }),
-    await createPerson({ name: 'Editor' }),
-    await createPerson({ name: 'Member' }),
-    await createPerson({ name: 'EditorMember' }),
+    await addPerson('Owner'),
+    await addPerson('Grantee'),
+    await addPerson('Editor'),
+    await addPerson('Member'),
+    await addPerson('EditorMember'),
   ]
   const [own, shared] = [await addBucket(owner), await addBucket(owner)]
   for (const id of [own, shared]) await fillBucket(owner, id, MOVIES)
   const key = newPublicKey()
   await sql("update buckets set visibility = 'everyone', public_key = $2 where id = $1", [shared, key])
-  await grant(shared, byGrant, 'viewer')
-  await grant(shared, editor, 'editor')
-  await grant(shared, { groupId: await addGroup(owner, [byGroup]) }, 'viewer')
-  await grant(shared, { groupId: await addGroup(owner, [groupEditor]) }, 'editor')
+  await grant(shared, { user: byGrant }, 'viewer')
+  await grant(shared, { user: editor }, 'editor')
+  await grant(shared, { groupId: await addGroup(owner, [owner, byGroup]) }, 'viewer')
+  await grant(shared, { groupId: await addGroup(owner, [owner, groupEditor]) }, 'editor')
   await addNeighbours(100)
   await sql('analyze')
 

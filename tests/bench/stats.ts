@@ -1,16 +1,17 @@
 import { inBucket } from '@/db/buckets/access'
 import { getStats } from '@/db/stats'
 import { parseSearch } from '@/domain/search/search'
-import { createPerson } from '@/tests/support/session'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
-import { fillBucket, sql } from './people'
+import { fillBucket } from './people'
 
 const MOVIES = 100_000
 const ROUNDS = 9
 
 /** How long all the figures of a large bucket take, whole and filtered, with opening the bucket. */
 export async function measure(): Promise<void> {
-  const owner = await createPerson()
+  const owner = await addPerson()
   await fillBucket(owner, owner.bucketId, MOVIES)
   await sql('vacuum analyze')
   for (const parameters of [{}, { format: 'VHS' }, { year: '1980-1989' }, { q: 'abc' }, { q: 'a' }]) {

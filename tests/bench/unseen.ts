@@ -3,17 +3,19 @@ import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
 import { inGroup } from '@/db/sharing/groups'
-import { createPerson } from '@/tests/support/session'
+import { addGroup } from '@/tests/support/builders/groups'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { compare } from './compare'
-import { addGroup, addNeighbours, fillBucket, sql } from './people'
+import { addNeighbours, fillBucket } from './people'
 
 const ROUNDS = 2000
 
 /** How long it takes to be told that something does not exist, when it does not and when one may not see it. */
 export async function measure(): Promise<void> {
-  const [owner, stranger] = [await createPerson({ name: 'Owner' }), await createPerson({ name: 'Stranger' })]
+  const [owner, stranger] = [await addPerson('Owner'), await addPerson('Stranger')]
   await fillBucket(owner, owner.bucketId, 10_000)
-  const [shut, group] = [newPublicKey(), await addGroup(owner, [])]
+  const [shut, group] = [newPublicKey(), await addGroup(owner, [owner])]
   await sql('update buckets set public_key = $2 where id = $1', [owner.bucketId, shut])
   await addNeighbours(100)
   await sql('analyze')

@@ -12,8 +12,8 @@ import { migrate } from '@/db/migrate'
 import { addMovies } from '@/db/movies/write'
 import { AppError } from '@/domain/result'
 import { isRunning } from '@/scripts/start/processes'
+import { addPerson, type Person } from '@/tests/support/builders/people'
 import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
-import { createPerson, type Person } from '@/tests/support/session'
 
 const WRITERS = 10
 const KILLS = 3
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await migrate(database.url)
   await closePool()
   process.env.DATABASE_URL = database.url
-  owner = await createPerson()
+  owner = await addPerson()
 })
 
 afterAll(async () => {

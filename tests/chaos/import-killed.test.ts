@@ -5,10 +5,11 @@ import { confirmImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/stage'
 import { migrate } from '@/db/migrate'
 import { AppError } from '@/domain/result'
+import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
+import { confirm, preview } from '@/tests/support/builders/imports'
+import { addPerson, type Person } from '@/tests/support/builders/people'
 import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
-import { bytesOf } from '@/tests/support/import-files'
-import { confirm, ownCsvLines, preview } from '@/tests/support/imports'
-import { createPerson, type Person, withDatabase } from '@/tests/support/session'
+import { withDatabase } from '@/tests/support/database/sql'
 
 const ROWS = 12_000
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await migrate(database.url)
   await closePool()
   process.env.DATABASE_URL = database.url
-  owner = await createPerson()
+  owner = await addPerson()
 })
 
 afterAll(async () => {

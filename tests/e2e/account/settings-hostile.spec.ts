@@ -1,6 +1,7 @@
 import { hiddenFields, send } from '@/tests/support/api/http-client'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { withDatabase } from '@/tests/support/database/sql'
 import { expect, test } from '@/tests/support/oauth/deployment'
-import { createPerson, type Person, withDatabase } from '@/tests/support/session'
 
 test.describe.configure({ mode: 'default' })
 
@@ -25,7 +26,7 @@ const FORMS: { page: string; holds: string; typed?: [string, string][] }[] = [
 for (const { page, holds, typed = [] } of FORMS) {
   test(`${holds}: done for its page alone, and for nobody who is signed out`, async ({ baseURL }) => {
     const url = baseURL ?? ''
-    const person = await createPerson()
+    const person = await addPerson()
     await addMore(person)
     const cookie = `moviebucket.session=${person.token}`
     const { body } = await send(`${url}${page}`, { headers: { cookie } })
@@ -60,7 +61,7 @@ for (const { page, holds, typed = [] } of FORMS) {
 
 test('one signs nobody else out, and disconnects nobody else', async ({ baseURL }) => {
   const url = baseURL ?? ''
-  const [ana, bob] = [await createPerson(), await createPerson()]
+  const [ana, bob] = [await addPerson(), await addPerson()]
   const headers = { cookie: `moviebucket.session=${ana.token}`, origin: url }
   const { body } = await send(`${url}/settings`, { headers })
   const form = hiddenFields(body, 'Sign out: this browser').map(([name, value]): [string, string] => [

@@ -1,5 +1,7 @@
 import { expect, test } from '@/tests/support/browser/e2e'
-import { sessionCookie, signInAs, withDatabase } from '@/tests/support/session'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import { sessionCookie } from '@/tests/support/builders/sessions'
+import { withDatabase } from '@/tests/support/database/sql'
 
 test('signing out ends the session itself: the cookie that was is worth nothing', async ({ page, person, baseURL }) => {
   await page.goto('/settings')

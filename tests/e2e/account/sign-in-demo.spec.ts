@@ -1,6 +1,6 @@
 import { hiddenFields, send } from '@/tests/support/api/http-client'
+import { startApp } from '@/tests/support/browser/app-server'
 import { expect, test } from '@/tests/support/browser/e2e'
-import { startApp } from '@/tests/support/server'
 
 const BUTTON = 'Try it with the local demo account'
 

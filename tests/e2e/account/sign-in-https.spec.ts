@@ -1,7 +1,7 @@
 import { cookieHeader, hiddenFields, send } from '@/tests/support/api/http-client'
+import { startApp } from '@/tests/support/browser/app-server'
 import { expect, test } from '@/tests/support/browser/e2e'
 import { startGitHub } from '@/tests/support/oauth/github'
-import { startApp } from '@/tests/support/server'
 
 const PUBLIC = 'https://movies.example.org'
 const client = { id: 'moviebucket', secret: 'secret' }

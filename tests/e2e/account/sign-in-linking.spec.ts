@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import { withDatabase } from '@/tests/support/database/sql'
 import {
   continueWith,
   expect,
@@ -8,7 +10,6 @@ import {
   sessionCookieOf,
   test,
 } from '@/tests/support/oauth/deployment'
-import { signInAs, withDatabase } from '@/tests/support/session'
 
 // Several whole sign-ins each, through three servers.
 test.describe.configure({ mode: 'default', timeout: 60_000 })

@@ -1,3 +1,6 @@
+import { startApp } from '@/tests/support/browser/app-server'
+import { hashToken } from '@/tests/support/builders/sessions'
+import { withDatabase } from '@/tests/support/database/sql'
 import {
   continueWith,
   expect,
@@ -8,8 +11,6 @@ import {
   test,
 } from '@/tests/support/oauth/deployment'
 import { listen } from '@/tests/support/oauth/http'
-import { startApp } from '@/tests/support/server'
-import { hashToken, withDatabase } from '@/tests/support/session'
 
 // Several whole sign-ins each, through three servers.
 test.describe.configure({ mode: 'default', timeout: 60_000 })

@@ -1,10 +1,11 @@
 import { get, type IncomingMessage } from 'node:http'
-import { execute, expect, test } from '@/tests/support/browser/bucket'
-import { sessionCookie } from '@/tests/support/session'
+import { expect, test } from '@/tests/support/browser/bucket'
+import { sessionCookie } from '@/tests/support/builders/sessions'
+import { sql } from '@/tests/support/database/sql'
 
 test('what breaks off in the middle does not look like a whole file', async ({ person, baseURL }) => {
   // The last of four pages has a movie whose time no file can hold.
-  await execute(
+  await sql(
     `insert into movies
        (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by, created_at)
      select $1, gen_random_uuid(), title, title, 'DVD', 90, 1990, 3, $2, $2, case n when 17000 then 'infinity' else now() end

@@ -1,6 +1,7 @@
 import { send } from '@/tests/support/api/http-client'
 import { expect, test } from '@/tests/support/browser/bucket'
-import { createPerson, type Person, withDatabase } from '@/tests/support/session'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { withDatabase } from '@/tests/support/database/sql'
 
 const CSV = 'title,format,length,releaseYear,rating\nHeat,DVD,170,1995,4\n'
 
@@ -27,7 +28,7 @@ test('an upload and a confirmation are carried out for a page of ours and for no
   const base = `${url}/buckets/${person.bucketId}/import`
   const cookie = cookieOf(person)
   const own = { cookie, origin: url, 'sec-fetch-site': 'same-origin' }
-  const stranger = cookieOf(await createPerson())
+  const stranger = cookieOf(await addPerson())
   const hostile: Record<string, string>[] = [
     { cookie },
     { cookie, origin: 'null' },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, listedTitles, openBucket, putMovies, readMovies, test } from '@/tests/support/browser/bucket'
+import { expect, listedTitles, openBucket, test } from '@/tests/support/browser/bucket'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/import', name)
 const HEAD = 'title,format,length,releaseYear,rating\n'
@@ -57,7 +58,7 @@ test('a file is chosen, looked at, completed, added and taken back', async ({ pa
 })
 
 test('a file is dropped; what is here already is left out, and re-import changes nothing', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   const before = await readMovies(person)
   await openBucket(page, person, '/import')
   const csv = `${HEAD}ALIEN,DVD,117,1980,1\nHeat,DVD,170,1995,4\n`

@@ -1,18 +1,10 @@
 import type { Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import {
-  clickStar,
-  execute,
-  expect,
-  film,
-  listedTitles,
-  openBucket,
-  putMovies,
-  readMovie,
-  rowOf,
-  test,
-} from '@/tests/support/browser/bucket'
-import { createPerson } from '@/tests/support/session'
+import { clickStar, expect, listedTitles, openBucket, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
 
@@ -41,11 +33,11 @@ test('what was done is listed, and taken back', async ({ page, person }) => {
 })
 
 test('taking back many movies is asked about first', async ({ page, person }) => {
-  await putMovies(
+  await insertMovies(
     person,
     Array.from({ length: 101 }, (_, at) => film(`Movie ${at}`)),
   )
-  await execute(
+  await sql(
     `insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
      select bucket_id, $2, id, 'add', version, $3 from movies where bucket_id = $1`,
     [person.bucketId, newId(), person.userId],
@@ -67,8 +59,8 @@ test('a movie says who changed it last, and when, on its page, in the list and i
   page,
   person,
 }) => {
-  const ben = await createPerson({ name: 'Ben' })
-  await execute("insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, 'editor')", [
+  const ben = await addPerson('Ben')
+  await sql("insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, 'editor')", [
     person.bucketId,
     newId(),
     ben.userId,
@@ -79,7 +71,7 @@ test('a movie says who changed it last, and when, on its page, in the list and i
   const { id } = await readMovie(person, 'Alien')
   await page.goto(`/buckets/${person.bucketId}/movies/${id}`)
   await expect(page.getByText('Added by you, just now')).toBeVisible()
-  await execute(
+  await sql(
     "update movies set updated_by = $2, version = version + 1, updated_at = now() - interval '3 minutes' where id = $1",
     [id, ben.userId],
   )
@@ -94,13 +86,13 @@ test('a movie says who changed it last, and when, on its page, in the list and i
       .filter({ has: page.locator('time') })
   await expect(change('Alien')).toHaveText('Ben, 3 minutes ago')
   await expect(change('All About Eve')).toHaveText('You, just now')
-  await execute('update movies set version = version + 1 where id = $1', [id])
+  await sql('update movies set version = version + 1 where id = $1', [id])
   await clickStar(page, 'Alien', 1)
   const dialog = page.getByRole('dialog', { name: '“Alien” was changed elsewhere' })
   await expect(dialog).toContainText('Ben changed it 3 minutes ago. Which should it have?')
   await dialog.getByRole('button', { name: 'Keep mine' }).click()
   await expect(change('Alien')).toHaveText('You, just now')
-  await execute("update grants set role = 'viewer' where bucket_id = $1", [person.bucketId])
+  await sql("update grants set role = 'viewer' where bucket_id = $1", [person.bucketId])
   await page.reload()
   await expect(rowOf(page, 'Alien')).toBeVisible()
   await expect(page.getByRole('columnheader', { name: 'Changed' })).toHaveCount(0)
@@ -110,8 +102,8 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('an editor takes a change back', async ({ page, person }) => {
-    const ben = await createPerson({ name: 'Ben' })
-    await execute("insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, 'editor')", [
+    const ben = await addPerson('Ben')
+    await sql("insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, 'editor')", [
       ben.bucketId,
       newId(),
       person.userId,

@@ -1,19 +1,18 @@
 import type { Page } from '@playwright/test'
 import {
   clickStar,
-  execute,
   expect,
   listedTitles,
   openBucket,
-  putMovies,
   ratingOf,
   readMovie,
-  readMovies,
   rowOf,
   test,
 } from '@/tests/support/browser/bucket'
 import { addDialog, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
-import { type Person, withDatabase } from '@/tests/support/session'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
+import { sql, withDatabase } from '@/tests/support/database/sql'
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
@@ -86,7 +85,7 @@ test('by pointer: add, edit, rate, delete, undo, filter, sign out', async ({ pag
 
 test('an undo is still there after a minute, and takes things back one after the other', async ({ page, person }) => {
   await page.clock.install()
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await clickStar(page, 'Alien', 1)
   await expect.poll(async () => (await readMovie(person, 'Alien')).rating).toBe(1)
@@ -159,7 +158,7 @@ test('what is over for 30 days does not come back', async ({ page, person }) => 
   await openBucket(page, person)
   await page.getByRole('button', { name: 'Load 40 samples' }).click()
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
-  await execute(
+  await sql(
     `update movies set deleted_at = now() - interval '29 days' - (title = 'Jaws')::int * interval '2 days'
      where bucket_id = $1 and title in ('Alien', 'Jaws')`,
     [person.bucketId],

@@ -1,16 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import {
-  expect,
-  listedTitles,
-  openBucket,
-  putMovies,
-  ratingOf,
-  readMovie,
-  readMovies,
-  rowOf,
-  test,
-} from '@/tests/support/browser/bucket'
+import { expect, listedTitles, openBucket, ratingOf, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
 import { addDialog, field, movieForm } from '@/tests/support/browser/form'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 
 test('by keyboard alone: add, edit, rate, delete, undo, filter, sign out', async ({ page, person }) => {
   test.setTimeout(60_000)
@@ -33,7 +24,7 @@ test('by keyboard alone: add, edit, rate, delete, undo, filter, sign out', async
   await expect(rowOf(page, 'Alien')).not.toHaveAttribute('aria-busy')
   const added = { title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 4, version: 1 }
   await expect.poll(() => readMovies(person)).toMatchObject([added])
-  await putMovies(person)
+  await insertMovies(person)
   await page.reload()
   await openBucket(page, person)
 
@@ -88,7 +79,7 @@ test('by keyboard alone: add, edit, rate, delete, undo, filter, sign out', async
 })
 
 test('movies are selected and changed together by keyboard', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   const { keyboard } = page
   await keyboard.press('j')
@@ -117,7 +108,7 @@ test('movies are selected and changed together by keyboard', async ({ page, pers
 })
 
 test('inside fields the keys are text', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   const { keyboard } = page
   await keyboard.press('/')
@@ -151,7 +142,7 @@ test('inside fields the keys are text', async ({ page, person }) => {
 })
 
 test('dialogs keep the focus, close on Esc and give it back', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   const { keyboard } = page
   await keyboard.press('j')
@@ -186,7 +177,7 @@ test('dialogs keep the focus, close on Esc and give it back', async ({ page, per
 })
 
 test('single keys can be switched off; Ctrl+Z stays', async ({ page, person, context, baseURL }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await context.addCookies([{ name: 'moviebucket.preferences', value: 'system.regular.off', url: baseURL }])
   await openBucket(page, person)
   const { keyboard } = page

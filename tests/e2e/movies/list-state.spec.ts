@@ -1,19 +1,12 @@
 import type { Page } from '@playwright/test'
-import {
-  expect,
-  film,
-  listedTitles,
-  openBucket,
-  putMovies,
-  rowOf,
-  test,
-  untilHydrated,
-} from '@/tests/support/browser/bucket'
+import { expect, listedTitles, openBucket, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies } from '@/tests/support/builders/movies'
 
 const BY_TITLE = ['Alien', 'Blade Runner', 'Fargo', 'The Kid', 'Parasite']
 
 test.beforeEach(async ({ person }) => {
-  await putMovies(person)
+  await insertMovies(person)
 })
 
 test('chips narrow the list and widen it again', async ({ page, person }) => {
@@ -138,7 +131,7 @@ test('Back restores filters and scroll; a fresh browser shows the same from the 
   context,
 }) => {
   const many = Array.from({ length: 60 }, (_, index) => film(`Sequel ${String(index + 1).padStart(2, '0')}`, 'VHS'))
-  await putMovies(person, many)
+  await insertMovies(person, many)
   await openBucket(page, person, '?format=VHS')
   await head(page, 'Year').click()
   await expect(page).toHaveURL(/\?format=VHS&sort=year$/)

@@ -1,20 +1,13 @@
-import {
-  containing,
-  expect,
-  film,
-  openBucket,
-  putMovies,
-  readMovies,
-  rowOf,
-  test,
-} from '@/tests/support/browser/bucket'
+import { containing, expect, openBucket, rowOf, test } from '@/tests/support/browser/bucket'
 import { addDialog, field, fillMovie, movieForm, save, saveAndAddAnother } from '@/tests/support/browser/form'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 
 const FIFTY = 'Fifty characters is as long as a title may be, so.'
 const good = { title: 'Alien', length: 117, releaseYear: 1979, rating: 5 }
 
 test.beforeEach(async ({ page, person }) => {
-  await putMovies(person, [film('The Thing', 'VHS', 109, 1982, 4)])
+  await insertMovies(person, [film('The Thing', 'VHS', 109, 1982, 4)])
   await openBucket(page, person)
   await page.getByRole('link', { name: 'Add movie' }).click()
   await expect(field(page, 'Title')).toBeFocused()

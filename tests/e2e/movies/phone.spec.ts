@@ -1,5 +1,6 @@
-import { expect, listedTitles, openBucket, putMovies, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
+import { expect, listedTitles, openBucket, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
 import { field, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
+import { insertMovies } from '@/tests/support/builders/movies'
 
 test.use({
   viewport: { width: 390, height: 844 },
@@ -56,7 +57,7 @@ test('from a movie one comes back to the list as it was filtered, and to the mov
     ...{ title: `Film ${10 + n}`, format: n % 2 ? ('VHS' as const) : ('DVD' as const) },
     ...{ length: 90, releaseYear: 1990, rating: 3 },
   }))
-  await putMovies(person, movies)
+  await insertMovies(person, movies)
   await openBucket(page, person, '?q=film&format=VHS&sort=-title')
   for (const leave of ['Save', 'Cancel']) {
     const link = rowOf(page, 'Film 21').getByRole('link')
@@ -70,7 +71,7 @@ test('from a movie one comes back to the list as it was filtered, and to the mov
 })
 
 test('filters open as a sheet at the bottom', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await page.getByText('More filters').tap()
   await page.getByLabel('Rating from').fill('4')

@@ -1,25 +1,24 @@
 import type { Page } from '@playwright/test'
 import {
   clickStar,
-  execute,
   expect,
-  film,
   listedTitles,
   openBucket,
-  putMovies,
   ratingOf,
   readMovie,
-  readMovies,
   rowOf,
   test,
 } from '@/tests/support/browser/bucket'
 import { addDialog, field, fillMovie, movieForm, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { delayActions, failActions, holdActions, watchActions } from '@/tests/support/browser/network'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { sql } from '@/tests/support/database/sql'
 
 const TEN = Array.from({ length: 10 }, (_, index) => film(`Reel ${index}`, 'VHS', 100, 1980 + index, 1))
 
 test('ten quick ratings at 500 ms: each shows at once, none is lost, few calls', async ({ page, person }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   await delayActions(page, 500)
   const calls = watchActions(page)
@@ -42,7 +41,7 @@ test('ten quick ratings at 500 ms: each shows at once, none is lost, few calls',
 })
 
 test('ratings of one movie made faster than they are saved end with the last', async ({ page, person }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   await delayActions(page, 500)
   const calls = watchActions(page)
@@ -60,7 +59,7 @@ test('ratings of one movie made faster than they are saved end with the last', a
 })
 
 test('a rating shows within 100 ms, whatever the server does', async ({ page, person }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   const release = await holdActions(page)
   const ms = await rowOf(page, 'Reel 0').evaluate(async (row) => {
@@ -83,7 +82,7 @@ test('an added movie shows at once, marked as on its way, and undo means what is
   page,
   person,
 }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   await delayActions(page, 500)
   await page.getByRole('link', { name: 'Add movie' }).click()
@@ -101,12 +100,12 @@ test('an added movie shows at once, marked as on its way, and undo means what is
 })
 
 test('what the server refuses is taken back, with the reason', async ({ page, person }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   const release = await holdActions(page)
   await clickStar(page, 'Reel 0', 5)
   expect(await shownStars(page, 'Reel 0')).toBe('5')
-  await execute("update movies set deleted_at = now() where bucket_id = $1 and title = 'Reel 0'", [person.bucketId])
+  await sql("update movies set deleted_at = now() where bucket_id = $1 and title = 'Reel 0'", [person.bucketId])
   release()
   await expect(page.getByText('“Reel 0” was deleted meanwhile, so it was not changed.').first()).toBeVisible()
   await expect(rowOf(page, 'Reel 0')).toBeHidden()
@@ -152,21 +151,21 @@ test('movies that could not be added are kept as they were typed', async ({ page
 })
 
 test('a session that was ended elsewhere loses nothing: the page says so and waits', async ({ page, person }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
-  await execute('update sessions set expires = now() where id = $1', [person.sessionId])
+  await sql('update sessions set expires = now() where id = $1', [person.sessionId])
   await clickStar(page, 'Reel 0', 5)
   await expect(page.getByText('You are signed out.').first()).toBeVisible()
   expect(await readMovie(person, 'Reel 0')).toMatchObject({ rating: 1, version: 1 })
   // Signed in again, in another tab.
-  await execute("update sessions set expires = now() + interval '1 day' where id = $1", [person.sessionId])
+  await sql("update sessions set expires = now() + interval '1 day' where id = $1", [person.sessionId])
   await page.getByRole('button', { name: 'Retry now' }).click()
   await expect.poll(() => readMovie(person, 'Reel 0')).toMatchObject({ rating: 5, version: 2 })
   await expect(page.getByText('You are signed out.').first()).toBeHidden()
 })
 
 test('offline, ratings wait and are saved when the network is back', async ({ page, person, context }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   await context.setOffline(true)
   await clickStar(page, 'Reel 0', 5)
@@ -181,7 +180,7 @@ test('offline, ratings wait and are saved when the network is back', async ({ pa
 })
 
 test('leaving with something unsaved asks first', async ({ page, person }) => {
-  await putMovies(person, TEN)
+  await insertMovies(person, TEN)
   await openBucket(page, person)
   const release = await holdActions(page)
   await clickStar(page, 'Reel 0', 5)

@@ -1,18 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
 import { foldText, sortTitle } from '@/domain/movies/title'
-import {
-  execute,
-  expect,
-  film,
-  listedTitles,
-  openBucket,
-  putMovies,
-  readMovies,
-  rowOf,
-  test,
-} from '@/tests/support/browser/bucket'
-import { realMovies } from '@/tests/support/real-movies'
-import { type Person, withDatabase } from '@/tests/support/session'
+import { expect, listedTitles, openBucket, rowOf, test } from '@/tests/support/browser/bucket'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
+import { realMovies } from '@/tests/support/builders/real-movies'
+import { sql, withDatabase } from '@/tests/support/database/sql'
 
 const MOVIES = realMovies(1000)
 
@@ -20,7 +13,7 @@ const MOVIES = realMovies(1000)
 test.setTimeout(120_000)
 
 test.beforeEach(async ({ person }) => {
-  await putMovies(person, MOVIES)
+  await insertMovies(person, MOVIES)
 })
 
 test('“Next page” comes by every row once, in order, and “Previous page” back', async ({ page, person }) => {
@@ -62,8 +55,8 @@ test('the pages of every order hold every row once, among equals too', async ({ 
 test('pages stay right while rows come and go', async ({ page, person }) => {
   await openBucket(page, person)
   const hundredth = (await listedTitles(page).last().textContent()) ?? ''
-  await execute("update movies set deleted_at = now() where bucket_id = $1 and sort_title < 'b'", [person.bucketId])
-  await putMovies(person, [film('Aaa, added since')])
+  await sql("update movies set deleted_at = now() where bucket_id = $1 and sort_title < 'b'", [person.bucketId])
+  await insertMovies(person, [film('Aaa, added since')])
   await page.getByRole('link', { name: 'Next page' }).click()
   const next = (await readMovies(person)).find(
     ({ title, deleted }) => !deleted && sortTitle(title) > sortTitle(hundredth),

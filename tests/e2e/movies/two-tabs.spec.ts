@@ -1,23 +1,22 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import {
   clickStar,
-  execute,
   expect,
   openBucket,
-  putMovies,
   ratingOf,
   readMovie,
-  readMovies,
   rowOf,
   test,
   untilHydrated,
 } from '@/tests/support/browser/bucket'
 import { field, fillMovie, save } from '@/tests/support/browser/form'
 import { holdActions, untilSaved } from '@/tests/support/browser/network'
-import type { Person } from '@/tests/support/session'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 test.beforeEach(async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
 })
 
@@ -86,9 +85,7 @@ test('the same rating from two sides is nothing to ask about', async ({ page, pe
 })
 
 test('every one of several conflicts is asked about', async ({ page, person }) => {
-  await execute("update movies set rating = 1, version = 2 where bucket_id = $1 and title <> 'Parasite'", [
-    person.bucketId,
-  ])
+  await sql("update movies set rating = 1, version = 2 where bucket_id = $1 and title <> 'Parasite'", [person.bucketId])
   const release = await holdActions(page)
   await rowOf(page, 'Alien').getByRole('link').focus()
   for (const key of ['4', 'j', '3', 'j', '2']) await page.keyboard.press(key)
@@ -121,7 +118,7 @@ test('what was deleted elsewhere is not changed, and the page says so', async ({
 test('an undo leaves alone what was changed elsewhere since', async ({ page, person }) => {
   await clickStar(page, 'Alien', 1)
   await expect.poll(async () => (await readMovie(person, 'Alien')).rating).toBe(1)
-  await execute("update movies set length = 137, version = version + 1 where bucket_id = $1 and title = 'Alien'", [
+  await sql("update movies set length = 137, version = version + 1 where bucket_id = $1 and title = 'Alien'", [
     person.bucketId,
   ])
   await page.getByRole('button', { name: 'Undo' }).click()

@@ -1,22 +1,15 @@
 import type { Page } from '@playwright/test'
-import {
-  expect,
-  film,
-  listedTitles,
-  putMovies,
-  readMovie,
-  readMovies,
-  rowOf,
-  test,
-} from '@/tests/support/browser/bucket'
+import { expect, listedTitles, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
 import { field, fillMovie, movieForm, save } from '@/tests/support/browser/form'
-import type { Person } from '@/tests/support/session'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
 
 test.use({ javaScriptEnabled: false })
 
 test('table and shelf are there to read, sorted and in pages', async ({ page, person }) => {
   const many = Array.from({ length: 120 }, (_, index) => film(`Episode ${String(index + 1).padStart(3, '0')}`))
-  await putMovies(person, [...many, film('Zulu', 'VHS', 138, 1964, 4)])
+  await insertMovies(person, [...many, film('Zulu', 'VHS', 138, 1964, 4)])
   await open(page, person)
   await expect(page.getByText('121 movies', { exact: true })).toBeVisible()
   await expect(listedTitles(page)).toHaveCount(100)
@@ -34,7 +27,7 @@ test('table and shelf are there to read, sorted and in pages', async ({ page, pe
 })
 
 test('filters are a form', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await open(page, person, '?sort=-year')
   await page.getByRole('search').locator('label', { hasText: 'VHS' }).click()
   await page.getByText('More filters').click()
@@ -76,7 +69,7 @@ test('a movie is added; what does not fit is said beside it and the rest is kept
 })
 
 test('a movie is changed on its page, deleted and restored', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await open(page, person)
   await rowOf(page, 'Alien').getByRole('link').click()
   await expect(field(page, 'Title')).toHaveValue('Alien')
@@ -103,7 +96,7 @@ test('a movie is changed on its page, deleted and restored', async ({ page, pers
 })
 
 test('a change that somebody else made first is not overwritten', async ({ page, person, context }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await open(page, person)
   await rowOf(page, 'Alien').getByRole('link').click()
   const other = await context.newPage()

@@ -1,7 +1,8 @@
 import { expectAccessible } from '@/tests/support/browser/axe'
 import { test } from '@/tests/support/browser/bucket'
-import { openScreen, SCREENS } from '@/tests/support/browser/screens'
-import { expectToFitSmallScreen } from '@/tests/support/components/small-screen'
+import { openScreen } from '@/tests/support/browser/screen'
+import { SCREENS } from '@/tests/support/browser/screens'
+import { expectToFitSmallScreen } from '@/tests/support/browser/small-screen'
 
 for (const screen of SCREENS) {
   test(`axe finds nothing: ${screen.name}`, async ({ page, person }) => {

@@ -8,7 +8,8 @@ import { root } from '@/scripts/start/project'
 import { CLIENT, makeClient } from '@/tests/support/api/api-client'
 import { provideCurl } from '@/tests/support/api/curl'
 import { expect, test } from '@/tests/support/browser/e2e'
-import { type Person, withDatabase } from '@/tests/support/session'
+import type { Person } from '@/tests/support/builders/people'
+import { withDatabase } from '@/tests/support/database/sql'
 
 const tokenOf = async ({ userId }: Person) =>
   (await createToken({ userId }, { name: 'tests', scope: 'write', days: 1 })).token
@@ -167,7 +168,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/settings')
     await page.getByRole('link', { name: 'What the API does' }).click()
     await expect(page.getByRole('heading', { name: 'HTTP API', level: 1 })).toBeVisible()
-    await expect(page.getByText('Puts a movie into the trash, for 30 days.').first()).toBeVisible()
+    await expect(page.getByText('Moves a movie to the trash for 30 days.').first()).toBeVisible()
     const html = await page.content()
     expect([...html.matchAll(/(?:src|href)="(https?:)?\/\/[^"]+"/g)]).toEqual([])
     for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) await expect(page.locator(`[id="${id}"]`)).toHaveCount(1)

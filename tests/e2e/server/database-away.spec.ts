@@ -1,3 +1,4 @@
+import { type App, startApp } from '@/tests/support/browser/app-server'
 import { expectAccessible } from '@/tests/support/browser/axe'
 import {
   test as base,
@@ -5,15 +6,13 @@ import {
   expect,
   listedTitles,
   openBucket,
-  putMovies,
   ratingOf,
   readMovie,
-  readMovies,
   rowOf,
 } from '@/tests/support/browser/bucket'
 import { type DatabaseProxy, startDatabaseProxy } from '@/tests/support/browser/database-proxy'
 import { addDialog, field, fillMovie, save } from '@/tests/support/browser/form'
-import { type App, startApp } from '@/tests/support/server'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 
 type Away = { app: App; database: DatabaseProxy }
 
@@ -37,7 +36,7 @@ const test = base.extend<Record<never, never>, { away: Away }>({
 test.describe.configure({ mode: 'default' })
 
 test.beforeEach(async ({ person }) => {
-  await putMovies(person)
+  await insertMovies(person)
 })
 
 test.afterEach(async ({ away }) => {

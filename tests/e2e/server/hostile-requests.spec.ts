@@ -1,8 +1,9 @@
 import type { Page, Request } from '@playwright/test'
 import { send } from '@/tests/support/api/http-client'
-import { clickStar, expect, openBucket, putMovies, readMovies, rowOf, test } from '@/tests/support/browser/bucket'
+import { clickStar, expect, openBucket, rowOf, test } from '@/tests/support/browser/bucket'
 import { fillMovie, save } from '@/tests/support/browser/form'
-import { createPerson, type Person } from '@/tests/support/session'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
 
 /** A server action as a page of ours would have called it. */
 type Call = { name: string; url: string; body: string; headers: Record<string, string> }
@@ -13,12 +14,12 @@ test('an action is carried out for a page of ours and for nobody else, and what 
   baseURL,
 }) => {
   const url = baseURL ?? ''
-  await putMovies(person)
+  await insertMovies(person)
   const calls = await collectCalls(page, person)
   expect(calls.map(({ name }) => name)).toEqual(['add', 'edit', 'delete', 'delete many', 'edit many'])
   const before = await readMovies(person)
   const cookie = cookieOf(person)
-  const stranger = cookieOf(await createPerson())
+  const stranger = cookieOf(await addPerson())
   const hostile: Record<string, string>[] = [
     { cookie },
     { cookie, origin: 'null' },
@@ -85,8 +86,8 @@ async function expectNonsenseRefused(calls: Call[], sender: Record<string, strin
 }
 
 test('somebody else’s bucket looks like one that never was', async ({ page, person }) => {
-  const other = await createPerson({ name: 'Bob' })
-  const [id] = await putMovies(other)
+  const other = await addPerson('Bob')
+  const [id] = await insertMovies(other)
   const never = '01999999-9999-7999-8999-999999999999'
   for (const path of ['', '/new', '/trash', `/movies/${id}`, '?q=alien&sort=-year']) {
     const theirs = await page.request.get(`/buckets/${other.bucketId}${path}`)
@@ -104,7 +105,7 @@ test('somebody else’s bucket looks like one that never was', async ({ page, pe
 })
 
 test('every page has the headers that keep others out of it', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   const nonces = new Set<string>()
   const paths = ['', '?view=shelf', '/new', '/trash', `/movies/${(await readMovies(person))[0]?.id}`]
   for (const path of [...paths.map((end) => `/buckets/${person.bucketId}${end}`), '/settings', '/nowhere']) {

@@ -1,20 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
-import {
-  execute,
-  expect,
-  listedTitles,
-  openBucket,
-  putMovies,
-  readMovies,
-  rowOf,
-  test,
-  untilHydrated,
-} from '@/tests/support/browser/bucket'
-import { createPerson, type Person, withDatabase } from '@/tests/support/session'
+import { expect, listedTitles, openBucket, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql, withDatabase } from '@/tests/support/database/sql'
 
 test('make, rename, switch, move and undo, copy and undo, delete, restore', async ({ page, person }) => {
   test.slow()
-  await putMovies(person)
+  await insertMovies(person)
   await page.goto('/buckets')
   await untilHydrated(page)
   await expect(line(page, 'My movies')).toContainText('5 movies · Nobody but you')
@@ -104,21 +96,21 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
 })
 
 test('a refused move puts the movies back and says why', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await makeBucket(page, 'Horror')
   await openBucket(page, person)
   await select(page, 'Alien')
   await page.getByRole('button', { name: 'Move or copy…' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('combobox')).toHaveText('Horror')
-  await execute("update buckets set deleted_at = now() where owner_id = $1 and name = 'Horror'", [person.userId])
+  await sql("update buckets set deleted_at = now() where owner_id = $1 and name = 'Horror'", [person.userId])
   await dialog.getByRole('button', { name: 'Move' }).click()
   await expect(page.getByText('This bucket does not exist, or you may not see it.').first()).toBeVisible()
   await expect(rowOf(page, 'Alien')).toBeVisible()
 })
 
 test('with one bucket there is nowhere to move to, and the way to another', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await select(page, 'Alien')
   await page.getByRole('button', { name: 'Move or copy…' }).click()
@@ -137,13 +129,13 @@ test('without any bucket the way in is making one', async ({ page, person }) => 
 })
 
 test('a shared bucket stands in the switcher, and is no target for a viewer', async ({ page, person }) => {
-  const other = await createPerson({ name: 'Ben' })
-  await execute("update buckets set name = 'Ben’s films' where id = $1", [other.bucketId])
-  await execute("insert into grants (bucket_id, id, user_id, role) values ($1, gen_random_uuid(), $2, 'viewer')", [
+  const other = await addPerson('Ben')
+  await sql("update buckets set name = 'Ben’s films' where id = $1", [other.bucketId])
+  await sql("insert into grants (bucket_id, id, user_id, role) values ($1, gen_random_uuid(), $2, 'viewer')", [
     other.bucketId,
     person.userId,
   ])
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await switcherButton(page).click()
   await expect(switcher(page).getByRole('link', { name: 'Ben’s films' })).toHaveText('Ben’s films· Ben')
@@ -151,7 +143,7 @@ test('a shared bucket stands in the switcher, and is no target for a viewer', as
   await select(page, 'Alien')
   await page.getByRole('button', { name: 'Move or copy…' }).click()
   await expect(page.getByText('There is no other bucket to put them in')).toBeVisible()
-  await execute("update grants set role = 'editor' where user_id = $1", [person.userId])
+  await sql("update grants set role = 'editor' where user_id = $1", [person.userId])
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Move or copy…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click()

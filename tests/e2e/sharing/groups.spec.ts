@@ -1,6 +1,10 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { execute, expect, film, openBucket, putMovies, test, untilHydrated } from '@/tests/support/browser/bucket'
-import { type Person, signInAs, withDatabase } from '@/tests/support/session'
+import { expect, openBucket, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
+import { sql, withDatabase } from '@/tests/support/database/sql'
 
 type Opened = { context: BrowserContext; page: Page; person: Person }
 
@@ -26,11 +30,7 @@ async function makeLink(page: Page, works: 'once' | 'many times'): Promise<strin
 }
 
 async function join(groupId: string, person: Person, role = 'member'): Promise<void> {
-  await execute('insert into group_members (group_id, user_id, role) values ($1, $2, $3)', [
-    groupId,
-    person.userId,
-    role,
-  ])
+  await sql('insert into group_members (group_id, user_id, role) values ($1, $2, $3)', [groupId, person.userId, role])
 }
 
 const members = (page: Page) => page.getByRole('region', { name: /^\d+ (person|people)$/ }).getByRole('listitem')
@@ -42,12 +42,12 @@ test('a group is made, somebody new comes by a link, sees what it was given, and
   baseURL,
 }) => {
   test.slow()
-  await putMovies(person, [film('Alien')])
+  await insertMovies(person, [film('Alien')])
   await page.goto('/groups')
   await expect(page.getByText('You are in no group.')).toBeVisible()
   const groupId = await makeGroup(page, 'Film Club')
   await expect(members(page)).toHaveText([/^Ana \(you\)\s*Owner$/])
-  await execute('insert into grants (bucket_id, id, group_id, role) values ($1, gen_random_uuid(), $2, $3)', [
+  await sql('insert into grants (bucket_id, id, group_id, role) values ($1, gen_random_uuid(), $2, $3)', [
     person.bucketId,
     groupId,
     'viewer',

@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Browser } from '@playwright/test'
-import { execute, expect, test, untilHydrated } from '@/tests/support/browser/bucket'
-import { createPerson, type Person, signInAs } from '@/tests/support/session'
+import { expect, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 /** Makes a link past the app; returns its token. */
 async function addLink(by: Person, more: { uses?: number | null; days?: number } = {}): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await execute(
+  await sql(
     `insert into invitations (id, bucket_id, role, token_hash, uses_left, expires_at, invited_by)
      values (gen_random_uuid(), $1, 'viewer', $2, $3, now() + make_interval(days => $4), $5)`,
     [
@@ -21,7 +23,7 @@ async function addLink(by: Person, more: { uses?: number | null; days?: number }
 }
 
 async function addInvitation(by: Person, to: Person, role = 'viewer'): Promise<void> {
-  await execute(
+  await sql(
     `insert into invitations (id, bucket_id, role, email, expires_at, invited_by)
      values (gen_random_uuid(), $1, $2, $3, now() + interval '1 day', $4)`,
     [by.bucketId, role, to.email, by.userId],
@@ -34,7 +36,7 @@ async function anonymous(browser: Browser, baseURL: string | undefined) {
 }
 
 test('signed out, a link says who invites to what, and signing in comes back to it', async ({ browser, baseURL }) => {
-  const owner = await createPerson({ name: 'Olga' })
+  const owner = await addPerson('Olga')
   const token = await addLink(owner)
   const { context, page } = await anonymous(browser, baseURL)
   const answer = await page.goto(`/invitations/${token}`)
@@ -68,7 +70,7 @@ test('signed out, a link says who invites to what, and signing in comes back to 
 })
 
 test('the address of a link is in no Referer', async ({ browser, baseURL }) => {
-  const token = await addLink(await createPerson({ name: 'Olga' }), { uses: null })
+  const token = await addLink(await addPerson('Olga'), { uses: null })
   const { context, page } = await anonymous(browser, baseURL)
   const asked: Promise<string>[] = []
   page.on('request', (request) => asked.push(request.allHeaders().then(({ referer }) => referer ?? '')))
@@ -88,7 +90,7 @@ test('the address of a link is in no Referer', async ({ browser, baseURL }) => {
 })
 
 test('reading a link takes nothing: accepting is a press of the button', async ({ page, person, baseURL }) => {
-  const owner = await createPerson({ name: 'Olga' })
+  const owner = await addPerson('Olga')
   const token = await addLink(owner)
   for (let visit = 0; visit < 3; visit++) await page.goto(`/invitations/${token}`)
   expect((await page.goto(`/buckets/${owner.bucketId}`))?.status()).toBe(404)
@@ -111,7 +113,7 @@ test('reading a link takes nothing: accepting is a press of the button', async (
 })
 
 test('used, expired, taken back and unknown links look the same', async ({ page, person }) => {
-  const owner = await createPerson({ name: 'Olga' })
+  const owner = await addPerson('Olga')
   const tokens = [
     await addLink(owner, { uses: 0 }),
     await addLink(owner, { days: -1 }),
@@ -143,7 +145,7 @@ test('an invitation by address is declined; the next one’s sender is blocked, 
   person,
 }) => {
   test.slow()
-  const olga = await createPerson({ name: 'Olga' })
+  const olga = await addPerson('Olga')
   await addInvitation(olga, person)
   // It is told on every screen, and where it waits.
   await page.goto(`/buckets/${person.bucketId}`)
@@ -178,7 +180,7 @@ test('an invitation by address is declined; the next one’s sender is blocked, 
 test('without JavaScript invitations are answered, too', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false })
   const person = await signInAs(context, { baseUrl: baseURL ?? '', name: 'Boris' })
-  const [olga, pavel] = [await createPerson({ name: 'Olga' }), await createPerson({ name: 'Pavel' })]
+  const [olga, pavel] = [await addPerson('Olga'), await addPerson('Pavel')]
   await addInvitation(olga, person)
   await addInvitation(pavel, person)
   const page = await context.newPage()

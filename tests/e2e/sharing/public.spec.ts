@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import {
-  execute,
-  expect,
-  film,
-  listedTitles,
-  MOVIES,
-  putMovies,
-  test,
-  untilHydrated,
-} from '@/tests/support/browser/bucket'
-import { createPerson, type Person, sessionCookie } from '@/tests/support/session'
+import { expect, listedTitles, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { film, MOVIES } from '@/tests/support/builders/movie-values'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sessionCookie } from '@/tests/support/builders/sessions'
+import { sql } from '@/tests/support/database/sql'
 
 test('is read by somebody signed out: sorted, filtered, as a shelf', async ({ page }) => {
-  const { path } = await publish(await createPerson({ name: 'Zelda' }))
+  const { path } = await publish(await addPerson('Zelda'))
   const response = await page.goto(path)
   expect(response?.status()).toBe(200)
   await untilHydrated(page)
@@ -35,7 +30,7 @@ test('is read by somebody signed out: sorted, filtered, as a shelf', async ({ pa
 
 test('has pages and a jump rail', async ({ page }) => {
   const films = Array.from({ length: 130 }, (_, index) => film(`${'ABCDEFGHIJ'[index % 10]} ${index}`))
-  const { path } = await publish(await createPerson(), films)
+  const { path } = await publish(await addPerson(), films)
   await page.goto(path)
   await expect(listedTitles(page)).toHaveCount(100)
   await page.getByRole('link', { name: 'Next page' }).click()
@@ -46,10 +41,10 @@ test('has pages and a jump rail', async ({ page }) => {
 })
 
 test('tells nothing of its owner, of other buckets or of anybody else', async ({ page, person, request, baseURL }) => {
-  const owner = await createPerson({ name: 'Zelda' })
+  const owner = await addPerson('Zelda')
   const { path } = await publish(owner)
   const other = await addBucket(owner, 'Not for you')
-  await execute("insert into grants (bucket_id, id, user_id, role) values ($1, gen_random_uuid(), $2, 'editor')", [
+  await sql("insert into grants (bucket_id, id, user_id, role) values ($1, gen_random_uuid(), $2, 'editor')", [
     owner.bucketId,
     person.userId,
   ])
@@ -63,7 +58,7 @@ test('tells nothing of its owner, of other buckets or of anybody else', async ({
     person.userId,
     person.email,
   ]
-  const readers = { nobody: '', stranger: (await createPerson()).token, editor: person.token, owner: owner.token }
+  const readers = { nobody: '', stranger: (await addPerson()).token, editor: person.token, owner: owner.token }
   for (const [reader, token] of Object.entries(readers)) {
     const cookie = token && `${sessionCookie(baseURL ?? '', token).name}=${token}`
     for (const query of ['', '?view=shelf', '?sort=-added&format=DVD']) {
@@ -84,7 +79,7 @@ test('tells nothing of its owner, of other buckets or of anybody else', async ({
 
 test('is opened, found, moved and shut by its owner', async ({ page, person, browser, baseURL }) => {
   test.slow()
-  await putMovies(person)
+  await insertMovies(person)
   const stranger = await (await browser.newContext({ baseURL })).newPage()
   await page.goto(`/buckets/${person.bucketId}/sharing`)
   await untilHydrated(page)
@@ -135,7 +130,7 @@ test('its link is copied', async ({ page, person, context }) => {
 })
 
 test('is 404 at once when its link is rotated or it is private again, like one that never was', async ({ request }) => {
-  const owner = await createPerson()
+  const owner = await addPerson()
   const { key, path } = await publish(owner)
   const look = async (at: string) => {
     const [shown, picture] = [await request.get(at), await request.get(`${at}/opengraph-image`)]
@@ -154,19 +149,19 @@ test('is 404 at once when its link is rotated or it is private again, like one t
   expect(never.statuses).toEqual([404, 404])
 
   const next = newKey()
-  await execute('update buckets set public_key = $2 where id = $1', [owner.bucketId, next])
+  await sql('update buckets set public_key = $2 where id = $1', [owner.bucketId, next])
   expect(await look(path)).toEqual(never)
   expect((await look(`/p/${next}`)).statuses).toEqual([200, 200])
-  await execute("update buckets set visibility = 'private', public_key = $2 where id = $1", [owner.bucketId, key])
+  await sql("update buckets set visibility = 'private', public_key = $2 where id = $1", [owner.bucketId, key])
   expect(await look(path)).toEqual(never)
-  await execute("update buckets set visibility = 'everyone', deleted_at = now() where id = $1", [owner.bucketId])
+  await sql("update buckets set visibility = 'everyone', deleted_at = now() where id = $1", [owner.bucketId])
   expect(await look(path)).toEqual(never)
   // Nor is a bucket's id an address of it.
   expect((await request.get(`/p/${owner.bucketId}`)).status()).toBe(404)
 })
 
 test('asks search engines to stay away unless its owner lets them in', async ({ request, baseURL }) => {
-  const owner = await createPerson({ name: 'Zelda' })
+  const owner = await addPerson('Zelda')
   const { path } = await publish(owner)
   const head = async () => {
     const html = await (await request.get(path)).text()
@@ -185,7 +180,7 @@ test('asks search engines to stay away unless its owner lets them in', async ({ 
     'og:image:height': '630',
     'twitter:card': 'summary_large_image',
   })
-  await execute('update buckets set searchable = true where id = $1', [owner.bucketId])
+  await sql('update buckets set searchable = true where id = $1', [owner.bucketId])
   expect(await head()).toMatchObject({ robots: 'index, follow' })
 })
 
@@ -210,7 +205,7 @@ test('has a picture of its shelf, whatever is on it', async ({ request }) => {
     ),
   }
   for (const movies of Object.values(shelves)) {
-    const { path } = await publish(await createPerson(), movies)
+    const { path } = await publish(await addPerson(), movies)
     const response = await request.get(`${path}/opengraph-image`)
     expect(response.status()).toBe(200)
     expect(response.headers()).toMatchObject({ 'content-type': 'image/png', 'cache-control': 'no-store' })
@@ -224,7 +219,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('sorts, filters, turns pages and changes the view', async ({ page }) => {
-    const { path } = await publish(await createPerson())
+    const { path } = await publish(await addPerson())
     await page.goto(path)
     await page.getByRole('combobox', { name: 'Order' }).selectOption('Newest film')
     await page.getByRole('button', { name: 'Sort' }).click()
@@ -257,8 +252,8 @@ function newKey(): string {
 /** Opens somebody's first bucket to everyone, with these movies in it. */
 async function publish(owner: Person, movies = MOVIES): Promise<{ key: string; path: string }> {
   const key = newKey()
-  await putMovies(owner, movies)
-  await execute("update buckets set name = 'Films to lend', visibility = 'everyone', public_key = $2 where id = $1", [
+  await insertMovies(owner, movies)
+  await sql("update buckets set name = 'Films to lend', visibility = 'everyone', public_key = $2 where id = $1", [
     owner.bucketId,
     key,
   ])
@@ -267,6 +262,6 @@ async function publish(owner: Person, movies = MOVIES): Promise<{ key: string; p
 
 async function addBucket(owner: Person, name: string): Promise<string> {
   const id = crypto.randomUUID()
-  await execute('insert into buckets (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, name])
+  await sql('insert into buckets (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, name])
   return id
 }

@@ -1,14 +1,17 @@
 import { v7 as newId } from 'uuid'
-import { execute, expect, film, listedTitles, putMovies, test, untilHydrated } from '@/tests/support/browser/bucket'
-import { createPerson, type Person } from '@/tests/support/session'
+import { expect, listedTitles, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 let ben: Person
 
 test.beforeEach(async ({ person }) => {
-  ben = await createPerson({ name: 'Ben' })
-  await putMovies(ben, [film('Alien', 'VHS'), film('Fargo', 'DVD')])
-  await putMovies(person, [film('Alien', 'Streaming'), film('Jaws', 'DVD')])
-  await execute("update buckets set name = 'Cellar' where id = $1", [ben.bucketId])
+  ben = await addPerson('Ben')
+  await insertMovies(ben, [film('Alien', 'VHS'), film('Fargo', 'DVD')])
+  await insertMovies(person, [film('Alien', 'Streaming'), film('Jaws', 'DVD')])
+  await sql("update buckets set name = 'Cellar' where id = $1", [ben.bucketId])
   await share(ben, person, 'viewer')
 })
 
@@ -55,12 +58,12 @@ test('what is shared is listed, copied to a new bucket and to an own one, and le
 })
 
 test('a bucket seen through a group says to leave the group', async ({ page, person }) => {
-  await execute('delete from grants where bucket_id = $1', [ben.bucketId])
+  await sql('delete from grants where bucket_id = $1', [ben.bucketId])
   const group = newId()
-  await execute("insert into groups (id, owner_id, name) values ($1, $2, 'Film Club')", [group, ben.userId])
+  await sql("insert into groups (id, owner_id, name) values ($1, $2, 'Film Club')", [group, ben.userId])
   for (const { userId } of [ben, person])
-    await execute('insert into group_members (group_id, user_id) values ($1, $2)', [group, userId])
-  await execute("insert into grants (bucket_id, id, group_id, role) values ($1, $2, $3, 'editor')", [
+    await sql('insert into group_members (group_id, user_id) values ($1, $2)', [group, userId])
+  await sql("insert into grants (bucket_id, id, group_id, role) values ($1, $2, $3, 'editor')", [
     ben.bucketId,
     newId(),
     group,
@@ -103,9 +106,9 @@ test.describe('without JavaScript', () => {
 test('deleting an account says who loses what, and offers to hand it over', async ({ page, person }) => {
   await share(person, ben, 'editor')
   const group = newId()
-  await execute("insert into groups (id, owner_id, name) values ($1, $2, 'Film Club')", [group, person.userId])
+  await sql("insert into groups (id, owner_id, name) values ($1, $2, 'Film Club')", [group, person.userId])
   for (const { userId } of [ben, person])
-    await execute('insert into group_members (group_id, user_id) values ($1, $2)', [group, userId])
+    await sql('insert into group_members (group_id, user_id) values ($1, $2)', [group, userId])
   await page.goto('/settings/delete-account')
   const losses = page.getByRole('region', { name: 'What others lose' })
   await expect(losses).toContainText('The bucket My movies goes. 1 person loses access: Ben.')
@@ -119,7 +122,7 @@ test('deleting an account says who loses what, and offers to hand it over', asyn
 })
 
 async function share(owner: Person, person: Person, role: 'viewer' | 'editor'): Promise<void> {
-  await execute('insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, $4)', [
+  await sql('insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, $4)', [
     owner.bucketId,
     newId(),
     person.userId,

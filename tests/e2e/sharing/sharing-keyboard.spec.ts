@@ -1,11 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import { execute, expect, openBucket, putMovies, test, untilHydrated } from '@/tests/support/browser/bucket'
-import { createPerson } from '@/tests/support/session'
+import { expect, openBucket, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 test('by keyboard alone: invite, take back, found and dissolve a group, accept, leave', async ({ page, person }) => {
   test.slow()
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await press(page, page.getByRole('link', { name: 'Sharing', exact: true }))
   await expect(page).toHaveURL(/\/sharing$/)
@@ -32,8 +34,8 @@ test('by keyboard alone: invite, take back, found and dissolve a group, accept, 
   await press(page, page.getByRole('button', { name: 'Dissolve “Film Club”' }))
   await expect(page.getByText('The group is dissolved.')).toBeVisible()
 
-  const ben = await createPerson({ name: 'Ben' })
-  await execute(
+  const ben = await addPerson('Ben')
+  await sql(
     `insert into invitations (id, bucket_id, role, email, expires_at, invited_by)
      values ($1, $2, 'viewer', $3, now() + interval '1 day', $4)`,
     [newId(), ben.bucketId, person.email, ben.userId],

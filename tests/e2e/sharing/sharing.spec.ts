@@ -1,16 +1,10 @@
 import type { Browser, Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import {
-  execute,
-  expect,
-  openBucket,
-  putMovies,
-  readMovie,
-  rowOf,
-  test,
-  untilHydrated,
-} from '@/tests/support/browser/bucket'
-import { createPerson, type Person, signInAs } from '@/tests/support/session'
+import { expect, openBucket, readMovie, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 /** Somebody else in a browser of their own. */
 async function another(browser: Browser, baseUrl: string | undefined, name: string) {
@@ -22,7 +16,7 @@ async function another(browser: Browser, baseUrl: string | undefined, name: stri
 test('two browsers: share by address, accept, edit, see who, revoke', async ({ browser, page, person, baseURL }) => {
   test.slow()
   const ben = await another(browser, baseURL, 'Ben')
-  await putMovies(person)
+  await insertMovies(person)
   await openBucket(page, person)
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
   await page.getByRole('link', { name: 'Sharing', exact: true }).click()
@@ -87,7 +81,7 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
 
 test('a group has access at once, and loses it with the role', async ({ browser, page, person, baseURL }) => {
   const cleo = await another(browser, baseURL, 'Cleo')
-  await putMovies(person)
+  await insertMovies(person)
   await makeGroup('Film Club', person, [cleo.person])
   await openBucket(page, person, '/sharing')
   await page.getByRole('combobox', { name: 'Role of Film Club' }).selectOption('viewer')
@@ -131,10 +125,10 @@ test('of two tabs that change the sharing, the second is told and overwrites not
 })
 
 test('who can see it, why, and what they see', async ({ page, person }) => {
-  await putMovies(person)
+  await insertMovies(person)
   const ben = await grantTo(person, 'Ben', 'viewer')
   const club = await makeGroup('Film Club', person, [ben])
-  await execute("insert into grants (bucket_id, id, group_id, role) values ($1, $2, $3, 'editor')", [
+  await sql("insert into grants (bucket_id, id, group_id, role) values ($1, $2, $3, 'editor')", [
     person.bucketId,
     newId(),
     club,
@@ -208,9 +202,9 @@ function rowOfShare(page: Page, name: string) {
 
 async function makeGroup(name: string, owner: Person, members: Person[]): Promise<string> {
   const id = newId()
-  await execute('insert into groups (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, name])
+  await sql('insert into groups (id, owner_id, name) values ($1, $2, $3)', [id, owner.userId, name])
   for (const { userId } of [owner, ...members])
-    await execute('insert into group_members (group_id, user_id, role) values ($1, $2, $3)', [
+    await sql('insert into group_members (group_id, user_id, role) values ($1, $2, $3)', [
       id,
       userId,
       userId === owner.userId ? 'admin' : 'member',
@@ -219,8 +213,8 @@ async function makeGroup(name: string, owner: Person, members: Person[]): Promis
 }
 
 async function grantTo(owner: Person, name: string, role: string): Promise<Person> {
-  const person = await createPerson({ name })
-  await execute('insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, $4)', [
+  const person = await addPerson(name)
+  await sql('insert into grants (bucket_id, id, user_id, role) values ($1, $2, $3, $4)', [
     owner.bucketId,
     newId(),
     person.userId,

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { execute, expect, listedTitles, putMovies, test } from '@/tests/support/browser/bucket'
-import { createPerson, sessionCookie } from '@/tests/support/session'
+import { expect, listedTitles, test } from '@/tests/support/browser/bucket'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sessionCookie } from '@/tests/support/builders/sessions'
+import { sql } from '@/tests/support/database/sql'
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('statistics are read from bar to list and back, and follow the filter', async ({ page, person }) => {
-    await putMovies(person)
+    await insertMovies(person)
     await page.goto(`/buckets/${person.bucketId}?sort=-year`)
     await page.getByRole('main').getByRole('link', { name: 'Statistics' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Statistics')
@@ -46,7 +49,7 @@ test.describe('without JavaScript', () => {
   })
 
   test('a view is saved as a file, and so is the whole bucket', async ({ page, person }) => {
-    await putMovies(person)
+    await insertMovies(person)
     await page.goto(`/buckets/${person.bucketId}?format=DVD&sort=year`)
     await page.getByText('Export', { exact: true }).click()
     const save = async (section: string, link: string) => {
@@ -70,8 +73,8 @@ test.describe('without JavaScript', () => {
 
 test('the public page has both, and they tell nothing of its owner', async ({ page, person, request, baseURL }) => {
   const key = randomBytes(24).toString('base64url')
-  await putMovies(person)
-  await execute("update buckets set visibility = 'everyone', public_key = $2, name = 'To lend' where id = $1", [
+  await insertMovies(person)
+  await sql("update buckets set visibility = 'everyone', public_key = $2, name = 'To lend' where id = $1", [
     person.bucketId,
     key,
   ])
@@ -84,7 +87,7 @@ test('the public page has both, and they tell nothing of its owner', async ({ pa
   await expect(listedTitles(page)).toHaveText(['Alien'])
 
   const secrets = [person.userId, person.email, person.name, person.bucketId]
-  const readers = { nobody: '', stranger: (await createPerson()).token, owner: person.token }
+  const readers = { nobody: '', stranger: (await addPerson()).token, owner: person.token }
   for (const [reader, token] of Object.entries(readers)) {
     const cookie = token && `${sessionCookie(baseURL ?? '', token).name}=${token}`
     for (const path of ['/statistics', '/statistics?format=DVD', '/export?as=csv', '/export?as=json']) {
@@ -95,6 +98,6 @@ test('the public page has both, and they tell nothing of its owner', async ({ pa
       for (const secret of secrets) expect(body, `${secret} for ${reader} at ${path}`).not.toContain(secret)
     }
   }
-  await execute("update buckets set visibility = 'private' where id = $1", [person.bucketId])
+  await sql("update buckets set visibility = 'private' where id = $1", [person.bucketId])
   for (const path of ['/statistics', '/export']) expect((await request.get(`/p/${key}${path}`)).status()).toBe(404)
 })

@@ -2,8 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { findFirstBucketId, listBuckets } from '@/db/buckets/list'
 import { asActor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { getMovie } from '@/db/movies/read'
 import { AppError } from '@/domain/result'
+import { forgedBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { DATA_FUNCTIONS } from '@/tests/support/models/operations'
 import {
@@ -16,7 +20,6 @@ import {
   type Viewer,
   type World,
 } from '@/tests/support/models/world'
-import { forgedBucket, grant, newId, sql } from '@/tests/support/people'
 
 let world: World
 let before: string

@@ -4,7 +4,7 @@ import { type Access, inBucket } from '@/db/buckets/access'
 import { listBuckets } from '@/db/buckets/list'
 import { renameBucket } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
-import { newPublicKey } from '@/db/ids'
+import { newId, newPublicKey } from '@/db/ids'
 import { listMovies } from '@/db/movies/read'
 import { editSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'
@@ -13,6 +13,12 @@ import { addMovies, editMovies } from '@/db/movies/write'
 import { AppError } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { can, type Operation } from '@/domain/sharing/roles'
+import { forgedBucket } from '@/tests/support/builders/buckets'
+import { addGroup } from '@/tests/support/builders/groups'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { keepTables, restoreTables } from '@/tests/support/database/tables'
 import {
   type Act,
@@ -25,7 +31,6 @@ import {
   type Step,
   USERS,
 } from '@/tests/support/models/access-model'
-import { addGroup, addPerson, forgedBucket, movie, newId, putMovies, sql } from '@/tests/support/people'
 
 type Person = Awaited<ReturnType<typeof addPerson>>
 type Attempt = Extract<Step, { kind: 'attempt' }>

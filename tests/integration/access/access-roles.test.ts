@@ -1,14 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql as query } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asActor, asServer, asSignIn } from '@/db/client'
-import { newPublicKey } from '@/db/ids'
+import { newId, newPublicKey } from '@/db/ids'
 import { testDatabase } from '@/tests/support/database/database'
+import { sql } from '@/tests/support/database/sql'
 import { tableNames } from '@/tests/support/database/tables'
 import { createWorld, ROLE_OF, VIEWERS, type World } from '@/tests/support/models/world'
-import { newId, sql } from '@/tests/support/people'
+import { listSources, readSource } from '@/tests/support/sources/files'
 
 type Caller = 'mb_app' | 'mb_auth'
 
@@ -246,14 +245,9 @@ describe('the roles', () => {
 })
 
 describe('the sources', () => {
-  const root = join(import.meta.dirname, '../../..')
-  const files = ['app', 'components', 'server', 'db', 'domain'].flatMap((folder) =>
-    (readdirSync(join(root, folder), { recursive: true }) as string[])
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => join(folder, name).replaceAll('\\', '/')),
-  )
-  const using = (pattern: RegExp) =>
-    ['proxy.ts', ...files].filter((file) => pattern.test(readFileSync(join(root, file), 'utf8'))).sort()
+  const served = /^((app|components|server|db|domain)\/.*|proxy)\.tsx?$/
+  const files = listSources('.ts', '.tsx').filter((path) => served.test(path))
+  const using = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path))).sort()
 
   it('reach the database from one place, and migrate from another', () => {
     expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(['db/client.ts', 'db/migrate.ts'])

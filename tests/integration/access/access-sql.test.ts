@@ -1,123 +1,15 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { addInvitation, grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
 import { testDatabase } from '@/tests/support/database/database'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, tableNames } from '@/tests/support/database/tables'
+import { CHANGEABLE, type Facts, type Row, RULES, type Rule } from '@/tests/support/models/table-rules'
 import { createWorld, ROLE_OF, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
-import { addBucket, addGroup, grant, newId, putMovies, sql } from '@/tests/support/people'
-
-type Row = Record<string, unknown>
-
-/** What the policies know of somebody, looked up past them. */
-type Facts = {
-  id: string | null
-  /** By bucket that is not in the trash: their role in it, `visitor` only in the one that is open. */
-  roles: Map<unknown, string>
-  /** Those in the trash are among them. */
-  ownBuckets: Set<unknown>
-  /** The groups they own or are in; own, and those they are an admin of. */
-  groups: Set<unknown>
-  adminGroups: Set<unknown>
-  ownGroups: Set<unknown>
-  openKey: string | null
-}
-
-/** For each table, which rows somebody may see, add, change and remove in plain SQL; null means the table is closed. */
-type Rule = Record<'see' | 'add' | 'change' | 'remove', ((row: Row, facts: Facts) => boolean) | null>
-
-const rank = (facts: Facts, bucketId: unknown) =>
-  ['visitor', 'viewer', 'editor', 'owner'].indexOf(facts.roles.get(bucketId) ?? '')
-const reads = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 0
-const writes = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 2
-const owns = (row: Row, facts: Facts) => rank(facts, row.bucket_id) >= 3
-const isMine = (column: string) => (row: Row, facts: Facts) => facts.id !== null && row[column] === facts.id
-const ownsBucket = (row: Row, facts: Facts) => facts.ownBuckets.has(row.bucket_id)
-const leadsGroup = (row: Row, facts: Facts) => facts.adminGroups.has(row.group_id)
-// A group's owner stays in it until they hand it over.
-const isOfGroupOwner = (row: Row) =>
-  (all.groups ?? []).some(({ id, owner_id }) => id === row.group_id && owner_id === row.user_id)
-const invites = (row: Row, facts: Facts) => ownsBucket(row, facts) || leadsGroup(row, facts)
-
-const RULES: Record<string, Rule> = {
-  users: { see: isMine('id'), add: null, change: isMine('id'), remove: isMine('id') },
-  accounts: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
-  sessions: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
-  buckets: {
-    // Their owner sees those in the trash too, to restore them.
-    see: (row, facts) => rank(facts, row.id) >= 0 || facts.ownBuckets.has(row.id),
-    add: isMine('owner_id'),
-    change: isMine('owner_id'),
-    remove: isMine('owner_id'),
-  },
-  groups: {
-    see: (row, facts) => facts.groups.has(row.id),
-    add: isMine('owner_id'),
-    change: (row, facts) => facts.adminGroups.has(row.id),
-    remove: isMine('owner_id'),
-  },
-  group_members: {
-    see: (row, facts) => facts.groups.has(row.group_id),
-    // Nobody is put into a group any more, they accept; only its owner joins as they found it.
-    add: (row, facts) => facts.ownGroups.has(row.group_id) && isMine('user_id')(row, facts),
-    change: (row, facts) => leadsGroup(row, facts) && !isOfGroupOwner(row),
-    remove: (row, facts) => (leadsGroup(row, facts) || isMine('user_id')(row, facts)) && !isOfGroupOwner(row),
-  },
-  grants: {
-    see: (row, facts) => ownsBucket(row, facts) || isMine('user_id')(row, facts) || facts.groups.has(row.group_id),
-    // Nor is a person given a role without accepting it; a group is, by somebody in it.
-    add: (row, facts) => ownsBucket(row, facts) && facts.groups.has(row.group_id),
-    change: ownsBucket,
-    remove: (row, facts) => ownsBucket(row, facts) || isMine('user_id')(row, facts),
-  },
-  invitations: {
-    see: invites,
-    add: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
-    change: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
-    remove: invites,
-  },
-  blocks: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
-  movies: {
-    see: (row, facts) => reads(row, facts) && (row.deleted_at === null || writes(row, facts)),
-    add: writes,
-    change: writes,
-    remove: owns,
-  },
-  movie_changes: { see: writes, add: writes, change: null, remove: null },
-  api_tokens: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
-  idempotency_keys: { see: isMine('user_id'), add: isMine('user_id'), change: isMine('user_id'), remove: null },
-  imports: {
-    see: writes,
-    add: (row, facts) => writes(row, facts) && isMine('created_by')(row, facts),
-    change: writes,
-    remove: writes,
-  },
-  import_rows: { see: writes, add: writes, change: writes, remove: writes },
-  import_mappings: {
-    see: isMine('user_id'),
-    add: isMine('user_id'),
-    change: isMine('user_id'),
-    remove: isMine('user_id'),
-  },
-  rate_limits: { see: null, add: null, change: null, remove: null },
-}
-
-/** The columns somebody may change where they may change a row; of tables that are not here, all. */
-const CHANGEABLE: Record<string, string[]> = {
-  // Invitations go by the verified address, so nobody writes one of their own.
-  users: ['name', 'image'],
-  buckets: ['name', 'visibility', 'public_key', 'searchable', 'deleted_at'],
-  groups: ['name'],
-  group_members: ['role'],
-  grants: ['role', 'label'],
-  invitations: ['role', 'expires_at', 'uses_left'],
-  idempotency_keys: ['request_hash', 'answer', 'created_at'],
-  imports: ['state', 'settings', 'parts', 'undone', 'cancelled', 'updated_at'],
-  // What stood in the file stays what stood there.
-  import_rows: [
-    ...['fixes', 'state', 'title', 'sort_title', 'format', 'length', 'release_year', 'rating', 'given_id', 'added_at'],
-    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included'],
-  ],
-  import_mappings: ['settings', 'updated_at'],
-}
 
 let world: World
 let club: string
@@ -160,27 +52,19 @@ async function addSharing({ owner, target }: World): Promise<string> {
     [founder.userId, admin.userId],
   ])
   for (const visibility of ['private', 'everyone'] as const) {
-    const inTrash = await addBucket(owner, visibility)
+    const inTrash = await addBucket(owner, { visibility })
     await putMovies(owner, inTrash, [{}])
     await grant(inTrash, { user: person('editor by grant') }, 'editor')
     await sql('update buckets set deleted_at = now() where id = $1', [inTrash])
   }
   const places = [
-    [target.owner.bucketId, null, 'editor', owner],
-    [null, group, 'member', founder],
-    [null, group, 'admin', admin],
+    [{ bucketId: target.owner.bucketId }, 'editor', owner],
+    [{ groupId: group }, 'member', founder],
+    [{ groupId: group }, 'admin', admin],
   ] as const
-  for (const [bucketId, groupId, role, by] of places)
-    for (const [email, login, hash] of [
-      [person('stranger').email, null, null],
-      [null, 'ana', null],
-      [null, null, newId()],
-    ])
-      await sql(
-        `insert into invitations (id, bucket_id, group_id, role, email, login, token_hash, expires_at, invited_by)
-         values ($1, $2, $3, $4, $5, $6, $7, now() + interval '1 day', $8)`,
-        [newId(), bucketId, groupId, role, email, login, hash, by.userId],
-      )
+  for (const [place, role, by] of places)
+    for (const to of [{ email: person('stranger').email }, { login: 'ana' }, { token: newId() }])
+      await addInvitation(by, place, role, to)
   for (const { userId } of [owner, person('viewer by grant'), person('stranger')]) {
     const token = [newId(), userId, newId()]
     await sql(
@@ -242,7 +126,8 @@ async function factsOf(viewer: Viewer): Promise<Facts> {
   const groups = new Set([...ownGroups, ...memberships.map((row) => row.group_id)])
   const admins = memberships.filter(({ role }) => role === 'admin')
   const adminGroups = new Set([...ownGroups, ...admins.map((row) => row.group_id)])
-  return { id, roles, ownBuckets, groups, adminGroups, ownGroups, openKey }
+  const groupOwners = new Map((all.groups ?? []).map((row) => [row.id, row.owner_id]))
+  return { id, roles, ownBuckets, groups, adminGroups, ownGroups, groupOwners, openKey }
 }
 
 const text = (rows: Row[]) => rows.map((row) => JSON.stringify(row)).sort()

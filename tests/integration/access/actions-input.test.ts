@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
 import { restoreTables } from '@/tests/support/database/tables'
 import {
   ACCOUNT_ACTIONS,
@@ -13,7 +14,6 @@ import {
   unchanged,
 } from '@/tests/support/models/action-stage'
 import { formOf, outcomeOf, send } from '@/tests/support/next/send'
-import { newId } from '@/tests/support/people'
 
 stageActions()
 

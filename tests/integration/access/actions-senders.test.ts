@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { addPerson } from '@/tests/support/builders/people'
+import { hashToken } from '@/tests/support/builders/sessions'
+import { sql } from '@/tests/support/database/sql'
 import {
   ACTIONS_IN_BUCKETS,
   call,
@@ -12,8 +15,6 @@ import {
   unchanged,
 } from '@/tests/support/models/action-stage'
 import { OWN_PAGE, outcomeOf, send } from '@/tests/support/next/send'
-import { addPerson, sql } from '@/tests/support/people'
-import { hashToken } from '@/tests/support/session'
 
 stageActions()
 

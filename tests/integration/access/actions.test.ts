@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import {
   ACCOUNT_ACTIONS,
   ACTIONS_IN_BUCKETS,
@@ -14,7 +16,6 @@ import {
 import { OPERATIONS } from '@/tests/support/models/operations'
 import { VIEWERS } from '@/tests/support/models/world'
 import { formOf, outcomeOf, send } from '@/tests/support/next/send'
-import { addPerson, sql } from '@/tests/support/people'
 
 stageActions()
 

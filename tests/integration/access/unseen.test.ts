@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { restoreBucket } from '@/db/buckets/trash'
-import { newPublicKey } from '@/db/ids'
+import { newId, newPublicKey } from '@/db/ids'
 import { inGroup } from '@/db/sharing/groups'
 import { AppError } from '@/domain/result'
 import type { GroupOperation } from '@/domain/sharing/group'
 import type { Operation } from '@/domain/sharing/roles'
+import { sql } from '@/tests/support/database/sql'
 import { listenToStatements, recordStatements } from '@/tests/support/database/statements'
 import { BUCKET_ACTIONS, type BucketActions, FORM_ACTIONS, type FormActions } from '@/tests/support/models/action-table'
 import { GROUP_OPERATIONS } from '@/tests/support/models/group-operations'
@@ -14,7 +15,6 @@ import { SHARING_ACTIONS, SHARING_FILES, type SharingAction } from '@/tests/supp
 import { furnishSharing, type SharingTarget } from '@/tests/support/models/sharing-world'
 import { createWorld, type Viewer, type World } from '@/tests/support/models/world'
 import { formOf, send } from '@/tests/support/next/send'
-import { newId, sql } from '@/tests/support/people'
 
 /*
  * What may not be seen has to be told from what does not exist by nothing, the time it takes included. Clocks are

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { disconnectAccount, listAccounts } from '@/db/account/accounts'
 import { createSession, findSessionUser, listSessions, revokeSession, revokeSessions } from '@/db/account/sessions'
 import { countBelongings, deleteUser } from '@/db/account/users'
-import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const ALL = ['github', 'google', 'oidc']
 

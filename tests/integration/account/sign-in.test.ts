@@ -9,8 +9,8 @@ import { buckets } from '@/db/schema/buckets'
 import { movies } from '@/db/schema/movies'
 import { leaveFor, readTarget } from '@/server/auth/leave'
 import { hashToken, newToken } from '@/server/auth/session-cookie'
+import { sql } from '@/tests/support/database/sql'
 import { requests } from '@/tests/support/next/headers'
-import { sql } from '@/tests/support/people'
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000
 

@@ -4,8 +4,10 @@ import type { Actor } from '@/db/client'
 import { getStats } from '@/db/stats'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { callApi, tokenOf } from '@/tests/support/api/api'
-import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const HEADER = 'title,format,length,releaseYear,rating,id,createdAt,updatedAt\r\n'
 
@@ -47,7 +49,7 @@ describe('text/csv', () => {
     expect(linesOf((await csvOf(`${movies}?added=2024-03`)).text)).toHaveLength(1)
   })
 
-  it('is what is liked best, and JSON what is sent to who does not mind', async () => {
+  it('is the answer to clients that prefer it; the others get JSON', async () => {
     const typeOf = async (accept: string) => (await csvOf(`${movies}?q=alien`, accept)).headers.get('content-type')
     for (const accept of ['text/*', 'application/json;q=0.5, text/csv', 'text/csv, text/html;q=0.1'])
       expect(await typeOf(accept), accept).toMatch(/^text\/csv/)
@@ -98,7 +100,7 @@ async function allOf(path: string, token: string): Promise<Row[]> {
 }
 
 describe('added', () => {
-  it('narrows a list to months, and what is none is named', async () => {
+  it('narrows a list to months, and names values that are not months', async () => {
     const count = async (added: string) => (await callApi('GET', `${movies}?count=1&added=${added}`, { token })).json
     for (const within of ['2024-03', '2024', '2023-11..2024-03', '2020..2024'])
       expect((await count(within)).total, within).toBe(1)

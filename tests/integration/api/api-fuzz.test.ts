@@ -1,11 +1,15 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { describeApi, refusalsOf } from '@/domain/api/openapi'
-import type { ApiRoute } from '@/domain/api/route'
-import { API_ROUTES } from '@/domain/api/routes'
+import { describeApi } from '@/server/api/openapi'
+import { refusalsOf } from '@/server/api/refusals'
+import { ROUTES } from '@/server/api/router'
 import { callApi, tokenOf } from '@/tests/support/api/api'
 import { type FuzzRequest, type OpenApi, requestsOf } from '@/tests/support/api/api-arbitraries'
-import { addGroup, addPerson, grant, putMovies, sql } from '@/tests/support/people'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const REQUESTS = 1500
 
@@ -33,16 +37,20 @@ it(`${REQUESTS} requests made from the description get no answer of 500 or more,
   const counts = new Map<number, number>()
 
   await fc.assert(
-    fc.asyncProperty(requestsOf(describeApi('http://localhost:3000') as unknown as OpenApi, known), async (request) => {
-      // Without its token nobody could go on, and 600 a minute would not do.
-      if (request.operationId === 'revokeThisToken') return
-      const { status, text } = await send(request, token)
-      counts.set(status, (counts.get(status) ?? 0) + 1)
-      const route: ApiRoute = API_ROUTES[request.operationId as keyof typeof API_ROUTES]
-      expect([...route.statuses, ...(route.method === 'GET' ? [304] : []), ...refusalsOf(route)]).toContain(status)
-      expect(status).toBeLessThan(500)
-      expect(text).not.toMatch(/at .+\.(js|ts):\d+|node_modules|select .* from/i)
-    }),
+    fc.asyncProperty(
+      requestsOf(describeApi(ROUTES, 'http://localhost:3000') as unknown as OpenApi, known),
+      async (request) => {
+        // Without its token nobody could go on, and 600 a minute would not do.
+        if (request.operationId === 'revokeThisToken') return
+        const { status, text } = await send(request, token)
+        counts.set(status, (counts.get(status) ?? 0) + 1)
+        const route = ROUTES.find(({ name }) => name === request.operationId)
+        if (!route) throw new Error(`${request.operationId} is no route`)
+        expect([...route.statuses, ...(route.method === 'GET' ? [304] : []), ...refusalsOf(route)]).toContain(status)
+        expect(status).toBeLessThan(500)
+        expect(text).not.toMatch(/at .+\.(js|ts):\d+|node_modules|select .* from/i)
+      },
+    ),
     { numRuns: REQUESTS },
   )
   expect(await ofCleo()).toEqual(before)

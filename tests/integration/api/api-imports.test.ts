@@ -1,11 +1,14 @@
 import pg from 'pg'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { callApi, type Sent, tokenOf } from '@/tests/support/api/api'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { stage } from '@/tests/support/builders/imports'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
-import { stage } from '@/tests/support/imports'
-import { addBucket, addPerson, newId, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
 
 const HEAD = 'title,format,length,releaseYear,rating\n'
 const GOOD = `${HEAD}Alien,VHS,117,1979,5\nBrazil,DVD,132,1985,4\n`
@@ -98,7 +101,7 @@ describe('an import', () => {
     expect(await titles()).toEqual([])
   })
 
-  it('takes duplicates if told to, and one value for what is missing', async () => {
+  it('takes duplicates on request, and one value for missing cells', async () => {
     await putMovies(ana, ana.bucketId, [{ title: 'Alien', releaseYear: 1979 }])
     const query = '?duplicates=include&format=DVD&length=90&rating=3&name=Shelf'
     const { status, json } = await send('title,year\nAlien,1979\nCube,1997\n', { query })

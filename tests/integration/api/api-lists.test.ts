@@ -1,10 +1,12 @@
 import * as fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import type { MovieValues } from '@/domain/movies/movie'
 import { callApi, tokenOf } from '@/tests/support/api/api'
-import { addPerson, newId, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Row = MovieValues & { id: string }
 

@@ -1,12 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ApiRoute } from '@/domain/api/route'
 import { canInGroup, type GroupOperation, LEAST_GROUP_ROLE } from '@/domain/sharing/group'
 import type { Operation } from '@/domain/sharing/roles'
-import { callApi, pathOf, ROUTES, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import type { ApiRoute } from '@/server/api/endpoint'
+import { ROUTES } from '@/server/api/router'
+import { callApi, pathOf, tokenOf, UPLOAD } from '@/tests/support/api/api'
+import { addGroup } from '@/tests/support/builders/groups'
+import { movie } from '@/tests/support/builders/movie-values'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { OPERATIONS, type Outcome } from '@/tests/support/models/operations'
 import { createWorld, SECRET, TRASHED, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
-import { addGroup, movie, sql } from '@/tests/support/people'
 
 let world: World
 let tokens: Record<Viewer, string | null>
@@ -74,7 +77,7 @@ const BODIES: Record<string, unknown> = {
   editMovie: { rating: 1 },
 }
 
-// The paths without a bucket are about one's own; what they do is tested where they are.
+// Paths without a bucket concern only the caller; other tests cover what they do.
 const inBuckets = ROUTES.filter(({ path }) => path.startsWith('/buckets/{bucketId}'))
 const inGroups = ROUTES.filter(({ path }) => path.startsWith('/groups/{groupId}'))
 const matrix = <T extends ApiRoute>(routes: T[]) =>
@@ -122,7 +125,7 @@ describe('a group', () => {
         token: tokens[viewer],
         ...(body && { body: BODIES[name] }),
       })
-      // Taking oneself out is leaving, which every member may.
+      // Members who remove themselves leave, which every member may.
       const isMe = name === 'removeMember' && world.actor[viewer]?.userId === outsider
       const needed = isMe ? 'leaveGroup' : (operation as GroupOperation)
       const allowed = role !== null && canInGroup(role, needed)
@@ -135,7 +138,7 @@ describe('a group', () => {
 })
 
 describe('lists', () => {
-  it.each(VIEWERS)('of buckets and groups hold for %s what is theirs to see', async (viewer) => {
+  it.each(VIEWERS)('of buckets and groups hold for %s all that they may see, and no more', async (viewer) => {
     const token = tokens[viewer]
     if (!token) return
     const ids = async (path: string) =>

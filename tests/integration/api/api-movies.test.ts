@@ -1,10 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { moveSelection } from '@/db/movies/move'
 import { callApi, type Sent, tokenOf } from '@/tests/support/api/api'
-import { addBucket, addPerson, grant, movie, newId, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 let ana: Person & Actor
 let token: string

@@ -6,9 +6,11 @@ import type { Actor } from '@/db/client'
 import { purgeExpired } from '@/db/purge'
 import { log } from '@/server/log'
 import { callApi, tokenOf } from '@/tests/support/api/api'
+import { grant } from '@/tests/support/builders/grants'
+import { movie } from '@/tests/support/builders/movie-values'
+import { addPerson, type Person } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
-import { addPerson, grant, movie, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { sql } from '@/tests/support/database/sql'
 
 let ana: Person & Actor
 let token: string
@@ -107,7 +109,7 @@ describe('an Idempotency-Key', () => {
     expect([group.status, equal.text]).toEqual([201, group.text])
   })
 
-  it('is refused with another body or another path, and is one’s own', async () => {
+  it('is refused with another body or another path, and belongs to one user', async () => {
     await post('one')
     for (const sent of [await post('one', movie({ rating: 1 })), await post('one', movie(), '/movies')]) {
       expect(sent.status).toBe(422)

@@ -4,12 +4,18 @@ import { findFirstBucketId, listBuckets, listMyBuckets } from '@/db/buckets/list
 import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
 import { deleteBucket, makeBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import { purgeExpired } from '@/db/purge'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import type { Operation } from '@/domain/sharing/roles'
-import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
 

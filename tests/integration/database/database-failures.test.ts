@@ -6,8 +6,10 @@ import { asActor, asServer, closePool } from '@/db/client'
 import { countAllMovies } from '@/db/movies/read'
 import { addMovies } from '@/db/movies/write'
 import { AppError } from '@/domain/result'
+import { movie } from '@/tests/support/builders/movie-values'
+import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
-import { addPerson, movie, sql } from '@/tests/support/people'
+import { sql } from '@/tests/support/database/sql'
 
 const WRITE = { write: true }
 let owner: Awaited<ReturnType<typeof addPerson>>

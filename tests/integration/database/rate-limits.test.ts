@@ -1,9 +1,12 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
 import { GET as exportPublicPage } from '@/app/p/[key]/export/route'
+import { newId } from '@/db/ids'
 import { takeRateLimit } from '@/db/rate-limits'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { send } from '@/tests/support/next/send'
-import { addBucket, addPerson, newId, sql } from '@/tests/support/people'
 
 const age = (key: string, interval: string) =>
   sql('update rate_limits set window_start = window_start - $2::interval where key = $1', [key, interval])
@@ -43,7 +46,7 @@ describe('a rate limit', () => {
   })
 
   it('of a route tells a client how long to wait', async () => {
-    const bucketId = await addBucket(await addPerson('Ana'), 'everyone')
+    const bucketId = await addBucket(await addPerson('Ana'), { visibility: 'everyone' })
     const [bucket] = await sql<{ public_key: string }>('select public_key from buckets where id = $1', [bucketId])
     const key = `export:${bucketId}`
     for (let request = 0; request < 30; request++) await takeRateLimit(key, 30, 60)

@@ -6,11 +6,10 @@ import { migrate } from '@/db/migrate'
 import { root } from '@/scripts/start/project'
 import { takeLock } from '@/scripts/start/run-lock'
 import { callApi } from '@/tests/support/api/api'
+import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
 import { startDurable, temporaryFolder } from '@/tests/support/database/embedded'
 import { checksum } from '@/tests/support/database/tables'
-import { addPerson } from '@/tests/support/people'
-import { createPerson } from '@/tests/support/session'
 
 const home = temporaryFolder()
 afterAll(() => home.remove())
@@ -79,7 +78,7 @@ describe('with the embedded database', () => {
   beforeAll(async () => {
     const database = await startDurable(home.folder)
     await migrate(database.url)
-    email = (await createPerson({ databaseUrl: database.url })).email
+    email = (await addPerson({ databaseUrl: database.url })).email
     await database.stop()
   })
 

@@ -8,13 +8,16 @@ import { unguardCell } from '@/domain/export/csv-cell'
 import type { Movie } from '@/domain/movies/movie'
 import { EMPTY_SEARCH, formatSearch, type Search, SORT_KEYS } from '@/domain/search/search'
 import { exportPages } from '@/server/export/export-pages'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { anyMovie, anySearch } from '@/tests/support/models/arbitraries'
 import { OPERATIONS } from '@/tests/support/models/operations'
 import { referenceList } from '@/tests/support/models/reference'
 import { createWorld, ROLE_OF, SECRET, TRASHED, VIEWERS, type World } from '@/tests/support/models/world'
 import { send } from '@/tests/support/next/send'
-import { addBucket, addPerson, movie, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
 
 type Route = (request: NextRequest, context: never) => Promise<Response>
 
@@ -190,7 +193,7 @@ describe('while movies change', () => {
 
   it('a public page is saved so often a minute and no more', async () => {
     const ana = await addPerson('Ana')
-    const id = await addBucket(ana, 'everyone')
+    const id = await addBucket(ana, { visibility: 'everyone' })
     await putMovies(ana, id, [movie()])
     const [row] = await sql<{ key: string }>('select public_key as key from buckets where id = $1', [id])
     const statuses: number[] = []

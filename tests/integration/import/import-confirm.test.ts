@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
-import { ownCsvLines } from '@/tests/support/imports'
-import { sql } from '@/tests/support/people'
+import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
+import { ownCsvLines } from '@/tests/support/builders/import-files'
+import { sql } from '@/tests/support/database/sql'
 
 const bucket = importBucket()
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
-import { HEAD, importBucket } from '@/tests/support/import-bucket'
+import { HEAD, importBucket } from '@/tests/support/builders/import-bucket'
 import { send } from '@/tests/support/next/send'
 
 const bucket = importBucket()

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { pageImportRows } from '@/db/import/read-rows'
 import { includeDuplicates } from '@/db/import/revise'
 import { reportRow } from '@/domain/import/staged'
-import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
-import { putMovies } from '@/tests/support/people'
+import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
+import { putMovies } from '@/tests/support/builders/movies'
 
 const bucket = importBucket()
 

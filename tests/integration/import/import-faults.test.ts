@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeFault } from '@/domain/import/staged'
-import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
+import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
 
 const bucket = importBucket()
 

@@ -3,10 +3,13 @@ import { stringify } from 'csv-stringify/sync'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { guardCell } from '@/domain/export/csv-cell'
-import { confirm, preview, revise, rowsOf, stage } from '@/tests/support/imports'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { confirm, preview, revise, rowsOf, stage } from '@/tests/support/builders/imports'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { REAL_FILE } from '@/tests/support/builders/real-movies'
+import { sql } from '@/tests/support/database/sql'
 import { anyMovie } from '@/tests/support/models/arbitraries'
-import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
-import { REAL_FILE } from '@/tests/support/real-movies'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 

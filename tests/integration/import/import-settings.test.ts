@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { HEAD, importBucket } from '@/tests/support/import-bucket'
-import { stage } from '@/tests/support/imports'
-import { addBucket, addPerson, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { HEAD, importBucket } from '@/tests/support/builders/import-bucket'
+import { stage } from '@/tests/support/builders/imports'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const bucket = importBucket()
 

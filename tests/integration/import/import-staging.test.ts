@@ -4,10 +4,12 @@ import { listImports } from '@/db/import/preview'
 import { stageImport } from '@/db/import/stage'
 import { discardImport } from '@/db/import/undo'
 import { purgeExpired } from '@/db/purge'
+import { grant } from '@/tests/support/builders/grants'
+import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
+import { bytesOf } from '@/tests/support/builders/import-files'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
-import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
-import { bytesOf } from '@/tests/support/import-files'
-import { addPerson, grant, sql } from '@/tests/support/people'
 
 const bucket = importBucket()
 

@@ -6,10 +6,12 @@ import { asActor } from '@/db/client'
 import { cancelImport, confirmImport } from '@/db/import/confirm'
 import { lockImport } from '@/db/import/imports'
 import { discardImport, undoImport } from '@/db/import/undo'
-import { HEAD, importBucket, TWO } from '@/tests/support/import-bucket'
-import { stage } from '@/tests/support/imports'
+import { grant } from '@/tests/support/builders/grants'
+import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
+import { stage } from '@/tests/support/builders/imports'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { send } from '@/tests/support/next/send'
-import { addPerson, grant, sql } from '@/tests/support/people'
 
 const bucket = importBucket()
 

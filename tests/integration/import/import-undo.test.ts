@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { editMovies } from '@/db/movies/write'
-import { importBucket, TWO } from '@/tests/support/import-bucket'
-import { sql } from '@/tests/support/people'
+import { importBucket, TWO } from '@/tests/support/builders/import-bucket'
+import { sql } from '@/tests/support/database/sql'
 
 const bucket = importBucket()
 

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { ACTIVITY_PAGE, findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
 import { moveSelection } from '@/db/movies/move'
 import { listMovies } from '@/db/movies/read'
@@ -10,8 +11,12 @@ import { undoChange } from '@/db/movies/undo'
 import { addMovies, editMovies } from '@/db/movies/write'
 import { describeActivity } from '@/domain/movies/history'
 import { EMPTY_SEARCH } from '@/domain/search/search'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { movie } from '@/tests/support/builders/movie-values'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { listenToStatements, recordStatements } from '@/tests/support/database/statements'
-import { addBucket, addPerson, grant, movie, newId, sql } from '@/tests/support/people'
 
 let ana: Actor
 let ben: Actor

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { copySelection, moveSelection } from '@/db/movies/move'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
@@ -9,7 +10,12 @@ import { addMovies, editMovies } from '@/db/movies/write'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { EMPTY_SEARCH } from '@/domain/search/search'
-import { addBucket, addPerson, grant, movie, newId, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
 

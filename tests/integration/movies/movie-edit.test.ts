@@ -1,13 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
+import { newId } from '@/db/ids'
 import { getMovie } from '@/db/movies/read'
 import { editMovies } from '@/db/movies/write'
 import type { VersionedPatch } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { AppError } from '@/domain/result'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
-import { addBucket, addPerson, newId, putMovies, sql } from '@/tests/support/people'
+import { sql } from '@/tests/support/database/sql'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let bucketId: string

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/db/ids'
 import { FORMATS, LIMITS } from '@/domain/movies/movie'
 import { movieSchema } from '@/domain/movies/schema'
 import { countCharacters } from '@/domain/movies/title'
-import { addPerson, movie, newId, putMovies, sql } from '@/tests/support/people'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 const COLUMNS = { title: 'title', format: 'format', length: 'length', releaseYear: 'release_year', rating: 'rating' }
 type Column = keyof typeof COLUMNS

@@ -6,9 +6,13 @@ import { trashSelection } from '@/db/movies/selection'
 import type { Movie } from '@/domain/movies/movie'
 import { decodeCursor, encodeCursor } from '@/domain/search/cursor'
 import { EMPTY_SEARCH, type Position, type Search, SORT_KEYS, type Sort } from '@/domain/search/search'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { anyMovie, anySearch } from '@/tests/support/models/arbitraries'
 import { referenceCursor, referenceList, referenceMark } from '@/tests/support/models/reference'
-import { addBucket, addPerson, movie, putMovies, sql } from '@/tests/support/people'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let all: Movie[]

@@ -4,9 +4,12 @@ import { inBucket } from '@/db/buckets/access'
 import { countMovies, findDuplicates, listMovies } from '@/db/movies/read'
 import type { Movie } from '@/domain/movies/movie'
 import { EMPTY_SEARCH, type Search } from '@/domain/search/search'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
 import { anyMovie } from '@/tests/support/models/arbitraries'
 import { referenceList } from '@/tests/support/models/reference'
-import { addBucket, addPerson, movie, putMovies } from '@/tests/support/people'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let bucketId: string

@@ -1,14 +1,18 @@
 import * as fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
+import { newId } from '@/db/ids'
 import { editSelection, previewSelectionEdit, trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
 import { FORMATS, LIMITS, type Movie, type MoviePatch } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { formatSearch } from '@/domain/search/search'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { anyMovie, anySearch } from '@/tests/support/models/arbitraries'
 import { referenceList } from '@/tests/support/models/reference'
-import { addBucket, addPerson, newId, putMovies, sql } from '@/tests/support/people'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let bucketId: string

@@ -1,11 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
+import { newId } from '@/db/ids'
 import { countAllMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'
 import { purgeExpired } from '@/db/purge'
 import type { Movie } from '@/domain/movies/movie'
-import { addBucket, addPerson, newId, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let bucketId: string

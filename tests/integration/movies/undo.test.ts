@@ -1,11 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
+import { newId } from '@/db/ids'
 import { editSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
 import { addMovie, addMovies, editMovies } from '@/db/movies/write'
 import type { Movie } from '@/domain/movies/movie'
-import { addBucket, addPerson, movie, newId, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { movie } from '@/tests/support/builders/movie-values'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 let owner: Awaited<ReturnType<typeof addPerson>>
 let bucketId: string

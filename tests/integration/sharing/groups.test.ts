@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
+import { newId } from '@/db/ids'
 import type { GroupAccess } from '@/db/sharing/groups'
 import * as groups from '@/db/sharing/groups'
 import { invite } from '@/db/sharing/invitations'
@@ -13,6 +14,11 @@ import {
   type GroupRole,
   LEAST_GROUP_ROLE,
 } from '@/domain/sharing/group'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import {
   GROUP_OPERATIONS,
@@ -21,7 +27,6 @@ import {
   type GroupTarget,
   type GroupViewer,
 } from '@/tests/support/models/group-operations'
-import { addBucket, addPerson, grant, newId, putMovies, sql } from '@/tests/support/people'
 
 const matrix = (Object.entries(GROUP_OPERATIONS) as [GroupOperation, GroupRow][]).flatMap(
   ([operation, { outcomes, functions }]) =>

@@ -3,12 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { noteLogin } from '@/db/account/sign-in'
 import { inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
+import { newId } from '@/db/ids'
 import * as groups from '@/db/sharing/groups'
 import { inGroup } from '@/db/sharing/groups'
 import * as invitations from '@/db/sharing/invitations'
 import { AppError } from '@/domain/result'
 import { type InvitationRole, type Invitee, type Place, parseInvitee } from '@/domain/sharing/invitation'
-import { addBucket, addPerson, grant, newId, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Person = Awaited<ReturnType<typeof addPerson>>
 let owner: Person

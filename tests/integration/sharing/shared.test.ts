@@ -6,7 +6,12 @@ import { searchEverywhere } from '@/db/movies/search-everywhere'
 import { trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
 import { copyToMine, leaveBucket, listShared } from '@/db/sharing/shared-with-me'
-import { addBucket, addGroup, addPerson, grant, putMovies, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
 let ana: Someone
@@ -43,7 +48,7 @@ describe('what is shared with somebody', () => {
   })
 
   it('is nothing of one’s own, open, deleted or taken back', async () => {
-    await addBucket(ana, 'everyone')
+    await addBucket(ana, { visibility: 'everyone' })
     const club = await addGroup(ana, [ana, ben])
     await grant(bucketId, { groupId: club }, 'viewer')
     expect(await listShared(ana)).toEqual([])
@@ -207,7 +212,7 @@ describe('what goes with an account', () => {
   it('names the buckets that others lose, and whom', async () => {
     await grant(bucketId, { user: ben }, 'viewer')
     await grant(bucketId, { groupId: await addGroup(zoe, [ana, ben, zoe]) }, 'editor')
-    const open = await addBucket(ana, 'everyone')
+    const open = await addBucket(ana, { visibility: 'everyone' })
     expect(await countBelongings(ana)).toMatchObject({
       buckets: 3,
       shared: [

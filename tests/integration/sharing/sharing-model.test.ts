@@ -2,6 +2,10 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { AppError } from '@/domain/result'
 import { can } from '@/domain/sharing/roles'
+import { addGroup } from '@/tests/support/builders/groups'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { keepTables, restoreTables } from '@/tests/support/database/tables'
 import { type Cast, type Invitation, revoke, takeStep, trespass } from '@/tests/support/models/sharing-driver'
 import {
@@ -14,7 +18,6 @@ import {
   type SharingModel,
 } from '@/tests/support/models/sharing-model'
 import { type Attempt, anyAttempts, type Step, USERS } from '@/tests/support/models/sharing-steps'
-import { addGroup, addPerson, putMovies, sql } from '@/tests/support/people'
 
 /** How many sequences there are; ten thousand take some minutes. */
 const SEQUENCES = Number(process.env.SHARING_SEQUENCES ?? 200)

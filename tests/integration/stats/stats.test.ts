@@ -9,11 +9,13 @@ import { getStats } from '@/db/stats'
 import { FORMATS, type Movie } from '@/domain/movies/movie'
 import { EMPTY_SEARCH, formatSearch, parseSearch, type Search } from '@/domain/search/search'
 import { statCharts } from '@/domain/stats/charts'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { anyMovie, anySearch } from '@/tests/support/models/arbitraries'
 import { referenceList } from '@/tests/support/models/reference'
 import { referenceStats } from '@/tests/support/models/reference-stats'
-import { addBucket, addPerson, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
 
 let ana: Person
 

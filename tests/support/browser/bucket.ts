@@ -1,12 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { v7 as newId } from 'uuid'
-import type { Format, MovieValues } from '@/domain/movies/movie'
-import { sortTitle } from '@/domain/movies/title'
-import { type Person, withDatabase } from '@/tests/support/session'
+import { readMovies, type StoredMovie } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
 import { test as base, expect } from './e2e'
-
-/** A movie as it lies in the database. */
-export type StoredMovie = MovieValues & { id: string; version: number; deleted: boolean }
 
 type Fixtures = { noTrouble: undefined }
 
@@ -32,41 +27,6 @@ export function isTrouble(text: string): boolean {
   return /content.security.policy|hydrat|minified react error|trusted type/i.test(text)
 }
 
-/** Some movies to begin with, different in everything the list sorts and filters by. */
-export const MOVIES: readonly MovieValues[] = [
-  film('Alien', 'VHS', 117, 1979, 5),
-  film('Blade Runner', 'VHS', 117, 1982, 4),
-  film('Fargo', 'DVD', 98, 1996, 5),
-  film('The Kid', 'DVD', 68, 1921, 3),
-  film('Parasite', 'Streaming', 132, 2019, 2),
-]
-
-export function film(title: string, format: Format = 'DVD', length = 100, releaseYear = 1990, rating = 3): MovieValues {
-  return { title, format, length, releaseYear, rating }
-}
-
-/** Puts movies into somebody's bucket past the app; returns their ids in the order given. */
-export async function putMovies(person: Person, movies: readonly MovieValues[] = MOVIES): Promise<string[]> {
-  const rows = movies.map((movie) => ({ ...movie, id: newId(), sortTitle: sortTitle(movie.title) }))
-  await withDatabase(undefined, (client) =>
-    client.query(
-      `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
-       select $1, id, title, "sortTitle", format, length, "releaseYear", rating, $2, $2
-       from jsonb_to_recordset($3::jsonb)
-         as r (id uuid, title text, "sortTitle" text, format text, length int, "releaseYear" int, rating int)`,
-      [person.bucketId, person.userId, JSON.stringify(rows)],
-    ),
-  )
-  return rows.map(({ id }) => id)
-}
-
-/** All movies of somebody's bucket, the trash included, by title. */
-export async function readMovies(person: Person): Promise<StoredMovie[]> {
-  const text = `select id, title, format, length, release_year as "releaseYear", rating, version, deleted_at is not null as deleted
-    from movies where bucket_id = $1 order by sort_title, id`
-  return (await withDatabase(undefined, (client) => client.query<StoredMovie>(text, [person.bucketId]))).rows
-}
-
 /** The one movie of that title in somebody's bucket, as it lies in the database; waits until it does. */
 export async function readMovie(person: Person, title: string): Promise<StoredMovie> {
   let found: StoredMovie[] = []
@@ -80,11 +40,6 @@ export async function readMovie(person: Person, title: string): Promise<StoredMo
     )
     .toBe(1)
   return found[0] as StoredMovie
-}
-
-/** Changes rows as somebody else would who is not this test's browser. */
-export async function execute(text: string, values: unknown[] = []): Promise<void> {
-  await withDatabase(undefined, (client) => client.query(text, values))
 }
 
 /** Opens a page of somebody's bucket and waits until it listens. */

@@ -1,5 +1,6 @@
 import { test as base, type Page } from '@playwright/test'
-import { type Person, signInAs } from '@/tests/support/session'
+import { signInAs } from '@/tests/support/browser/sign-in'
+import type { Person } from '@/tests/support/builders/people'
 
 type Fixtures = {
   /** Somebody new with an empty bucket, signed in in this test's browser context. */

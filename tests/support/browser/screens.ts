@@ -1,228 +1,11 @@
-import type { Page } from '@playwright/test'
-import type { MovieValues } from '@/domain/movies/movie'
-import { SAMPLE_MOVIES } from '@/domain/movies/samples'
-import type { Person } from '@/tests/support/session'
-import { execute, expect, film, openBucket, putMovies, rowOf, untilHydrated } from './bucket'
-import { addDialog, fillMovie, save } from './form'
+import { sql } from '@/tests/support/database/sql'
+import { expect } from './bucket'
+import { IMPORT_SCREENS } from './import-screens'
+import { MOVIE_SCREENS } from './movie-screens'
+import { go, type Screen } from './screen'
 import { SHARING_SCREENS } from './sharing-screens'
 
-/** A screen as somebody gets to see it: what is in the bucket, and the way there. */
-export type Screen = {
-  name: string
-  /** It comes about where there is room for it, not on a phone. */
-  onlyAtDesk?: true
-  movies?: readonly MovieValues[]
-  open(page: Page, person: Person): Promise<void>
-}
-
-const LONG: readonly MovieValues[] = [
-  film('Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww', 'VHS', 500, 2100, 1),
-  film('Dr. Strangelove or: How I Learned to Stop Worrying', 'DVD', 95, 1964, 5),
-  film('千と千尋の神隠し', 'Streaming', 125, 2001, 4),
-  ...SAMPLE_MOVIES.filter(({ title }) => /^(Al|The [GL]|Inception|Z$)/.test(title)),
-]
-
-/** Every screen of a signed-in person and a bucket, and of somebody signed out. */
-export const SCREENS: readonly Screen[] = [
-  { name: 'empty bucket', open: (page, person) => openBucket(page, person) },
-  { name: 'table', movies: LONG, open: (page, person) => openBucket(page, person) },
-  { name: 'shelf', movies: LONG, open: (page, person) => openBucket(page, person, '?view=shelf&sort=year') },
-  {
-    name: 'filtered, with something left out',
-    movies: LONG,
-    open: (page, person) => openBucket(page, person, '?q=the&format=VHS,DVD&year=1900-1999&rating=0-9'),
-  },
-  { name: 'nothing matches', movies: LONG, open: (page, person) => openBucket(page, person, '?q=nowhere&format=VHS') },
-  {
-    name: 'a long list with rail and pages',
-    movies: Array.from({ length: 130 }, (_, index) =>
-      film(`${String.fromCharCode(65 + (index % 26))}${index}`, 'DVD', 100, 1900 + index, 3),
-    ),
-    open: (page, person) => openBucket(page, person, '?from=c'),
-  },
-  {
-    name: 'more filters',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await page.getByText('More filters').click()
-    },
-  },
-  {
-    name: 'account menu',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await page.getByText('Ana', { exact: true }).click()
-    },
-  },
-  {
-    name: 'movie form in its dialog, with refusals',
-    onlyAtDesk: true,
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await page.getByRole('link', { name: 'Add movie' }).click()
-      await fillMovie(page, { title: 'Alien', length: '501', releaseYear: '1979' })
-      await save(page)
-      await expect(addDialog(page).getByText('Already in this bucket')).toBeVisible()
-      await expect(addDialog(page).getByText('Length: 501 is above the limit')).toBeVisible()
-    },
-  },
-  {
-    name: 'new movie, with refusals',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person, '/new')
-      await fillMovie(page, { title: 'Alien', format: 'VHS', releaseYear: '2101' })
-      await save(page)
-      await expect(page.getByText('Release year: 2101 is above the limit')).toBeVisible()
-    },
-  },
-  {
-    name: 'movie',
-    movies: [film('Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww')],
-    async open(page, person) {
-      await openBucket(page, person)
-      await page.goto((await page.locator('[data-movie-id] a').getAttribute('href')) ?? '')
-      await untilHydrated(page)
-    },
-  },
-  {
-    name: 'row being edited, with a refusal',
-    onlyAtDesk: true,
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await rowOf(page, 'Alien').getByRole('button', { name: 'Edit' }).click()
-      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('')
-      await page.keyboard.press('Enter')
-      await expect(page.getByText('Title is missing')).toBeVisible()
-    },
-  },
-  {
-    name: 'selection',
-    movies: LONG,
-    open: (page, person) => openAndSelect(page, person),
-  },
-  {
-    name: 'bulk edit',
-    movies: LONG,
-    async open(page, person) {
-      await openAndSelect(page, person)
-      await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Edit' }).click()
-      await page.getByRole('checkbox', { name: 'Set rating' }).check()
-      await page.getByRole('checkbox', { name: 'Set length' }).check()
-      await page.getByRole('textbox', { name: 'New length' }).fill('501')
-      await expect(page.getByText('Length: 501 is above the limit')).toBeVisible()
-    },
-  },
-  {
-    name: 'conflict',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await changeElsewhere(person)
-      await rateFirst(page, 'Alien')
-      await expect(page.getByRole('dialog', { name: '“Alien” was changed elsewhere' })).toBeVisible()
-    },
-  },
-  {
-    name: 'undo bar',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await rateFirst(page, 'Alien')
-      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
-    },
-  },
-  {
-    name: 'keys',
-    onlyAtDesk: true,
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person)
-      await page.keyboard.press('?')
-      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
-    },
-  },
-  {
-    name: 'export menu',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person, '?format=VHS')
-      await page.getByText('Export', { exact: true }).click()
-    },
-  },
-  { name: 'statistics, empty', open: (page, person) => openBucket(page, person, '/statistics') },
-  {
-    name: 'statistics, with a table open',
-    movies: LONG,
-    async open(page, person) {
-      await openBucket(page, person, '/statistics?format=VHS,DVD')
-      await page.getByText('Formats by decade as a table').click()
-    },
-  },
-  { name: 'import', open: (page, person) => openBucket(page, person, '/import') },
-  {
-    name: 'import, with questions and problems',
-    async open(page, person) {
-      await openImport(page, person, 'Title,Format,Year,Length\nAlien,Blu-ray,1979,117\nHeat,DVD,1995,1170\n')
-      await page.getByText('Change columns and scales').click()
-    },
-  },
-  {
-    name: 'import, duplicates',
-    movies: LONG,
-    async open(page, person) {
-      await openImport(
-        page,
-        person,
-        'title,format,length,releaseYear,rating\nAlien,VHS,117,1979,5\nHeat,DVD,170,1995,4\n',
-      )
-      await page.getByRole('link', { name: 'Duplicates' }).click()
-      await expect(page.getByText('Already here: Alien (1979)')).toBeVisible()
-    },
-  },
-  {
-    name: 'import, added',
-    async open(page, person) {
-      await openImport(
-        page,
-        person,
-        'title,format,length,releaseYear,rating\nHeat,DVD,170,1995,4\nLong,DVD,999,1995,4\n',
-      )
-      await page.getByRole('button', { name: 'Add 1 movie' }).click()
-      await expect(page.getByText('Added 1 movie')).toBeVisible()
-    },
-  },
-  { name: 'trash, empty', open: (page, person) => openBucket(page, person, '/trash') },
-  {
-    name: 'trash',
-    movies: LONG,
-    async open(page, person) {
-      await execute('update movies set deleted_at = now() where bucket_id = $1', [person.bucketId])
-      await openBucket(page, person, '/trash')
-    },
-  },
-  {
-    name: 'asking before the trash is emptied',
-    movies: LONG,
-    async open(page, person) {
-      await execute('update movies set deleted_at = now() where bucket_id = $1', [person.bucketId])
-      await openBucket(page, person, '/trash')
-      await page.getByRole('button', { name: 'Empty the trash' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-    },
-  },
-  {
-    name: 'not found',
-    async open(page) {
-      await page.goto('/buckets/nowhere')
-      await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible()
-    },
-  },
-  ...SHARING_SCREENS,
+const ACCOUNT_SCREENS: readonly Screen[] = [
   { name: 'description of the API', open: (page) => go(page, '/api/v1/docs') },
   {
     name: 'welcome, with the help for whoever runs it',
@@ -242,7 +25,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings, with a connected account and a token just made',
     async open(page, person) {
-      await execute(
+      await sql(
         "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oauth', 'github', $2)",
         [person.userId, person.email],
       )
@@ -262,41 +45,14 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByText(/is not the address of this account/)).toBeVisible()
     },
   },
+  {
+    name: 'not found',
+    async open(page) {
+      await page.goto('/buckets/nowhere')
+      await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible()
+    },
+  },
 ]
 
-/** Fills the bucket and goes to a screen. */
-export async function openScreen(page: Page, person: Person, { movies, open }: Screen): Promise<void> {
-  if (movies) await putMovies(person, movies)
-  await open(page, person)
-}
-
-async function go(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await untilHydrated(page)
-}
-
-async function openImport(page: Page, person: Person, csv: string): Promise<void> {
-  await openBucket(page, person, '/import')
-  await page.getByLabel('A file').setInputFiles({ name: 'movies.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
-  await expect(page.getByRole('heading', { level: 1, name: 'movies.csv' })).toBeVisible()
-}
-
-async function openAndSelect(page: Page, person: Person): Promise<void> {
-  await openBucket(page, person)
-  for (const title of ['Alien', 'All About Eve']) {
-    await rowOf(page, title).locator('label').click()
-  }
-  await expect(page.getByText('2 selected')).toBeVisible()
-}
-
-// By key, so that it is the same on a phone, where rows have no stars to tap.
-async function rateFirst(page: Page, title: string): Promise<void> {
-  await rowOf(page, title).getByRole('link').focus()
-  await page.keyboard.press('1')
-}
-
-async function changeElsewhere(person: Person): Promise<void> {
-  await execute("update movies set rating = 2, version = version + 1 where bucket_id = $1 and title = 'Alien'", [
-    person.bucketId,
-  ])
-}
+/** Every screen of the app, signed in and signed out. */
+export const SCREENS = [...MOVIE_SCREENS, ...IMPORT_SCREENS, ...SHARING_SCREENS, ...ACCOUNT_SCREENS]

@@ -1,7 +1,16 @@
-import { createPerson } from '@/tests/support/session'
-import { execute, expect, film, openBucket, putMovies, rowOf, untilHydrated } from './bucket'
-import type { Screen } from './screens'
-import { addBucket, grant, invite, LONG_NAME, makeGroup, openToEveryone, shareWith } from './sharing'
+import { newId } from '@/db/ids'
+import { expect, openBucket, rowOf, untilHydrated } from '@/tests/support/browser/bucket'
+import { addBucket, openToEveryone } from '@/tests/support/builders/buckets'
+import { addInvitation, grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { film } from '@/tests/support/builders/movie-values'
+import { insertMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
+import type { Screen } from './screen'
+
+/** As long as a name may be, and in one word. */
+const LONG_NAME = 'W'.padEnd(50, 'w')
 
 const SOME = [
   film('Alien', 'VHS', 117, 1979, 5),
@@ -16,9 +25,9 @@ export const SHARING_SCREENS: readonly Screen[] = [
     movies: SOME,
     async open(page, person) {
       await shareWith(person)
-      await addBucket(person, LONG_NAME)
-      const gone = await addBucket(person, 'Gone')
-      await execute('update buckets set deleted_at = now() where id = $1', [gone])
+      await addBucket(person, { name: LONG_NAME })
+      const gone = await addBucket(person, { name: 'Gone' })
+      await sql('update buckets set deleted_at = now() where id = $1', [gone])
       await page.goto(`/buckets?deleted=${gone}`)
       await expect(page.getByText('“Gone” is in the trash')).toBeVisible()
     },
@@ -27,7 +36,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     name: 'switcher of buckets',
     movies: SOME,
     async open(page, person) {
-      await addBucket(person, LONG_NAME)
+      await addBucket(person, { name: LONG_NAME })
       await openBucket(page, person)
       await page.locator('header summary').filter({ hasText: 'Buckets' }).click()
       await expect(page.getByRole('link', { name: LONG_NAME })).toBeVisible()
@@ -38,10 +47,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     movies: SOME,
     async open(page, person) {
       const ben = await shareWith(person, 'editor')
-      await execute('update movies set updated_by = $2, version = 2 where bucket_id = $1', [
-        person.bucketId,
-        ben.userId,
-      ])
+      await sql('update movies set updated_by = $2, version = 2 where bucket_id = $1', [person.bucketId, ben.userId])
       await openBucket(page, person)
     },
   },
@@ -49,7 +55,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     name: 'moving what is selected',
     movies: SOME,
     async open(page, person) {
-      await addBucket(person, LONG_NAME)
+      await addBucket(person, { name: LONG_NAME })
       await openBucket(page, person)
       await rowOf(page, 'Alien').locator('label').click()
       await page.getByRole('button', { name: 'Move or copy…' }).click()
@@ -102,7 +108,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'groups',
     async open(page, person) {
-      await makeGroup(person, LONG_NAME, [])
+      await addGroup(person, [person], LONG_NAME)
       await page.goto('/groups')
       await expect(page.getByRole('link', { name: LONG_NAME })).toBeVisible()
     },
@@ -110,10 +116,10 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'group of one’s own, with all that can be done',
     async open(page, person) {
-      const [ben, cleo] = [await createPerson({ name: 'Ben' }), await createPerson({ name: LONG_NAME })]
-      const group = await makeGroup(person, 'Film Club', [ben, cleo])
-      await grant(person, { groupId: group }, 'editor')
-      await invite(person, { groupId: group }, 'member', { email: 'dora@example.org' })
+      const [ben, cleo] = [await addPerson('Ben'), await addPerson(LONG_NAME)]
+      const group = await addGroup(person, [person, ben, cleo])
+      await grant(person.bucketId, { groupId: group }, 'editor')
+      await addInvitation(person, { groupId: group }, 'member', { email: 'dora@example.org' })
       await page.goto(`/groups/${group}`)
       await untilHydrated(page)
       for (const text of ['Hand it over…', 'Dissolve it…', 'Remove Ben…', 'By a link'])
@@ -125,9 +131,9 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'group one is in',
     async open(page, person) {
-      const ben = await createPerson({ name: 'Ben' })
-      const group = await makeGroup(ben, 'Film Club', [person])
-      await grant(ben, { groupId: group }, 'viewer')
+      const ben = await addPerson('Ben')
+      const group = await addGroup(ben, [ben, person])
+      await grant(ben.bucketId, { groupId: group }, 'viewer')
       await page.goto(`/groups/${group}`)
       await page.getByText('Leave the group…').click()
     },
@@ -135,8 +141,8 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'invitation by a link',
     async open(page) {
-      const ben = await createPerson({ name: 'Ben' })
-      await invite(ben, { bucketId: ben.bucketId }, 'editor', { token: `token-${ben.userId}` })
+      const ben = await addPerson('Ben')
+      await addInvitation(ben, { bucketId: ben.bucketId }, 'editor', { token: `token-${ben.userId}` })
       await page.goto(`/invitations/token-${ben.userId}`)
       await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible()
     },
@@ -144,8 +150,8 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'invitation by a link, signed out',
     async open(page) {
-      const ben = await createPerson({ name: 'Ben' })
-      await invite(ben, { bucketId: ben.bucketId }, 'owner', { token: `token-${ben.userId}` })
+      const ben = await addPerson('Ben')
+      await addInvitation(ben, { bucketId: ben.bucketId }, 'owner', { token: `token-${ben.userId}` })
       await page.context().clearCookies()
       await page.goto(`/invitations/token-${ben.userId}`)
       await expect(page.getByRole('link', { name: 'Sign in to accept' })).toBeVisible()
@@ -161,11 +167,11 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'shared with me',
     async open(page, person) {
-      const [ben, cleo] = [await createPerson({ name: 'Ben' }), await createPerson({ name: 'Cleo' })]
-      await putMovies(ben, SOME)
-      await grant(ben, { userId: person.userId }, 'viewer')
-      await grant(ben, { groupId: await makeGroup(ben, 'Film Club', [person]) }, 'editor')
-      await invite(cleo, { bucketId: cleo.bucketId }, 'owner', { email: person.email })
+      const [ben, cleo] = [await addPerson('Ben'), await addPerson('Cleo')]
+      await insertMovies(ben, SOME)
+      await grant(ben.bucketId, { user: person }, 'viewer')
+      await grant(ben.bucketId, { groupId: await addGroup(ben, [ben, person]) }, 'editor')
+      await addInvitation(cleo, { bucketId: cleo.bucketId }, 'owner', { email: person.email })
       await page.goto('/shared')
       for (const text of ['Block Cleo…', 'Copy to mine…', 'Leave…']) await page.getByText(text).click()
     },
@@ -174,9 +180,9 @@ export const SHARING_SCREENS: readonly Screen[] = [
     name: 'search in everything',
     movies: SOME,
     async open(page, person) {
-      const ben = await createPerson({ name: 'Ben' })
-      await putMovies(ben, SOME)
-      await grant(ben, { userId: person.userId }, 'viewer')
+      const ben = await addPerson('Ben')
+      await insertMovies(ben, SOME)
+      await grant(ben.bucketId, { user: person }, 'viewer')
       await page.goto('/shared?q=a')
       await expect(page.getByText('Jaws').first()).toBeVisible()
     },
@@ -184,8 +190,8 @@ export const SHARING_SCREENS: readonly Screen[] = [
   {
     name: 'settings, with somebody blocked',
     async open(page, person) {
-      const ben = await createPerson({ name: 'Ben' })
-      await execute('insert into blocks (user_id, blocked_id) values ($1, $2)', [person.userId, ben.userId])
+      const ben = await addPerson('Ben')
+      await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [person.userId, ben.userId])
       await page.goto('/settings')
       await expect(page.getByRole('button', { name: 'Unblock Ben' })).toBeVisible()
     },
@@ -204,9 +210,21 @@ export const SHARING_SCREENS: readonly Screen[] = [
 ]
 
 async function openPublicPage(page: Parameters<Screen['open']>[0], query: string): Promise<void> {
-  const ben = await createPerson({ name: 'Ben' })
-  await putMovies(ben, SOME)
-  const key = await openToEveryone(ben)
+  const ben = await addPerson('Ben')
+  await insertMovies(ben, SOME)
+  const key = await openToEveryone(ben.bucketId)
   await page.context().clearCookies()
   await page.goto(`/p/${key}${query}`)
+}
+
+/** Shares a person's bucket on every way there is. Returns the person it is granted to. */
+async function shareWith(owner: Person, role: 'viewer' | 'editor' = 'viewer'): Promise<Person> {
+  const { bucketId } = owner
+  const ben = await addPerson('Ben')
+  await grant(bucketId, { user: ben }, role)
+  await grant(bucketId, { groupId: await addGroup(owner, [owner, ben], LONG_NAME) }, 'viewer')
+  await addInvitation(owner, { bucketId }, 'editor', { email: `${'long'.repeat(15)}@example.org` })
+  await addInvitation(owner, { bucketId }, 'viewer', { token: newId() })
+  await openToEveryone(bucketId)
+  return ben
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { freePort } from '@/scripts/start/free-port'
+import { type App, startApp } from '@/tests/support/browser/app-server'
+import { type MailServer, startMailServer } from '@/tests/support/browser/mail-server'
 import { type GitHubServer, startGitHub } from '@/tests/support/oauth/github'
-import { type App, startApp } from '@/tests/support/server'
-import { type MailServer, startMailServer } from '@/tests/support/smtp'
 import { test as base } from './e2e'
 
 /** A server that sends mail and signs people in with GitHub, on the database of the test run. */

@@ -5,7 +5,8 @@ import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 import { movieFormSchema } from '@/domain/movies/schema'
 import type { Selection } from '@/domain/movies/selection'
 import type { Failure, Result } from '@/domain/result'
-import { aMovie, failure } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
+import { failure } from '@/tests/support/components/failure'
 
 type Name = keyof MovieActions
 type Input<N extends Name> = Parameters<MovieActions[N]>[0]

@@ -87,6 +87,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return current
 }
 
+/** The database of this test file; undefined in browser tests and benches, whose files share one. */
+export function openedDatabase(): TestDatabase | undefined {
+  return current
+}
+
 /** The database that db/ is connected to in this test file. */
 export function testDatabase(): TestDatabase {
   if (!current) throw new Error('Only tests in tests/integration and tests/chaos have a database of their own')

@@ -1,4 +1,4 @@
-import { sql } from '@/tests/support/people'
+import { sql } from '@/tests/support/database/sql'
 
 type Table = { name: string; bucketColumn: string | null }
 

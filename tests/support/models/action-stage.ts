@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach } from 'vitest'
+import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
 import { formOf, outcomeOf, type Sender, send } from '@/tests/support/next/send'
-import { sql } from '@/tests/support/people'
 import {
   BUCKET_ACTIONS,
   type BucketActions,

@@ -1,6 +1,6 @@
+import { newId } from '@/db/ids'
 import type { Operation } from '@/domain/sharing/roles'
-import { IMPORT_SETTINGS } from '@/tests/support/import-settings'
-import { newId } from '@/tests/support/people'
+import { IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 import type { Target } from './world'
 
 export type BucketActions = typeof import('@/app/buckets/[bucketId]/actions')

@@ -3,7 +3,8 @@ import type { Actor } from '@/db/client'
 import { getSharing } from '@/db/sharing/grants'
 import { inGroup } from '@/db/sharing/groups'
 import { invite, makeLink } from '@/db/sharing/invitations'
-import { addBucket, sql } from '@/tests/support/people'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { sql } from '@/tests/support/database/sql'
 import type { Target, Viewer, World } from './world'
 
 /** What actions of sharing are done to, from the bucket of a viewer's target on. */

@@ -1,11 +1,16 @@
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { trashSelection } from '@/db/movies/selection'
 import { editMovies } from '@/db/movies/write'
 import type { Role } from '@/domain/sharing/roles'
-import { correct, stage } from '@/tests/support/imports'
-import { addBucket, addGroup, addPerson, grant, newId, putMovies, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { grant } from '@/tests/support/builders/grants'
+import { addGroup } from '@/tests/support/builders/groups'
+import { correct, stage } from '@/tests/support/builders/imports'
+import { putMovies } from '@/tests/support/builders/movies'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 /** Everybody there can be, seen from a bucket. */
 export const VIEWERS = [
@@ -79,7 +84,7 @@ export async function createWorld(): Promise<World> {
   const stranger = await addPerson('Stranger')
 
   const shared = await addBucket(owner)
-  const open = await addBucket(owner, 'everyone')
+  const open = await addBucket(owner, { visibility: 'everyone' })
   const editors = await addGroup(founder, [editorMember, both])
   const viewers = await addGroup(founder, [viewerMember, former])
   await sql('delete from group_members where group_id = $1 and user_id = $2', [viewers, former.userId])

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext, Page } from '@playwright/test'
 import { freePort } from '@/scripts/start/free-port'
+import { type App, startApp } from '@/tests/support/browser/app-server'
 import { test as base } from '@/tests/support/browser/e2e'
-import { type App, startApp } from '@/tests/support/server'
 import { type GitHubServer, startGitHub } from './github'
 import { type OpenIdServer, startOpenId } from './openid'
 

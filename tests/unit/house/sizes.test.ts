@@ -11,7 +11,6 @@ const TO_DIVIDE = [
   'db/sharing/invitations.ts',
   'tests/integration/sharing/invitations.test.ts',
   'tests/integration/sharing/sharing.test.ts',
-  'tests/support/browser/screens.ts',
   'tests/support/models/sharing-model.ts',
   'tests/unit/movies/bulk.test.tsx',
   'tests/unit/movies/collection-store.test.ts',

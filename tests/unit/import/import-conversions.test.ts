@@ -4,7 +4,7 @@ import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import { parseLength } from '@/domain/movies/typed-values'
-import { IMPORT_SETTINGS } from '@/tests/support/import-settings'
+import { IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 
 describe('ratings', () => {
   it.each([

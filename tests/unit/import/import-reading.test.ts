@@ -6,7 +6,7 @@ import { openFile } from '@/domain/import/read-file'
 import { makeRowValidator } from '@/domain/import/validate-row'
 import type { MovieValues } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
-import { bytesOf, readAll } from '@/tests/support/import-files'
+import { bytesOf, readAll } from '@/tests/support/builders/import-files'
 import { anyId, anyMovie } from '@/tests/support/models/arbitraries'
 
 const NAMES = ['title', 'format', 'length', 'releaseYear', 'rating']

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { makeRowValidator } from '@/domain/import/validate-row'
-import { bytesOf, readAll } from '@/tests/support/import-files'
+import { bytesOf, readAll } from '@/tests/support/builders/import-files'
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures/import', name))
 

@@ -4,9 +4,10 @@ import { BulkBar } from '@/components/movies/bulk/bulk-bar'
 import { useSelection } from '@/components/movies/bulk/use-selection'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderInBucket, renderList, titles } from '@/tests/support/components/bucket-screen'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { aMovie, failure } from '@/tests/support/movies'
 
 const some = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) =>

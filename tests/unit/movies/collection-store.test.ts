@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { CollectionStore } from '@/components/movies/state/collection-store'
 import type { TypedMovie } from '@/components/movies/state/movie-actions'
 import type { MovieValues } from '@/domain/movies/movie'
+import { aMovie } from '@/tests/support/builders/movie-values'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { aMovie, failure } from '@/tests/support/movies'
 
 const alien = aMovie({ id: 'alien', title: 'Alien', rating: 1, version: 3 })
 const fargo = aMovie({ id: 'fargo', title: 'Fargo', rating: 2 })

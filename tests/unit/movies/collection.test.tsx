@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EmptyBucket } from '@/components/movies/list/empty-bucket'
 import { useCollection, useCollectionState } from '@/components/movies/state/collection'
 import type { MoviePatch } from '@/domain/movies/movie'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { aMovie, failure } from '@/tests/support/movies'
 
 const alien = aMovie({ id: 'alien', title: 'Alien', rating: 2 })
 const fargo = aMovie({ id: 'fargo', title: 'Fargo', rating: 3 })

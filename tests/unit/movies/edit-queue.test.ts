@@ -4,7 +4,8 @@ import { EditQueue } from '@/components/movies/state/edit-queue'
 import type { PatchOutcome, VersionedPatch } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Result } from '@/domain/result'
-import { aMovie, failure } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
+import { failure } from '@/tests/support/components/failure'
 
 type Call = {
   edits: VersionedPatch[]

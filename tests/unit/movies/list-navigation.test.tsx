@@ -12,8 +12,8 @@ import { SortSelect } from '@/components/movies/list/sort-select'
 import { ViewSwitch } from '@/components/movies/list/view-switch'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { type Dropped, EMPTY_SEARCH, parseSearch } from '@/domain/search/search'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { Router } from '@/tests/support/components/bucket-screen'
-import { aMovie } from '@/tests/support/movies'
 
 const searchOf = (query: string) => parseSearch(Object.fromEntries(new URLSearchParams(query))).search
 const links = () => screen.queryAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])

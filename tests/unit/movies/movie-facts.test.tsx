@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { MovieFacts } from '@/components/movies/list/movie-facts'
-import { aMovie } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
 
 it('says all five values of a movie in words', () => {
   const alien = aMovie({ title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 5 })

@@ -7,7 +7,7 @@ import type { TypedMovie } from '@/components/movies/state/movie-actions'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
 import type { Result } from '@/domain/result'
-import { aMovie } from '@/tests/support/movies'
+import { aMovie } from '@/tests/support/builders/movie-values'
 
 type Given = { typed: TypedMovie; values: MovieValues; again: boolean }
 

@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { findRow, renderList, rowOf, titles } from '@/tests/support/components/bucket-screen'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { aMovie, failure } from '@/tests/support/movies'
 
 const alien = aMovie({ id: 'alien', title: 'Alien', rating: 2 })
 const fargo = aMovie({ id: 'fargo', title: 'Fargo', format: 'DVD', length: 98, releaseYear: 1996, rating: 4 })

@@ -1,9 +1,10 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MoviePageForm } from '@/components/movies/form/movie-page-form'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'
+import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { aMovie, failure } from '@/tests/support/movies'
 
 const alien = aMovie({ id: 'alien', title: 'Alien', rating: 2 })
 const noAction = async () => null

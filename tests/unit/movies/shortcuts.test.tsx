@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderList, rowOf, titles } from '@/tests/support/components/bucket-screen'
 import { MovieServer } from '@/tests/support/components/movie-server'
-import { aMovie } from '@/tests/support/movies'
 
 const movies = ['Alien', 'Fargo', 'Heat'].map((title) => aMovie({ id: title.toLowerCase(), title, rating: 2 }))
 const link = (title: string) => screen.getByRole('link', { name: title })

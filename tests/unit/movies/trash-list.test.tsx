@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { TrashList } from '@/components/movies/list/trash-list'
 import type { FormAction } from '@/domain/forms'
 import type { TrashedMovie } from '@/domain/movies/movie'
+import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'
-import { aMovie, failure } from '@/tests/support/movies'
+import { failure } from '@/tests/support/components/failure'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000 - 60_000).toISOString()
 const alien: TrashedMovie = { ...aMovie({ id: 'alien', title: 'Alien' }), deletedAt: daysAgo(1) }

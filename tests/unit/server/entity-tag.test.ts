@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isKnown, mayChange, parseEntityTags, versionsOf } from '@/domain/api/entity-tag'
+import { isKnown, mayChange, parseEntityTags, versionsOf } from '@/server/api/request'
 
 describe('entity tags', () => {
   it('are read as RFC 9110 writes them', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readMultipart } from '@/server/multipart'
-import { bytesOf } from '@/tests/support/import-files'
+import { bytesOf } from '@/tests/support/builders/import-files'
 
 async function names(parts: number): Promise<string[]> {
   const part = (at: number) => `--b\r\ncontent-disposition: form-data; name="${at}"\r\n\r\n\r\n`

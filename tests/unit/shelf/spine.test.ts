@@ -12,7 +12,7 @@ import {
   spineWidth,
   yearLabel,
 } from '@/domain/shelf/spine'
-import { contrast, fromHex, fromOklch } from '@/tests/support/colour'
+import { contrast, fromHex, fromOklch } from '@/tests/support/components/colour'
 
 const movie = fc.record({
   title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }),

@@ -6,7 +6,7 @@ import { EMPTY_SEARCH, formatSearch, parseSearch, type Search } from '@/domain/s
 import { addedSpans } from '@/domain/stats/added'
 import { decadeColour, statCharts } from '@/domain/stats/charts'
 import { runtimeWords, summarize } from '@/domain/stats/stats'
-import { contrast, fromHex, fromOklch } from '@/tests/support/colour'
+import { contrast, fromHex, fromOklch } from '@/tests/support/components/colour'
 import { anyMonths, anySearch } from '@/tests/support/models/arbitraries'
 
 const search = (query: string): Search => parseSearch(Object.fromEntries(new URLSearchParams(query))).search

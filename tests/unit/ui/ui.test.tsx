@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { ErrorScreen } from '@/components/ui/error-screen'
 import type { FormAction } from '@/domain/forms'
 import type { ErrorCode } from '@/domain/result'
-import { failure } from '@/tests/support/movies'
+import { failure } from '@/tests/support/components/failure'
 
 type ScreenProps = { dismissible?: boolean; gone?: boolean; fields?: boolean }
 

@@ -1,6 +1,6 @@
 import { checkReadiness } from '@/db/health'
 
-/** 200 when requests can be served, else 503 with what fails; no secrets, nobody has to sign in. */
+/** 200 when the server can answer requests, else 503 with what fails; no secrets, no sign-in. */
 export async function GET() {
   const checks = await checkReadiness()
   const ready = Object.values(checks).every((check) => check === 'ok')

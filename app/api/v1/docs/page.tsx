@@ -5,25 +5,24 @@ import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
 import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
-import { API_PATH } from '@/domain/api/openapi'
-import type { ApiRoute } from '@/domain/api/route'
-import { API_ROUTES } from '@/domain/api/routes'
-import { listShapes } from '@/domain/api/shapes'
 import { PATHS } from '@/domain/paths'
+import { formatNumber } from '@/domain/text'
+import { API_PATH } from '@/server/api/openapi'
+import { listRoutes, listShapes } from '@/server/api/reference'
 import { environment, publicOrigin } from '@/server/environment'
 
 export const metadata: Metadata = { title: 'HTTP API' }
 
 const SECTIONS = [
-  { title: 'Movies of one’s first own bucket', begins: '/movies' },
+  { title: 'Movies of your first own bucket', begins: '/movies' },
   { title: 'Buckets', begins: '/buckets' },
   { title: 'Groups', begins: '/groups' },
-  { title: 'Oneself', begins: '/me' },
+  { title: 'You', begins: '/me' },
   { title: 'This description', begins: '/openapi.json' },
 ]
 
 export default publicPage(async () => {
-  const routes = Object.entries<ApiRoute>(API_ROUTES).map(([name, route]) => ({ name, ...route }))
+  const routes = listRoutes()
   const base = `${publicOrigin()}${API_PATH}`
   return (
     <>
@@ -41,9 +40,10 @@ export default publicPage(async () => {
         <div className="flex flex-col gap-3">
           <h1>HTTP API</h1>
           <p>
-            For curl, scripts and other programs: the same rules, limits and messages as the screens. JSON in UTF-8,
-            times ISO 8601 in UTC, below <code className="font-mono text-sm wrap-anywhere">{base}</code>. As OpenAPI
-            3.1: <a href={`${API_PATH}/openapi.json`}>openapi.json</a>.
+            For curl, scripts and other programs, with the rules, limits and messages of the screens. JSON is in UTF-8,
+            times are ISO 8601 in UTC, and every path is below{' '}
+            <code className="font-mono text-sm wrap-anywhere">{base}</code>. As OpenAPI 3.1:{' '}
+            <a href={`${API_PATH}/openapi.json`}>openapi.json</a>.
           </p>
           <Example>{`curl -H "Authorization: Bearer $TOKEN" ${base}/movies`}</Example>
           <Example>{`curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
@@ -56,30 +56,30 @@ export default publicPage(async () => {
           <h2 id="how">How it works</h2>
           <ul className="flex list-disc flex-col gap-1.5 pl-5">
             <li>
-              A token with the scope <em>read</em> or <em>write</em> says who one is. A browser’s session reads and does
-              not write. {environment().API_RATE_LIMIT.toLocaleString('en')} requests a minute; after that 429 with
-              Retry-After.
+              A token with the scope <em>read</em> or <em>write</em> says who you are. The session of a browser can only
+              read. The limit is {formatNumber(environment().API_RATE_LIMIT)} requests per minute; above it, the answer
+              is 429 with Retry-After.
             </li>
             <li>
-              Lists answer <code className="font-mono text-sm">data</code> and{' '}
+              Lists answer with <code className="font-mono text-sm">data</code> and{' '}
               <code className="font-mono text-sm">nextCursor</code>, and a Link header leads to the next page. Cursors
-              stay right while rows come and go.
+              stay right while movies come and go.
             </li>
             <li>
-              A movie’s ETag is its version. PUT, PATCH and DELETE heed If-Match; a stale one is 412 with the current
-              movie. GET heeds If-None-Match.
+              The ETag of a movie is its version. PUT, PATCH and DELETE obey If-Match; a stale one is 412 with the
+              current movie. GET obeys If-None-Match.
             </li>
             <li>
-              The list of movies is there as <code className="font-mono text-sm">text/csv</code>, too: all that match,
-              as an import reads them back. An import takes CSV or a JSON list up to 20 MB; every row that is not added
-              is in the answer with the reason, and a dry run keeps nothing.
+              The list of movies is also available as <code className="font-mono text-sm">text/csv</code>: all that
+              match, in a form that an import reads back. An import takes CSV or a JSON list of up to 20 MB; the answer
+              names every row that was not added, with the reason. A dry run keeps nothing.
             </li>
-            <li>Any POST takes an Idempotency-Key: the first answer is kept for 24 hours and given again.</li>
+            <li>Every POST takes an Idempotency-Key: the first answer is kept for 24 hours and given again.</li>
             <li>
-              Refusals are application/problem+json (RFC 9457). 422 names everything that does not fit at once: field,
-              code, limit, value and message. JSON types are exact, unknown fields are named.
+              Refusals are application/problem+json (RFC 9457). 422 names everything that does not fit: field, code,
+              limit, value and message. JSON types are exact, and unknown fields are refused by name.
             </li>
-            <li>What may not be seen answers 404, as what never was. HEAD works wherever GET does.</li>
+            <li>What you may not see answers 404, like what never existed. HEAD works wherever GET does.</li>
           </ul>
         </section>
         {SECTIONS.map(({ title, begins }) => (
@@ -99,7 +99,7 @@ export default publicPage(async () => {
 
 function Example({ children }: { children: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to reach a box that scrolls sideways
     <pre tabIndex={0} className="overflow-x-auto rounded border bg-sunken px-3 py-2 text-sm">
       <code>{children}</code>
     </pre>

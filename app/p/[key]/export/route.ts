@@ -1,6 +1,6 @@
 import { inBucket } from '@/db/buckets/access'
-import { requireRate } from '@/server/action'
 import { exportFile, parseExport } from '@/server/export/export-request'
+import { requireRate } from '@/server/rate-limit'
 import { publicRoute } from '@/server/route'
 
 // All readers of one page share this limit, because nothing tells them apart.

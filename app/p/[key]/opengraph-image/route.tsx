@@ -4,7 +4,7 @@ import { ImageResponse } from 'next/og'
 import { listPicture } from '@/app/p/[key]/open-page'
 import { ShelfPicture } from '@/components/movies/shelf/shelf-picture'
 import { PICTURE } from '@/domain/shelf/picture'
-import { requireRate } from '@/server/action'
+import { requireRate } from '@/server/rate-limit'
 import { publicRoute } from '@/server/route'
 
 // Drawing takes a processor for half a second: not as often as somebody likes.

@@ -5,7 +5,7 @@ import { publicRoute } from '@/server/route'
 
 type Context = { params: Promise<{ provider: string }> }
 
-/** Where a provider sends people back to. Of Auth.js's own addresses this is the only one that exists. */
+/** Where a provider sends users back to. Of Auth.js's own addresses, only this one exists. */
 export const GET = publicRoute<Context>('finishSignIn', async (request, { params }) => {
   const { provider: id } = await params
   const provider = listProviders().find((choice) => choice.id === id)

@@ -1,6 +1,0 @@
-import { inFirst, movieCalls } from '@/app/api/v1/movie-calls'
-import { api } from '@/server/api/endpoint'
-
-const { restore } = movieCalls(inFirst)
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({ restoreMyMovie: restore })

@@ -1,0 +1,69 @@
+import 'server-only'
+import * as z from 'zod'
+import type { Access } from '@/db/buckets/access'
+import { getImport } from '@/db/import/preview'
+import { listImportRows } from '@/db/import/read-rows'
+import { countAdded, type ImportPreview, reportRow } from '@/domain/import/staged'
+import type { MovieField } from '@/domain/movies/movie'
+import { movieAnswer } from './movie-answer'
+import { named } from './schema'
+
+/** Rows of an import in one answer. */
+export const IMPORT_ROWS = 1000
+
+const count = z.int().min(0)
+const importRow = named(
+  'ImportRow',
+  z.object({
+    row: count.describe('The line of the CSV, or the number of the object in the JSON'),
+    outcome: z.enum(['add', 'duplicate', 'problem', 'aside']).describe('aside: it is not a film'),
+    movie: movieAnswer
+      .pick({ title: true, format: true, length: true, releaseYear: true, rating: true } satisfies Record<
+        MovieField,
+        true
+      >)
+      .optional()
+      .describe('What it was read as'),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('All that does not fit; the field row is the row as a whole'),
+    same: z
+      .union([z.object({ row: count }), z.object({ id: z.uuid(), title: z.string(), releaseYear: z.int() })])
+      .optional()
+      .describe('What a duplicate repeats: an earlier row, or a movie of the bucket'),
+    kind: z.string().optional().describe('What a row that was set aside is instead'),
+  }),
+)
+
+/** An import in an answer. */
+export const importAnswer = named(
+  'Import',
+  z.object({
+    id: z.uuid().nullable().describe('Null after a dry run, which keeps nothing'),
+    name: z.string(),
+    state: z.enum(['reading', 'staged', 'done', 'dry_run']),
+    createdAt: z.iso.datetime().describe('ISO 8601, UTC'),
+    added: count.describe('Movies that it added'),
+    undone: z.boolean(),
+    counts: z
+      .object({ ready: count, duplicate: count, problem: count, aside: count })
+      .describe('Rows that were not added; ready counts those that a dry run would add'),
+    rows: z.array(importRow).describe('Rows that were not added; after a dry run, all rows'),
+    nextRow: z.int().nullable().describe('For ?after=, to read the next rows; null at the end'),
+  }),
+)
+
+/** An import as an answer, with the rows that wait or were not added, from the one after `after` on. */
+export async function showImport(access: Access, importId: string, after = -1) {
+  const found = await getImport(access, importId)
+  const rows = await listImportRows(access, importId, { after, most: IMPORT_ROWS + 1 })
+  const shown = rows.slice(0, IMPORT_ROWS)
+  const nextRow = rows.length > IMPORT_ROWS ? (shown.at(-1)?.row ?? null) : null
+  return { ...summarizeImport(found), rows: shown.map(reportRow), nextRow }
+}
+
+/** The answer without its rows. */
+export function summarizeImport({ id, name, state, createdAt, parts, undone, counts }: ImportPreview) {
+  return { id, name, state, createdAt, added: countAdded(parts), undone, counts }
+}

@@ -1,0 +1,199 @@
+import 'server-only'
+import { inBucket, inBucketOfMovie, inFirstBucket } from '@/db/buckets/access'
+import { runOnce } from '@/db/idempotency'
+import { getMovie } from '@/db/movies/read'
+import { changeMovie, putMovie, restoreMovie, trashMovie, type Written } from '@/db/movies/versions'
+import { addMovies } from '@/db/movies/write'
+import type { Movie } from '@/domain/movies/movie'
+import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
+import type { Answer } from './answer'
+import { type Endpoint, endpoint } from './endpoint'
+import { answerMovie, movieAnswer } from './movie-answer'
+import { movieListRoute, type OpenBucket } from './movie-list'
+import { Problem } from './problem'
+import { versionsOf } from './request'
+import { named } from './schema'
+
+const movieValues = named('MovieValues', movieSchema)
+const movieChanges = named('MovieChanges', moviePatchSchema.meta({ minProperties: 1 }))
+
+/** The movies of some routes: below which path they lie, what the routes are called, and how a bucket is opened. */
+type Place = {
+  path: string
+  my: '' | 'My'
+  aboutList: string
+  aboutAdd: string
+  get: { name: string; about: string; open: OpenBucket }
+  open: OpenBucket
+}
+
+function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint[] {
+  return [
+    movieListRoute({ name: `list${my}Movies`, path, about: aboutList }, open),
+    endpoint(
+      {
+        name: `add${my}Movie`,
+        method: 'POST',
+        path,
+        about: aboutAdd,
+        scope: 'write',
+        operation: 'addMovies',
+        body: movieValues,
+        answer: movieAnswer,
+        statuses: [201],
+      },
+      (call) =>
+        open(call, 'addMovies', async (access) => {
+          const added = await runOnce(access.db, call.once, async () => {
+            const { movies } = await addMovies(access, [call.body])
+            const [movie] = movies
+            if (!movie) throw new Error('the added movie was not returned')
+            return created(movie, `${call.url.pathname}/${movie.id}`)
+          })
+          return added.answer
+        }),
+    ),
+    endpoint(
+      {
+        name: get.name,
+        method: 'GET',
+        path: `${path}/{movieId}`,
+        about: get.about,
+        scope: 'read',
+        operation: 'readMovies',
+        answer: movieAnswer,
+        statuses: [200],
+      },
+      (call) =>
+        get.open(call, 'readMovies', async (access) => answerMovie(await getMovie(access, call.params.movieId))),
+    ),
+    endpoint(
+      {
+        name: `put${my}Movie`,
+        method: 'PUT',
+        path: `${path}/{movieId}`,
+        about: 'Replaces a movie, or adds it under an id that you choose (a uuid)',
+        scope: 'write',
+        operation: 'editMovies',
+        body: movieValues,
+        answer: movieAnswer,
+        statuses: [200, 201],
+        ifMatch: true,
+        conflicts: true,
+      },
+      (call) =>
+        open(call, 'editMovies', async (access) => {
+          const when = {
+            versions: versionsOf(call.ifMatch),
+            mustExist: call.ifMatch === 'any',
+            mustBeNew: call.ifNoneMatch === 'any',
+          }
+          const written = await putMovie(access, call.params.movieId, call.body, when)
+          const movie = requireWritten(written)
+          return written.status === 'added' ? created(movie, call.url.pathname) : answerMovie(movie)
+        }),
+    ),
+    endpoint(
+      {
+        name: `edit${my}Movie`,
+        method: 'PATCH',
+        path: `${path}/{movieId}`,
+        about: 'Sets some fields of a movie',
+        scope: 'write',
+        operation: 'editMovies',
+        body: movieChanges,
+        answer: movieAnswer,
+        statuses: [200],
+        ifMatch: true,
+      },
+      (call) =>
+        open(call, 'editMovies', async (access) =>
+          answerMovie(
+            requireWritten(await changeMovie(access, call.params.movieId, call.body, versionsOf(call.ifMatch))),
+          ),
+        ),
+    ),
+    endpoint(
+      {
+        name: `delete${my}Movie`,
+        method: 'DELETE',
+        path: `${path}/{movieId}`,
+        about: 'Moves a movie to the trash for 30 days',
+        scope: 'write',
+        operation: 'deleteMovies',
+        answer: null,
+        statuses: [204],
+        ifMatch: true,
+      },
+      (call) =>
+        open(call, 'deleteMovies', async (access) => {
+          requireWritten(await trashMovie(access, call.params.movieId, versionsOf(call.ifMatch)))
+          return {}
+        }),
+    ),
+    endpoint(
+      {
+        name: `restore${my}Movie`,
+        method: 'POST',
+        path: `${path}/{movieId}/restore`,
+        about: 'Restores a movie from the trash; 200 if it was not in there',
+        scope: 'write',
+        operation: 'restoreMovies',
+        answer: movieAnswer,
+        statuses: [201, 200],
+      },
+      (call) =>
+        open(call, 'restoreMovies', async (access) => {
+          const restored = await runOnce(access.db, call.once, async () => {
+            const written = await restoreMovie(access, call.params.movieId)
+            const movie = requireWritten(written)
+            const path = call.url.pathname.replace(/\/restore$/, '')
+            return written.status === 'added' ? created(movie, path) : { ...answerMovie(movie), status: 200 }
+          })
+          return restored.answer
+        }),
+    ),
+  ]
+}
+
+const openNamed: OpenBucket = ({ actor, params }, operation, work) => inBucket(actor, params.bucketId, operation, work)
+const openFirst: OpenBucket = ({ actor }, operation, work) => inFirstBucket(actor, operation, work)
+
+/** The routes of movies: in the bucket that the path names, and in the caller's first own bucket. */
+export const movieRoutes = [
+  ...routesAt({
+    path: '/buckets/{bucketId}/movies',
+    my: '',
+    aboutList: 'A page of movies; as text/csv, all that match',
+    aboutAdd: 'Adds a movie',
+    get: { name: 'getMovie', about: 'One movie', open: openNamed },
+    open: openNamed,
+  }),
+  ...routesAt({
+    path: '/movies',
+    my: 'My',
+    aboutList: 'A page of movies of your first own bucket; as text/csv, all that match',
+    aboutAdd: 'Adds a movie to your first own bucket',
+    get: {
+      name: 'findMovie',
+      about: 'One movie of any bucket you can see',
+      open: ({ actor, params }, _, work) => inBucketOfMovie(actor, params.movieId, work),
+    },
+    open: openFirst,
+  }),
+]
+
+function created(movie: Movie, path: string): Answer {
+  return { ...answerMovie(movie), status: 201, headers: { location: path } }
+}
+
+/** The movie as it is now; 412 with it when it is not the one that the client knew. */
+function requireWritten(written: Written): Movie {
+  if (written.status !== 'stale') return written.movie
+  const { movie } = written
+  const message = movie
+    ? `The movie is at version ${movie.version} now, so nothing was changed.`
+    : 'There is no such movie to change.'
+  const headers = movie ? { etag: `"${movie.version}"` } : undefined
+  throw new Problem(412, 'stale', message, { movie, headers })
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { log } from './log'
+
+/** What the log says of one request. Never a title, an address, a name, a token or a URL's query. */
+export type LogFields = Record<string, string | number | undefined>
+
+/** Adds to what the log says of the request that runs. */
+export type Note = (fields: LogFields) => void
+
+/**
+ * Runs one request of any kind to its end and writes its one line of the log: `fields`, what `work` notes on the way,
+ * and the milliseconds it took. What `work` throws goes to `refuse`, which answers in its place.
+ */
+export async function run<T>(
+  fields: LogFields,
+  work: (note: Note) => Promise<T>,
+  refuse: (error: unknown, note: Note) => T | Promise<T>,
+): Promise<T> {
+  const started = performance.now()
+  const line = { ...fields }
+  const note: Note = (more) => void Object.assign(line, more)
+  try {
+    return await work(note)
+  } catch (error) {
+    return await refuse(error, note)
+  } finally {
+    log.info({ ...line, ms: Math.round(performance.now() - started) })
+  }
+}

@@ -1,0 +1,14 @@
+import type { Actor } from '@/db/client'
+import { stage } from '@/tests/support/imports'
+import { putMovies } from '@/tests/support/people'
+import type { Person } from '@/tests/support/session'
+import { callApi, tokenOf, UPLOAD } from './api'
+
+/** Gives a person one of everything that a path names, and returns the parts of the path. */
+export async function thingsOf(person: Person & Actor): Promise<Record<string, string>> {
+  const [one] = await putMovies(person, person.bucketId, [{}])
+  const made = await callApi('POST', '/groups', { token: await tokenOf(person.userId), body: { name: 'Film Club' } })
+  const importId = await stage(person, person.bucketId, UPLOAD.raw)
+  const { bucketId, userId } = person
+  return { bucketId, movieId: one?.id ?? '', groupId: String(made.json.id), userId, importId }
+}
