@@ -21,7 +21,7 @@ describe('faulty rows', () => {
     ])
     expect(await bucket.confirm(importId)).toMatchObject({ count: 9963, faulty: 37 })
     expect(await bucket.counts(importId)).toMatchObject({ ready: 0, problem: 37 })
-    // As they stood in the file, for the download.
+    // As they are in the file, for the download.
     expect(faulty[0]?.cells).toEqual(['Movie 7', 'DVD', '1170', '1990', '3'])
   })
 

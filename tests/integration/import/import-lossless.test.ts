@@ -47,12 +47,12 @@ describe('export → import', () => {
     ['CSV', asCsv],
     ['JSON', (rows: Exported[]) => JSON.stringify(rows)],
     ['lines of JSON', (rows: Exported[]) => rows.map((row) => JSON.stringify(row)).join('\n')],
-  ])('by %s gives an identical bucket, ids and order too, the same film twice too', async (_, write) => {
+  ])('by %s gives an identical bucket with its ids and order, also with a film twice', async (_, write) => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyMovie, { minLength: 1, maxLength: 12 }), async (movies) => {
         const from = await addBucket(owner)
         await putMovies(owner, from, [...movies, ...movies.slice(0, 2)])
-        // As if they had been added one after the other, the last one first.
+        // As if the movies had been added one after the other, the last one first.
         await sql("update movies set created_at = now() - (rating || ' hours')::interval where bucket_id = $1", [from])
         const before = await exported(from)
         await sql('delete from buckets where id = $1', [from])
@@ -66,7 +66,7 @@ describe('export → import', () => {
     )
   })
 
-  it('next to the bucket it came from gives other ids, since those are taken', async () => {
+  it('beside the original bucket gives other ids, because those are taken', async () => {
     const from = await addBucket(owner)
     await putMovies(owner, from, [{ title: 'A' }, { title: 'B' }])
     const into = await addBucket(owner)
@@ -79,7 +79,7 @@ describe('export → import', () => {
     expect(ids(after).filter((id) => ids(before).includes(id))).toEqual([])
   })
 
-  it('of the same bucket into itself changes nothing', async () => {
+  it('of a bucket into itself changes nothing', async () => {
     const bucketId = await addBucket(owner)
     await putMovies(owner, bucketId, [{ title: 'A' }, { title: 'A' }, { title: 'B' }])
     const importId = await stage(owner, bucketId, asCsv(await exported(bucketId)))
@@ -113,7 +113,7 @@ describe.runIf(existsSync(REAL_FILE))('a real, messy list', () => {
       const [row] = rows.filter(({ cells }) => cells[0] === title)
       expect(row?.values?.title ?? row?.faults.every(({ field }) => field !== 'title'), title).toBeTruthy()
     }
-    // Years of two digits that the list's maker read as 2046 are told of, not changed.
+    // Years of two digits that the list has as 2046, for example, are reported but not changed.
     expect(future.latest).toBe(
       Math.max(...rows.map(({ state, values }) => (state === 'ready' ? (values?.releaseYear ?? 0) : 0))),
     )

@@ -65,7 +65,7 @@ it.each([
   expect(convertYear(text)).toEqual({ value })
 })
 
-it.each(['25-May-79', '1979–1985', 'unknown', '5/25/79'])('no year is guessed out of %j', (text) => {
+it.each(['25-May-79', '1979–1985', 'unknown', '5/25/79'])('no year is guessed from %j', (text) => {
   expect(convertYear(text)).toEqual({ fault: expect.stringContaining(`"${text}"`) })
 })
 
@@ -89,8 +89,8 @@ it.each([
   ['Video', false],
   ['Video Game', true],
   ['book', true],
-])('%s is something else than a film: %s', (kind, aside) => {
-  expect(isNotFilm(kind)).toBe(aside)
+])('%s is not a film: %s', (kind, notFilm) => {
+  expect(isNotFilm(kind)).toBe(notFilm)
 })
 
 describe('a row', () => {
@@ -98,7 +98,7 @@ describe('a row', () => {
     makeRowValidator({ ...IMPORT_SETTINGS, fill: {}, ...changes }, 5)(cells, corrections)
   const row = ['Alien', 'VHS', '1170', '1979', '5']
 
-  it('tells everything that is wrong with it, in the words of the form', () => {
+  it('tells all of its faults, in the words of the form', () => {
     expect(validate({}, [' ', 'Betamax', '501', '1799', '6'])).toMatchObject({
       state: 'problem',
       faults: [
@@ -111,7 +111,7 @@ describe('a row', () => {
     })
   })
 
-  it('takes the bounds and refuses one beyond', () => {
+  it('takes the limits and refuses one beyond', () => {
     const fits = (cells: string[]) => validate({}, cells).state === 'ready'
     expect(fits(['x'.repeat(50), 'VHS', '0', '1800', '1'])).toBe(true)
     expect(fits(['x', 'VHS', '500', '2100', '5'])).toBe(true)
@@ -127,7 +127,7 @@ describe('a row', () => {
       expect(fits(['x', 'VHS', '1', '1900', '3'].with(at, bad)), bad).toBe(false)
   })
 
-  it('is mended by what is typed in place of its cells, which is meant as it is', () => {
+  it('is corrected by typed texts, which are not converted by the scale of the file', () => {
     expect(validate({}, row)).toMatchObject({ state: 'problem' })
     expect(validate({}, row, { length: '1:57' })).toMatchObject({ state: 'ready', values: { length: 117 } })
     expect(validate({ scale: '10' }, row, { length: '117', rating: '4' })).toMatchObject({ values: { rating: 4 } })
@@ -137,7 +137,7 @@ describe('a row', () => {
     })
   })
 
-  it('takes one value for all, or for those that have none', () => {
+  it('takes one value for every row, or for rows that have none', () => {
     const empty = ['Alien', 'VHS', '', '1979', '5']
     const some = { length: { value: '90', everywhere: false } }
     const every = { length: { value: '90', everywhere: true } }
@@ -152,8 +152,8 @@ describe('a row', () => {
   })
 })
 
-describe('the form of settings', () => {
-  it('changes what it names and leaves the rest', () => {
+describe('the form for settings', () => {
+  it('changes the settings it names and leaves the others', () => {
     const settings = readSettingsForm(
       {
         ...{ 'column.title': '4', 'column.rating': '', scale: '10', named: 'no' },
@@ -185,12 +185,15 @@ describe('the form of settings', () => {
   })
 })
 
-describe('what is sent to wear the server out', () => {
-  it('is refused as a rating without looking at all of it', () => {
+describe('a cell made to exhaust the server', () => {
+  it('is refused as a rating without reading all of it', () => {
     expect(convertRating(`1${' '.repeat(1_000_000)}x`, '10')).toEqual({ fault: expect.stringContaining('Rating') })
   })
 
-  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])('%s is no time that can be stored', (time) => {
-    expect(convertTime(time)).toBeUndefined()
-  })
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])(
+    'cannot be a time that the database does not store: %s',
+    (time) => {
+      expect(convertTime(time)).toBeUndefined()
+    },
+  )
 })

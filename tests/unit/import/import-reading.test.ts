@@ -24,7 +24,7 @@ const keys = (count: number) => Object.fromEntries(Array.from({ length: count },
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
-describe('what is written is read back', () => {
+describe('an export is read back', () => {
   const anyExported = fc.record({
     movie: anyMovie,
     id: anyId,
@@ -90,7 +90,7 @@ describe('bytes', () => {
   const csv =
     'title,format,length,releaseYear,rating\r\n"A\r\nC",VHS,1:57,1979,5\r\n\r\n"A, ""B""",VHS,1:57,1979,5\r\n\r\nD,dvd,90 min,1980,4\r\n'
 
-  it('mean the same with a byte order mark, other delimiters and line ends, in any pieces', async () => {
+  it('mean the same with a byte order mark, other delimiters and line ends, and in any chunks', async () => {
     const wanted = await validated(csv)
     expect(wanted).toMatchObject([
       { row: 2, state: 'problem', faults: [{ field: 'title', message: expect.stringContaining('U+000D') }] },
@@ -103,7 +103,7 @@ describe('bytes', () => {
     expect(await validated(csv.replaceAll(',', '\t').replace('"A\t ', '"A, '))).toEqual(wanted)
   })
 
-  it('of Windows-1252 that turn up late do not change what was read before', async () => {
+  it('of Windows-1252 late in a file do not change what was read before', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) => `Title ${n};Straße`).join('\n')
     const late = new Uint8Array([
       ...encode(`Title;Name\n${lines}\n`),
@@ -141,7 +141,7 @@ describe('bytes', () => {
     ['empty lines', '\n\r\n\n'],
     ['a byte order mark', '\ufeff'],
     ['an empty array', '[]'],
-  ])('that are %s say so', async (_, text) => {
+  ])('that are %s are refused as empty', async (_, text) => {
     await expect(openFile(bytesOf(text))).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringMatching(/empty/),
@@ -171,11 +171,11 @@ describe('bytes', () => {
     ['a value that is too long', JSON.stringify([{ title: 'y'.repeat(40_000) }]), /Row 1, column 1: 40000 characters/],
     ['JSON that breaks off', '[{"title":"A"},{"title":"B"', /ends in the middle, after movie 1/],
     ['JSON that is none', '[{"title":"A"},{"title":B}]', /Movie 2 of the file is not valid JSON/],
-  ])('with %s name the place', async (_, text, message) => {
+  ])('with %s are refused with the place of the fault', async (_, text, message) => {
     await expect(cells(text)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(message) })
   })
 
-  it('without end in one line are refused before they fill the memory', async () => {
+  it('in one endless line are refused before they fill the memory', async () => {
     let given = 0
     async function* endless(): AsyncGenerator<Uint8Array> {
       const chunk = encode('x'.repeat(64_000))
@@ -188,11 +188,11 @@ describe('bytes', () => {
     expect(given).toBeLessThan(1_000_000)
   })
 
-  it('of any kind are read or refused, never failed at', async () => {
+  it('of any kind are read or refused, without another error', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
       fc.string({ unit: 'binary', maxLength: 300 }).map(encode),
-      // What has the shape of a file, cut and spoilt somewhere.
+      // A file with a spoilt part and a cut end.
       fc
         .tuple(
           fc.constantFrom(csv, '[{"title":"Ä","rating":5},{"a":[{"b":"\\ud800"}]}]', 'Titel;Jahr\n"Ä;1\n\0x";2\n'),
@@ -234,12 +234,12 @@ describe('columns', () => {
     ])
   })
 
-  it('with names nobody knows are told from rows by what is below them', async () => {
+  it('with unknown names are told from rows by the cells below them', async () => {
     const { settings } = await openFile(bytesOf('Elokuva,Vuosi\nAlien,1979\nHeat,1995\nJaws,1975\n'))
     expect(settings).toMatchObject({ named: true, source: 'table', columns: { title: 0, releaseYear: 1 } })
   })
 
-  it('that a row has too many of make it a problem', async () => {
+  it('beyond those of the file are a fault of the row', async () => {
     const [row] = await validated(`${NAMES.join()}\nGood, the Bad,DVD,161,1966,5\nAlien,DVD,117,1979,5,,\n`)
     expect(row).toMatchObject({
       state: 'problem',
@@ -251,13 +251,13 @@ describe('columns', () => {
 describe('JSON', () => {
   const MOVIE = '{"title":"Alien","format":"VHS","length":117,"releaseYear":1979,"rating":5}'
 
-  it('is taken for JSON wherever its first bytes end', async () => {
+  it('is recognized wherever its first chunk ends', async () => {
     const file = `[\n${MOVIE}\n]\n`
     for (let chunk = 1; chunk < file.length; chunk++)
       expect(await validated(file, chunk)).toMatchObject([{ state: 'ready' }])
   })
 
-  it('that is nested too deeply to be written is told', async () => {
+  it('that is nested too deeply to be written becomes a cell that says so', async () => {
     const deep = `[{"title":"A","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`
     expect((await cells(deep))[1]).toEqual(['A', '(nested too deeply)'])
   })

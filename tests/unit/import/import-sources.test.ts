@@ -8,7 +8,7 @@ import { bytesOf, readAll } from '@/tests/support/builders/import-files'
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures/import', name))
 
-/** A fixture as it is read without anybody's help, and each of its rows validated: values, or what is wrong by field. */
+/** A fixture as it is read without changed settings, each of its rows as values, or as the fields with faults. */
 async function read(name: string, changes: Partial<ImportSettings> = {}) {
   const file = await openFile(bytesOf(fixture(name), 7))
   const settings = { ...file.settings, ...changes }
@@ -85,7 +85,7 @@ describe('each source in its own header', () => {
     expect(filled.rows[1]).toBe('Kill Bill: Volume 1|Streaming|100|2000|3')
   })
 
-  it('asks once what Blu-ray, 4K and LaserDisc stand for', async () => {
+  it('asks once which format Blu-ray, 4K and LaserDisc stand for', async () => {
     const { validated } = await read('clz.csv')
     expect(validated[0]).toMatchObject({
       formatWord: 'blu-ray',
@@ -112,7 +112,7 @@ describe('each source in its own header', () => {
     expect(discs.rows).toEqual(['Alien|Streaming|117|1979|3', 'Heat|DVD|100|1995|3', 'Dune|DVD|155|2021|3'])
   })
 
-  it('counts rows as a spreadsheet does, the ones above the table too', async () => {
+  it('counts rows as a spreadsheet does, with those above the table', async () => {
     const { validated } = await read('letterboxd-list.csv', { fill: FILL })
     expect(validated.map(({ row }) => row)).toEqual([6, 7])
   })
@@ -126,7 +126,7 @@ describe('each source in its own header', () => {
     })
   })
 
-  it('says of a missing value that it is missing, and of nothing else', async () => {
+  it('reports only missing values as missing', async () => {
     const { validated } = await read('letterboxd-ratings.csv')
     expect(validated[0]).toMatchObject({
       faults: [
