@@ -1,7 +1,8 @@
 import 'server-only'
 import { cache } from 'react'
 import { inBucket } from '@/db/buckets/access'
-import { countMovies, listMovies } from '@/db/movies/read'
+import { countByMark } from '@/db/movies/rail'
+import { listMovies } from '@/db/movies/read'
 import { getStats } from '@/db/stats'
 import { EMPTY_SEARCH, type Search } from '@/domain/search/search'
 
@@ -12,7 +13,7 @@ export const openPublicPage = cache((key: string) =>
   inBucket(null, key, 'readMovies', async (access) => ({
     name: access.bucket.name,
     searchable: access.bucket.searchable,
-    movies: (await countMovies(access, EMPTY_SEARCH)).total,
+    movies: (await countByMark(access, EMPTY_SEARCH)).total,
   })),
 )
 
@@ -21,7 +22,7 @@ export function listPublicPage(key: string, search: Search) {
   return inBucket(null, key, 'readMovies', async (access) => ({
     name: access.bucket.name,
     list: await listMovies(access, search),
-    ...(await countMovies(access, search)),
+    ...(await countByMark(access, search)),
   }))
 }
 
@@ -38,6 +39,6 @@ export function readPublicStats(key: string, search: Search) {
 export function listPicture(key: string) {
   return inBucket(null, key, 'readMovies', async (access) => {
     const { movies } = await listMovies(access, { ...EMPTY_SEARCH, sort: { key: 'added', descending: true } })
-    return { name: access.bucket.name, total: (await countMovies(access, EMPTY_SEARCH)).total, movies }
+    return { name: access.bucket.name, total: (await countByMark(access, EMPTY_SEARCH)).total, movies }
   })
 }

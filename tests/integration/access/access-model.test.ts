@@ -5,11 +5,13 @@ import { listBuckets } from '@/db/buckets/list'
 import { renameBucket } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import { newId, newPublicKey } from '@/db/ids'
+import { addMovies } from '@/db/movies/add'
+import { listTrash } from '@/db/movies/list-trash'
+import { patchMovies } from '@/db/movies/patch'
 import { listMovies } from '@/db/movies/read'
-import { editSelection, trashSelection } from '@/db/movies/selection'
-import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'
+import { patchSelection, trashSelection } from '@/db/movies/selection'
+import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { addMovies, editMovies } from '@/db/movies/write'
 import { AppError } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { can, type Operation } from '@/domain/sharing/roles'
@@ -228,10 +230,10 @@ async function run(access: Access, act: Exclude<Act, 'buckets'>, { source, lastC
     case 'edit': {
       const { rows } = await access.db.execute<{ version: number }>(`select version from movies where id = '${live}'`)
       const edits = [{ id: live, version: rows[0]?.version ?? 1, changes: { title: `Edited ${++titles} ` } }]
-      return editMovies(access, edits)
+      return patchMovies(access, edits)
     }
     case 'editAll':
-      return editSelection(access, all, { rating: 1 + (titles++ % 5) })
+      return patchSelection(access, all, { rating: 1 + (titles++ % 5) })
     case 'trash':
       return trashSelection(access, { ids: [live] })
     case 'trashAll':

@@ -16,7 +16,16 @@ const functions = listSources('.ts')
 
 /** Parts of functions that have a row. */
 const PARTS = [
-  ...['setValues', 'lockMovies', 'noteValues', 'trashMovies', 'restoreMovies', 'matchingMovies', 'selectedMovies'],
+  ...[
+    'setValues',
+    'lockMovies',
+    'recordEdit',
+    'recordChange',
+    'trashMovies',
+    'restoreMovies',
+    'matchingMovies',
+    'selectedMovies',
+  ],
   ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
 ]
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { editMovies } from '@/db/movies/write'
+import { patchMovies } from '@/db/movies/patch'
 import { importBucket, TWO } from '@/tests/support/builders/import-bucket'
 import { sql } from '@/tests/support/database/sql'
 
@@ -14,7 +14,7 @@ describe('undoing an import', () => {
       bucket.id,
     ])
     await inBucket(bucket.owner, bucket.id, 'editMovies', (access) =>
-      editMovies(access, [{ id: movie?.id ?? '', version: 1, changes: { rating: 1 } }]),
+      patchMovies(access, [{ id: movie?.id ?? '', version: 1, changes: { rating: 1 } }]),
     )
     expect(await bucket.undo(importId)).toMatchObject({ count: 1, left: 1 })
     expect(await bucket.titles()).toEqual(['Heat'])
