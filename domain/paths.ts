@@ -122,8 +122,8 @@ export function sharingPath(bucketId: string): `/buckets/${string}/sharing` {
 }
 
 /** The form that transfers a bucket to another owner. */
-export function transferPath(bucketId: string): `/buckets/${string}/sharing#hand-over` {
-  return `${sharingPath(bucketId)}#hand-over`
+export function transferPath(bucketId: string): `/buckets/${string}/sharing#transfer` {
+  return `${sharingPath(bucketId)}#transfer`
 }
 
 /** A bucket as another person, a group or the public sees it. */

@@ -1,15 +1,11 @@
 import type { Metadata } from 'next'
-import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { HomeHeader } from '@/app/home-header'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
 import { SettingsSection } from '@/components/account/settings-section'
 import { GroupList } from '@/components/sharing/groups/group-list'
 import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
-import { listGroups } from '@/db/sharing/groups'
-import { PATHS } from '@/domain/paths'
+import { listGroups } from '@/db/sharing/groups/list'
 import { makeGroupAction } from './actions'
 
 export const metadata: Metadata = { title: 'Groups' }
@@ -26,8 +22,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const groups = await listGroups({ userId: user.id })
   return (
     <>
-      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Groups</h1>
         {news && (
@@ -37,7 +32,7 @@ export default page<Props>(async (user, { searchParams }) => {
         )}
         {groups.length === 0 ? (
           <p className="text-muted">
-            You are in no group. Share a bucket with a group, and everybody in it sees it; whoever leaves does not.
+            You are in no group. Share a bucket with a group, and all of its members see it, until they leave.
           </p>
         ) : (
           <GroupList groups={groups} />

@@ -5,19 +5,19 @@ import { type BucketPath, type GroupPath, invitationPath } from '@/domain/paths'
 const NAME = 'moviebucket.accepted'
 const DAYS = 90
 
-/** What a link opened. */
+/** The page that an accepted link opened. */
 export type AcceptedPath = BucketPath | GroupPath
 
 /**
- * Keeps where a link led, for whoever accepted it and opens it again when it is used up. In their browser and at the
- * address of the link alone: what a link was is nobody else's to ask.
+ * Keeps the page that a link opened, for a person who accepted it and opens it again when it is used up. The cookie
+ * stays in their browser, at the address of the link: no other person can ask what a link was.
  */
 export async function rememberAccepted(token: string, path: AcceptedPath): Promise<void> {
   const at = invitationPath(token)
   ;(await cookies()).set(NAME, path, { path: at, maxAge: DAYS * 86_400, httpOnly: true, sameSite: 'lax' })
 }
 
-/** Where the link of this page led, if it was accepted in this browser. */
+/** The page that this link opened, if it was accepted in this browser. */
 export async function recallAccepted(): Promise<AcceptedPath | undefined> {
   const path = (await cookies()).get(NAME)?.value
   return path && isAcceptedPath(path) ? path : undefined

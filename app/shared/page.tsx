@@ -1,23 +1,22 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
-import { acceptOfferAction, blockInviterAction, declineOfferAction } from '@/app/invitations/actions'
+import { HomeHeader } from '@/app/home-header'
+import { acceptInvitationAction, blockInviterAction, declineInvitationAction } from '@/app/invitations/actions'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
-import { HitList } from '@/components/sharing/hit-list'
 import { MyInvitations } from '@/components/sharing/invitations/my-invitations'
-import { SharedList } from '@/components/sharing/shared-list'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
+import { HitList } from '@/components/sharing/shared/hit-list'
+import { SharedList } from '@/components/sharing/shared/shared-list'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { searchEverywhere } from '@/db/movies/search-everywhere'
-import { listOffers } from '@/db/sharing/invitations'
-import { listShared } from '@/db/sharing/shared-with-me'
+import { listReceived } from '@/db/sharing/invitations/received'
+import { listShared } from '@/db/sharing/shared-buckets'
 import { bucketPath, PATHS } from '@/domain/paths'
 import { SEARCH_TEXT_LIMIT } from '@/domain/search/search'
+import { counted, cut, formatNumber } from '@/domain/text'
 import { copyToMineAction, leaveBucketAction } from './actions'
 
 export const metadata: Metadata = { title: 'Shared with me' }
@@ -26,19 +25,18 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 const DONE: ReadonlyMap<string, string> = new Map([
   ['left', 'You left it. It is not in your list any more.'],
-  ['declined', 'Declined. Whoever sent it is not told.'],
-  ['blocked', 'Blocked. You see none of their invitations any more; take it back in Settings.'],
-  ['left-one-way', 'You gave up your own access. You still see it through a group.'],
+  ['declined', 'Declined. The inviter is not told.'],
+  ['blocked', 'Blocked. You do not see their invitations any more; unblock them in Settings.'],
+  ['left-partly', 'You gave up your own access. You still see it through a group.'],
 ])
 
 export default page<Props>(async (user, { searchParams }) => {
   const actor = { userId: user.id }
   const { q, done, copied, into } = await searchParams
-  const text =
-    typeof q === 'string' ? [...q.toWellFormed().replaceAll('\0', '')].slice(0, SEARCH_TEXT_LIMIT).join('') : ''
+  const text = typeof q === 'string' ? cut(q.replaceAll('\0', ''), SEARCH_TEXT_LIMIT) : ''
   const searching = text.trim() !== ''
-  const [offers, buckets, found, switcher] = await Promise.all([
-    listOffers(actor),
+  const [invitations, buckets, found, switcher] = await Promise.all([
+    listReceived(actor),
     searching ? [] : listShared(actor),
     searching ? searchEverywhere(actor, text) : null,
     switcherBuckets(user),
@@ -48,8 +46,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const count = Number(copied)
   return (
     <>
-      <AppHeader user={user} switcher={switcher} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} switcher={switcher} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Shared with me</h1>
         {DONE.has(String(done)) && (
@@ -59,14 +56,13 @@ export default page<Props>(async (user, { searchParams }) => {
         )}
         {target && Number.isSafeInteger(count) && (
           <Notice tone="success" role="status">
-            Copied {count.toLocaleString('en')} {count === 1 ? 'movie' : 'movies'} to{' '}
-            <Link href={bucketPath(target.id)}>{target.name}</Link>.
+            Copied {counted(count, 'movie')} to <Link href={bucketPath(target.id)}>{target.name}</Link>.
           </Notice>
         )}
         <MyInvitations
-          offers={offers}
-          accept={acceptOfferAction}
-          decline={declineOfferAction}
+          invitations={invitations}
+          accept={acceptInvitationAction}
+          decline={declineInvitationAction}
           block={blockInviterAction}
         />
         <search>
@@ -90,7 +86,7 @@ export default page<Props>(async (user, { searchParams }) => {
             <div className="flex flex-wrap items-baseline gap-x-4">
               <h2 id="found">{foundSentence(found)}</h2>
               <Link href={PATHS.shared} className="inline-flex min-h-11 items-center sm:min-h-6">
-                Back to what is shared
+                Back to shared buckets
               </Link>
             </div>
             {found.hits.length > 0 && <HitList hits={found.hits} />}
@@ -101,9 +97,9 @@ export default page<Props>(async (user, { searchParams }) => {
         )}
         {!searching && buckets.length === 0 && (
           <EmptyState title="Nobody has shared a bucket with you yet">
-            {offers.length > 0
+            {invitations.length > 0
               ? 'Accept an invitation above to see it here.'
-              : `Whoever wants to needs the address you sign in with, ${user.email}, or your GitHub name.`}
+              : `To share with you, a person needs the address you sign in with, ${user.email}, or your GitHub name.`}
           </EmptyState>
         )}
       </main>
@@ -113,6 +109,6 @@ export default page<Props>(async (user, { searchParams }) => {
 
 function foundSentence({ hits, total, more }: { hits: unknown[]; total: number; more: boolean }): string {
   if (total === 0) return 'Nobody has it'
-  const found = `${more ? 'More than ' : ''}${total.toLocaleString('en')} found`
+  const found = `${more ? 'More than ' : ''}${formatNumber(total)} found`
   return total > hits.length ? `${found}, the first ${hits.length} shown` : found
 }

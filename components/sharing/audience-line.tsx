@@ -3,18 +3,18 @@ import { type AppPath, activityPath, sharingPath } from '@/domain/paths'
 import { type Audience, describeAudience } from '@/domain/sharing/audience'
 import { can } from '@/domain/sharing/roles'
 
-/** Who can see a bucket, in a sentence under its name, and the ways to change that and to what was done. */
+/** Who can see a bucket, in a sentence under its name, with links to Sharing and Activity. */
 export function AudienceLine({ bucketId, audience }: { bucketId: string; audience: Audience }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-4">
       <p className="wrap-anywhere text-muted">{describeAudience(audience)}</p>
-      {can(audience.role, 'readSharing') && <Way href={sharingPath(bucketId)}>Sharing</Way>}
-      {can(audience.role, 'readActivity') && <Way href={activityPath(bucketId)}>Activity</Way>}
+      {can(audience.role, 'readSharing') && <AudienceLink href={sharingPath(bucketId)}>Sharing</AudienceLink>}
+      {can(audience.role, 'readActivity') && <AudienceLink href={activityPath(bucketId)}>Activity</AudienceLink>}
     </div>
   )
 }
 
-function Way({ href, children }: { href: AppPath; children: string }) {
+function AudienceLink({ href, children }: { href: AppPath; children: string }) {
   return (
     <Link
       href={href}

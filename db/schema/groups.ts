@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { createdAt } from './columns'
+import { GIVEN_GROUP_ROLES } from '@/domain/sharing/roles'
+import { createdAt, list } from './columns'
 import { users } from './users'
 
 export const groups = pgTable(
@@ -28,13 +29,11 @@ export const groupMembers = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    role: text({ enum: ['member', 'admin'] })
-      .notNull()
-      .default('member'),
+    role: text({ enum: GIVEN_GROUP_ROLES }).notNull().default('member'),
     createdAt: createdAt(),
   },
   (t) => [
-    check('group_members_role', sql`${t.role} in ('member', 'admin')`),
+    check('group_members_role', sql`${t.role} in (${list(GIVEN_GROUP_ROLES)})`),
     primaryKey({ columns: [t.groupId, t.userId] }),
     index('group_members_user').on(t.userId),
   ],

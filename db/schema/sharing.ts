@@ -1,8 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ROLES } from '@/domain/sharing/roles'
+import {
+  BUCKET_INVITATION_ROLES,
+  GIVEN_GROUP_ROLES,
+  GIVEN_ROLES,
+  INVITATION_ROLES,
+  ROLES,
+} from '@/domain/sharing/roles'
 import { bucketId, buckets } from './buckets'
-import { createdAt, time } from './columns'
+import { createdAt, list, time } from './columns'
 import { groups } from './groups'
 import { users } from './users'
 
@@ -28,13 +34,13 @@ export const grants = pgTable(
     index('grants_user').on(t.userId),
     index('grants_group').on(t.groupId),
     check('grants_one_subject', sql`num_nonnulls(${t.userId}, ${t.groupId}) = 1`),
-    check('grants_role', sql`${t.role} in ('viewer', 'editor')`),
+    check('grants_role', sql`${t.role} in (${list(GIVEN_ROLES)})`),
   ],
 )
 
 /**
- * A role in a bucket or a group that waits for somebody: named by address or GitHub login, or whoever brings the
- * link's token (kept as its SHA-256). The role `owner` hands a bucket over.
+ * A role in a bucket or a group that waits for an answer: of a person named by address or GitHub login, or of any
+ * person with the link's token (kept as its SHA-256). The role `owner` transfers a bucket.
  */
 export const invitations = pgTable(
   'invitations',
@@ -42,11 +48,11 @@ export const invitations = pgTable(
     id: uuid().primaryKey(),
     bucketId: uuid('bucket_id').references(() => buckets.id, { onDelete: 'cascade' }),
     groupId: uuid('group_id').references(() => groups.id, { onDelete: 'cascade' }),
-    role: text({ enum: ['viewer', 'editor', 'owner', 'member', 'admin'] }).notNull(),
+    role: text({ enum: INVITATION_ROLES }).notNull(),
     email: text(),
     login: text(),
     tokenHash: text('token_hash').unique(),
-    /** How often a link may still be used; null: as often as people like. */
+    /** How often a link may still be used; null for a link without a limit. */
     usesLeft: integer('uses_left'),
     expiresAt: time('expires_at').notNull(),
     invitedBy: uuid('invited_by')
@@ -63,12 +69,12 @@ export const invitations = pgTable(
     check('invitations_one_person', sql`num_nonnulls(${t.email}, ${t.login}, ${t.tokenHash}) = 1`),
     check(
       'invitations_role',
-      sql`${t.role} in ('viewer', 'editor', 'owner') and ${t.bucketId} is not null or ${t.role} in ('member', 'admin') and ${t.groupId} is not null`,
+      sql`${t.role} in (${list(BUCKET_INVITATION_ROLES)}) and ${t.bucketId} is not null or ${t.role} in (${list(GIVEN_GROUP_ROLES)}) and ${t.groupId} is not null`,
     ),
   ],
 )
 
-/** Whose invitations somebody does not want to see. */
+/** The inviters whose invitations a person does not want to see. */
 export const blocks = pgTable(
   'blocks',
   {

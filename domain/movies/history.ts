@@ -1,5 +1,4 @@
-import { joinNames } from '@/domain/sharing/audience'
-import { counted, formatNumber } from '@/domain/text'
+import { counted, formatNumber, joinNames } from '@/domain/text'
 import type { Person } from './last-edit'
 import { differingFields, FIELDS, type MovieField, type MoviePatch } from './movie'
 

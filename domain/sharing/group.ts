@@ -1,22 +1,20 @@
-/** From least to most. The owner is always a member and an admin of their group; there is exactly one. */
-export const GROUP_ROLES = ['member', 'admin', 'owner'] as const
-export type GroupRole = (typeof GROUP_ROLES)[number]
+import { GROUP_ROLES, type GroupRole, type Role } from './roles'
 
-/** The least role each operation on a group needs. The one table; policies in db/migrations repeat it in SQL. */
+/** The least role each operation on a group needs. The one table; the policies in the database repeat it in SQL. */
 export const LEAST_GROUP_ROLE = {
   readGroup: 'member',
-  /** An owner has to hand over or dissolve instead. */
+  /** An owner has to transfer or dissolve instead. */
   leaveGroup: 'member',
   readInvitations: 'admin',
   renameGroup: 'admin',
   inviteToGroup: 'admin',
   changeMembers: 'admin',
-  handOverGroup: 'owner',
+  transferGroup: 'owner',
   deleteGroup: 'owner',
 } as const satisfies Record<string, GroupRole>
 export type GroupOperation = keyof typeof LEAST_GROUP_ROLE
 
-/** Whether somebody with this role in a group may do this in it. */
+/** Whether this role in a group allows the operation. */
 export function canInGroup(role: GroupRole, operation: GroupOperation): boolean {
   const least = GROUP_ROLES.indexOf(LEAST_GROUP_ROLE[operation])
   return least >= 0 && GROUP_ROLES.indexOf(role) >= least
@@ -28,22 +26,22 @@ export const GROUP_READS: ReadonlySet<GroupOperation> = new Set<GroupOperation>(
 /** A group as one of its members sees it. */
 export type Group = { id: string; name: string; role: GroupRole }
 
-/** A group in the list of one's own, with how many are in it and how many buckets it was given. */
+/** A group in a member’s list, with how many members and buckets it has. */
 export type GroupSummary = Group & { members: number; buckets: number }
 
-/** Somebody in a group; `isMe` is the one who looks. */
+/** A person in a group; `isMe` marks the reader. */
 export type Member = { userId: string; name: string | null; role: GroupRole; isMe: boolean }
 
-/** A bucket that a group was given, for a member who can open it. */
+/** A bucket that is shared with a group, as a member sees it. */
 export type GroupBucket = {
   id: string
   name: string
-  role: 'viewer' | 'editor' | 'owner'
+  role: Exclude<Role, 'visitor'>
   owner: string | null
   movies: number
 }
 
-/** Somebody's name, or what stands for it when their provider told none. */
+/** A person’s name, or what stands for it when their provider gave none. */
 export function nameOf(name: string | null): string {
-  return name?.trim() || 'Somebody without a name'
+  return name?.trim() || 'Unnamed person'
 }

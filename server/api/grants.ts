@@ -1,19 +1,20 @@
 import 'server-only'
 import * as z from 'zod'
 import { type Access, inBucket } from '@/db/buckets/access'
-import { getSharing, reviseShares } from '@/db/sharing/grants'
-import { takeInvitations } from '@/db/sharing/invitations'
+import { getGrants } from '@/db/sharing/grants'
 import { AppError } from '@/domain/result'
-import { GIVEN_ROLES, type Sharing } from '@/domain/sharing/grants'
+import type { GrantSet } from '@/domain/sharing/grants'
 import { type GrantRequest, planGrants } from '@/domain/sharing/grants-request'
-import { BUCKET_INVITATION_ROLES, inviteeSchema } from '@/domain/sharing/invitation'
-import { deliverInvitation } from '@/server/sharing/deliver'
+import { inviteeSchema } from '@/domain/sharing/invitee'
+import { BUCKET_INVITATION_ROLES, GIVEN_ROLES } from '@/domain/sharing/roles'
+import { joinNames } from '@/domain/text'
+import { reviseGrantsOf } from '@/server/sharing/revise-grants'
 import { type Answer, requireUnchanged } from './answer'
 import { type Call, endpoint } from './endpoint'
 import { misfit, Problem } from './problem'
 import { named, time } from './schema'
 
-const role = z.enum(GIVEN_ROLES, 'Role: choose viewer or editor')
+const role = z.enum(GIVEN_ROLES, `Role: choose ${joinNames(GIVEN_ROLES, 'or')}`)
 const MOST_GRANTS = 500
 const grantsAnswer = named(
   'Grants',
@@ -53,7 +54,7 @@ const grantsRevision = named(
               role,
             }),
           ],
-          'Grants: each needs a role (viewer or editor) and exactly one of id, groupId, to',
+          `Grants: each needs a role (${joinNames(GIVEN_ROLES, 'or')}) and exactly one of id, groupId, to`,
         ),
       )
       .max(MOST_GRANTS, `Grants: the limit is ${MOST_GRANTS}`)
@@ -94,13 +95,16 @@ export const grantRoutes = [
   ),
 ]
 
-/** Who an open bucket is shared with, the revision as the entity tag. */
+/** The grants of an open bucket, their revision as the entity tag. */
 async function answerGrants(access: Access): Promise<Answer> {
-  const sharing = await getSharing(access)
-  return { body: showGrants(sharing), tag: sharing.revision }
+  return answerOf(await getGrants(access))
 }
 
-function showGrants({ people, groups, invitations }: Sharing) {
+function answerOf(grants: GrantSet): Answer {
+  return { body: showGrants(grants), tag: grants.revision }
+}
+
+function showGrants({ people, groups, invitations }: GrantSet) {
   return {
     people: people.map(({ id, name, label, role }) => ({ id, name, to: label, role })),
     groups: groups.flatMap(({ role, ...group }) => (role ? [{ ...group, role }] : [])),
@@ -108,7 +112,7 @@ function showGrants({ people, groups, invitations }: Sharing) {
   }
 }
 
-/** Replaces the whole set at once, as the sharing screen does, and invites those who are new in it. */
+/** Replaces the whole set at once, as the sharing screen does, and invites the new people in it. */
 async function replaceGrants({
   actor,
   caller,
@@ -116,24 +120,18 @@ async function replaceGrants({
   body,
   ifMatch,
 }: Call<undefined, { grants: GrantRequest[] }>): Promise<Answer> {
-  const bucketId = params.bucketId
-  const { set, lines, place } = await inBucket(actor, bucketId, 'changeSharing', async (access) => {
-    const sharing = await getSharing(access)
-    requireUnchanged(ifMatch, showGrants(sharing), sharing.revision)
-    const plan = planGrants(sharing, body.grants)
+  let lines: number[] = []
+  const inviter = { ...actor, name: caller.name }
+  const { grants } = await reviseGrantsOf(params.bucketId, inviter, (present) => {
+    requireUnchanged(ifMatch, showGrants(present), present.revision)
+    const plan = planGrants(present, body.grants)
     if ('misfits' in plan) throw misfit(plan.misfits)
-    return { ...plan, place: access.bucket.name }
+    lines = plan.lines
+    return plan.revision
+  }).catch((error) => {
+    throw asProblem(error, lines, ifMatch !== null)
   })
-  if (set.invite.length > 0) await takeInvitations(actor, set.invite.length)
-  const answer = await inBucket(actor, bucketId, 'changeSharing', async (access) => {
-    await reviseShares(access, set).catch((error) => {
-      throw asProblem(error, lines, ifMatch !== null)
-    })
-    return answerGrants(access)
-  })
-  const inviter = caller.name
-  await Promise.all(set.invite.map(({ who, role }) => deliverInvitation(who, { inviter, kind: 'bucket', place, role })))
-  return answer
+  return answerOf(grants)
 }
 
 // The screen numbers the rows of new people on their own, and its messages are about an open page.

@@ -2,17 +2,11 @@ import 'server-only'
 import * as z from 'zod'
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
-import {
-  deleteGroup,
-  type GroupAccess,
-  getGroup,
-  inGroup,
-  insertGroup,
-  listGroups,
-  renameGroup,
-} from '@/db/sharing/groups'
+import { type GroupAccess, inGroup } from '@/db/sharing/groups/access'
+import { getGroup, listGroups } from '@/db/sharing/groups/list'
+import { deleteGroup, insertGroup, renameGroup } from '@/db/sharing/groups/write'
 import { bucketNameSchema } from '@/domain/buckets/name'
-import { GROUP_ROLES } from '@/domain/sharing/group'
+import { GROUP_ROLES } from '@/domain/sharing/roles'
 import type { Answer } from './answer'
 import { endpoint } from './endpoint'
 import { named } from './schema'

@@ -1,15 +1,9 @@
 import 'server-only'
 import * as z from 'zod'
-import {
-  changeMember,
-  type GroupAccess,
-  handOverGroup,
-  inGroup,
-  leaveGroup,
-  listMembers,
-  removeMember,
-} from '@/db/sharing/groups'
-import { GROUP_ROLES } from '@/domain/sharing/group'
+import { type GroupAccess, inGroup } from '@/db/sharing/groups/access'
+import { changeMember, leaveGroup, listMembers, removeMember, transferGroup } from '@/db/sharing/groups/members'
+import { GROUP_ROLES } from '@/domain/sharing/roles'
+import { joinNames } from '@/domain/text'
 import type { Answer } from './answer'
 import { endpoint } from './endpoint'
 import { named } from './schema'
@@ -27,7 +21,7 @@ const memberChange = named(
   'MemberChange',
   z.strictObject({
     role: z
-      .enum(GROUP_ROLES, 'Role: choose member, admin or owner')
+      .enum(GROUP_ROLES, `Role: choose ${joinNames(GROUP_ROLES, 'or')}`)
       .describe('owner transfers the group; its owner until then becomes an admin'),
   }),
 )
@@ -61,9 +55,9 @@ export const memberRoutes = [
       conflicts: true,
     },
     ({ actor, params: { groupId, userId }, body: { role } }) =>
-      inGroup(actor, groupId, role === 'owner' ? 'handOverGroup' : 'changeMembers', async (access) => {
+      inGroup(actor, groupId, role === 'owner' ? 'transferGroup' : 'changeMembers', async (access) => {
         const memberId = userId === 'me' ? actor.userId : userId
-        if (role === 'owner') await handOverGroup(access, memberId)
+        if (role === 'owner') await transferGroup(access, memberId)
         else await changeMember(access, memberId, role)
         return answerMembers(access)
       }),

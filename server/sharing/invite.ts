@@ -1,41 +1,76 @@
 import 'server-only'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor, Database } from '@/db/client'
-import { invite, makeLink, takeInvitations } from '@/db/sharing/invitations'
-import type { Delivery, InvitationRole, Invitee, LinkRequest, NewLink, Place } from '@/domain/sharing/invitation'
+import { inGroup } from '@/db/sharing/groups/access'
+import { invite, takeInvitations } from '@/db/sharing/invitations/invite'
+import { makeLink } from '@/db/sharing/invitations/links'
+import { invitationPath } from '@/domain/paths'
+import type { Place } from '@/domain/sharing/invitation'
+import type { LinkRequest, LinkRole, NewLink } from '@/domain/sharing/invitation-link'
+import type { Delivery } from '@/domain/sharing/invitation-mail'
+import type { Invitee } from '@/domain/sharing/invitee'
+import type { InvitationRole } from '@/domain/sharing/roles'
 import { currentUser } from '@/server/auth/current-user'
-import { deliverInvitation, invitationHref } from './deliver'
+import { publicOrigin } from '@/server/environment'
+import { deliverInvitation, type Inviter } from './deliver'
 
-/** Opens a bucket or a group in a transaction, for somebody who may invite there; throws for everybody else. */
-export type Open = <T>(work: (opened: { db: Database; place: Place; name: string }) => Promise<T>) => Promise<T>
-
-/** Invites somebody by name, and tells them or hands the inviter the text to send. */
-export async function inviteByName(actor: Actor, open: Open, to: Invitee, role: InvitationRole): Promise<Delivery> {
-  await takeOne(actor, open)
-  const { place, name } = await open(async (opened) => {
-    await invite(opened.db, { ...opened.place, ...to, role }, actor.userId)
-    return opened
-  })
-  const inviter = (await currentUser())?.name ?? null
-  return deliverInvitation(to, { inviter, kind: 'bucketId' in place ? 'bucket' : 'group', place: name, role })
+/** The signed-in person of this request as an inviter. */
+export async function currentInviter(actor: Actor): Promise<Inviter> {
+  return { ...actor, name: (await currentUser())?.name ?? null }
 }
 
-/** Makes a link that gives a role to whoever accepts it. */
+/**
+ * Invites a person by name into a bucket or group, and mails them or returns the text for the inviter to send.
+ * @throws {AppError} as `inBucket` or `inGroup`, `takeInvitations` and `invite` in db/ do
+ */
+export async function inviteByName(
+  place: Place,
+  inviter: Inviter,
+  to: Invitee,
+  role: InvitationRole,
+): Promise<Delivery> {
+  await takeOne(place, inviter)
+  const name = await inPlace(place, inviter, async (db, opened, name) => {
+    await invite(db, { ...opened, ...to, role }, inviter.userId)
+    return name
+  })
+  const kind = 'bucketId' in place ? 'bucket' : 'group'
+  return deliverInvitation(to, { inviter: inviter.name, kind, place: name, role })
+}
+
+/**
+ * Makes a link into a bucket or group; its role goes to everyone who accepts it.
+ * @throws {AppError} as `inBucket` or `inGroup` and `takeInvitations` do
+ */
 export async function inviteByLink(
-  actor: Actor,
-  open: Open,
-  { role, uses, days }: LinkRequest & { role: Exclude<InvitationRole, 'owner'> },
+  place: Place,
+  inviter: Actor,
+  { role, uses, days }: LinkRequest & { role: LinkRole },
 ): Promise<NewLink> {
-  await takeOne(actor, open)
+  await takeOne(place, inviter)
   const once = uses === 'one'
-  const { token } = await open(({ db, place }) =>
-    makeLink(db, { ...place, role, uses: once ? 1 : null, days }, actor.userId),
+  const { token } = await inPlace(place, inviter, (db, opened) =>
+    makeLink(db, { ...opened, role, uses: once ? 1 : null, days }, inviter.userId),
   )
   const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString()
-  return { href: invitationHref(token), once, expiresAt }
+  return { href: publicOrigin() + invitationPath(token), once, expiresAt }
 }
 
-// Who may not invite there uses up none of their invitations.
-async function takeOne(actor: Actor, open: Open): Promise<void> {
-  await open(async () => {})
-  await takeInvitations(actor)
+// A caller who may not invite there uses up none of their invitations.
+async function takeOne(place: Place, inviter: Actor): Promise<void> {
+  await inPlace(place, inviter, async () => {})
+  await takeInvitations(inviter)
+}
+
+// The id that the database has goes on: ids from outside may be in capitals.
+function inPlace<T>(
+  place: Place,
+  actor: Actor,
+  work: (db: Database, opened: Place, name: string) => Promise<T>,
+): Promise<T> {
+  if ('bucketId' in place)
+    return inBucket(actor, place.bucketId, 'changeSharing', ({ db, bucket }) =>
+      work(db, { bucketId: bucket.id }, bucket.name),
+    )
+  return inGroup(actor, place.groupId, 'inviteToGroup', ({ db, group }) => work(db, { groupId: group.id }, group.name))
 }

@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
-import { listBuckets } from '@/db/buckets/list'
+import { listReadableBuckets } from '@/db/buckets/list'
 import { addMovie, addMovies } from '@/db/movies/add'
 import { copySelection, moveSelection } from '@/db/movies/move'
 import { patchMovies } from '@/db/movies/patch'
@@ -63,7 +63,7 @@ export const copyMovies = action('copyMovies', toBucket, (actor, { bucketId, tar
 
 /** Where movies of a bucket can be moved or copied to. */
 export const listTargets = action('listTargets', z.strictObject({ bucketId }), async (actor, { bucketId }) => {
-  const all = await listBuckets(actor)
+  const all = await listReadableBuckets(actor)
   return all
     .filter(({ id, role }) => id !== bucketId && can(role, 'addMovies'))
     .map(({ id, name, role }) => ({ id, name, own: role === 'owner' }))

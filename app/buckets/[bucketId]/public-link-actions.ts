@@ -28,7 +28,7 @@ export const setSearchable = action(
     inBucket(actor, bucketId, 'changeSharing', (access) => buckets.setSearchable(access, searchable)),
 )
 
-// The same for forms.
+// Posted by forms, with and without JavaScript.
 
 export async function postVisibility(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
   return formAction(

@@ -4,7 +4,7 @@ import { publicPath } from '@/domain/paths'
 import { publicOrigin } from '@/server/environment'
 import { postRotateLink, postSearchable, postVisibility } from './public-link-actions'
 
-/** The public link of a bucket, for its owner's screen of who sees it. */
+/** The public link of a bucket, on its owner's Sharing screen. */
 export function PublicLinkSection({ bucket: { id, visibility, publicKey, searchable } }: { bucket: Bucket }) {
   return (
     <PublicLink

@@ -1,17 +1,8 @@
-import { switcherBuckets } from '@/app/buckets/switcher-buckets'
-import {
-  changeMemberAction,
-  deleteGroupAction,
-  handOverGroupAction,
-  leaveGroupAction,
-  postInvitation,
-  postLink,
-  removeMemberAction,
-  renameGroupAction,
-  revokeGroupInvitationAction,
-} from '@/app/groups/actions'
+import { deleteGroupAction, leaveGroupAction, renameGroupAction } from '@/app/groups/[groupId]/actions'
+import { postInvitation, postLink, revokeGroupInvitationAction } from '@/app/groups/[groupId]/invitation-actions'
+import { changeMemberAction, removeMemberAction } from '@/app/groups/[groupId]/member-actions'
+import { HomeHeader } from '@/app/home-header'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
 import { SettingsSection } from '@/components/account/settings-section'
 import { GroupBuckets } from '@/components/sharing/groups/group-buckets'
 import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
@@ -20,22 +11,24 @@ import { MemberList } from '@/components/sharing/groups/member-list'
 import { InviteForm } from '@/components/sharing/invitations/invite-form'
 import { LinkForm } from '@/components/sharing/invitations/link-form'
 import { PendingList } from '@/components/sharing/invitations/pending-list'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
-import { inGroup, listGroupBuckets, listMembers } from '@/db/sharing/groups'
-import { listInvitations } from '@/db/sharing/invitations'
+import { inGroup } from '@/db/sharing/groups/access'
+import { listGroupBuckets } from '@/db/sharing/groups/list'
+import { listMembers } from '@/db/sharing/groups/members'
+import { listInvitations } from '@/db/sharing/invitations/pending'
 import { PATHS } from '@/domain/paths'
 import { canInGroup } from '@/domain/sharing/group'
-import { GROUP_INVITATION_ROLES } from '@/domain/sharing/invitation'
+import { GIVEN_GROUP_ROLES } from '@/domain/sharing/roles'
+import { counted } from '@/domain/text'
+import { transferGroupAction } from './actions'
 
 const DONE: ReadonlyMap<string, string> = new Map([
   ['renamed', 'The group has its new name.'],
-  ['changed', 'Their role is changed.'],
-  ['removed', 'They are not in the group any more. A link that works many times would still let them back in.'],
-  ['handed-over', 'The group is handed over. You stay in it as an admin.'],
-  ['revoked', 'Taken back. It does not work any more.'],
+  ['changed', 'Their role has changed.'],
+  ['removed', 'They are not in the group any more. An invitation link that still works lets them back in.'],
+  ['transferred', 'The group has a new owner. You stay in it as an admin.'],
+  ['revoked', 'Taken back. The invitation no longer works.'],
 ])
 
 export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searchParams }) => {
@@ -58,8 +51,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
   return (
     <>
       <title>{`${group.name} · moviebucket`}</title>
-      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <PageHead back={{ href: PATHS.groups, label: 'All my groups' }} title={group.name} />
         {news && (
@@ -69,7 +61,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
         )}
         <SettingsSection
           id="members"
-          title={members.length === 1 ? '1 person' : `${members.length.toLocaleString('en')} people`}
+          title={counted(members.length, 'person', 'people')}
           about="They see each other’s names, never an address."
         >
           <MemberList
@@ -80,13 +72,13 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
           />
         </SettingsSection>
         {invitations && (
-          <SettingsSection id="invite" title="Invite" about="Everybody accepts for themselves; nobody is just put in.">
-            <InviteForm action={postInvitation} roles={GROUP_INVITATION_ROLES} hidden={hidden} />
+          <SettingsSection id="invite" title="Invite" about="People join by accepting; nobody is added without it.">
+            <InviteForm action={postInvitation} roles={GIVEN_GROUP_ROLES} hidden={hidden} />
             <details open={invitations.links.length > 0} className="border-t pt-4">
               <summary className="min-h-11 content-center font-semibold sm:min-h-6">By a link</summary>
               <div className="mt-3 flex flex-col gap-3">
                 <p className="text-muted">
-                  Whoever has the link can become a member, once they are signed in. Send it to those you mean.
+                  Anyone who has the link can sign in and become a member. Send it only to the people you mean.
                 </p>
                 <LinkForm action={postLink} roles={['member']} hidden={hidden} />
               </div>
@@ -100,7 +92,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
           about={
             buckets.length === 0
               ? 'Nothing yet. The owner of a bucket shares it under the bucket’s Sharing.'
-              : 'Everybody in the group sees these.'
+              : 'All members of the group see these.'
           }
         >
           {buckets.length > 0 && <GroupBuckets buckets={buckets} />}
@@ -116,12 +108,12 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
             />
           </SettingsSection>
         )}
-        <SettingsSection id="leave" title={group.role === 'owner' ? 'Hand over or dissolve' : 'Leave'}>
+        <SettingsSection id="leave" title={group.role === 'owner' ? 'Transfer or dissolve' : 'Leave'}>
           <LeaveGroup
             group={group}
             members={members}
             leave={leaveGroupAction}
-            handOver={handOverGroupAction}
+            transfer={transferGroupAction}
             dissolve={deleteGroupAction}
           />
         </SettingsSection>

@@ -4,7 +4,7 @@ export default function InvitationOver() {
   return (
     <ErrorScreen
       code="not_found"
-      message="This invitation does not work: it was used, has expired, or was taken back. Ask whoever sent it for a new one."
+      message="This invitation does not work: it was used, has expired, or was taken back. Ask the person who sent it for a new one."
     />
   )
 }

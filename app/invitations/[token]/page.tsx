@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { recallAccepted } from '@/app/invitations/accepted-link'
@@ -7,15 +6,16 @@ import { acceptLinkAction } from '@/app/invitations/actions'
 import { publicPage } from '@/app/page-wrappers'
 import { signOutAction } from '@/app/sign-in/actions'
 import { ActionForm } from '@/components/account/action-form'
-import { Logo } from '@/components/brand/logo'
 import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink } from '@/components/ui/button-link'
+import { HomeLink } from '@/components/ui/home-link'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { findOffer } from '@/db/sharing/invitations'
+import { findByLink } from '@/db/sharing/invitations/received'
 import { invitationPath, PATHS, signInPath } from '@/domain/paths'
-import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/sharing/invitation-words'
+import { dayOf, invitationLine } from '@/domain/sharing/invitation-words'
+import { ROLE_MEANS } from '@/domain/sharing/role-words'
 
-// The address is the key: neither search engines nor other pages get to know it.
+// The address is the key: neither search engines nor other pages learn it.
 export const metadata: Metadata = {
   title: 'Invitation',
   robots: { index: false, follow: false },
@@ -24,8 +24,8 @@ export const metadata: Metadata = {
 
 export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { params }) => {
   const { token } = await params
-  const offer = await findOffer(user && { userId: user.id }, token)
-  if (!offer) {
+  const invitation = await findByLink(user && { userId: user.id }, token)
+  if (!invitation) {
     const accepted = user && (await recallAccepted())
     if (accepted) redirect(accepted)
     notFound()
@@ -36,22 +36,20 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
         <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       ) : (
         <header className="px-4 py-4 sm:px-8">
-          <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
-            <Logo />
-          </Link>
+          <HomeLink />
         </header>
       )}
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-xl flex-col items-start gap-4 px-4 py-10">
-        <h1 className="wrap-anywhere">{invitationLine(offer)}</h1>
+        <h1 className="wrap-anywhere">{invitationLine(invitation)}</h1>
         <p>
-          {ROLE_MEANS[offer.role]} The invitation is open until {dayOf(offer.expiresAt)}.
+          {ROLE_MEANS[invitation.role]} The invitation is open until {dayOf(invitation.expiresAt)}.
         </p>
-        {offer.inviterId === user?.id && (
+        {invitation.inviterId === user?.id && (
           <p className="rounded border bg-surface px-4 py-3">
-            This is your own invitation. Send the address of this page to whom you want to invite.
+            This is your own invitation. Send the address of this page to the person you want to invite.
           </p>
         )}
-        {user && offer.inviterId !== user.id && (
+        {user && invitation.inviterId !== user.id && (
           <ActionForm action={acceptLinkAction}>
             <input type="hidden" name="token" value={token} />
             <div className="flex flex-wrap gap-2">
@@ -67,7 +65,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
             <ButtonLink href={signInPath(invitationPath(token))} prefetch={false} variant="primary">
               Sign in to accept
             </ButtonLink>
-            <p className="text-muted">You come back to this page. The first time makes your account.</p>
+            <p className="text-muted">Then you come back to this page. Your first sign-in creates your account.</p>
           </>
         )}
       </main>

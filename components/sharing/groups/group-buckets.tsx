@@ -1,8 +1,10 @@
 import Link from 'next/link'
 import { bucketPath } from '@/domain/paths'
 import { type GroupBucket, nameOf } from '@/domain/sharing/group'
+import { withArticle } from '@/domain/sharing/role-words'
+import { counted } from '@/domain/text'
 
-/** The buckets that a group was given. */
+/** The buckets that are shared with a group. */
 export function GroupBuckets({ buckets }: { buckets: GroupBucket[] }) {
   return (
     <ul className="divide-y">
@@ -16,10 +18,8 @@ export function GroupBuckets({ buckets }: { buckets: GroupBucket[] }) {
             {name}
           </Link>
           <p className="text-sm text-muted">
-            {role === 'owner'
-              ? 'Yours'
-              : `Of ${nameOf(owner)}, you are ${role === 'editor' ? 'an editor' : 'a viewer'}`}{' '}
-            · {movies.toLocaleString('en')} {movies === 1 ? 'movie' : 'movies'}
+            {role === 'owner' ? 'Yours' : `Owned by ${nameOf(owner)}, you are ${withArticle(role)}`} ·{' '}
+            {counted(movies, 'movie')}
           </p>
         </li>
       ))}

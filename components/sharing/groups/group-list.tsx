@@ -2,10 +2,10 @@ import { Users } from 'lucide-react'
 import Link from 'next/link'
 import { groupPath } from '@/domain/paths'
 import type { GroupSummary } from '@/domain/sharing/group'
+import { withArticle } from '@/domain/sharing/role-words'
+import { counted } from '@/domain/text'
 
-const ROLE_WORDS = { owner: 'You own it', admin: 'You are an admin', member: 'You are a member' }
-
-/** The groups somebody is in. */
+/** The groups that the reader is in. */
 export function GroupList({ groups }: { groups: GroupSummary[] }) {
   return (
     <ul className="divide-y overflow-clip rounded-lg border bg-surface">
@@ -21,10 +21,9 @@ export function GroupList({ groups }: { groups: GroupSummary[] }) {
               {name}
             </Link>
             <p className="text-sm text-muted">
-              {ROLE_WORDS[role]} · {members === 1 ? '1 person' : `${members.toLocaleString('en')} people`} ·{' '}
-              {buckets === 0
-                ? 'nothing shared with it'
-                : `${buckets.toLocaleString('en')} ${buckets === 1 ? 'bucket' : 'buckets'} shared with it`}
+              {role === 'owner' ? 'You own it' : `You are ${withArticle(role)}`} ·{' '}
+              {counted(members, 'person', 'people')} ·{' '}
+              {buckets === 0 ? 'nothing shared with it' : `${counted(buckets, 'bucket')} shared with it`}
             </p>
           </div>
         </li>

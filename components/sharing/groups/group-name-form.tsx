@@ -7,7 +7,7 @@ import type { FormAction } from '@/domain/forms'
 
 type Props = { action: FormAction; label: string; button: string; name?: string; hidden?: Record<string, string> }
 
-/** Names a group, a new one or one there is: posts `name`. Works without JavaScript. */
+/** Names a new or an existing group: posts `name`. Works without JavaScript. */
 export function GroupNameForm({ action, label, button, name, hidden = {} }: Props) {
   const { state: failure, form } = usePostedForm(action)
   return (

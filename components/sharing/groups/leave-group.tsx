@@ -5,10 +5,10 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { type Group, type Member, nameOf } from '@/domain/sharing/group'
 
-type Props = { group: Group; members: Member[]; leave: FormAction; handOver: FormAction; dissolve: FormAction }
+type Props = { group: Group; members: Member[]; leave: FormAction; transfer: FormAction; dissolve: FormAction }
 
-/** The ways out of a group: a member leaves; its owner hands it over or dissolves it. */
-export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props) {
+/** The ways out of a group: a member leaves; its owner transfers or dissolves it. */
+export function LeaveGroup({ group, members, leave, transfer, dissolve }: Props) {
   const others = members.filter((member) => !member.isMe)
   const groupId = <input type="hidden" name="groupId" value={group.id} />
   if (group.role !== 'owner') {
@@ -16,8 +16,8 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
       <div className="flex flex-wrap gap-2">
         <Disclosure label="Leave the group…">
           <p>
-            You will no longer see what is shared with it. What you shared with it yourself stays shared until you stop
-            that under the bucket’s Sharing. To come back you need a new invitation.
+            You will no longer see what is shared with it. What you shared with it stays shared until you change that
+            under the bucket’s Sharing. To come back you need a new invitation.
           </p>
           <ActionForm action={leave} className="flex flex-wrap gap-2">
             {groupId}
@@ -32,12 +32,12 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
     <div className="flex flex-wrap gap-2">
       <p className="basis-full text-muted">
         {others.length > 0
-          ? 'The group is yours. Before you can leave, somebody in it has to own it; or you dissolve it.'
+          ? 'The group is yours. Before you can leave, transfer it to another member; or dissolve it.'
           : 'You are the only one in it. You can dissolve it.'}
       </p>
       {others.length > 0 && (
-        <Disclosure label="Hand it over…">
-          <ActionForm action={handOver} className="flex w-full max-w-sm flex-col items-start gap-3">
+        <Disclosure label="Transfer ownership…">
+          <ActionForm action={transfer} className="flex w-full max-w-sm flex-col items-start gap-3">
             {groupId}
             <SelectField label="To whom" name="userId" className="w-full">
               {others.map(({ userId, name, role }) => (
@@ -52,10 +52,10 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
               and leave the group
             </label>
             <p className="text-sm text-muted">
-              They own it at once, and only they can hand it back. If you stay, you stay as an admin.
+              They own it at once, and only they can transfer it back. If you stay, you stay as an admin.
             </p>
             <div className="flex flex-wrap gap-2">
-              <SubmitButton>Hand over “{group.name}”</SubmitButton>
+              <SubmitButton>Transfer “{group.name}”</SubmitButton>
               <CancelButton />
             </div>
           </ActionForm>
@@ -63,9 +63,8 @@ export function LeaveGroup({ group, members, leave, handOver, dissolve }: Props)
       )}
       <Disclosure label="Dissolve it…">
         <p>
-          “{group.name}” is gone for good, for all {members.length === 1 ? 'of you' : `${members.length} people in it`}.
-          What was shared with it is not shared by it any more; the buckets themselves stay. Invitations to it stop
-          working.
+          “{group.name}” is gone for good{members.length > 1 && `, for all ${members.length} people in it`}. Its members
+          no longer see what was shared with it; the buckets themselves stay. Invitations to it stop working.
         </p>
         <ActionForm action={dissolve} className="flex flex-wrap gap-2">
           {groupId}

@@ -4,6 +4,7 @@ import { CancelButton, Disclosure } from '@/components/ui/disclosure'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { type Member, nameOf } from '@/domain/sharing/group'
+import { withArticle } from '@/domain/sharing/role-words'
 
 type Props = {
   groupId: string
@@ -17,7 +18,7 @@ type Props = {
 
 const MARKS = { owner: 'Owner', admin: 'Admin', member: null }
 
-/** Who is in a group; admins also decide about them. */
+/** The members of a group; admins also change and remove them. */
 export function MemberList({ groupId, groupName, members, change, remove }: Props) {
   return (
     <ul>
@@ -81,8 +82,4 @@ export function MemberList({ groupId, groupName, members, change, remove }: Prop
       })}
     </ul>
   )
-}
-
-function withArticle(role: 'admin' | 'member'): string {
-  return role === 'admin' ? 'an admin' : 'a member'
 }

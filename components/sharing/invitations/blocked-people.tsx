@@ -10,7 +10,7 @@ type Props = {
   unblock: FormAction
 }
 
-/** Whose invitations one does not see. */
+/** The inviters whose invitations the reader has blocked. */
 export function BlockedPeople({ people, unblock }: Props) {
   return (
     <ul>

@@ -1,8 +1,8 @@
 import { Notice } from '@/components/ui/notice'
-import type { Delivery } from '@/domain/sharing/invitation'
+import type { Delivery } from '@/domain/sharing/invitation-mail'
 import { MailText } from './mail-text'
 
-/** What became of an invitation by name. The same for everybody, known here or not. */
+/** Tells how an invitation by name reaches the person. It says the same whether or not they have an account. */
 export function DeliveryNotice({ delivery: { label, sent, mail } }: { delivery: Delivery }) {
   const byLogin = label.startsWith('@')
   return (

@@ -4,17 +4,17 @@ import { SelectField, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
-import type { InvitationRole, InviteAction } from '@/domain/sharing/invitation'
-import { ROLE_NAMES } from '@/domain/sharing/invitation-words'
+import type { InviteAction } from '@/domain/sharing/invitation'
+import type { InvitationRole } from '@/domain/sharing/roles'
 import { DeliveryNotice } from './delivery-notice'
 
 type Props = {
   action: InviteAction
-  /** The roles to choose from, the first one chosen; one alone is not asked for. */
+  /** The roles to choose from, the first one preselected; a single one is not asked for. */
   roles: readonly InvitationRole[]
-  /** Posted along: what they are invited to. */
+  /** Posted too: the id of the bucket or group. */
   hidden: Record<string, string>
-  /** What its button says. */
+  /** The text of its button. */
   button?: string
 }
 
@@ -40,7 +40,7 @@ export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) 
           autoFocus={failure?.fields?.to !== undefined}
           defaultValue={failure?.values.to}
           error={failure?.fields?.to}
-          hint="The exact one: there is no list of people to look in."
+          hint="Enter the full address; moviebucket has no directory."
           className="min-w-56 flex-1"
         />
         {roles.length > 1 && (
@@ -53,7 +53,7 @@ export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) 
           >
             {roles.map((role) => (
               <option key={role} value={role}>
-                {ROLE_NAMES[role]}
+                {role}
               </option>
             ))}
           </SelectField>

@@ -5,18 +5,20 @@ import { SelectField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
-import { type InvitationRole, LINK_DAYS, type LinkAction } from '@/domain/sharing/invitation'
-import { dayOf, ROLE_NAMES } from '@/domain/sharing/invitation-words'
+import { LINK_DAYS, type LinkAction } from '@/domain/sharing/invitation-link'
+import { dayOf } from '@/domain/sharing/invitation-words'
+import type { InvitationRole } from '@/domain/sharing/roles'
+import { counted } from '@/domain/text'
 
 type Props = {
   action: LinkAction
-  /** The roles to choose from; one alone is not asked for. */
+  /** The roles to choose from; a single one is not asked for. */
   roles: readonly InvitationRole[]
-  /** Posted along: where the link leads. */
+  /** Posted too: the id of the bucket or group. */
   hidden: Record<string, string>
 }
 
-/** Makes a link that whoever has it can accept: posts `role`, `uses` (`one`, `many`) and `days`. Works without JavaScript. */
+/** Makes an invitation link: posts `role`, `uses` (`one`, `many`) and `days`. Works without JavaScript. */
 export function LinkForm({ action, roles, hidden }: Props) {
   const { state, form } = usePostedForm(action)
   return (
@@ -29,7 +31,7 @@ export function LinkForm({ action, roles, hidden }: Props) {
           <SelectField label="As" name="role" className="w-36">
             {roles.map((role) => (
               <option key={role} value={role}>
-                {ROLE_NAMES[role]}
+                {role}
               </option>
             ))}
           </SelectField>
@@ -41,7 +43,7 @@ export function LinkForm({ action, roles, hidden }: Props) {
         <SelectField label="Open for" name="days" className="w-36">
           {LINK_DAYS.map((days) => (
             <option key={days} value={days}>
-              {days === 1 ? '1 day' : `${days} days`}
+              {counted(days, 'day')}
             </option>
           ))}
         </SelectField>
@@ -55,7 +57,7 @@ export function LinkForm({ action, roles, hidden }: Props) {
       {state?.ok && (
         <Notice tone="success" role="status" title="Copy it now: it is not shown again.">
           <p className="mb-2">
-            {state.link.once ? 'The first person who accepts uses it up.' : 'Everybody who has it can accept.'} It is
+            {state.link.once ? 'The first person who accepts uses it up.' : 'Every person who has it can accept.'} It is
             open until {dayOf(state.link.expiresAt)}.
           </p>
           <CopyField label="Link" value={state.link.href} />

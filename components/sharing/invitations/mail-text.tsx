@@ -4,15 +4,15 @@ import { Check, Copy, Mail } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import type { MailText as Text } from '@/domain/sharing/invitation'
+import type { MailText as Text } from '@/domain/sharing/invitation-mail'
 
-/** A text to send oneself: copied by its button or by hand, or opened in the program one writes mail with. */
+/** A text for the inviter to send: copied by its button or by hand, or opened in their mail program. */
 export function MailText({ to, subject, text }: Text) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [said, setSaid] = useState('')
   const copy = async () => {
     area.current?.select()
-    // Plain http, but for localhost, has no clipboard: then the selection is ready for the keys.
+    // Over plain http, except on localhost, there is no clipboard: then the text is selected, ready to be copied by key.
     const copied = await navigator.clipboard?.writeText(text).then(
       () => true,
       () => false,

@@ -3,52 +3,61 @@ import { CancelButton, Disclosure } from '@/components/ui/disclosure'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { nameOf } from '@/domain/sharing/group'
-import type { Offer } from '@/domain/sharing/invitation'
-import { dayOf, invitationLine, ROLE_MEANS } from '@/domain/sharing/invitation-words'
+import type { ReceivedInvitation } from '@/domain/sharing/invitation'
+import { dayOf, invitationLine } from '@/domain/sharing/invitation-words'
+import { ROLE_MEANS } from '@/domain/sharing/role-words'
+import { counted } from '@/domain/text'
 
 type Props = {
-  offers: Offer[]
+  invitations: ReceivedInvitation[]
   /** Each is posted with the `id` of the invitation. */
   accept: FormAction
   decline: FormAction
   block: FormAction
 }
 
-/** The invitations that name the reader, to answer; nothing when there are none. Works without JavaScript. */
-export function MyInvitations({ offers, accept, decline, block }: Props) {
-  if (offers.length === 0) return null
+/** The invitations that name the reader, to answer. Works without JavaScript. */
+export function MyInvitations({ invitations, accept, decline, block }: Props) {
+  if (invitations.length === 0) return null
   return (
     <section aria-labelledby="invitations" className="flex flex-col gap-3">
-      <h2 id="invitations">{offers.length === 1 ? 'An invitation for you' : `${offers.length} invitations for you`}</h2>
+      <h2 id="invitations">
+        {invitations.length === 1 ? 'An invitation for you' : `${counted(invitations.length, 'invitation')} for you`}
+      </h2>
       <ul className="flex flex-col gap-3">
-        {offers.map((offer) => (
-          <li key={offer.id} className="flex flex-col gap-3 rounded-lg border border-accent/40 bg-surface p-4">
+        {invitations.map((invitation) => (
+          <li key={invitation.id} className="flex flex-col gap-3 rounded-lg border border-accent/40 bg-surface p-4">
             <div>
-              <p className="font-semibold wrap-anywhere">{invitationLine(offer)}.</p>
+              <p className="font-semibold wrap-anywhere">{invitationLine(invitation)}.</p>
               <p className="text-sm text-muted">
-                {ROLE_MEANS[offer.role]} Open until {dayOf(offer.expiresAt)}.
+                {ROLE_MEANS[invitation.role]} Open until {dayOf(invitation.expiresAt)}.
               </p>
             </div>
             <div className="flex flex-wrap items-start gap-2">
-              <Answer id={offer.id} action={accept} label={`Accept: ${offer.place}`} variant="primary">
+              <Answer id={invitation.id} action={accept} label={`Accept: ${invitation.place}`} variant="primary">
                 Accept
               </Answer>
-              <Answer id={offer.id} action={decline} label={`Decline: ${offer.place}`}>
+              <Answer id={invitation.id} action={decline} label={`Decline: ${invitation.place}`}>
                 Decline
               </Answer>
               <Disclosure
                 label={
                   <span>
-                    Block<span className="sr-only"> {nameOf(offer.inviter)}</span>…
+                    Block<span className="sr-only"> {nameOf(invitation.inviter)}</span>…
                   </span>
                 }
               >
                 <p>
-                  You will see no invitation of {nameOf(offer.inviter)} any more. They are not told. You can take it
-                  back in Settings.
+                  You will not see invitations from {nameOf(invitation.inviter)} any more. They are not told. You can
+                  unblock them in Settings.
                 </p>
                 <div className="flex flex-wrap gap-2">
-                  <Answer id={offer.id} action={block} label={`Block ${nameOf(offer.inviter)}`} variant="danger">
+                  <Answer
+                    id={invitation.id}
+                    action={block}
+                    label={`Block ${nameOf(invitation.inviter)}`}
+                    variant="danger"
+                  >
                     Block them
                   </Answer>
                   <CancelButton />

@@ -2,8 +2,10 @@ import { ActionForm } from '@/components/account/action-form'
 import { SettingsRow } from '@/components/account/settings-section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import type { InvitationLink, PendingInvitation } from '@/domain/sharing/invitation'
-import { dayOf, withArticle } from '@/domain/sharing/invitation-words'
+import type { PendingInvitation } from '@/domain/sharing/invitation'
+import type { InvitationLink } from '@/domain/sharing/invitation-link'
+import { dayOf } from '@/domain/sharing/invitation-words'
+import { withArticle } from '@/domain/sharing/role-words'
 
 type Props = {
   people: PendingInvitation[]
@@ -13,7 +15,7 @@ type Props = {
   hidden: Record<string, string>
 }
 
-/** Who has not answered yet, and the links that work. */
+/** The invitations that wait for an answer, and the links that work. */
 export function PendingList({ people, links, revoke, hidden }: Props) {
   if (people.length + links.length === 0) return null
   return (
@@ -36,7 +38,7 @@ export function PendingList({ people, links, revoke, hidden }: Props) {
         >
           <p className="font-semibold">{linkName(link)}</p>
           <p className="text-sm text-muted">
-            Whoever has it becomes {withArticle(link.role)}; open until {dayOf(link.expiresAt)}
+            Everyone who accepts it becomes {withArticle(link.role)}; open until {dayOf(link.expiresAt)}
           </p>
         </SettingsRow>
       ))}

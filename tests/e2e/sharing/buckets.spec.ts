@@ -11,7 +11,7 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
   await untilHydrated(page)
   await expect(line(page, 'My movies')).toContainText('5 movies · Nobody but you')
 
-  // Make; a name that does not fit is said so, and kept.
+  // Make; a name that does not fit is refused, and kept.
   const name = page.getByRole('textbox', { name: 'Name', exact: true })
   await name.fill('x'.repeat(51))
   await page.getByRole('button', { name: 'Make bucket' }).click()
@@ -91,7 +91,7 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
   await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click()
   await trash.getByRole('button', { name: 'Delete Horror for good' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
-  await expect(page.getByText('The bucket is gone for good.')).toBeVisible()
+  await expect(page.getByText('The bucket is deleted for good.')).toBeVisible()
   await expect(trash).toBeHidden()
 })
 

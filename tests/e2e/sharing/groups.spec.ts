@@ -8,7 +8,7 @@ import { sql, withDatabase } from '@/tests/support/database/sql'
 
 type Opened = { context: BrowserContext; page: Page; person: Person }
 
-async function somebody(browser: Browser, baseURL: string | undefined, name: string, script = true): Promise<Opened> {
+async function openAs(browser: Browser, baseURL: string | undefined, name: string, script = true): Promise<Opened> {
   const context = await browser.newContext({ baseURL, javaScriptEnabled: script })
   const person = await signInAs(context, { baseUrl: baseURL ?? '', name })
   return { context, page: await context.newPage(), person }
@@ -35,7 +35,7 @@ async function join(groupId: string, person: Person, role = 'member'): Promise<v
 
 const members = (page: Page) => page.getByRole('region', { name: /^\d+ (person|people)$/ }).getByRole('listitem')
 
-test('a group is made, somebody new comes by a link, sees what it was given, and leaves', async ({
+test('a person makes a group; another joins by a link, sees its buckets, and leaves', async ({
   page,
   person,
   browser,
@@ -59,7 +59,7 @@ test('a group is made, somebody new comes by a link, sees what it was given, and
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Link' })).toHaveCount(0)
 
-  const boris = await somebody(browser, baseURL, 'Boris')
+  const boris = await openAs(browser, baseURL, 'Boris')
   await openBucket(boris.page, boris.person)
   await boris.page.goto(href)
   await expect(boris.page.getByRole('heading', { level: 1 })).toHaveText('Ana invites you to the group “Film Club”')
@@ -74,7 +74,7 @@ test('a group is made, somebody new comes by a link, sees what it was given, and
   const shared = boris.page.url()
 
   // The link is used up.
-  const late = await somebody(browser, baseURL, 'Late')
+  const late = await openAs(browser, baseURL, 'Late')
   await late.page.goto(href)
   await expect(late.page.getByText('This invitation does not work')).toBeVisible()
   await late.context.close()
@@ -92,24 +92,29 @@ test('a group is made, somebody new comes by a link, sees what it was given, and
   await boris.context.close()
 })
 
-test('an owner cannot just go: they hand over, or dissolve', async ({ page, person, browser, baseURL }) => {
+test('an owner cannot just leave: they transfer the group, or dissolve it', async ({
+  page,
+  person,
+  browser,
+  baseURL,
+}) => {
   test.slow()
   expect(person.name).toBe('Ana')
   const groupId = await makeGroup(page, 'Night Owls')
   await expect(page.getByText('You are the only one in it. You can dissolve it.')).toBeVisible()
   await expect(page.getByText('Leave the group…')).toHaveCount(0)
-  await expect(page.getByText('Hand it over…')).toHaveCount(0)
+  await expect(page.getByText('Transfer ownership…')).toHaveCount(0)
 
-  const boris = await somebody(browser, baseURL, 'Boris')
+  const boris = await openAs(browser, baseURL, 'Boris')
   await join(groupId, boris.person)
   await page.reload()
-  await expect(page.getByText('Before you can leave, somebody in it has to own it')).toBeVisible()
-  await page.getByText('Hand it over…').click()
+  await expect(page.getByText('Before you can leave, transfer it to another member')).toBeVisible()
+  await page.getByText('Transfer ownership…').click()
   await page.getByText('Dissolve it…').click()
   await page.getByText('Remove Boris…').click()
   await page.getByRole('combobox', { name: 'To whom' }).selectOption('Boris')
   await page.getByRole('checkbox', { name: 'and leave the group' }).check()
-  await page.getByRole('button', { name: 'Hand over “Night Owls”' }).click()
+  await page.getByRole('button', { name: 'Transfer “Night Owls”' }).click()
   await expect(page.getByText('You are not in the group any more.')).toBeVisible()
   await expect(page.getByText('You are in no group.')).toBeVisible()
 
@@ -128,13 +133,13 @@ test('admins rename, invite, change and remove members', async ({ page, person, 
   test.slow()
   expect(person.name).toBe('Ana')
   const groupId = await makeGroup(page, 'Film Club')
-  const boris = await somebody(browser, baseURL, 'Boris')
-  const cleo = await somebody(browser, baseURL, 'Cleo')
+  const boris = await openAs(browser, baseURL, 'Boris')
+  const cleo = await openAs(browser, baseURL, 'Cleo')
   await join(groupId, boris.person)
   await join(groupId, cleo.person)
   await page.reload()
   await page.getByRole('button', { name: 'Make Boris an admin' }).click()
-  await expect(page.getByText('Their role is changed.')).toBeVisible()
+  await expect(page.getByText('Their role has changed.')).toBeVisible()
 
   await boris.page.goto(`/groups/${groupId}`)
   await untilHydrated(boris.page)
@@ -170,7 +175,7 @@ test('admins rename, invite, change and remove members', async ({ page, person, 
     new RegExp(`^mailto:${encodeURIComponent(cleo.person.email)}\\?subject=Boris%20invites`),
   )
   await boris.page.getByRole('button', { name: `Take back: ${cleo.person.email}` }).click()
-  await expect(boris.page.getByText('Taken back. It does not work any more.')).toBeVisible()
+  await expect(boris.page.getByText('Taken back. The invitation no longer works.')).toBeVisible()
   await cleo.page.goto('/shared')
   await expect(cleo.page.getByRole('button', { name: /^Accept/ })).toHaveCount(0)
 
@@ -183,8 +188,8 @@ test('admins rename, invite, change and remove members', async ({ page, person, 
 
 test('all of it works without JavaScript', async ({ browser, baseURL }) => {
   test.slow()
-  const ana = await somebody(browser, baseURL, 'Ana', false)
-  const boris = await somebody(browser, baseURL, 'Boris', false)
+  const ana = await openAs(browser, baseURL, 'Ana', false)
+  const boris = await openAs(browser, baseURL, 'Boris', false)
   const groupId = await makeGroup(ana.page, 'Silent Films')
   const href = await makeLink(ana.page, 'many times')
   await expect(ana.page.getByText('Copy it now: it is not shown again.')).toBeVisible()
@@ -199,9 +204,9 @@ test('all of it works without JavaScript', async ({ browser, baseURL }) => {
   await ana.page.goto(`/groups/${groupId}`)
   await ana.page.getByRole('button', { name: 'Make Boris an admin' }).click()
   await expect(members(ana.page)).toContainText(['Owner', 'Admin'])
-  await ana.page.getByText('Hand it over…').click()
-  await ana.page.getByRole('button', { name: 'Hand over “Silent Films”' }).click()
-  await expect(ana.page.getByText('The group is handed over. You stay in it as an admin.')).toBeVisible()
+  await ana.page.getByText('Transfer ownership…').click()
+  await ana.page.getByRole('button', { name: 'Transfer “Silent Films”' }).click()
+  await expect(ana.page.getByText('The group has a new owner. You stay in it as an admin.')).toBeVisible()
   await ana.page.getByText('Leave the group…').click()
   await ana.page.getByRole('button', { name: 'Leave “Silent Films”' }).click()
   await expect(ana.page.getByText('You are not in the group any more.')).toBeVisible()

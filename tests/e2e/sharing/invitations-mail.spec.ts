@@ -10,7 +10,7 @@ test.beforeEach(async ({ page, person }) => {
   await expect(page.getByText(`${person.name} (you)`)).toBeVisible()
 })
 
-test('a mail arrives, and its link leads somebody new to the invitation', async ({
+test('a mail arrives, and its link leads a new person to the invitation', async ({
   page,
   deployment,
   browser,

@@ -89,8 +89,8 @@ test('the address of a link is in no Referer', async ({ browser, baseURL }) => {
   await context.close()
 })
 
-test('reading a link takes nothing: accepting is a press of the button', async ({ page, person, baseURL }) => {
-  const owner = await addPerson('Olga')
+test('opening a link accepts nothing: the button does', async ({ page, person, baseURL }) => {
+  const owner = await addPerson({ name: 'Olga' })
   const token = await addLink(owner)
   for (let visit = 0; visit < 3; visit++) await page.goto(`/invitations/${token}`)
   expect((await page.goto(`/buckets/${owner.bucketId}`))?.status()).toBe(404)
@@ -133,14 +133,14 @@ test('used, expired, taken back and unknown links look the same', async ({ page,
   expect(person.name).toBe('Ana')
 })
 
-test('one’s own link is there to be sent, not to be accepted', async ({ page, person }) => {
+test('a link is for its maker to send, not to accept', async ({ page, person }) => {
   const token = await addLink(person)
   await page.goto(`/invitations/${token}`)
   await expect(page.getByText('This is your own invitation.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Accept' })).toHaveCount(0)
 })
 
-test('an invitation by address is declined; the next one’s sender is blocked, and unblocked in Settings', async ({
+test('an invitation by address is declined; the next inviter is blocked, and unblocked in Settings', async ({
   page,
   person,
 }) => {
@@ -162,10 +162,10 @@ test('an invitation by address is declined; the next one’s sender is blocked, 
 
   await addInvitation(olga, person, 'owner')
   await page.goto('/shared')
-  await expect(page.getByText('Olga offers you the bucket “My movies”.')).toBeVisible()
+  await expect(page.getByText('Olga wants to transfer the bucket “My movies” to you.')).toBeVisible()
   await page.getByText('Block Olga…').click()
   await page.getByRole('button', { name: 'Block Olga', exact: true }).click()
-  await expect(page.getByText('Olga offers you')).toHaveCount(0)
+  await expect(page.getByText('Olga wants to transfer')).toHaveCount(0)
 
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Unblock Olga' }).click()

@@ -6,8 +6,8 @@ import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sessionCookie } from '@/tests/support/builders/sessions'
 import { sql } from '@/tests/support/database/sql'
 
-test('is read by somebody signed out: sorted, filtered, as a shelf', async ({ page }) => {
-  const { path } = await publish(await addPerson('Zelda'))
+test('is read by a signed-out visitor: sorted, filtered, as a shelf', async ({ page }) => {
+  const { path } = await publish(await addPerson({ name: 'Zelda' }))
   const response = await page.goto(path)
   expect(response?.status()).toBe(200)
   await untilHydrated(page)
@@ -101,7 +101,7 @@ test('is opened, found, moved and shut by its owner', async ({ page, person, bro
   await expect(listed).toBeChecked()
   await page.getByText('Rotate the link…').click()
   await page.getByRole('button', { name: 'Rotate the link' }).click()
-  await expect(page.getByText('New address. The old one does not work any more.')).toBeVisible()
+  await expect(page.getByText('This is the new address. The old one no longer works.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Rotate the link' })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused()
   await expect(link).not.toHaveValue(first)
@@ -249,7 +249,7 @@ function newKey(): string {
   return randomBytes(24).toString('base64url')
 }
 
-/** Opens somebody's first bucket to everyone, with these movies in it. */
+/** Opens a person's first bucket to everyone, with these movies in it. */
 async function publish(owner: Person, movies = MOVIES): Promise<{ key: string; path: string }> {
   const key = newKey()
   await insertMovies(owner, movies)

@@ -15,7 +15,7 @@ test.beforeEach(async ({ person }) => {
   await share(ben, person, 'viewer')
 })
 
-test('a movie of somebody else says all of its values, and leads back to its list', async ({ page }) => {
+test('a movie of another owner says all of its values, and leads back to its list', async ({ page }) => {
   await page.goto(`/buckets/${ben.bucketId}`)
   await page.getByRole('link', { name: 'Alien' }).click()
   const main = page.getByRole('main')
@@ -24,7 +24,7 @@ test('a movie of somebody else says all of its values, and leads back to its lis
   await expect(listedTitles(page)).toHaveText(['Alien', 'Fargo'])
 })
 
-test('what is shared is listed, copied to a new bucket and to an own one, and left', async ({ page, person }) => {
+test('a shared bucket is listed, copied to a new and to an existing bucket, and left', async ({ page, person }) => {
   await page.goto('/shared')
   await untilHydrated(page)
   const list = page.getByRole('list', { name: 'Shared with me' })
@@ -103,7 +103,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('deleting an account says who loses what, and offers to hand it over', async ({ page, person }) => {
+test('deleting an account says who loses what, and leads to the transfer', async ({ page, person }) => {
   await share(person, ben, 'editor')
   const group = newId()
   await sql("insert into groups (id, owner_id, name) values ($1, $2, 'Film Club')", [group, person.userId])
@@ -111,13 +111,13 @@ test('deleting an account says who loses what, and offers to hand it over', asyn
     await sql('insert into group_members (group_id, user_id) values ($1, $2)', [group, userId])
   await page.goto('/settings/delete-account')
   const losses = page.getByRole('region', { name: 'What others lose' })
-  await expect(losses).toContainText('The bucket My movies goes. 1 person loses access: Ben.')
+  await expect(losses).toContainText('The bucket My movies is deleted. 1 person loses access: Ben.')
   await expect(losses).toContainText(
     'You are the last admin of the group Film Club, so it is dissolved. 1 person loses',
   )
-  await expect(losses.getByRole('link', { name: 'Hand over My movies first' })).toHaveAttribute(
+  await expect(losses.getByRole('link', { name: 'Transfer My movies first' })).toHaveAttribute(
     'href',
-    `/buckets/${person.bucketId}/sharing#hand-over`,
+    `/buckets/${person.bucketId}/sharing#transfer`,
   )
 })
 

@@ -6,7 +6,7 @@ import { insertMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
-/** Somebody else in a browser of their own. */
+/** Another person in a browser of their own. */
 async function another(browser: Browser, baseUrl: string | undefined, name: string) {
   const context = await browser.newContext({ baseURL: baseUrl })
   const person = await signInAs(context, { baseUrl: baseUrl ?? '', name })
@@ -23,7 +23,7 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sharing of My movies')
   await untilHydrated(page)
 
-  // A name that is none is said so, in its place, and kept.
+  // A name that does not fit is refused at its field, and kept.
   const invite = page.getByRole('textbox', { name: 'Invite by email or GitHub name' })
   await invite.fill('not an address')
   await save(page).click()
@@ -41,7 +41,7 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
   for (const label of [ben.person.email, 'nobody@example.org']) {
     await expect(page.getByText(`${label} is invited.`)).toBeVisible()
-    await expect(rowOfShare(page, label)).toContainText('Invited, no answer yet')
+    await expect(rowOfGrant(page, label)).toContainText('Invited, no answer yet')
   }
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
 
@@ -153,12 +153,17 @@ test('who can see it, why, and what they see', async ({ page, person }) => {
   await expect(page.locator('tr[data-movie-id]')).toHaveCount(0)
 })
 
-test('handing over: it is theirs once they accept, and not before', async ({ browser, page, person, baseURL }) => {
+test('a transfer: the bucket is theirs once they accept, and not before', async ({
+  browser,
+  page,
+  person,
+  baseURL,
+}) => {
   const ben = await another(browser, baseURL, 'Ben')
   await openBucket(page, person, '/sharing')
-  const section = page.getByRole('region', { name: 'Hand it over' })
+  const section = page.getByRole('region', { name: 'Transfer ownership' })
   await section.getByRole('textbox').fill(ben.person.email)
-  await section.getByRole('button', { name: 'Offer it' }).click()
+  await section.getByRole('button', { name: 'Transfer ownership' }).click()
   await expect(section.getByText(`${ben.person.email} is invited.`)).toBeVisible()
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
 
@@ -166,7 +171,7 @@ test('handing over: it is theirs once they accept, and not before', async ({ bro
   await ben.page.getByRole('button', { name: 'Accept: My movies' }).click()
   await expect(ben.page.getByText('Visible to Ana.')).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not for you to do')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You may not do this')
   await page.goto(`/buckets/${person.bucketId}`)
   await expect(page.getByText('Ben’s bucket, shared with you as editor.')).toBeVisible()
   await ben.context.close()
@@ -188,7 +193,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
     await page.goto(`/buckets/${person.bucketId}/sharing`)
     await expect(page.getByRole('combobox', { name: 'Role of Ben' })).toHaveValue('editor')
-    await expect(rowOfShare(page, '@someone')).toContainText('Invited, no answer yet')
+    await expect(rowOfGrant(page, '@someone')).toContainText('Invited, no answer yet')
   })
 })
 
@@ -196,7 +201,7 @@ function save(page: Page) {
   return page.getByRole('button', { name: 'Save who can see it' })
 }
 
-function rowOfShare(page: Page, name: string) {
+function rowOfGrant(page: Page, name: string) {
   return page.getByRole('group', { name: 'People' }).getByRole('listitem').filter({ hasText: name })
 }
 

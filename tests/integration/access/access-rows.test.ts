@@ -40,12 +40,35 @@ const ENTRANCES = ['inBucket', 'inFirstBucket', 'inBucketOfMovie', 'inGroup', 'a
 
 /** What an actor asks of their own, or opens by an address: each has tests of its own. */
 const OF_THE_ACTOR = [
-  ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'countBelongings'],
+  ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'previewDeletion'],
   ...['deleteUser', 'createToken', 'listTokens', 'revokeToken'],
-  ...['listBuckets', 'listDestinations', 'findFirstBucketId', 'listMyBuckets', 'listBucketViews', 'listOwnBuckets'],
-  ...['makeBucket', 'restoreBucket', 'destroyBucket', 'listShared', 'copyToMine', 'searchEverywhere', 'viewAs'],
+  ...[
+    'listReadableBuckets',
+    'listSwitcherBuckets',
+    'findFirstBucketId',
+    'listBucketSummaries',
+    'listBucketDetails',
+    'listOwnBuckets',
+  ],
+  ...[
+    'makeBucket',
+    'restoreBucket',
+    'destroyBucket',
+    'listShared',
+    'copyToMine',
+    'searchEverywhere',
+    'openPerspective',
+  ],
   ...['stageImport', 'pageImportRows', 'listGroups', 'makeGroup'],
-  ...['takeInvitations', 'listOffers', 'findOffer', 'acceptOffer', 'acceptLink', 'declineOffer', 'blockInviter'],
+  ...[
+    'takeInvitations',
+    'listReceived',
+    'findByLink',
+    'acceptInvitation',
+    'acceptLink',
+    'declineInvitation',
+    'blockInviter',
+  ],
   ...['listBlocked', 'unblock'],
 ]
 

@@ -2,18 +2,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
 import { newId } from '@/db/ids'
-import type { GroupAccess } from '@/db/sharing/groups'
-import * as groups from '@/db/sharing/groups'
-import { invite } from '@/db/sharing/invitations'
+import { type GroupAccess, inGroup } from '@/db/sharing/groups/access'
+import { listGroupBuckets, listGroups } from '@/db/sharing/groups/list'
+import * as members from '@/db/sharing/groups/members'
+import { deleteGroup, makeGroup, renameGroup } from '@/db/sharing/groups/write'
+import { invite } from '@/db/sharing/invitations/invite'
 import { AppError } from '@/domain/result'
-import {
-  canInGroup,
-  GROUP_READS,
-  GROUP_ROLES,
-  type GroupOperation,
-  type GroupRole,
-  LEAST_GROUP_ROLE,
-} from '@/domain/sharing/group'
+import { canInGroup, GROUP_READS, type GroupOperation, LEAST_GROUP_ROLE } from '@/domain/sharing/group'
+import { GROUP_ROLES, type GroupRole } from '@/domain/sharing/roles'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
 import { putMovies } from '@/tests/support/builders/movies'
@@ -51,11 +47,11 @@ beforeAll(async () => {
     await addPerson('Bystander'),
   ]
   actor = { owner, admin, member, 'former member': former, stranger, 'signed out': null }
-  const groupId = await groups.makeGroup(owner, 'Film Club')
+  const groupId = await makeGroup(owner, 'Film Club')
   for (const { userId } of [admin, member, former, bystander])
     await sql('insert into group_members (group_id, user_id) values ($1, $2)', [groupId, userId])
-  await inside(owner, 'changeMembers', (access) => groups.changeMember(access, admin.userId, 'admin'), groupId)
-  await inside(former, 'leaveGroup', groups.leaveGroup, groupId)
+  await inside(owner, 'changeMembers', (access) => members.changeMember(access, admin.userId, 'admin'), groupId)
+  await inside(former, 'leaveGroup', members.leaveGroup, groupId)
   const bucketId = await addBucket(owner)
   await putMovies(owner, bucketId, [{ title: 'Alien' }])
   await grant(bucketId, { groupId }, 'editor')
@@ -82,7 +78,7 @@ function inside<T>(
   groupId = target.groupId,
 ): Promise<T> {
   touched = true
-  return groups.inGroup(who, groupId, operation, work)
+  return inGroup(who, groupId, operation, work)
 }
 
 const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
@@ -125,8 +121,8 @@ describe('with the first wall off', () => {
   )
 })
 
-describe('what one may not see', () => {
-  it('is refused in the same words as what does not exist', async () => {
+describe('a group that the reader may not see', () => {
+  it('is refused in the same words as one that does not exist', async () => {
     const messages = new Set<string>()
     for (const id of [target.groupId, newId(), 'x', '', "' or true --"])
       for (const viewer of ['stranger', 'former member'] as const) {
@@ -139,20 +135,18 @@ describe('what one may not see', () => {
 })
 
 describe('a group', () => {
-  it('has whoever makes it as owner, first admin and member', async () => {
+  it('has its maker as owner, first admin and member', async () => {
     touched = true
     const maker = await addPerson('Maker')
-    const groupId = await groups.makeGroup(maker, 'Mine')
+    const groupId = await makeGroup(maker, 'Mine')
     expect(await sql('select role, user_id from group_members where group_id = $1', [groupId])).toEqual([
       { role: 'admin', user_id: maker.userId },
     ])
-    expect(await groups.listGroups(maker)).toEqual([
-      { id: groupId, name: 'Mine', role: 'owner', members: 1, buckets: 0 },
-    ])
+    expect(await listGroups(maker)).toEqual([{ id: groupId, name: 'Mine', role: 'owner', members: 1, buckets: 0 }])
   })
 
   it('lists its members by rank and name, and marks the reader', async () => {
-    const list = await inside(target.member, 'readGroup', groups.listMembers)
+    const list = await inside(target.member, 'readGroup', members.listMembers)
     expect(list.map(({ name, role, isMe }) => [name, role, isMe])).toEqual([
       ['Owner', 'owner', false],
       ['Admin', 'admin', false],
@@ -164,17 +158,17 @@ describe('a group', () => {
 
   it('lists the buckets it was given, as long as they are not in the trash', async () => {
     const expected = { id: target.bucketId, name: 'Private bucket', owner: 'Owner', movies: 1 }
-    expect(await inside(target.member, 'readGroup', groups.listGroupBuckets)).toEqual([{ ...expected, role: 'editor' }])
-    expect(await inside(owner, 'readGroup', groups.listGroupBuckets)).toEqual([{ ...expected, role: 'owner' }])
-    expect(await groups.listGroups(target.member)).toMatchObject([{ role: 'member', members: 4, buckets: 1 }])
+    expect(await inside(target.member, 'readGroup', listGroupBuckets)).toEqual([{ ...expected, role: 'editor' }])
+    expect(await inside(owner, 'readGroup', listGroupBuckets)).toEqual([{ ...expected, role: 'owner' }])
+    expect(await listGroups(target.member)).toMatchObject([{ role: 'member', members: 4, buckets: 1 }])
     await sql('update buckets set deleted_at = now() where id = $1', [target.bucketId])
-    expect(await inside(target.member, 'readGroup', groups.listGroupBuckets)).toEqual([])
-    expect(await groups.listGroups(target.member)).toMatchObject([{ buckets: 0 }])
+    expect(await inside(target.member, 'readGroup', listGroupBuckets)).toEqual([])
+    expect(await listGroups(target.member)).toMatchObject([{ buckets: 0 }])
   })
 
   it('is in the list of its members alone', async () => {
-    expect(await groups.listGroups(actor['former member'] as Actor)).toEqual([])
-    expect(await groups.listGroups(actor.stranger as Actor)).toEqual([])
+    expect(await listGroups(actor['former member'] as Actor)).toEqual([])
+    expect(await listGroups(actor.stranger as Actor)).toEqual([])
   })
 })
 
@@ -182,12 +176,12 @@ describe('leaving', () => {
   const reads = (who: Actor) => inBucket(who, target.bucketId, 'readMovies', async () => 'ok').catch(codeOf)
 
   it.each([
-    ['by oneself', () => inside(target.member, 'leaveGroup', groups.leaveGroup)],
+    ['by their own choice', () => inside(target.member, 'leaveGroup', members.leaveGroup)],
     [
-      'by being taken out',
-      () => inside(target.admin, 'changeMembers', (a) => groups.removeMember(a, target.member.userId)),
+      'by being removed',
+      () => inside(target.admin, 'changeMembers', (a) => members.removeMember(a, target.member.userId)),
     ],
-    ['with the whole group', () => inside(owner, 'deleteGroup', groups.deleteGroup)],
+    ['with the whole group', () => inside(owner, 'deleteGroup', deleteGroup)],
   ])('%s ends what the group could see, on the next request', async (_, leave) => {
     expect(await reads(target.member)).toBe('ok')
     await leave()
@@ -196,19 +190,19 @@ describe('leaving', () => {
   })
 
   it('is not for the owner, who is told the two ways out', async () => {
-    const error = await inside(owner, 'leaveGroup', groups.leaveGroup).catch((error: Error) => error)
-    expect((error as Error).message).toBe('“Film Club” is yours: hand it over to somebody in it, or dissolve it.')
+    const error = await inside(owner, 'leaveGroup', members.leaveGroup).catch((error: Error) => error)
+    expect((error as Error).message).toBe('“Film Club” is yours: transfer it to a member, or dissolve it.')
     expect(await roles()).toEqual(ALL)
   })
 
-  it('takes along the invitations one made as an admin, and nobody else’s', async () => {
+  it('takes along the invitations the person made as an admin, and nobody else’s', async () => {
     const add = (who: Actor, email: string) =>
       inside(who, 'inviteToGroup', ({ db, group }) =>
         invite(db, { groupId: group.id, email, role: 'member' }, who.userId),
       )
     await add(target.admin, 'a@example.org')
     await add(owner, 'b@example.org')
-    await inside(target.admin, 'leaveGroup', groups.leaveGroup)
+    await inside(target.admin, 'leaveGroup', members.leaveGroup)
     const rows = await sql('select coalesce(email, login) as to from invitations where group_id = $1 order by 1', [
       target.groupId,
     ])
@@ -218,16 +212,16 @@ describe('leaving', () => {
 
 describe('the owner', () => {
   it.each([
-    ['changed', (access: GroupAccess) => groups.changeMember(access, owner.userId, 'member')],
-    ['taken out', (access: GroupAccess) => groups.removeMember(access, owner.userId)],
+    ['changed', (access: GroupAccess) => members.changeMember(access, owner.userId, 'member')],
+    ['removed', (access: GroupAccess) => members.removeMember(access, owner.userId)],
   ])('cannot be %s by an admin', async (_, work) => {
     expect(await inside(target.admin, 'changeMembers', work).catch(codeOf)).toBe('conflict')
     expect(await roles()).toEqual(ALL)
   })
 
   it.each([
-    ['renames', 'renameGroup', (access: GroupAccess) => groups.renameGroup(access, 'Other')],
-    ['dissolves', 'deleteGroup', groups.deleteGroup],
+    ['renames', 'renameGroup', (access: GroupAccess) => renameGroup(access, 'Other')],
+    ['dissolves', 'deleteGroup', deleteGroup],
   ] as const)('%s it, and is told if it was lost at that moment', async (_, operation, work) => {
     const attempt = inside(owner, operation, async (access) => {
       await sql('update groups set owner_id = $2 where id = $1', [target.groupId, target.member.userId])
@@ -238,11 +232,11 @@ describe('the owner', () => {
     expect(await sql('select name from groups where id = $1', [target.groupId])).toEqual([{ name: 'Film Club' }])
   })
 
-  it('hands over, and stays as an admin', async () => {
-    await inside(owner, 'handOverGroup', (access) => groups.handOverGroup(access, target.member.userId))
+  it('transfers it, and stays as an admin', async () => {
+    await inside(owner, 'transferGroup', (access) => members.transferGroup(access, target.member.userId))
     expect(await roles()).toEqual({ ...ALL, Owner: 'admin', Member: 'owner' })
-    expect(await inside(owner, 'deleteGroup', groups.deleteGroup).catch(codeOf)).toBe('forbidden')
-    await inside(owner, 'leaveGroup', groups.leaveGroup)
+    expect(await inside(owner, 'deleteGroup', deleteGroup).catch(codeOf)).toBe('forbidden')
+    await inside(owner, 'leaveGroup', members.leaveGroup)
     expect(await roles()).toEqual({ Admin: 'admin', Bystander: 'member', Member: 'owner' })
   })
 
@@ -251,30 +245,30 @@ describe('the owner', () => {
     ['a stranger', () => (actor.stranger as Actor).userId],
     ['nobody', () => newId()],
     ['no id', () => 'x'],
-  ])('cannot hand over to %s', async (_, who) => {
-    const attempt = inside(owner, 'handOverGroup', (access) => groups.handOverGroup(access, who()))
+  ])('cannot transfer it to %s', async (_, who) => {
+    const attempt = inside(owner, 'transferGroup', (access) => members.transferGroup(access, who()))
     expect(await attempt.catch(codeOf)).toBe('not_found')
     expect(await roles()).toEqual(ALL)
   })
 
-  it('is always in the group, however leaving and handing over cross', async () => {
+  it('is always in the group, however leaving and transferring cross', async () => {
     for (let round = 0; round < 10; round++) {
       await restoreTables()
       await Promise.allSettled([
-        inside(owner, 'handOverGroup', (access) => groups.handOverGroup(access, target.member.userId)),
-        inside(target.member, 'leaveGroup', groups.leaveGroup),
-        inside(target.admin, 'changeMembers', (access) => groups.removeMember(access, target.member.userId)),
+        inside(owner, 'transferGroup', (access) => members.transferGroup(access, target.member.userId)),
+        inside(target.member, 'leaveGroup', members.leaveGroup),
+        inside(target.admin, 'changeMembers', (access) => members.removeMember(access, target.member.userId)),
       ])
       expect(Object.values(await roles()).filter((role) => role === 'owner')).toHaveLength(1)
     }
   })
 })
 
-describe('somebody who is not in the group', () => {
+describe('a person who is not in the group', () => {
   it.each(['changeMember', 'removeMember'] as const)('is nobody to %s', async (name) => {
     const { userId } = actor.stranger as Actor
     const attempt = inside(owner, 'changeMembers', (access) =>
-      name === 'changeMember' ? groups.changeMember(access, userId, 'admin') : groups.removeMember(access, userId),
+      name === 'changeMember' ? members.changeMember(access, userId, 'admin') : members.removeMember(access, userId),
     )
     expect(await attempt.catch(codeOf)).toBe('not_found')
     expect(await checksum()).toBe(before)

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { countBelongings, deleteUser } from '@/db/account/users'
+import { deleteUser, previewDeletion } from '@/db/account/deletion'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { searchEverywhere } from '@/db/movies/search-everywhere'
 import { trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
-import { copyToMine, leaveBucket, listShared } from '@/db/sharing/shared-with-me'
+import { copyToMine } from '@/db/sharing/copy-bucket'
+import { leaveBucket, listShared } from '@/db/sharing/shared-buckets'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
 import { addGroup } from '@/tests/support/builders/groups'
@@ -13,10 +14,10 @@ import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
-type Someone = Awaited<ReturnType<typeof addPerson>>
-let ana: Someone
-let ben: Someone
-let zoe: Someone
+type Person = Awaited<ReturnType<typeof addPerson>>
+let ana: Person
+let ben: Person
+let zoe: Person
 let bucketId: string
 
 beforeEach(async () => {
@@ -26,7 +27,7 @@ beforeEach(async () => {
   bucketId = await addBucket(ana)
 })
 
-describe('what is shared with somebody', () => {
+describe('the list of shared buckets', () => {
   it('says whose, in which role, through what, how much and how new', async () => {
     await putMovies(ana, bucketId, [{ title: 'Alien' }, { title: 'Jaws' }])
     const club = await addGroup(zoe, [ben])
@@ -47,7 +48,7 @@ describe('what is shared with somebody', () => {
     expect(Math.abs(Date.now() - Date.parse(changedAt ?? ''))).toBeLessThan(60_000)
   })
 
-  it('is nothing of one’s own, open, deleted or taken back', async () => {
+  it('holds none that are the reader’s own, open, deleted or taken back', async () => {
     await addBucket(ana, { visibility: 'everyone' })
     const club = await addGroup(ana, [ana, ben])
     await grant(bucketId, { groupId: club }, 'viewer')
@@ -65,7 +66,7 @@ describe('what is shared with somebody', () => {
 describe('leaving', () => {
   const leave = (actor: Actor) => inBucket(actor, bucketId, 'leaveBucket', leaveBucket)
 
-  it('gives up one’s own grant and nobody else’s', async () => {
+  it('gives up the reader’s own grant and nobody else’s', async () => {
     await grant(bucketId, { user: ben }, 'viewer')
     await grant(bucketId, { user: zoe }, 'viewer')
     expect(await leave(ben)).toEqual({ groups: [] })
@@ -88,7 +89,7 @@ describe('leaving', () => {
   })
 })
 
-describe('copying to one’s own', () => {
+describe('copying to a bucket of the reader’s own', () => {
   const titles = async (id: string) =>
     (
       await sql<{ title: string }>('select title from movies where bucket_id = $1 and deleted_at is null order by id', [
@@ -103,7 +104,7 @@ describe('copying to one’s own', () => {
     await grant(bucketId, { user: ben }, 'viewer')
   })
 
-  it('makes a bucket of the same name, that is one’s own and nobody else’s', async () => {
+  it('makes a private bucket of the same name', async () => {
     const { bucketId: copy, count } = await copyToMine(ben, bucketId, null)
     expect(count).toBe(2)
     expect(await titles(copy)).toEqual(['Alien', 'Jaws'])
@@ -113,7 +114,7 @@ describe('copying to one’s own', () => {
     expect(await titles(bucketId)).toEqual(['Alien', 'Jaws'])
   })
 
-  it('adds to a bucket one may change, as one change that can be undone', async () => {
+  it('adds to a bucket the reader may change, as one change that can be undone', async () => {
     await putMovies(ben, ben.bucketId, [{ title: 'Mine' }])
     expect(await copyToMine(ben, bucketId, ben.bucketId)).toEqual({ bucketId: ben.bucketId, count: 2 })
     expect(await titles(ben.bucketId)).toEqual(['Mine', 'Alien', 'Jaws'])
@@ -125,7 +126,7 @@ describe('copying to one’s own', () => {
     expect(await titles(ben.bucketId)).toEqual(['Mine'])
   })
 
-  it('reads only what one may read, writes only where one may write, and leaves nothing half done', async () => {
+  it('reads only where the reader may read, writes only where they may write, and leaves nothing half done', async () => {
     const count = async () => (await sql<{ n: number }>('select count(*)::int as n from buckets'))[0]?.n
     const before = await count()
     await expect(copyToMine(zoe, bucketId, null)).rejects.toMatchObject({ code: 'not_found' })
@@ -156,7 +157,7 @@ describe('one search over everything', () => {
     await grant(bucketId, { user: ben }, 'viewer')
   })
 
-  it('finds who has it, in which format, among one’s own and what was shared', async () => {
+  it('finds who has it, in which format, among the reader’s own and shared movies', async () => {
     expect(await find(ben, 'alien')).toEqual([
       ['Alien', 'Streaming', true, null],
       ['Alien', 'DVD', false, 'Ana'],
@@ -208,12 +209,12 @@ describe('one search over everything', () => {
   })
 })
 
-describe('what goes with an account', () => {
+describe('the losses of a deleted account', () => {
   it('names the buckets that others lose, and whom', async () => {
     await grant(bucketId, { user: ben }, 'viewer')
     await grant(bucketId, { groupId: await addGroup(zoe, [ana, ben, zoe]) }, 'editor')
     const open = await addBucket(ana, { visibility: 'everyone' })
-    expect(await countBelongings(ana)).toMatchObject({
+    expect(await previewDeletion(ana)).toMatchObject({
       buckets: 3,
       shared: [
         { id: bucketId, name: 'Private bucket', people: ['Ben', 'Zoe'], open: false },
@@ -221,7 +222,7 @@ describe('what goes with an account', () => {
       ],
       groups: [],
     })
-    expect((await countBelongings(ben)).shared).toEqual([])
+    expect((await previewDeletion(ben)).shared).toEqual([])
   })
 
   it('names groups, and who gets them', async () => {
@@ -232,7 +233,7 @@ describe('what goes with an account', () => {
       ana.userId,
       zoe.userId,
     ])
-    const { groups } = await countBelongings(ana)
+    const { groups } = await previewDeletion(ana)
     expect(new Map(groups.map(({ id, others, heir }) => [id, [others, heir]]))).toEqual(
       new Map([
         [lonely, [1, null]],

@@ -11,7 +11,7 @@ import { type Cast, type Invitation, revoke, takeStep, trespass } from '@/tests/
 import {
   applyStep,
   groupRole,
-  isOffered,
+  isReceived,
   type ModelInvitation,
   manages,
   roleIn,
@@ -129,7 +129,7 @@ async function take({ model, known, keys }: World, { step, by, past }: Attempt):
   return 'ok'
 }
 
-/** Somebody who may try a step, as far as anybody may. */
+/** A person who may try a step, if there is one. */
 function whoMay({ buckets, groups, invitations }: SharingModel, step: Step): number {
   const place =
     'place' in step
@@ -168,7 +168,7 @@ async function findInvitation({ place, to, role }: ModelInvitation, token: strin
   return { id: row?.id ?? '', token }
 }
 
-/** What one sees in plain SQL under the policies, for each of some users and for nobody with each of some keys. */
+/** What each of some users sees in plain SQL under the policies, and a signed-out visitor with each of some keys. */
 const SEEN = `
 create function kept.seen(users uuid[], keys text[]) returns jsonb language plpgsql as $$
 declare result jsonb := '[]'; one record;
@@ -182,7 +182,7 @@ begin
       'movies', (select coalesce(jsonb_agg(title order by title), '[]') from movies),
       'members', (select coalesce(jsonb_agg(group_id || ' ' || user_id || ' ' || role), '[]') from group_members),
       'invitations', (select coalesce(jsonb_agg(id), '[]') from invitations where uses_left is distinct from 0),
-      'offers', (select coalesce(jsonb_agg(id), '[]') from my_invitations())));
+      'received', (select coalesce(jsonb_agg(id), '[]') from my_invitations())));
   end loop;
   return result;
 end $$`
@@ -193,10 +193,10 @@ type Seen = {
   movies: string[]
   members: string[]
   invitations: string[]
-  offers: string[]
+  received: string[]
 }
 
-/** Holds what everybody sees, and what a public page's every key opens, to the model. */
+/** Compares what each user sees, and what every key of a public page opens, with the model. */
 async function compare({ model, known, keys }: World): Promise<void> {
   const current = await sql<{ id: string; key: string }>(
     'select id, public_key as key from buckets where public_key is not null',
@@ -212,7 +212,7 @@ async function compare({ model, known, keys }: World): Promise<void> {
     const number = cast.bucketIds.indexOf(current.find((bucket) => bucket.key === key)?.id ?? '')
     const bucket = model.buckets[number]
     const open = bucket !== undefined && bucket.owner !== null && bucket.open && !bucket.inTrash
-    const none = { members: [], invitations: [], offers: [] }
+    const none = { members: [], invitations: [], received: [] }
     const id = cast.bucketIds[number] ?? ''
     expect(seen[USERS + at], `what key ${at} opens`).toEqual(
       open
@@ -241,7 +241,7 @@ function expectedOf(model: SharingModel, known: Map<ModelInvitation, Invitation>
       [...members].map(([one, role]) => `${id} ${cast.people[one]?.userId} ${role}`),
     ),
     invitations: model.invitations.filter((one) => manages(model, one, user) && one.left !== 0).map(idOf),
-    offers: model.invitations.filter((one) => one.to !== null && isOffered(model, one, user)).map(idOf),
+    received: model.invitations.filter((one) => one.to !== null && isReceived(model, one, user)).map(idOf),
   }
 }
 

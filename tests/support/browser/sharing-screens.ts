@@ -75,7 +75,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'sharing, somebody just invited',
+    name: 'sharing, with a new invitation',
     async open(page, person) {
       await openBucket(page, person, '/sharing')
       await page.getByRole('textbox', { name: 'Invite by email or GitHub name' }).fill('dora@example.org')
@@ -84,7 +84,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'bucket as somebody else sees it',
+    name: 'bucket from another perspective',
     movies: SOME,
     async open(page, person) {
       const ben = await shareWith(person)
@@ -114,7 +114,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'group of one’s own, with all that can be done',
+    name: 'own group, with everything an owner can do',
     async open(page, person) {
       const [ben, cleo] = [await addPerson('Ben'), await addPerson(LONG_NAME)]
       const group = await addGroup(person, [person, ben, cleo])
@@ -122,14 +122,14 @@ export const SHARING_SCREENS: readonly Screen[] = [
       await addInvitation(person, { groupId: group }, 'member', { email: 'dora@example.org' })
       await page.goto(`/groups/${group}`)
       await untilHydrated(page)
-      for (const text of ['Hand it over…', 'Dissolve it…', 'Remove Ben…', 'By a link'])
+      for (const text of ['Transfer ownership…', 'Dissolve it…', 'Remove Ben…', 'By a link'])
         await page.getByText(text, { exact: true }).click()
       await page.getByRole('button', { name: 'Make a link' }).click()
       await expect(page.getByRole('textbox', { name: 'Link' })).toBeVisible()
     },
   },
   {
-    name: 'group one is in',
+    name: 'group, for a member',
     async open(page, person) {
       const ben = await addPerson('Ben')
       const group = await addGroup(ben, [ben, person])
@@ -158,7 +158,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'invitation that is over',
+    name: 'invitation that no longer works',
     async open(page) {
       await page.goto('/invitations/x')
       await expect(page.getByText('This invitation does not work')).toBeVisible()
@@ -188,7 +188,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'settings, with somebody blocked',
+    name: 'settings, with a blocked person',
     async open(page, person) {
       const ben = await addPerson('Ben')
       await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [person.userId, ben.userId])

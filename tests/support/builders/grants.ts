@@ -1,6 +1,6 @@
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
-import type { GivenRole } from '@/domain/sharing/grants'
+import type { GivenRole } from '@/domain/sharing/roles'
 import { sql } from '@/tests/support/database/sql'
 import { hashToken } from './sessions'
 

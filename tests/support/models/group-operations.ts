@@ -1,11 +1,15 @@
 import type { Actor } from '@/db/client'
-import type { GroupAccess } from '@/db/sharing/groups'
-import * as groups from '@/db/sharing/groups'
-import { invite, listInvitations, makeLink, revokeInvitation } from '@/db/sharing/invitations'
+import type { GroupAccess } from '@/db/sharing/groups/access'
+import { listGroupBuckets } from '@/db/sharing/groups/list'
+import * as members from '@/db/sharing/groups/members'
+import { deleteGroup, renameGroup } from '@/db/sharing/groups/write'
+import { invite } from '@/db/sharing/invitations/invite'
+import { makeLink } from '@/db/sharing/invitations/links'
+import { listInvitations, revokeInvitation } from '@/db/sharing/invitations/pending'
 import type { GroupOperation } from '@/domain/sharing/group'
 import type { Outcome } from './operations'
 
-/** Everybody there can be, seen from a group. */
+/** Everyone there can be, seen from a group. */
 export const GROUP_VIEWERS = ['owner', 'admin', 'member', 'former member', 'stranger', 'signed out'] as const
 export type GroupViewer = (typeof GROUP_VIEWERS)[number]
 
@@ -14,7 +18,7 @@ const FOR_MEMBERS: Record<GroupViewer, Outcome> = { ...NOT_SEEN, owner: 'ok', ad
 const FOR_ADMINS: Record<GroupViewer, Outcome> = { ...FOR_MEMBERS, member: 'forbidden' }
 const FOR_OWNERS: Record<GroupViewer, Outcome> = { ...FOR_ADMINS, admin: 'forbidden' }
 
-/** A group with what operations are done to: an invitation that waits, and people in it. */
+/** A group with all that operations work on: an invitation that waits, and members. */
 export type GroupTarget = {
   groupId: string
   bucketId: string
@@ -29,19 +33,19 @@ export type GroupRow = {
 }
 
 /**
- * Who may do what in a group: an operation without a row does not compile. Written out a second time on purpose:
- * whoever changes it has to mean it.
+ * Who may do what in a group: an operation without a row does not compile. Written out a second time on purpose, so
+ * that a change has to be meant.
  */
 export const GROUP_OPERATIONS: Record<GroupOperation, GroupRow> = {
   readGroup: {
     outcomes: FOR_MEMBERS,
-    functions: { listMembers: groups.listMembers, listGroupBuckets: groups.listGroupBuckets },
+    functions: { listMembers: members.listMembers, listGroupBuckets },
   },
   readInvitations: {
     outcomes: FOR_ADMINS,
     functions: { listInvitations: ({ db, group }) => listInvitations(db, { groupId: group.id }) },
   },
-  renameGroup: { outcomes: FOR_ADMINS, functions: { renameGroup: (access) => groups.renameGroup(access, 'Renamed') } },
+  renameGroup: { outcomes: FOR_ADMINS, functions: { renameGroup: (access) => renameGroup(access, 'Renamed') } },
   inviteToGroup: {
     outcomes: FOR_ADMINS,
     functions: {
@@ -55,15 +59,15 @@ export const GROUP_OPERATIONS: Record<GroupOperation, GroupRow> = {
   changeMembers: {
     outcomes: FOR_ADMINS,
     functions: {
-      'changeMember, up': (access, { bystander }) => groups.changeMember(access, bystander.userId, 'admin'),
-      'changeMember, down': (access, { admin }) => groups.changeMember(access, admin.userId, 'member'),
-      removeMember: (access, { bystander }) => groups.removeMember(access, bystander.userId),
+      'changeMember, up': (access, { bystander }) => members.changeMember(access, bystander.userId, 'admin'),
+      'changeMember, down': (access, { admin }) => members.changeMember(access, admin.userId, 'member'),
+      removeMember: (access, { bystander }) => members.removeMember(access, bystander.userId),
     },
   },
-  leaveGroup: { outcomes: { ...FOR_MEMBERS, owner: 'conflict' }, functions: { leaveGroup: groups.leaveGroup } },
-  handOverGroup: {
+  leaveGroup: { outcomes: { ...FOR_MEMBERS, owner: 'conflict' }, functions: { leaveGroup: members.leaveGroup } },
+  transferGroup: {
     outcomes: FOR_OWNERS,
-    functions: { handOverGroup: (access, { member }) => groups.handOverGroup(access, member.userId) },
+    functions: { transferGroup: (access, { member }) => members.transferGroup(access, member.userId) },
   },
-  deleteGroup: { outcomes: FOR_OWNERS, functions: { deleteGroup: groups.deleteGroup } },
+  deleteGroup: { outcomes: FOR_OWNERS, functions: { deleteGroup } },
 }

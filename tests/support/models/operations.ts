@@ -1,5 +1,5 @@
 import type { Access } from '@/db/buckets/access'
-import { viewBucket } from '@/db/buckets/views'
+import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { newId } from '@/db/ids'
@@ -22,8 +22,11 @@ import { countAllMovies, countMatching, findDuplicates, findMovie, getMovie, lis
 import { patchSelection, previewPatch, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash, restoreMovie, trashMovie } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { getAudience, getSharing, listReached, reviseShares } from '@/db/sharing/grants'
-import { leaveBucket } from '@/db/sharing/shared-with-me'
+import { getAudience } from '@/db/sharing/audience'
+import { getGrants } from '@/db/sharing/grants'
+import { listReach } from '@/db/sharing/reach'
+import { reviseGrants } from '@/db/sharing/revise-grants'
+import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { getStats } from '@/db/stats'
 import type { ErrorCode } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
@@ -108,7 +111,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       countByMark: reads((access) => countByMark(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
       countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
-      viewBucket: reads((access) => viewBucket(access)),
+      getBucketDetails: reads((access) => getBucketDetails(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
       findMovie: reads((access, { movieId }) => findMovie(access, movieId)),
@@ -219,8 +222,8 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   readSharing: {
     outcomes: FOR_OWNERS,
     functions: {
-      getSharing: { ofGrants: true, ...reads((access) => getSharing(access)) },
-      listReached: reads((access) => listReached(access)),
+      getGrants: { ofGrants: true, ...reads((access) => getGrants(access)) },
+      listReach: reads((access) => listReach(access)),
     },
   },
   changeSharing: {
@@ -229,11 +232,11 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setVisibility: changes((access) => setVisibility(access, 'everyone')),
       rotateKey: changes((access) => rotateKey(access)),
       setSearchable: changes((access) => setSearchable(access, true)),
-      reviseShares: {
+      reviseGrants: {
         ofGrants: true,
         ...changes(async (access) => {
-          const { revision } = await getSharing(access)
-          return reviseShares(access, { revision, people: [], groups: [], invitations: [], invite: [] })
+          const { revision } = await getGrants(access)
+          return reviseGrants(access, { revision, people: [], groups: [], invitations: [], invite: [] })
         }),
       },
     },

@@ -5,13 +5,16 @@ import { OPERATIONS, type Outcome } from './operations'
 import type { SharingTarget } from './sharing-world'
 import { VIEWERS, type Viewer } from './world'
 
-/** The files that sharing's actions are in. */
+/** The files of sharing's actions. */
 export const SHARING_FILES = {
   'buckets/actions.ts': () => import('@/app/buckets/actions'),
   'buckets/[bucketId]/activity/actions.ts': () => import('@/app/buckets/[bucketId]/activity/actions'),
   'buckets/[bucketId]/public-link-actions.ts': () => import('@/app/buckets/[bucketId]/public-link-actions'),
   'buckets/[bucketId]/sharing/actions.ts': () => import('@/app/buckets/[bucketId]/sharing/actions'),
   'groups/actions.ts': () => import('@/app/groups/actions'),
+  'groups/[groupId]/actions.ts': () => import('@/app/groups/[groupId]/actions'),
+  'groups/[groupId]/invitation-actions.ts': () => import('@/app/groups/[groupId]/invitation-actions'),
+  'groups/[groupId]/member-actions.ts': () => import('@/app/groups/[groupId]/member-actions'),
   'invitations/actions.ts': () => import('@/app/invitations/actions'),
   'shared/actions.ts': () => import('@/app/shared/actions'),
 }
@@ -20,12 +23,12 @@ type Files = typeof SHARING_FILES
 /** The names of all that these files export. */
 export type SharingAction = { [File in keyof Files]: keyof Awaited<ReturnType<Files[File]>> }[keyof Files]
 
-/** How an action is called: with one input, or as a form's with what stands before its state. */
+/** How an action is called: with one input, or as a form's, with the arguments before its state. */
 export type SharingCall = { input: Record<string, unknown> } | { args?: string[]; values: Record<string, string> }
 
 export type SharingRow = {
   outcomes: Record<Viewer, Outcome>
-  /** Whose success changes anything; everybody's or nobody's if it is not a list. */
+  /** The viewers whose success changes anything; true for all of them, false for none. */
   changes: boolean | readonly Viewer[]
   given: (target: SharingTarget) => SharingCall
 }
@@ -61,7 +64,7 @@ function inTrash(): SharingRow {
   return { outcomes, changes: true, given: ({ trashedBucketId }) => ({ values: { bucketId: trashedBucketId } }) }
 }
 
-/** Of what only the stranger has. */
+/** Of an invitation or a block that only the stranger has. */
 function ofStranger(otherwise: Outcome, given: SharingRow['given']): SharingRow {
   return { outcomes: { ...all(otherwise), stranger: 'ok' }, changes: ['stranger'], given }
 }
@@ -86,11 +89,11 @@ export const SHARING_ACTIONS: Record<SharingAction, SharingRow> = {
   postRotateLink: inBucket('changeSharing', ({ bucketId }) => ({ args: [bucketId], values: {} })),
   postSearchable: inBucket('changeSharing', ({ bucketId }) => ({ args: [bucketId], values: { searchable: 'yes' } })),
 
-  postShares: inBucket('changeSharing', ({ bucketId, revision }) => ({
+  postGrants: inBucket('changeSharing', ({ bucketId, revision }) => ({
     args: [bucketId],
     values: { revision, 'invite.0.to': 'somebody@example.org', 'invite.0.role': 'editor' },
   })),
-  postOffer: inBucket('changeSharing', ({ bucketId }) => ({ values: { bucketId, to: 'somebody@example.org' } })),
+  postTransfer: inBucket('changeSharing', ({ bucketId }) => ({ values: { bucketId, to: 'somebody@example.org' } })),
   postBucketLink: inBucket('changeSharing', ({ bucketId }) => ({
     values: { bucketId, role: 'editor', uses: 'many', days: '7' },
   })),
@@ -103,26 +106,26 @@ export const SHARING_ACTIONS: Record<SharingAction, SharingRow> = {
   changeMemberAction: inGroup('changeMembers', ({ memberId }) => ({ userId: memberId, role: 'admin' })),
   removeMemberAction: inGroup('changeMembers', ({ memberId }) => ({ userId: memberId })),
   leaveGroupAction: inGroup('leaveGroup', () => ({})),
-  handOverGroupAction: inGroup('handOverGroup', ({ memberId }) => ({ userId: memberId })),
+  transferGroupAction: inGroup('transferGroup', ({ memberId }) => ({ userId: memberId })),
   deleteGroupAction: inGroup('deleteGroup', () => ({})),
   revokeGroupInvitationAction: inGroup('inviteToGroup', ({ groupInvitationId }) => ({ id: groupInvitationId })),
   postInvitation: inGroup('inviteToGroup', () => ({ to: 'somebody@example.org', role: 'member' })),
   postLink: inGroup('inviteToGroup', () => ({ uses: 'many', days: '7' })),
 
-  acceptOfferAction: ofStranger('not_found', ({ offerId }) => ({ values: { id: offerId } })),
-  // Whoever has a link may use it, but for whoever made it.
+  acceptInvitationAction: ofStranger('not_found', ({ receivedId }) => ({ values: { id: receivedId } })),
+  // Every holder of a link may use it, but for its maker.
   acceptLinkAction: {
     outcomes: { ...all('ok'), owner: 'not_found' },
     changes: true,
     given: ({ token }) => ({ values: { token } }),
   },
-  // What is not there is as good as declined, or unblocked.
-  declineOfferAction: ofStranger('ok', ({ offerId }) => ({ values: { id: offerId } })),
-  blockInviterAction: ofStranger('not_found', ({ offerId }) => ({ values: { id: offerId } })),
+  // An unknown invitation counts as declined, an unknown block as lifted.
+  declineInvitationAction: ofStranger('ok', ({ receivedId }) => ({ values: { id: receivedId } })),
+  blockInviterAction: ofStranger('not_found', ({ receivedId }) => ({ values: { id: receivedId } })),
   unblockAction: ofStranger('ok', ({ blockedId }) => ({ values: { userId: blockedId } })),
 
   leaveBucketAction: inBucket('leaveBucket', ({ bucketId }) => ({ values: { bucketId } })),
-  // By its id: what one only visits is not shared with one.
+  // By its id: a bucket that a person only visits is not shared with them.
   copyToMineAction: {
     ...inBucket('readMovies', ({ bucketId }) => ({ values: { bucketId, targetId: '' } })),
     outcomes: {

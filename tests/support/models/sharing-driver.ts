@@ -4,23 +4,21 @@ import * as buckets from '@/db/buckets/write'
 import { type Actor, asActor } from '@/db/client'
 import { newId } from '@/db/ids'
 import { listMovies } from '@/db/movies/read'
-import { getSharing, reviseShares } from '@/db/sharing/grants'
-import * as groups from '@/db/sharing/groups'
-import {
-  acceptLink,
-  acceptOffer,
-  blockInviter,
-  declineOffer,
-  invite,
-  makeLink,
-  revokeInvitation,
-  unblock,
-} from '@/db/sharing/invitations'
-import { leaveBucket } from '@/db/sharing/shared-with-me'
+import { getGrants } from '@/db/sharing/grants'
+import { type GroupAccess, inGroup } from '@/db/sharing/groups/access'
+import * as members from '@/db/sharing/groups/members'
+import { deleteGroup } from '@/db/sharing/groups/write'
+import { blockInviter, unblock } from '@/db/sharing/invitations/blocks'
+import { invite } from '@/db/sharing/invitations/invite'
+import { makeLink } from '@/db/sharing/invitations/links'
+import { revokeInvitation } from '@/db/sharing/invitations/pending'
+import { acceptInvitation, acceptLink, declineInvitation } from '@/db/sharing/invitations/received'
+import { reviseGrants } from '@/db/sharing/revise-grants'
+import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { EMPTY_SEARCH } from '@/domain/search/search'
-import type { SharesRevision } from '@/domain/sharing/grants'
-import type { InvitationRole } from '@/domain/sharing/invitation'
-import type { Operation } from '@/domain/sharing/roles'
+import type { GrantsRevision } from '@/domain/sharing/grants'
+import type { LinkRole } from '@/domain/sharing/invitation-link'
+import { type InvitationRole, isGiven, type Operation } from '@/domain/sharing/roles'
 import { forgedBucket } from '@/tests/support/builders/buckets'
 import type { Person } from '@/tests/support/builders/people'
 import type { Place, Step } from './sharing-steps'
@@ -28,10 +26,10 @@ import type { Place, Step } from './sharing-steps'
 /** The real things that the model's numbers stand for. */
 export type Cast = { people: Person[]; bucketIds: string[]; groupIds: string[] }
 
-/** An invitation as it lies in the database; a link's token is known to whoever made it. */
+/** An invitation in the database; only its maker knows a link's token. */
 export type Invitation = { id: string; token: string | null }
 
-/** Does a step for real, as somebody's request would. Returns the token of a link that was made. */
+/** Does a step for real, as a request of that person would. Returns the token of a link that was made. */
 export async function takeStep(
   cast: Cast,
   step: Step,
@@ -71,47 +69,49 @@ export async function takeStep(
       break
     case 'invite':
     case 'link':
-      return offer(cast, step, actor)
+      return inviteOrLink(cast, step, actor)
     case 'member':
-      await groups.inGroup(actor, groupId, 'changeMembers', (access) => groups.changeMember(access, whom, step.role))
+      await inGroup(actor, groupId, 'changeMembers', (access) => members.changeMember(access, whom, step.role))
       break
     case 'removeMember':
-      await groups.inGroup(actor, groupId, 'changeMembers', (access) => groups.removeMember(access, whom))
+      await inGroup(actor, groupId, 'changeMembers', (access) => members.removeMember(access, whom))
       break
-    case 'handOver':
-      await groups.inGroup(actor, groupId, 'handOverGroup', (access) => groups.handOverGroup(access, whom))
+    case 'transferGroup':
+      await inGroup(actor, groupId, 'transferGroup', (access) => members.transferGroup(access, whom))
       break
     case 'leaveGroup':
-      await groups.inGroup(actor, groupId, 'leaveGroup', groups.leaveGroup)
+      await inGroup(actor, groupId, 'leaveGroup', members.leaveGroup)
       break
     case 'dissolve':
-      await groups.inGroup(actor, groupId, 'deleteGroup', groups.deleteGroup)
+      await inGroup(actor, groupId, 'deleteGroup', deleteGroup)
       break
     case 'unblock':
       await unblock(actor, whom)
       break
     case 'accept':
-      await (invitation?.token ? acceptLink(actor, invitation.token) : acceptOffer(actor, invitation?.id ?? newId()))
+      await (invitation?.token
+        ? acceptLink(actor, invitation.token)
+        : acceptInvitation(actor, invitation?.id ?? newId()))
       break
     case 'decline':
-      await declineOffer(actor, invitation?.id ?? newId())
+      await declineInvitation(actor, invitation?.id ?? newId())
       break
     case 'block':
       await blockInviter(actor, invitation?.id ?? newId())
       break
     case 'revoke':
-      throw new Error('An invitation is taken back where it leads: see revoke()')
+      throw new Error('revoke() takes invitations back')
   }
   return null
 }
 
-/** Takes an invitation back as somebody's request would. */
+/** Takes an invitation back as a request of that person would. */
 export function revoke(cast: Cast, place: Place, actor: Actor, id: string): Promise<void> {
   if ('bucket' in place)
     return inBucket(actor, cast.bucketIds[place.bucket] ?? '', 'changeSharing', ({ db, bucket }) =>
       revokeInvitation(db, { bucketId: bucket.id }, id),
     )
-  return groups.inGroup(actor, cast.groupIds[place.group] ?? '', 'inviteToGroup', ({ db, group }) =>
+  return inGroup(actor, cast.groupIds[place.group] ?? '', 'inviteToGroup', ({ db, group }) =>
     revokeInvitation(db, { groupId: group.id }, id),
   )
 }
@@ -121,15 +121,13 @@ async function revise(
   { people, groupIds }: Cast,
   step: Extract<Step, { kind: 'share' | 'shareWithGroup' }>,
 ) {
-  const now = await getSharing(access)
+  const now = await getGrants(access)
   const others = now.groups.flatMap(({ groupId, role }) => (role ? [{ groupId, role }] : []))
-  const set: SharesRevision = {
+  const set: GrantsRevision = {
     revision: now.revision,
     people: now.people.map(({ id, role }) => ({ id, role })),
     groups: others,
-    invitations: now.invitations.flatMap(({ id, role }) =>
-      role === 'viewer' || role === 'editor' ? [{ id, role }] : [],
-    ),
+    invitations: now.invitations.flatMap(({ id, role }) => (isGiven(role) ? [{ id, role }] : [])),
     invite: [],
   }
   const { role } = step
@@ -142,10 +140,10 @@ async function revise(
     set.groups = others.filter((group) => group.groupId !== groupId)
     if (role) set.groups.push({ groupId, role })
   }
-  await reviseShares(access, set)
+  await reviseGrants(access, set)
 }
 
-async function offer(
+async function inviteOrLink(
   cast: Cast,
   step: Extract<Step, { kind: 'invite' | 'link' }>,
   actor: Actor,
@@ -157,24 +155,19 @@ async function offer(
       await invite(db, { ...at, email: cast.people[step.to]?.email ?? '', role }, actor.userId)
       return null
     }
-    const link = {
-      ...at,
-      role: role as Exclude<InvitationRole, 'owner'>,
-      uses: step.once ? 1 : null,
-      days: 14,
-    } as const
+    const link = { ...at, role: role as LinkRole, uses: step.once ? 1 : null, days: 14 } as const
     return (await makeLink(db, link, actor.userId)).token
   }
   if ('bucket' in place)
     return inBucket(actor, cast.bucketIds[place.bucket] ?? '', 'changeSharing', ({ db, bucket }) =>
       make(db, { bucketId: bucket.id }),
     )
-  return groups.inGroup(actor, cast.groupIds[place.group] ?? '', 'inviteToGroup', ({ db, group }) =>
+  return inGroup(actor, cast.groupIds[place.group] ?? '', 'inviteToGroup', ({ db, group }) =>
     make(db, { groupId: group.id }),
   )
 }
 
-/** Does a step past the app's own checks, as if somebody were its owner; false for steps that have none to pass. */
+/** Does a step past the app's own checks, as if the person were the owner; false for steps without checks. */
 export async function trespass(cast: Cast, step: Step, actor: Actor): Promise<boolean> {
   const bucketId = 'bucket' in step ? (cast.bucketIds[step.bucket] ?? '') : ''
   const groupId = 'group' in step ? (cast.groupIds[step.group] ?? '') : ''
@@ -183,7 +176,7 @@ export async function trespass(cast: Cast, step: Step, actor: Actor): Promise<bo
     asActor(actor, { write: true }, (db) =>
       work({ db, bucket: forgedBucket(bucketId, actor.userId), userId: actor.userId }),
     )
-  const inForgedGroup = (work: (access: groups.GroupAccess) => Promise<unknown>) =>
+  const inForgedGroup = (work: (access: GroupAccess) => Promise<unknown>) =>
     asActor(actor, { write: true }, (db) =>
       work({ db, group: { id: groupId, name: 'Any', role: 'owner' }, userId: actor.userId }),
     )
@@ -198,18 +191,18 @@ export async function trespass(cast: Cast, step: Step, actor: Actor): Promise<bo
       await inForged(buckets.deleteBucket)
       return true
     case 'member':
-      await inForgedGroup((access) => groups.changeMember(access, whom, step.role))
+      await inForgedGroup((access) => members.changeMember(access, whom, step.role))
       return true
     case 'removeMember':
-      // Oneself one may always take out.
+      // Everyone may leave.
       if (whom === actor.userId) return false
-      await inForgedGroup((access) => groups.removeMember(access, whom))
+      await inForgedGroup((access) => members.removeMember(access, whom))
       return true
-    case 'handOver':
-      await inForgedGroup((access) => groups.handOverGroup(access, whom))
+    case 'transferGroup':
+      await inForgedGroup((access) => members.transferGroup(access, whom))
       return true
     case 'dissolve':
-      await inForgedGroup(groups.deleteGroup)
+      await inForgedGroup(deleteGroup)
       return true
     default:
       return false

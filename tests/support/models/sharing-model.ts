@@ -1,10 +1,9 @@
 import type { ErrorCode } from '@/domain/result'
-import type { GivenRole } from '@/domain/sharing/grants'
-import { canInGroup, type GroupOperation, type GroupRole } from '@/domain/sharing/group'
-import { can, type Operation, ROLES, type Role } from '@/domain/sharing/roles'
+import { canInGroup, type GroupOperation } from '@/domain/sharing/group'
+import { can, type GivenRole, type GroupRole, type Operation, ROLES, type Role } from '@/domain/sharing/roles'
 import type { Place, Step } from './sharing-steps'
 
-/** Users, buckets and groups go by number; `owner` is null for what is gone for good. */
+/** Users, buckets and groups have numbers; `owner` is null for what is deleted for good. */
 export type ModelBucket = {
   owner: number | null
   inTrash: boolean
@@ -13,7 +12,7 @@ export type ModelBucket = {
   groupGrants: Map<number, GivenRole>
 }
 export type ModelGroup = { owner: number | null; members: Map<number, 'member' | 'admin'> }
-/** An invitation of somebody by name, or (`to` is null) a link; `left` is how often it still works. */
+/** An invitation by name, or (`to` is null) a link; `left` is how often it still works. */
 export type ModelInvitation = { place: Place; to: number | null; by: number; role: string; left: number | null }
 export type SharingModel = {
   buckets: ModelBucket[]
@@ -27,7 +26,7 @@ export type Ending = 'ok' | ErrorCode
 
 const highest = (roles: readonly Role[]) => [...roles].sort((a, b) => ROLES.indexOf(b) - ROLES.indexOf(a))[0] ?? null
 
-/** The plainest statement of who has which role in a bucket that they come to by its id. */
+/** The plainest statement of who has which role in a bucket that they open by its id. */
 export function roleIn(model: SharingModel, at: number, user: number | null): Role | null {
   const bucket = model.buckets[at]
   if (!bucket || bucket.owner === null || bucket.inTrash || user === null) return null
@@ -44,8 +43,8 @@ export function groupRole(group: ModelGroup | undefined, user: number): GroupRol
   return group?.owner === user ? 'owner' : (group?.members.get(user) ?? null)
 }
 
-/** Whether an invitation is there for somebody to answer. */
-export function isOffered(model: SharingModel, invitation: ModelInvitation, user: number): boolean {
+/** Whether a person can answer an invitation. */
+export function isReceived(model: SharingModel, invitation: ModelInvitation, user: number): boolean {
   const { place, to, by, left } = invitation
   if (by === user || left === 0 || (to !== null && to !== user)) return false
   if (to !== null && model.blocks.some(([who, whom]) => who === user && whom === by)) return false
@@ -57,14 +56,14 @@ export function isOffered(model: SharingModel, invitation: ModelInvitation, user
   return role === 'owner' || role === 'admin'
 }
 
-/** Whether somebody sees an invitation as one of those that manage it. */
+/** Whether a person manages an invitation, and so sees it. */
 export function manages(model: SharingModel, { place }: ModelInvitation, user: number): boolean {
   if ('bucket' in place) return model.buckets[place.bucket]?.owner === user
   const role = groupRole(model.groups[place.group], user)
   return role === 'owner' || role === 'admin'
 }
 
-/** How opening a bucket, or a group, for something has to end. */
+/** How opening a bucket or a group for an operation has to end. */
 export function opening(model: SharingModel, place: Place, operation: Operation | GroupOperation, user: number | null) {
   if ('bucket' in place) {
     const role = roleIn(model, place.bucket, user)
@@ -75,7 +74,7 @@ export function opening(model: SharingModel, place: Place, operation: Operation 
   return role === null ? 'not_found' : canInGroup(role, operation as GroupOperation) ? 'ok' : 'forbidden'
 }
 
-/** Says how a step by somebody has to end, and brings the model up to it if it ends well. */
+/** Says how a step of a person has to end, and brings the model up to it if it ends well. */
 export function applyStep(model: SharingModel, step: Step, user: number): Ending {
   switch (step.kind) {
     case 'share':
@@ -92,7 +91,7 @@ export function applyStep(model: SharingModel, step: Step, user: number): Ending
     case 'member':
     case 'removeMember':
     case 'leaveGroup':
-    case 'handOver':
+    case 'transferGroup':
     case 'dissolve':
       return change(model, step, user)
     default:
@@ -124,10 +123,10 @@ function share(
   }
   if (step.kind === 'invite') {
     if (step.to === user) return 'invalid'
-    // An offer to hand a bucket over is no role in it: each waits beside the other.
-    const isOffer = (role: ModelInvitation['role']) => role === 'owner'
+    // A transfer waits beside an invitation.
+    const isTransfer = (role: ModelInvitation['role']) => role === 'owner'
     const same = model.invitations.find(
-      (other) => other.to === step.to && isSame(other.place, place) && isOffer(other.role) === isOffer(step.role),
+      (other) => other.to === step.to && isSame(other.place, place) && isTransfer(other.role) === isTransfer(step.role),
     )
     if (same) Object.assign(same, { role: step.role, by: user })
     else model.invitations.push({ place, to: step.to, by: user, role: step.role, left: null })
@@ -154,14 +153,14 @@ function answer(model: SharingModel, step: Of<'accept' | 'decline' | 'block' | '
     return 'ok'
   }
   const invitation = model.invitations[step.which]
-  const offered = invitation !== undefined && isOffered(model, invitation, user)
+  const received = invitation !== undefined && isReceived(model, invitation, user)
   if (step.kind === 'decline') {
-    if (offered && invitation.to !== null) model.invitations.splice(step.which, 1)
+    if (received && invitation.to !== null) model.invitations.splice(step.which, 1)
     return 'ok'
   }
-  if (!offered) return 'not_found'
+  if (!received) return 'not_found'
   if (step.kind === 'block') {
-    // What a link offers names nobody, so there is nobody to be blocked by it.
+    // A link names nobody, so nobody can be blocked by it.
     if (invitation.to === null) return 'not_found'
     model.blocks.push([user, invitation.by])
     return 'ok'
@@ -172,7 +171,7 @@ function answer(model: SharingModel, step: Of<'accept' | 'decline' | 'block' | '
   return 'ok'
 }
 
-/** Whether accepting gave anything that was not there. */
+/** Whether accepting gave anything new. */
 function accept(model: SharingModel, { place, role, by }: ModelInvitation, user: number): boolean {
   if ('group' in place) {
     const members = model.groups[place.group]?.members
@@ -190,14 +189,14 @@ function accept(model: SharingModel, { place, role, by }: ModelInvitation, user:
     return true
   }
   const has = bucket.grants.get(user)
-  if (bucket.owner === user || has === 'editor' || has === role) return false
+  if (bucket.owner === user || (has && ROLES.indexOf(has) >= ROLES.indexOf(role as GivenRole))) return false
   bucket.grants.set(user, role as GivenRole)
   return true
 }
 
 function change(
   model: SharingModel,
-  step: Of<'member' | 'removeMember' | 'leaveGroup' | 'handOver' | 'dissolve'>,
+  step: Of<'member' | 'removeMember' | 'leaveGroup' | 'transferGroup' | 'dissolve'>,
   user: number,
 ): Ending {
   const operation = (
@@ -205,7 +204,7 @@ function change(
       member: 'changeMembers',
       removeMember: 'changeMembers',
       leaveGroup: 'leaveGroup',
-      handOver: 'handOverGroup',
+      transferGroup: 'transferGroup',
       dissolve: 'deleteGroup',
     } as const
   )[step.kind]
@@ -222,7 +221,7 @@ function change(
     return 'ok'
   }
   const whom = step.kind === 'leaveGroup' ? user : step.whom
-  if (step.kind === 'handOver') {
+  if (step.kind === 'transferGroup') {
     if (whom === user) return 'conflict'
     if (!group.members.has(whom)) return 'not_found'
     group.owner = whom

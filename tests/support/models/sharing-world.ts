@@ -1,15 +1,16 @@
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import { getSharing } from '@/db/sharing/grants'
-import { inGroup } from '@/db/sharing/groups'
-import { invite, makeLink } from '@/db/sharing/invitations'
+import { getGrants } from '@/db/sharing/grants'
+import { inGroup } from '@/db/sharing/groups/access'
+import { invite } from '@/db/sharing/invitations/invite'
+import { makeLink } from '@/db/sharing/invitations/links'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { sql } from '@/tests/support/database/sql'
 import type { Target, Viewer, World } from './world'
 
-/** What actions of sharing are done to, from the bucket of a viewer's target on. */
+/** What the actions of sharing work on, besides the bucket of a viewer's target. */
 export type SharingTarget = Target & {
-  /** Stands for whom the bucket is shared with, and somebody who waits there. */
+  /** The revision of the bucket's grants, and an invitation that waits there. */
   revision: string
   invitationId: string
   /** A bucket of the owner's in the trash. */
@@ -17,19 +18,19 @@ export type SharingTarget = Target & {
   groupId: string
   memberId: string
   groupInvitationId: string
-  /** An invitation that names the stranger, and a link into a bucket that nobody but its owner sees. */
-  offerId: string
+  /** An invitation that names the stranger, and a link into a bucket that only its owner sees. */
+  receivedId: string
   token: string
-  /** Whom the stranger has blocked. */
+  /** The person whom the stranger has blocked. */
   blockedId: string
 }
 
-/** Adds to a world what there is to share and to answer. Returns the target of each viewer. */
+/** Adds grants, groups and invitations to a world. Returns the target of each viewer. */
 export async function furnishSharing(world: World): Promise<(viewer: Viewer) => SharingTarget> {
   const { owner, target, actor } = world
   const person = (viewer: Viewer) => {
     const found = actor[viewer]
-    if (!found) throw new Error(`${viewer} is nobody`)
+    if (!found) throw new Error(`${viewer} is not signed in`)
     return found
   }
   const trashedBucketId = await addBucket(owner)
@@ -46,24 +47,24 @@ export async function furnishSharing(world: World): Promise<(viewer: Viewer) => 
 
   const stranger = person('stranger')
   const home = person('owner').bucketId
-  const [offerId, { token }] = await inBucket(owner, home, 'changeSharing', async ({ db, bucket }) => [
+  const [receivedId, { token }] = await inBucket(owner, home, 'changeSharing', async ({ db, bucket }) => [
     await invite(db, { bucketId: bucket.id, email: stranger.email, role: 'viewer' }, owner.userId),
     await makeLink(db, { bucketId: bucket.id, role: 'viewer', uses: null, days: 14 }, owner.userId),
   ])
   const blockedId = founder.userId
   await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [stranger.userId, blockedId])
 
-  const rest = { trashedBucketId, groupId, groupInvitationId, offerId, token, blockedId }
+  const rest = { trashedBucketId, groupId, groupInvitationId, receivedId, token, blockedId }
   const memberId = person('editor by group').userId
-  const shared = { ...(await inviteSomebody(owner, target.owner)), ...rest, memberId }
-  const open = { ...(await inviteSomebody(owner, target['visitor, signed in'])), ...rest, memberId }
+  const shared = { ...(await addInvitation(owner, target.owner)), ...rest, memberId }
+  const open = { ...(await addInvitation(owner, target['visitor, signed in'])), ...rest, memberId }
   return (viewer) => (target[viewer] === target.owner ? shared : open)
 }
 
-async function inviteSomebody(owner: Actor, target: Target) {
+async function addInvitation(owner: Actor, target: Target) {
   return inBucket(owner, target.bucketId, 'changeSharing', async (access) => {
     const to = { bucketId: target.bucketId, login: 'waiting', role: 'viewer' } as const
     const invitationId = await invite(access.db, to, owner.userId)
-    return { ...target, invitationId, revision: (await getSharing(access)).revision }
+    return { ...target, invitationId, revision: (await getGrants(access)).revision }
   })
 }

@@ -45,7 +45,7 @@ it('makes every address as a folder of app/ answers it', () => {
     '/buckets/b/import/i/confirm',
     '/buckets/b/import/i/problems',
     '/buckets/b/sharing',
-    '/buckets/b/sharing#hand-over',
+    '/buckets/b/sharing#transfer',
     '/buckets/b/sharing/view',
     '/buckets/b/activity',
     '/buckets/b/trash',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Audience, describeAudience, joinNames, nameSome } from '@/domain/sharing/audience'
+import { type Audience, describeAudience, nameSome } from '@/domain/sharing/audience'
+import { joinNames } from '@/domain/text'
 
 function sentence(given: Partial<Audience>): string {
   return describeAudience({
@@ -29,7 +30,7 @@ describe('to the owner', () => {
     [{ groups: [{ name: 'Family', others: 1 }] }, 'Visible to Family (1 person).'],
     [{ groups: [{ name: 'Family', others: 0 }] }, 'Visible to Family (nobody else yet).'],
     [{ groups: [{ name: 'Town', others: 1234 }] }, 'Visible to Town (1,234 people).'],
-    [{ people: [null] }, 'Visible to somebody without a name.'],
+    [{ people: [null] }, 'Visible to an unnamed person.'],
     [{ people: ['A', 'B', 'C', 'D'] }, 'Visible to A, B, C and D.'],
     [{ people: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }, 'Visible to A, B, C and 4 more.'],
     [
@@ -55,13 +56,13 @@ describe('to others', () => {
       'Ana’s bucket, shared with you as viewer and visible to anyone with the link.',
     ],
     [{ role: 'visitor', visibility: 'everyone' }, 'Ana’s bucket, visible to anyone with the link.'],
-    [{ role: 'editor', ownerName: null }, 'Somebody’s bucket, shared with you as editor.'],
+    [{ role: 'editor', ownerName: null }, 'An unnamed person’s bucket, shared with you as editor.'],
   ])('%o', (given, expected) => {
     expect(sentence(given)).toBe(expected)
   })
 })
 
-it('never names others to who is not the owner', () => {
+it('never names others to a reader who is not the owner', () => {
   for (const role of ['visitor', 'viewer', 'editor'] as const)
     expect(sentence({ role, people: ['Zoe'], groups: [club] })).not.toMatch(/Zoe|Film Club/)
 })
@@ -73,6 +74,10 @@ it.each([
   [['Ana', 'Ben', 'Cleo'], 'Ana, Ben and Cleo'],
 ])('joins %o', (names, expected) => {
   expect(joinNames(names)).toBe(expected)
+})
+
+it('joins alternatives', () => {
+  expect(joinNames(['viewer', 'editor'], 'or')).toBe('viewer or editor')
 })
 
 it('names some and counts the rest', () => {

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inviteeSchema, parseInvitee } from '@/domain/sharing/invitation'
-import { invitationLine, writeInvitation } from '@/domain/sharing/invitation-words'
+import { writeInvitation } from '@/domain/sharing/invitation-mail'
+import { invitationLine } from '@/domain/sharing/invitation-words'
+import { inviteeSchema, parseInvitee } from '@/domain/sharing/invitee'
 
-describe('who is invited', () => {
+describe('a typed name', () => {
   it.each([
     ['ana@example.org', { email: 'ana@example.org' }],
     [' Ana.B+films@Example.ORG ', { email: 'ana.b+films@example.org' }],
@@ -13,7 +14,7 @@ describe('who is invited', () => {
     ['@Ana-Films', { login: 'ana-films' }],
     ['https://github.com/Ana/', { login: 'ana' }],
     ['github.com/ana_company', { login: 'ana_company' }],
-  ])('%j is named', (text, invitee) => {
+  ])('%j names a person', (text, invitee) => {
     expect(parseInvitee(text)).toEqual(invitee)
     expect(inviteeSchema.parse(text)).toEqual(invitee)
   })
@@ -32,7 +33,7 @@ describe('who is invited', () => {
     `${'x'.repeat(250)}@example.org`,
     'https://gitlab.com/ana',
     '\u0000',
-  ])('%j names nobody, and is said so', (text) => {
+  ])('%j names nobody, and the refusal says so', (text) => {
     expect(parseInvitee(text)).toBeNull()
     expect(inviteeSchema.safeParse(text).error?.issues[0]?.message).toMatch(/missing|is neither an email address nor/)
   })
@@ -69,7 +70,7 @@ To answer, sign in with an account whose address is boris@example.org:
 
 https://movies.example.org/shared
 
-The invitation is open until 6 December 2026. You do not have to do anything if you do not want it, or if you do not know who sent it.
+The invitation is open until 6 December 2026. If you do not want it, or do not know who sent it, you do not have to do anything.
 `,
     })
     expect(writeInvitation({ login: 'boris' }, given)).toMatchObject({
@@ -78,10 +79,10 @@ The invitation is open until 6 December 2026. You do not have to do anything if 
     })
   })
 
-  it('offers a bucket that is handed over', () => {
+  it('says that a bucket is transferred', () => {
     const { subject, text } = writeInvitation({ login: 'boris' }, { ...given, inviter: ' ', role: 'owner' })
-    expect(subject).toBe('Somebody offers you the bucket “My movies”')
-    expect(text).toContain('“My movies”. It becomes yours')
+    expect(subject).toBe('An unnamed person wants to transfer the bucket “My movies” to you')
+    expect(text).toContain('“My movies” to you. It becomes yours')
   })
 
   it('puts no line break of a name into the subject', () => {

@@ -4,71 +4,56 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
-import type { Actor } from '@/db/client'
-import { getSharing, reviseShares } from '@/db/sharing/grants'
-import { revokeInvitation, takeInvitations } from '@/db/sharing/invitations'
+import { revokeInvitation } from '@/db/sharing/invitations/pending'
 import type { FormState } from '@/domain/forms'
 import { sharingPath, withQuery } from '@/domain/paths'
-import { GIVEN_ROLES, type SharesState } from '@/domain/sharing/grants'
-import { compactInvites, readShares, sharesSchema } from '@/domain/sharing/grants-form'
-import { type InviteState, inviteeSchema, type LinkState, linkRequestSchema } from '@/domain/sharing/invitation'
+import type { GrantsState } from '@/domain/sharing/grants'
+import { compactNewPeople, grantsSchema, readGrants } from '@/domain/sharing/grants-form'
+import type { InviteState } from '@/domain/sharing/invitation'
+import { type LinkState, linkRequestSchema } from '@/domain/sharing/invitation-link'
+import { inviteeSchema } from '@/domain/sharing/invitee'
+import { GIVEN_ROLES } from '@/domain/sharing/roles'
+import { joinNames } from '@/domain/text'
 import { action } from '@/server/action'
-import { currentUser } from '@/server/auth/current-user'
 import { formAction, submit } from '@/server/form-action'
-import { deliverInvitation } from '@/server/sharing/deliver'
-import { inviteByLink, inviteByName, type Open } from '@/server/sharing/invite'
+import { currentInviter, inviteByLink, inviteByName } from '@/server/sharing/invite'
+import { reviseGrantsOf } from '@/server/sharing/revise-grants'
 
 const bucketId = z.string()
 
-const revise = action(
-  'reviseShares',
-  sharesSchema.extend({ bucketId }),
-  async (actor, { bucketId, invite: invites, ...set }) => {
-    const named = invites.map(({ to, role }) => ({ who: to, role }))
-    // Who may not share it uses up none of their invitations.
-    const place = await inBucket(actor, bucketId, 'changeSharing', async ({ bucket }) => bucket.name)
-    if (named.length > 0) await takeInvitations(actor, named.length)
-    const changed = await inBucket(actor, bucketId, 'changeSharing', async (access) => {
-      const { revision } = await getSharing(access)
-      await reviseShares(access, { ...set, invite: named })
-      return named.length > 0 || (await getSharing(access)).revision !== revision
-    })
-    const inviter = (await currentUser())?.name ?? null
-    const deliveries = await Promise.all(
-      named.map(({ who, role }) => deliverInvitation(who, { inviter, kind: 'bucket', place, role })),
-    )
-    return { changed, deliveries }
-  },
-)
+const revise = action('reviseGrants', grantsSchema.extend({ bucketId }), async (actor, { bucketId, ...revision }) => {
+  const { grants, deliveries } = await reviseGrantsOf(bucketId, await currentInviter(actor), () => revision)
+  return { changed: deliveries.length > 0 || grants.revision !== revision.revision, deliveries }
+})
 
-const offer = action('offerBucket', z.object({ bucketId, to: inviteeSchema }), (actor, { bucketId, to }) =>
-  inviteByName(actor, opening(actor, bucketId), to, 'owner'),
-)
-
-const link = action(
-  'linkToBucket',
-  linkRequestSchema.extend({ bucketId, role: z.enum(GIVEN_ROLES, 'As: choose viewer or editor') }),
-  (actor, { bucketId, ...wanted }) => inviteByLink(actor, opening(actor, bucketId), wanted),
-)
-
-/** Saves whom a bucket is shared with, all of it at once. */
-export async function postShares(bucketId: string, _state: SharesState, form: FormData): Promise<SharesState> {
-  const saved = await submit((values) => revise({ ...readShares(compactInvites(values)), bucketId }), form)
-  // Problems are named by the number of a row, so the empty ones are left out here too.
-  if (!saved.ok) return { ...saved, values: compactInvites(saved.values) }
+/** Saves all grants of a bucket at once. */
+export async function postGrants(bucketId: string, _state: GrantsState, form: FormData): Promise<GrantsState> {
+  const saved = await submit((values) => revise({ ...readGrants(compactNewPeople(values)), bucketId }), form)
+  // Faults name the number of a row, so the empty rows are left out here too.
+  if (!saved.ok) return { ...saved, values: compactNewPeople(saved.values) }
   refresh()
   return { ok: true, ...saved.data }
 }
 
-/** Offers the bucket to somebody, who becomes its owner by accepting. */
-export async function postOffer(_state: InviteState, form: FormData): Promise<InviteState> {
-  const offered = await submit(offer, form)
-  if (!offered.ok) return offered
+const transfer = action('transferBucket', z.object({ bucketId, to: inviteeSchema }), async (actor, { bucketId, to }) =>
+  inviteByName({ bucketId }, await currentInviter(actor), to, 'owner'),
+)
+
+/** Invites a person to become the owner of the bucket; they do by accepting. */
+export async function postTransfer(_state: InviteState, form: FormData): Promise<InviteState> {
+  const invited = await submit(transfer, form)
+  if (!invited.ok) return invited
   refresh()
-  return { ok: true, delivery: offered.data }
+  return { ok: true, delivery: invited.data }
 }
 
-/** Makes a link that gives a role to whoever accepts it. */
+const link = action(
+  'linkToBucket',
+  linkRequestSchema.extend({ bucketId, role: z.enum(GIVEN_ROLES, `As: choose ${joinNames(GIVEN_ROLES, 'or')}`) }),
+  (actor, { bucketId, ...wanted }) => inviteByLink({ bucketId }, actor, wanted),
+)
+
+/** Makes a link; its role goes to everyone who accepts it. */
 export async function postBucketLink(_state: LinkState, form: FormData): Promise<LinkState> {
   const made = await submit(link, form)
   if (!made.ok) return made
@@ -76,7 +61,7 @@ export async function postBucketLink(_state: LinkState, form: FormData): Promise
   return { ok: true, link: made.data }
 }
 
-/** Takes back an offer or a link. */
+/** Takes back a transfer or a link. */
 export async function revokeBucketInvitation(state: FormState, form: FormData): Promise<FormState> {
   return formAction(
     action('revokeBucketInvitation', z.object({ bucketId, id: z.string() }), (actor, { bucketId, id }) =>
@@ -84,11 +69,4 @@ export async function revokeBucketInvitation(state: FormState, form: FormData): 
     ),
     (_, { bucketId = '' }) => redirect(withQuery(sharingPath(bucketId), { done: 'revoked' })),
   )(state, form)
-}
-
-function opening(actor: Actor, bucketId: string): Open {
-  return (work) =>
-    inBucket(actor, bucketId, 'changeSharing', ({ db, bucket }) =>
-      work({ db, place: { bucketId: bucket.id }, name: bucket.name }),
-    )
 }

@@ -2,37 +2,39 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { PublicLinkSection } from '@/app/buckets/[bucketId]/public-link-section'
 import { page } from '@/app/page-wrappers'
 import { SettingsSection } from '@/components/account/settings-section'
+import { GrantsForm } from '@/components/sharing/grants/grants-form'
 import { InviteForm } from '@/components/sharing/invitations/invite-form'
 import { LinkForm } from '@/components/sharing/invitations/link-form'
 import { PendingList } from '@/components/sharing/invitations/pending-list'
-import { ReachedList } from '@/components/sharing/reached-list'
-import { SharesForm } from '@/components/sharing/shares-form'
-import { ViewAsForm } from '@/components/sharing/view-as-form'
+import { PerspectiveForm } from '@/components/sharing/perspective-form'
+import { ReachList } from '@/components/sharing/reach-list'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
-import { getAudience, getSharing, listReached } from '@/db/sharing/grants'
+import { getAudience } from '@/db/sharing/audience'
+import { getGrants } from '@/db/sharing/grants'
+import { listReach } from '@/db/sharing/reach'
 import { bucketPath, perspectivePath } from '@/domain/paths'
 import { describeAudience } from '@/domain/sharing/audience'
-import { GIVEN_ROLES } from '@/domain/sharing/grants'
-import { postBucketLink, postOffer, postShares, revokeBucketInvitation } from './actions'
+import { GIVEN_ROLES } from '@/domain/sharing/roles'
+import { postBucketLink, postGrants, postTransfer, revokeBucketInvitation } from './actions'
 
 export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
   const { done } = await searchParams
-  const { bucket, audience, sharing, reached } = await inBucket(
+  const { bucket, audience, grants, reach } = await inBucket(
     { userId: user.id },
     bucketId,
     'readSharing',
     async (access) => ({
       bucket: access.bucket,
       audience: await getAudience(access),
-      sharing: await getSharing(access),
-      reached: await listReached(access),
+      grants: await getGrants(access),
+      reach: await listReach(access),
     }),
   )
   const hidden = { bucketId: bucket.id }
-  const offers = sharing.invitations.filter(({ role }) => role === 'owner')
+  const transfers = grants.invitations.filter(({ role }) => role === 'owner')
   return (
     <>
       <title>{`Sharing of ${bucket.name} · moviebucket`}</title>
@@ -46,45 +48,45 @@ export default page<PageProps<'/buckets/[bucketId]/sharing'>>(async (user, { par
         </PageHead>
         {done === 'revoked' && (
           <Notice tone="success" role="status">
-            Taken back. It does not work any more.
+            Taken back. The invitation no longer works.
           </Notice>
         )}
         <SettingsSection
-          id="shares"
+          id="grants"
           title="People and groups"
           about="People accept for themselves, under “Shared with me”. A group has access at once."
         >
-          <SharesForm sharing={sharing} save={postShares.bind(null, bucket.id)} />
+          <GrantsForm grants={grants} save={postGrants.bind(null, bucket.id)} />
         </SettingsSection>
         <SettingsSection
           id="links"
           title="Invitation links"
-          about="For people whose address you do not know: whoever has the link accepts it once they are signed in."
+          about="For people whose address you do not know: they open the link, sign in and accept."
         >
           <LinkForm action={postBucketLink} roles={GIVEN_ROLES} hidden={hidden} />
-          <PendingList people={[]} links={sharing.links} revoke={revokeBucketInvitation} hidden={hidden} />
+          <PendingList people={[]} links={grants.links} revoke={revokeBucketInvitation} hidden={hidden} />
         </SettingsSection>
         <PublicLinkSection bucket={bucket} />
         <SettingsSection
-          id="reached"
+          id="reach"
           title="Who can see this, and why"
-          about="Everybody whom it reaches at this moment, with every way that leads there."
+          about="Every person whom this bucket reaches now, with every reason."
         >
-          <ReachedList
+          <ReachList
             bucketId={bucket.id}
-            reached={reached}
-            invitations={sharing.invitations}
+            reach={reach}
+            invitations={grants.invitations}
             open={bucket.visibility === 'everyone'}
           />
-          <ViewAsForm action={perspectivePath(bucket.id)} reached={reached} groups={sharing.groups} />
+          <PerspectiveForm action={perspectivePath(bucket.id)} reach={reach} groups={grants.groups} />
         </SettingsSection>
         <SettingsSection
-          id="hand-over"
-          title="Hand it over"
-          about="It becomes theirs when they accept, with all its movies; until then nothing changes. You stay on as an editor. From then on they decide who sees it, you included, and your open invitations and links to it end."
+          id="transfer"
+          title="Transfer ownership"
+          about="The bucket becomes theirs, with all its movies, when they accept; until then nothing changes. You stay on as an editor. From then on they decide who sees it, you included, and your open invitations and links to it end."
         >
-          <PendingList people={offers} links={[]} revoke={revokeBucketInvitation} hidden={hidden} />
-          <InviteForm action={postOffer} roles={['owner']} hidden={hidden} button="Offer it" />
+          <PendingList people={transfers} links={[]} revoke={revokeBucketInvitation} hidden={hidden} />
+          <InviteForm action={postTransfer} roles={['owner']} hidden={hidden} button="Transfer ownership" />
         </SettingsSection>
       </main>
     </>

@@ -2,14 +2,17 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { page } from '@/app/page-wrappers'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { type ColumnHead, MovieTable } from '@/components/movies/list/movie-table'
-import { ViewAsForm } from '@/components/sharing/view-as-form'
+import { PerspectiveForm } from '@/components/sharing/perspective-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
-import { viewAs } from '@/db/sharing/view-as'
+import { openPerspective } from '@/db/sharing/perspective'
 import { perspectivePath, sharingPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
-import { describeWay, parseViewedAs, ROLE_CAN } from '@/domain/sharing/grants'
+import { parsePerspective } from '@/domain/sharing/perspective'
+import { describeReason } from '@/domain/sharing/reach'
+import { ROLE_CAN } from '@/domain/sharing/role-words'
+import { counted } from '@/domain/text'
 
 const HEADS: ColumnHead[] = [
   { label: 'Title', key: 'title' },
@@ -22,9 +25,10 @@ const HEADS: ColumnHead[] = [
 export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
   const given = String((await searchParams).as ?? 'everyone')
-  const as = parseViewedAs(given)
-  if (!as) throw new AppError('not_found', 'Nobody is called that.')
-  const { bucket, who, role, ways, seen, reached, groups } = await viewAs({ userId: user.id }, bucketId, as)
+  const perspective = parsePerspective(given)
+  if (!perspective) throw new AppError('not_found', 'There is no such person or group.')
+  const opened = await openPerspective({ userId: user.id }, bucketId, perspective)
+  const { bucket, who, role, reasons, seen, reach, groups } = opened
   return (
     <>
       <title>{`${bucket.name} as ${who} · moviebucket`}</title>
@@ -34,11 +38,11 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
           back={{ href: sharingPath(bucket.id), label: 'Back to Sharing' }}
           title={`${bucket.name}, as ${who}`}
         />
-        <ViewAsForm action={perspectivePath(bucket.id)} current={given} reached={reached} groups={groups} />
+        <PerspectiveForm action={perspectivePath(bucket.id)} current={given} reach={reach} groups={groups} />
         <Notice title={role ? `Role: ${role}` : 'No access'}>
           {role
-            ? `${ways.length > 0 ? `Because: ${ways.map(describeWay).join('; ')}. ` : 'Because the public link is on. '}They can ${ROLE_CAN[role]}.`
-            : 'The public link is off. Whoever opens the address without having been given access is told that there is no such page.'}
+            ? `${reasons.length > 0 ? `Because: ${reasons.map(describeReason).join('; ')}. ` : 'Because the public link is on. '}They can ${ROLE_CAN[role]}.`
+            : 'The public link is off. A person without access who opens the address is told that there is no such page.'}
         </Notice>
         {seen && (
           <section aria-labelledby="preview" className="flex flex-col gap-3">
@@ -48,8 +52,9 @@ export default page<PageProps<'/buckets/[bucketId]/sharing/view'>>(async (user, 
             ) : (
               <>
                 <p className="text-muted">
-                  {seen.total.toLocaleString('en')} {seen.total === 1 ? 'movie' : 'movies'}
-                  {seen.total > seen.movies.length && `, the first ${seen.movies.length} shown`}. Only to look at here.
+                  {counted(seen.total, 'movie')}
+                  {seen.total > seen.movies.length && `, the first ${seen.movies.length} shown`}. Nothing can be changed
+                  here.
                 </p>
                 <MovieTable heads={HEADS}>
                   {seen.movies.map((movie) => (

@@ -1,0 +1,57 @@
+import 'server-only'
+import { isProviderId } from '@/domain/account/providers'
+import type { SignInRefusal } from '@/domain/account/sign-in'
+import { type AppPath, PATHS, withQuery } from '@/domain/paths'
+import { AppError } from '@/domain/result'
+
+type Cause = Error & { code?: unknown; error?: unknown; status?: unknown; type?: unknown }
+
+/** Translates an error of Auth.js for the person who signs in; `answer` is the provider's `?error=`, if it sent one. */
+export function toRefusal(error: Error, answer: string | null): SignInRefusal {
+  const chain = causes(error)
+  const has = (test: (cause: Cause) => boolean) => chain.some(test)
+  if (has((cause) => cause instanceof AppError && cause.code === 'unavailable')) return 'unavailable'
+  // Auth.js has checked the state by now, so the answer is the provider's own.
+  if (has((cause) => cause.type === 'OAuthCallbackError')) return answer === 'access_denied' ? 'cancelled' : 'provider'
+  // The cookies of the attempt are missing or belong to another one, its state is forged, or its code was used.
+  if (has((cause) => cause.type === 'InvalidCheck' || /"state"/.test(cause.message))) return 'expired'
+  if (has((cause) => cause.error === 'invalid_grant' || cause.error === 'bad_verification_code')) return 'expired'
+  if (has((cause) => cause.type === 'OAuthAccountNotLinked')) return 'taken'
+  return 'provider'
+}
+
+/** Reduces such an error for the log: kinds and codes, nothing about the person. */
+export function toLogFields(error: Error): Record<string, unknown> {
+  const chain = causes(error)
+  const find = (name: 'code' | 'error' | 'status') => chain.map((cause) => cause[name]).find((value) => value)
+  const root = chain.at(-1)
+  return {
+    kind: (chain[0] as Cause | undefined)?.type ?? error.name,
+    reason: root && !(root instanceof AppError) ? root.message.split('. Read more at')[0]?.slice(0, 200) : undefined,
+    code: find('code'),
+    error: find('error'),
+    status: find('status'),
+  }
+}
+
+/** Returns the page that shows a refusal: Settings for a signed-in person, otherwise the sign-in page, which keeps `next`. */
+export function refusalPath(
+  refusal: SignInRefusal,
+  at: { provider: string; signedIn: boolean; next: AppPath },
+): AppPath {
+  const query = { error: refusal, provider: isProviderId(at.provider) ? at.provider : undefined }
+  if (at.signedIn) return withQuery(PATHS.settings, query)
+  return withQuery(PATHS.signIn, { ...query, next: at.next === PATHS.home ? undefined : at.next })
+}
+
+// Auth.js keeps what it caught in `cause`, or one level deeper in `cause.err`.
+function causes(error: unknown): Cause[] {
+  const chain: Cause[] = []
+  for (let next: unknown = error; next && chain.length < 10; ) {
+    if (next instanceof Error) chain.push(next)
+    else if (typeof next === 'object' && 'error' in next) chain.push(Object.assign(new Error('refused'), next))
+    const inner: unknown = next instanceof Error ? next.cause : undefined
+    next = inner && typeof inner === 'object' && 'err' in inner ? inner.err : inner
+  }
+  return chain
+}
