@@ -204,7 +204,11 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       correctRow: changes((access, { importId }) => correctRow(access, importId, 3, { length: '90' })),
       includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
       cancelImport: changes((access, { importId }) => cancelImport(access, importId)),
-      clearCancellation: changes((access, { importId }) => clearCancellation(access, importId)),
+      clearCancellation: changes(async (access, { importId }) => {
+        await clearCancellation(access, importId)
+        // The import was not cancelled, so something else has to show that the access was enough.
+        await cancelImport(access, importId)
+      }),
       discardImport: changes((access, { importId }) => discardImport(access, importId)),
       confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
       completeImport: changes((access, { importId }) => completeImport(access, importId, 'skip')),
