@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 
-/** Next calls this once, before the server answers. */
+/** Next calls this once, before the server answers requests. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startUp } = await import('@/server/start-up')
@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
   }
 }
 
-/** What escaped every wrapper, as a line of the log like all others. */
+/** Logs an error that escaped every wrapper, in a line like all others. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { log } = await import('@/server/log')

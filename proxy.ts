@@ -1,16 +1,15 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isLoopbackHost } from '@/domain/environment'
 
-/** Before every page and action: one address for everybody, a request id, and the security headers. */
+/** Runs before every page and action: one address for everyone, a request id, and the security headers. */
 export function proxy(request: NextRequest): NextResponse {
   const canonical = new URL(process.env.AUTH_URL || 'http://localhost:3000')
   return misdirected(request, canonical) ?? withHeaders(request, canonical)
 }
 
 export const config = {
-  // Health checks and programs come by any name, and the API has headers of its own; static files need none of it. An
-  // upload must not pass here: Next keeps a copy of a body for whatever comes before the route, all of it in memory,
-  // and cuts it off at 10 MB.
+  // Left out: health checks, which use any host name; the API, which has its own headers; static files, which need none.
+  // An upload must not pass here either: Next would copy its body into memory for the proxy and cut it off at 10 MB.
   matcher: [
     '/((?!api/health/(?:live|ready)$|api/v1(?:/(?!docs$)|$)|_next/static/|icon\\.svg$|favicon\\.ico$|buckets/[^/]+/import/upload$).*)',
   ],
@@ -22,21 +21,21 @@ function misdirected(request: NextRequest, canonical: URL): NextResponse | undef
   if (host === canonical.host || (isLoopbackHost(host) && !isLoopbackHost(canonical.host))) return undefined
   if (isLoopbackHost(host) || !isLoopbackHost(canonical.host)) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
-    return sendOn(new URL(request.nextUrl.pathname + request.nextUrl.search, canonical))
+    return forward(new URL(request.nextUrl.pathname + request.nextUrl.search, canonical))
   }
-  const text = `This moviebucket was started for ${canonical.origin}, but you came by http://${host}.
-Whoever runs it: set AUTH_URL to the address people use, for example AUTH_URL=http://${host}, and start it again.\n`
+  const text = `This moviebucket was started for ${canonical.origin}, but your request came to http://${host}.
+If you run it: set AUTH_URL to the address that people use, for example AUTH_URL=http://${host}, and restart it.\n`
   return new NextResponse(text, { status: 421, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
-// Next takes 127.0.0.1 for localhost and would make a Location relative: the browser came back for ever.
-function sendOn({ href }: URL): NextResponse {
+// With a Refresh header: Next takes 127.0.0.1 for localhost and would make a Location relative, an endless loop.
+function forward({ href }: URL): NextResponse {
   const headers = {
     refresh: `0; url=${href}`,
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
   }
-  return new NextResponse(`This moviebucket lives at ${href}\n`, { headers })
+  return new NextResponse(`This moviebucket is at ${href}\n`, { headers })
 }
 
 function withHeaders(request: NextRequest, canonical: URL): NextResponse {
@@ -54,7 +53,7 @@ function withHeaders(request: NextRequest, canonical: URL): NextResponse {
   response.headers.set('x-request-id', headers.get('x-request-id') ?? '')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('x-frame-options', 'DENY')
-  // Whoever has the address of an invitation may accept it: not even our own log of referers gets it.
+  // Anyone with the address of an invitation may accept it, so the address goes into no Referer, not even to us.
   const keeps = request.nextUrl.pathname.startsWith('/invitations/') ? 'strict-origin' : 'same-origin'
   response.headers.set('referrer-policy', keeps)
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
@@ -69,7 +68,7 @@ function contentSecurityPolicy(nonce: string, secure: boolean): string {
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    // A spine's colour and size are data, set on the element.
+    // The colour and size of a spine are data, set on the element.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

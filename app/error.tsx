@@ -6,7 +6,7 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
   return (
     <ErrorScreen
       code="failed"
-      message="This page could not be shown. Nothing was changed; try again in a moment."
+      message="This page could not be shown. Nothing was changed: try again in a moment."
       requestId={error.digest}
     />
   )

@@ -20,15 +20,15 @@ export default publicPage<Props>(async (user, { searchParams }) => {
       notice={
         account === 'deleted' && (
           <Notice tone="success" role="status" title="Your account is deleted">
-            Your movies, buckets and sessions are gone with it.
+            Your movies, buckets and sessions are deleted with it.
           </Notice>
         )
       }
       choices={<Choices next="/" />}
     >
       <p>
-        Catalogue what you have on VHS, DVD and streaming, find it again in seconds, and share what you choose with
-        nobody, everybody, or the people you pick.
+        Catalogue what you have on VHS, DVD and streaming, find it again in seconds, and share it with nobody,
+        everybody, or the people you choose.
       </p>
     </Welcome>
   )

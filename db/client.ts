@@ -7,21 +7,21 @@ import { connectionOptions } from './connection'
 import { isConnectionError, isSerializationError, toAppError } from './errors'
 import { isId, isPublicKey } from './ids'
 
-/** A signed-in person; data functions are given one, none reads a session. */
+/** A signed-in person. Data functions take one as a parameter; none reads a session. */
 export type Actor = { userId: string }
 
-/** What queries run on: one transaction as a role that owns nothing. */
+/** One transaction, as a role that owns nothing. */
 export type Database = NodePgDatabase
 
 type Scope = { write: boolean; openKey?: string }
 
 const POOL_WAIT_MS = 1500
 const STATEMENT_MS = 15_000
-// Longer than the server takes to stop a statement: only a network that swallows the answer gets here.
+// Longer than the server takes to stop a statement: only a network that loses the answer gets here.
 const ANSWER_MS = STATEMENT_MS + 1000
 const ATTEMPTS = 3
 
-// One pool a process, also when a bundler loads this module twice.
+// One pool per process, even when a bundler loads this module twice.
 const shared = globalThis as typeof globalThis & { moviebucketPool?: pg.Pool }
 
 function pool(): pg.Pool {
@@ -35,16 +35,16 @@ function pool(): pg.Pool {
       query_timeout: ANSWER_MS,
       keepAlive: true,
     })
-    // An idle connection that breaks is replaced at the next request; without a listener it ends the process.
+    // The pool replaces an idle connection that breaks; without a listener the error ends the process.
     shared.moviebucketPool.on('error', () => {})
   }
   return shared.moviebucketPool
 }
 
 /**
- * Runs `work` in one transaction under the policies, as a signed-in person or (null) as nobody.
- * `openKey` is the key of a public page, whose bucket may be read then.
- * Serialization failures and deadlocks are tried again.
+ * Runs `work` in one transaction under the policies, as a signed-in person or, with null, as a signed-out visitor.
+ * `openKey` is the key of a public page and makes its bucket readable.
+ * Serialization failures and deadlocks are retried, so `work` may run up to three times.
  * @throws {AppError} `unavailable` when the database cannot be reached or no connection is free within 1.5 s
  */
 export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Database) => Promise<T>): Promise<T> {
@@ -52,7 +52,7 @@ export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Databas
   return inTransaction(`set local role mb_app; ${settings.join('; ')}`, scope.write, work)
 }
 
-/** Runs `work` in one transaction of the sign-in flow, which sees people, accounts and sessions and nothing else. */
+/** Runs `work` in one transaction of the sign-in flow, which sees only users, accounts and sessions. */
 export function asSignIn<T>(work: (db: Database) => Promise<T>): Promise<T> {
   return inTransaction('set local role mb_auth', true, work)
 }
@@ -67,28 +67,28 @@ export async function asServer<Row extends pg.QueryResultRow>(text: string, valu
 }
 
 /**
- * For the rest of a transaction, never goes through one side of a join for each row of the other. A moment after
- * thousands of rows came into a table the planner still takes it for empty, and would do just that.
+ * Turns off nested-loop joins for the rest of a transaction. Just after thousands of rows were added to a table, the
+ * planner still takes it for empty and would choose one.
  */
 export async function joinByHash(db: Database): Promise<void> {
   await db.execute(sql`set local enable_nestloop = off`)
 }
 
-/** Closes every connection, for the end of a process. */
+/** Closes every connection, at the end of a process. */
 export async function closePool(): Promise<void> {
   const open = shared.moviebucketPool
   shared.moviebucketPool = undefined
   await open?.end()
 }
 
-// The values become part of a statement's text, so they are held to their shape here.
+// The values become part of a statement's text, so their shape is checked here.
 function setting(name: string, value: string | undefined, fits: (text: string) => boolean): string {
   if (value !== undefined && !fits(value)) throw new TypeError(`${name} does not fit`)
   return `set local ${name} = '${value ?? ''}'`
 }
 
 async function inTransaction<T>(prelude: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {
-  // One text, one round trip: a second one each for begin, role and user doubled the cost of a read.
+  // One text, one round trip: separate ones for begin, role and user doubled the cost of a read.
   const begin = `begin ${write ? '' : 'read only'}; ${prelude}; set local statement_timeout = ${STATEMENT_MS}`
   for (let attempt = 1; ; attempt++) {
     try {
@@ -114,7 +114,7 @@ async function attemptTransaction<T>(begin: string, write: boolean, work: (db: D
   try {
     await client.query(begin)
     const result = await work(drizzle(client))
-    // A reader has nothing to lose by a failed commit, so it need not wait for it.
+    // A reader loses nothing by a failed commit, so it does not wait for it.
     if (write) await client.query('commit')
     else {
       client.query('commit').then(() => release(), release)

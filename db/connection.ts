@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from 'node:tls'
 import type { ClientConfig } from 'pg'
 
-/** Where the database is: a URL as psql takes it, and the path of a PEM bundle that its certificate is checked with. */
+/** The address of the database: a URL as psql takes it, and the path of a PEM bundle to check its certificate with. */
 export type DatabaseAddress = { DATABASE_URL?: string; DATABASE_CA?: string }
 
 /**
@@ -17,7 +17,7 @@ export function connectionOptions(env: DatabaseAddress): ClientConfig {
   const parameters = new URLSearchParams(query)
   const take = (name: string) => {
     const value = parameters.get(name) ?? undefined
-    // What the driver makes of these differs between its versions, so it never sees them.
+    // The driver's versions read these differently, so it never sees them.
     parameters.delete(name)
     return value
   }

@@ -34,32 +34,32 @@ function rootOf(error: unknown): Root {
   return { code: 'code' in root ? String(root.code) : undefined, message, severity, table, constraint }
 }
 
-/** Whether the database could not be reached, went away, or had no connection left. */
+/** Whether the database was unreachable, went away, or had no connection left. */
 export function isConnectionError(error: unknown): boolean {
   const { code, message } = rootOf(error)
   return (code !== undefined && UNREACHABLE.has(code)) || UNREACHABLE_TEXT.test(message)
 }
 
-/** Whether the transaction lost against another one and may simply be run again (40001, 40P01). */
+/** Whether the transaction lost against another one and can simply run again (40001, 40P01). */
 export function isSerializationError(error: unknown): boolean {
   const { code } = rootOf(error)
   return code === '40001' || code === '40P01'
 }
 
-/** Whether a statement waited for a lock longer than its transaction wants to (55P03). */
+/** Whether a statement waited longer for a lock than its transaction allows (55P03). */
 export function isLockTimeout(error: unknown): boolean {
   return rootOf(error).code === '55P03'
 }
 
 /**
- * The error people are shown for one of the driver's. What is not known comes back for the log: what the database
- * refused without the values that were sent, anything else as it was.
+ * Turns an error of the driver into the one that people see. An unknown error comes back for the log: one of the
+ * database without the values that were sent, any other unchanged.
  */
 export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error
   if (isConnectionError(error)) {
     const away = new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
-    // For a command on the host, whose operator can mend it; nobody else is shown it.
+    // For a command on the host, whose operator can fix it; nobody else sees it.
     return Object.assign(away, { cause: error })
   }
   if (isSerializationError(error))
@@ -68,7 +68,7 @@ export function toAppError(error: unknown): unknown {
       'Others changed the same movies at the same time. Nothing was changed: try again.',
     )
   const { code, message, severity, constraint } = rootOf(error)
-  // A policy refused a row: the second wall says what the first one would have.
+  // A policy refused a row: the second wall answers as the first one does.
   if (code === '42501' && !/set role/.test(message))
     return new AppError('not_found', 'This does not exist, or you may not see it.')
   if (code === '23505' && constraint === 'movies_bucket_id_id_pk')
@@ -77,12 +77,12 @@ export function toAppError(error: unknown): unknown {
   return severity ? withoutValues(error) : error
 }
 
-// The driver's errors repeat parameters and rows: titles, addresses, hashes of tokens. None of it goes into a log.
+// The driver's errors repeat parameters and rows: titles, addresses, hashes of tokens. No log may have those.
 function withoutValues(error: unknown): Error {
   const { code, message, table, constraint } = rootOf(error)
   const said = code?.startsWith('22') ? message.replace(/".*"/s, '"…"') : message
-  const fault = new Error(`The database refused a statement: ${said} (${code})`)
+  const refused = new Error(`The database refused a statement: ${said} (${code})`)
   const frames = (error as Error).stack?.split('\n').filter((line) => /^ {4}at /.test(line)) ?? []
-  fault.stack = [`${fault.name}: ${fault.message}`, ...frames].join('\n')
-  return Object.assign(fault, { code, table, constraint })
+  refused.stack = [`${refused.name}: ${refused.message}`, ...frames].join('\n')
+  return Object.assign(refused, { code, table, constraint })
 }

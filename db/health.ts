@@ -2,10 +2,10 @@ import 'server-only'
 import { asServer } from './client'
 import journal from './migrations/meta/_journal.json'
 
-/** Per part `ok`, or what is wrong in a few words. */
+/** Each part is `ok`, or says in a few words what is wrong. */
 export type Readiness = { database: string; migrations: string }
 
-/** Asks the database whether it answers and has exactly the schema that this build was made for. Never throws. */
+/** Checks that the database answers and has exactly the schema of this build. Never throws. */
 export async function checkReadiness(): Promise<Readiness> {
   const built = journal.entries.at(-1)?.when ?? 0
   try {

@@ -7,18 +7,18 @@ import { isLockTimeout } from './errors'
 // At 600 requests a minute, which one person may send, half of the connections of a pool: never all of them.
 const PATIENCE_MS = 500
 
-/** The key under which somebody has a request carried out once, however often it is sent. */
+/** The key under which a person's request runs once, however often it is sent. */
 export type OnceKey = { userId: string; key: string }
 
-/** A request that is to be carried out once, with a hash of all it asks for. */
+/** A request that is to run once, with a hash of everything it asks for. */
 export type OnceRequest = OnceKey & { requestHash: string }
 
 /**
- * Runs `work` in the open transaction, or gives the answer that the same request had within 24 hours; whether it is
- * that one. Key and answer are written together with what `work` does, so a retry after a crash neither loses nor
- * doubles it. Of two at once the second waits a moment for the first. The answer has to be JSON.
+ * Runs `work` in the open transaction, or returns the answer (JSON) that the same request got within 24 hours, `again`.
+ * Key and answer are written in the transaction of `work`, so a retry after a crash neither loses nor repeats it. Of two
+ * requests at once the second waits a moment for the first.
  * @throws {AppError} `invalid`, field `Idempotency-Key`, when the key came with another request before; `conflict` when
- * the first is still at it
+ * the first request still runs
  */
 export async function runOnce<T>(
   db: Database,
@@ -43,19 +43,19 @@ async function takeKey(db: Database, { userId, key, requestHash }: OnceRequest):
       on conflict (user_id, key) do update set request_hash = excluded.request_hash, answer = null, created_at = now()
         where k.created_at < now() - interval '24 hours'`)
     .catch((error) => {
-      throw isLockTimeout(error) ? stillAtIt() : error
+      throw isLockTimeout(error) ? stillRunning() : error
     })
   await db.execute(sql`set local lock_timeout to default`)
   return rowCount === 1
 }
 
-function stillAtIt(): AppError {
+function stillRunning(): AppError {
   const message =
     'Idempotency-Key: the first request with this key is still being carried out. Send it again in a moment'
   return new AppError('conflict', message, undefined, 1)
 }
 
-/** Whether a key came with a request that was carried out within 24 hours, so that there is an answer to it. */
+/** Whether a request with this key ran within 24 hours, so that there is an answer to recall. */
 export async function isAnswered(db: Database, { userId, key }: OnceKey): Promise<boolean> {
   const { rowCount } = await db.execute(sql`
     select from idempotency_keys where user_id = ${userId}::uuid and key = ${key}
@@ -64,7 +64,7 @@ export async function isAnswered(db: Database, { userId, key }: OnceKey): Promis
 }
 
 /**
- * The answer that a request had, which `isAnswered`.
+ * Returns the answer of a request that `isAnswered`.
  * @throws {AppError} `invalid`, field `Idempotency-Key`, when the key came with another request
  */
 export async function recallAnswer<T>(db: Database, { userId, key, requestHash }: OnceRequest): Promise<T> {

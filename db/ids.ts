@@ -2,17 +2,17 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { v7, validate } from 'uuid'
 
-/** A new id: a uuid of version 7 (RFC 9562), so ids of one process sort by the time they were made. */
+/** Makes an id: a UUID of version 7 (RFC 9562), so the ids of one process sort by time. */
 export function newId(): string {
   return v7()
 }
 
-/** Whether a text from outside is a uuid at all, before it reaches a query. */
+/** Whether a text from outside is a UUID; check it before it reaches a query. */
 export function isId(text: string): boolean {
   return validate(text)
 }
 
-/** A new key for a public page: 192 random bits as 32 characters that need no escaping in a URL. */
+/** Makes a key for a public page: 192 random bits as 32 characters that a URL takes as they are. */
 export function newPublicKey(): string {
   return randomBytes(24).toString('base64url')
 }

@@ -9,15 +9,15 @@ import { connectionOptions } from './connection'
 const folder = fileURLToPath(new URL('./migrations', import.meta.url))
 const journal = `${folder}/meta/_journal.json`
 
-// Any number will do, as long as nothing else locks with it in the same database.
+// Any number that no other lock in the database uses.
 const LOCK = 7_246_301
 
 /**
- * Brings the database's schema up to this version; does nothing when it is there already.
+ * Brings the database's schema up to this version; does nothing when it is up to date.
  * Several processes may call it at once: they take turns. A migration that waits longer than
- * 5 seconds for a table in use gives up, so that it never holds up the queries behind it.
- * @returns how many migrations were applied
- * @throws the driver's error when the database cannot be reached or refuses
+ * 5 seconds for a table in use gives up, so that it never blocks the queries behind it.
+ * @returns how many migrations ran
+ * @throws the driver's error when the database is unreachable or refuses
  */
 export async function migrate(databaseUrl: string, ca = process.env.DATABASE_CA): Promise<{ applied: number }> {
   const known = existsSync(journal) ? JSON.parse(readFileSync(journal, 'utf8')).entries.length : 0
@@ -25,7 +25,7 @@ export async function migrate(databaseUrl: string, ca = process.env.DATABASE_CA)
 
   const address = { DATABASE_URL: databaseUrl, DATABASE_CA: ca }
   const client = new pg.Client({ ...connectionOptions(address), connectionTimeoutMillis: 10_000 })
-  // A connection that breaks also fails the query under way; without a listener it would end the process.
+  // A connection that breaks also fails its query; without a listener the error would end the process.
   client.on('error', () => {})
   try {
     await client.connect()
@@ -36,7 +36,7 @@ export async function migrate(databaseUrl: string, ca = process.env.DATABASE_CA)
     await applyMigrations(drizzle(client), { migrationsFolder: folder })
     return { applied: (await countApplied(client)) - before }
   } finally {
-    // Ending the session gives the lock back.
+    // The end of the session releases the lock.
     await client.end().catch(() => {})
   }
 }

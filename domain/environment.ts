@@ -54,16 +54,16 @@ const schema = z.object({
 /** A deployment's settings, checked once at start. See the configuration table in README.md. */
 export type Environment = z.infer<typeof schema>
 
-/** Settings that do not fit, each as one line that names the variable; values are never repeated. */
+/** The settings that do not fit, each in a line that names the variable and never repeats its value. */
 export class EnvironmentError extends Error {
-  constructor(readonly problems: string[]) {
-    super(`The configuration does not work:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  constructor(readonly errors: string[]) {
+    super(`The configuration does not work:\n${errors.map((error) => `  ${error}`).join('\n')}`)
     this.name = 'EnvironmentError'
   }
 }
 
 /**
- * Reads the database's settings alone, for what needs no more.
+ * Reads only the settings of the database.
  * @throws {EnvironmentError}
  */
 export function parseDatabaseEnvironment(source: Record<string, string | undefined>) {
@@ -71,7 +71,7 @@ export function parseDatabaseEnvironment(source: Record<string, string | undefin
 }
 
 /**
- * Reads the settings out of `process.env` or a record of the same shape; an empty one is as if it were not set.
+ * Reads the settings from `process.env` or a record of the same shape; an empty value counts as not set.
  * @throws {EnvironmentError} naming every variable that is missing or does not fit
  */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
@@ -88,23 +88,23 @@ function withoutEmpty(source: Record<string, string | undefined>): Record<string
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
 }
 
-// What one variable needs of another is said together with what each needs by itself.
+// Reported together with the errors of single variables.
 function missing(given: Record<string, string | undefined>): string[] {
-  const problems: string[] = []
+  const errors: string[] = []
   for (const name of ['GITHUB', 'GOOGLE', 'OIDC']) {
     const [id, secret] = [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]
-    if (given[id] && !given[secret]) problems.push(`${secret} is missing; ${id} is set and neither works alone`)
-    if (given[secret] && !given[id]) problems.push(`${id} is missing; ${secret} is set and neither works alone`)
+    if (given[id] && !given[secret]) errors.push(`${secret} is missing; ${id} is set and neither works alone`)
+    if (given[secret] && !given[id]) errors.push(`${id} is missing; ${secret} is set and neither works alone`)
   }
-  if (given.AUTH_OIDC_ID && !given.AUTH_OIDC_ISSUER) problems.push('AUTH_OIDC_ISSUER is missing; AUTH_OIDC_ID needs it')
-  if (given.SMTP_URL && !given.MAIL_FROM) problems.push('MAIL_FROM is missing; SMTP_URL is set and mail needs a sender')
-  if (!given.DATABASE_URL) problems.push('DATABASE_URL is missing; `npm start` sets it to the embedded database')
-  return problems
+  if (given.AUTH_OIDC_ID && !given.AUTH_OIDC_ISSUER) errors.push('AUTH_OIDC_ISSUER is missing; AUTH_OIDC_ID needs it')
+  if (given.SMTP_URL && !given.MAIL_FROM) errors.push('MAIL_FROM is missing; SMTP_URL is set and mail needs a sender')
+  if (!given.DATABASE_URL) errors.push('DATABASE_URL is missing; `npm start` sets it to the embedded database')
+  return errors
 }
 
-function parse<T>(shape: z.ZodType<T>, given: Record<string, string | undefined>, problems: string[]): T {
+function parse<T>(shape: z.ZodType<T>, given: Record<string, string | undefined>, errors: string[]): T {
   const result = shape.safeParse(given)
-  if (result.success && problems.length === 0) return result.data
+  if (result.success && errors.length === 0) return result.data
   const issues = result.error?.issues ?? []
-  throw new EnvironmentError([...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`), ...problems])
+  throw new EnvironmentError([...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`), ...errors])
 }

@@ -28,3 +28,10 @@ function firstCharacters(text: string, most: number): string[] {
 export function joinNames(names: readonly string[], last: 'and' | 'or' = 'and'): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
 }
+
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** The day of a time (ISO 8601), in UTC: `3 May 2026`. */
+export function formatDay(time: string): string {
+  return days.format(new Date(time))
+}

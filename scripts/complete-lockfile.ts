@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { root } from './start/project'
 
 /**
- * npm leaves a package out of the lockfile when the registry at hand does not have it. For the many
- * packages that carry one system's binaries each, that makes `npm ci` fail, and machines of that
- * system get no binaries at all. This adds what is missing: `npm run lockfile` after an install.
+ * npm leaves a package out of the lockfile when the registry does not have it. Many packages carry the binaries of one
+ * system each: without them `npm ci` fails, and machines of that system get no binaries. This command, `npm run lockfile`
+ * after an install, adds the missing packages.
  */
 type Package = {
   version?: string
@@ -47,7 +47,7 @@ function complete({ packages }: Lockfile): string[] {
       if (isThere(packages, path, name)) continue
       const version = range.replace(/^[\^~]/, '')
       const { os, cpu, libc } = systemOf(name)
-      // In npm's own order, so that a later install leaves the file alone.
+      // In npm's own order, so that a later install does not change the file.
       packages[`node_modules/${name}`] = { version, cpu, dev: parent.dev, libc, optional: true, os }
       added.push(`${name}@${version}`)
     }
@@ -58,7 +58,7 @@ function complete({ packages }: Lockfile): string[] {
   return added
 }
 
-/** Looks where Node would: beside the parent's own dependencies, then in each folder above. */
+/** Looks where Node does: beside the parent's own dependencies, then in each folder above. */
 function isThere(packages: Lockfile['packages'], path: string, name: string): boolean {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
     if (packages[`${at ? `${at}/` : ''}node_modules/${name}`]) return true
@@ -66,7 +66,7 @@ function isThere(packages: Lockfile['packages'], path: string, name: string): bo
   }
 }
 
-/** Such packages have their system in the name: `swc-win32-x64-msvc`, `cli-linux-arm64-musl`. */
+/** Reads a package's system from its name: `swc-win32-x64-msvc`, `cli-linux-arm64-musl`. */
 function systemOf(name: string): Pick<Package, 'os' | 'cpu' | 'libc'> {
   const words = name.split('/').at(-1)?.split('-') ?? []
   const os = words.find((word) => systems.includes(word))?.replace('windows', 'win32')

@@ -1,11 +1,11 @@
-/** What to tell somebody whose database refused: the explanation, or what the database said itself. */
+/** Explains an error of the database to an operator, or else repeats the database's own message. */
 export function describeDatabaseError(error: unknown, databaseUrl: string): string {
   return explainDatabaseError(error, databaseUrl) ?? `The database says: ${rootOf(error).message}`
 }
 
 /**
- * Says in plain words why a database refused, and what to do. Undefined for errors that are no refusal.
- * The URL's password never appears in it.
+ * Says in plain words why a database refused, and what to do. Undefined for other errors.
+ * The text never contains the URL's password.
  */
 export function explainDatabaseError(error: unknown, databaseUrl: string): string | undefined {
   const { code: given = '', message = '' } = rootOf(error)
@@ -26,7 +26,7 @@ type Place = { host: string; user: string; database: string }
 function explain(code: string, message: string, { host, user, database }: Place): [string, string] | undefined {
   if (/no encryption/.test(message)) {
     return [
-      `The database at ${host} takes encrypted connections only.`,
+      `The database at ${host} accepts only encrypted connections.`,
       'Add ?sslmode=verify-full to DATABASE_URL; for Amazon RDS also set DATABASE_CA to its certificate bundle.',
     ]
   }
@@ -39,26 +39,26 @@ function explain(code: string, message: string, { host, user, database }: Place)
   if (/does not support SSL/.test(message)) {
     return [
       `The database at ${host} does not speak TLS, and DATABASE_URL asks for it.`,
-      'Remove sslmode from DATABASE_URL, or switch TLS on in the database.',
+      'Remove sslmode from DATABASE_URL, or turn on TLS in the database.',
     ]
   }
   switch (code) {
     case 'ECONNREFUSED':
-      return [`Nobody listens at ${host}.`, 'Start the database there, or mend host and port in DATABASE_URL.']
+      return [`No database listens at ${host}.`, 'Start it there, or correct the host and port in DATABASE_URL.']
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return [`The host name of the database, ${host}, is not known.`, 'Mend the host in DATABASE_URL.']
+      return [`The host name of the database, ${host}, is unknown.`, 'Correct the host in DATABASE_URL.']
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return [
         `The database at ${host} does not answer.`,
-        'Check host and port in DATABASE_URL, and that the firewall (security group) lets this machine in.',
+        'Check the host and port in DATABASE_URL, and that the firewall (security group) lets this machine in.',
       ]
     case '28P01':
       return [
         `The database at ${host} refuses the password of user ${user}, or has no such user.`,
-        'Mend DATABASE_URL. In .env write $ as \\$, and percent-encode @ : / ? # % in the password.',
+        'Correct DATABASE_URL. In .env write $ as \\$, and percent-encode @ : / ? # % in the password.',
       ]
     case '28000':
       return [
@@ -66,11 +66,11 @@ function explain(code: string, message: string, { host, user, database }: Place)
         'Check the user in DATABASE_URL and the server’s pg_hba.conf.',
       ]
     case '3D000':
-      return [`There is no database ${database} at ${host}.`, `Make it: createdb ${database}`]
+      return [`There is no database ${database} at ${host}.`, `Create it: createdb ${database}`]
     case '42501':
       return [
         `User ${user} is not allowed to set up database ${database}: ${message}`,
-        `Make it the owner, with the right to make roles: ALTER DATABASE ${database} OWNER TO ${user}; ALTER ROLE ${user} CREATEROLE;`,
+        `Make it the owner, with the right to create roles: ALTER DATABASE ${database} OWNER TO ${user}; ALTER ROLE ${user} CREATEROLE;`,
       ]
     case '53300':
       return [`The database at ${host} has no connection left.`, 'Raise max_connections, or lower DATABASE_POOL.']
@@ -83,7 +83,7 @@ function explain(code: string, message: string, { host, user, database }: Place)
       return [`The database at ${host} is starting up or shutting down.`, 'Start again in a moment.']
     case 'ERR_INVALID_URL':
       return [
-        'DATABASE_URL is not a URL that can be read.',
+        'DATABASE_URL is not a valid URL.',
         'It looks like postgres://user:password@host:5432/name; percent-encode @ : / ? # % in the password.',
       ]
   }

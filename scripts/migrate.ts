@@ -5,7 +5,7 @@ import { loadEnvFiles } from './start/settings'
 loadEnvFiles(false)
 const url = process.env.DATABASE_URL
 if (!url) {
-  console.error('DATABASE_URL is not set. The embedded database needs no such command: npm start migrates it.')
+  console.error('DATABASE_URL is not set. The embedded database does not need this command: npm start migrates it.')
   process.exit(1)
 }
 try {

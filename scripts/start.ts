@@ -14,18 +14,18 @@ import { printSteps } from './start/steps'
 import { startWebServer, type WebServer } from './start/web-server'
 
 const steps = printSteps()
-/** What has to be stopped, the latest first: the web server before the database it uses. */
+/** The parts to stop, in reverse order: the web server before the database it uses. */
 const running: (() => unknown)[] = []
 let stopping: Promise<void> | undefined
 let announceStop = () => {}
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0, 'Stopping …'))
 
-// A terminal or pipe that is gone must not take the database down with a crash.
+// A terminal or pipe that closes must not crash us, and the database with us.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 process.on('uncaughtException', fail)
 
-// Told to end, npm ends its shell and itself but not us: then the parent is another one.
+// When npm is stopped, it ends its shell and itself but not us: then we have another parent.
 const parent = process.ppid
 if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
   setInterval(() => process.ppid === parent || stop(0, 'Stopping …'), 100).unref()
@@ -70,7 +70,7 @@ async function lockFolder(folder: string, options: Options, { url, port }: Setti
     announceStop = () => lock.update({ stopping: true })
     const orphan = lock.previous?.webPid
     if (orphan && /next/i.test(await commandOf(orphan))) {
-      // It noticed that its start command is gone and is finishing what it had begun.
+      // It has noticed that its start command ended, and finishes its last requests.
       if (!(await waitForEnd(orphan, 5000))) signal(orphan, 'SIGKILL')
     }
     return lock
@@ -78,7 +78,7 @@ async function lockFolder(folder: string, options: Options, { url, port }: Setti
     if (!(error instanceof HeldError)) throw error
     const { run } = error
     throw new StartError(
-      `moviebucket runs already in this folder: ${run.url}, port ${run.port} (${run.command}, process ${run.pid}).\n` +
+      `moviebucket already runs in this folder: ${run.url}, port ${run.port} (${run.command}, process ${run.pid}).\n` +
         'Use that one, or stop it first with Ctrl-C in its window.',
     )
   }
@@ -86,9 +86,9 @@ async function lockFolder(folder: string, options: Options, { url, port }: Setti
 
 async function requireFreePort({ host, port, portIn }: Settings): Promise<void> {
   if (await isFree(host, port)) return
-  // With a port beside that of AUTH_URL, every page would lead to the program that has this one.
+  // With another port than that of AUTH_URL, every page would lead to the program that has this one.
   const way = portIn ? `set another one in AUTH_URL, as in ${portIn}` : `npm start -- --port ${port + 1}`
-  throw new StartError(`Port ${port} is taken by another program. Choose another one: ${way}`)
+  throw new StartError(`Another program uses port ${port}. Choose another one: ${way}`)
 }
 
 async function database(settings: Settings, folder: string): Promise<string> {
@@ -148,12 +148,12 @@ function fail(error: unknown): void {
 function explain(error: NodeJS.ErrnoException): string {
   if (error instanceof StartError) return error.message
   if ((error.code === 'EACCES' || error.code === 'EPERM') && error.path) {
-    return `${error.path} belongs to another user.\nStart as the user that started before, or give that user’s files to this one (chown -R).`
+    return `${error.path} belongs to another user.\nStart as the user who started it before, or give that user’s files to this one (chown -R).`
   }
   return `Something unexpected happened:\n${error.stack}`
 }
 
-/** Stops all of it, once, however often it is asked. */
+/** Stops everything, once, however often it is called. */
 function stop(code: number, reason: string): Promise<void> {
   stopping ??= (async () => {
     steps.halt()

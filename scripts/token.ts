@@ -16,12 +16,12 @@ const help = `Makes a token for the HTTP API and prints it, alone, on standard o
 
   npm run -s token -- user@example.org --name ci --scope write --days 30
 
-  --name    what will use it            (token)
+  --name    the program that uses it    (token)
   --scope   read or write               (read)
   --days    how long it works, 1 to 365 (30)
 
--s keeps npm's own lines out of the output. The account is that of somebody who has signed in;
-the local demo account is demo@localhost. Nothing but the token is made.
+-s keeps npm's own lines out of the output. The account must have signed in once; the local demo
+account is demo@localhost. The command makes nothing but the token.
 `
 
 main().catch((error: Error) => {

@@ -13,7 +13,7 @@ import { formAction } from '@/server/form-action'
 
 const one = z.strictObject({ bucketId: z.string() })
 
-/** Makes a bucket and goes there. */
+/** Makes a bucket and goes to it. */
 export const makeBucketAction = formAction(
   action('makeBucket', z.strictObject({ name: bucketNameSchema }), (actor, { name }) =>
     buckets.makeBucket(actor, name),
@@ -28,7 +28,7 @@ export const renameBucketAction = formAction(
   () => refresh(),
 )
 
-/** Puts a bucket into the trash; the list it goes back to offers the undo. */
+/** Moves a bucket to the trash; the list of buckets then offers to undo it. */
 export const deleteBucketAction = formAction(
   action('deleteBucket', one, async (actor, { bucketId }) => {
     await inBucket(actor, bucketId, 'deleteBucket', buckets.deleteBucket)

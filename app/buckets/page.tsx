@@ -1,15 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { HomeHeader } from '@/app/home-header'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
 import { BucketList } from '@/components/buckets/bucket-list'
 import { BucketTrash } from '@/components/buckets/bucket-trash'
 import { DeletedNotice } from '@/components/buckets/deleted-notice'
 import { NewBucketForm } from '@/components/buckets/new-bucket-form'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
-import { listMyBuckets } from '@/db/buckets/list'
+import { listBucketSummaries } from '@/db/buckets/list'
 import { PATHS } from '@/domain/paths'
 import {
   deleteBucketAction,
@@ -18,7 +16,6 @@ import {
   renameBucketAction,
   restoreBucketAction,
 } from './actions'
-import { switcherBuckets } from './switcher-buckets'
 
 export const metadata: Metadata = { title: 'Buckets' }
 
@@ -26,34 +23,33 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default page<Props>(async (user, { searchParams }) => {
   const done = await searchParams
-  const { buckets, trash } = await listMyBuckets({ userId: user.id })
+  const { buckets, trash } = await listBucketSummaries({ userId: user.id })
   const deleted = trash.find(({ id }) => id === done.deleted)
   const restored = buckets.find(({ id }) => id === done.restored)
   return (
     <>
-      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Buckets</h1>
         {deleted && <DeletedNotice bucket={deleted} restore={restoreBucketAction} />}
         {restored && (
           <Notice tone="success" role="status">
-            “{restored.name}” is back, with its movies and everybody who could see it.
+            “{restored.name}” is back, with its movies and everyone who could see it.
           </Notice>
         )}
         {done.destroyed !== undefined && (
           <Notice tone="success" role="status">
-            The bucket is gone for good.
+            The bucket is deleted for good.
           </Notice>
         )}
         {buckets.length === 0 ? (
-          <p className="text-muted">You have no bucket just now. Make one below to put movies into.</p>
+          <p className="text-muted">You have no bucket. Make one below for your movies.</p>
         ) : (
           <BucketList buckets={buckets} rename={renameBucketAction} remove={deleteBucketAction} />
         )}
         <NewBucketForm action={makeBucketAction} first={buckets.length === 0} />
         <p className="text-muted">
-          Buckets of others are under <Link href={PATHS.shared}>Shared with me</Link>.
+          Other people’s buckets are under <Link href={PATHS.shared}>Shared with me</Link>.
         </p>
         {trash.length > 0 && (
           <BucketTrash trash={trash} now={Date.now()} restore={restoreBucketAction} destroy={destroyBucketAction} />

@@ -1,14 +1,14 @@
 import 'server-only'
 import type { Switcher } from '@/components/buckets/bucket-switcher'
 import type { SessionUser } from '@/db/account/sessions'
-import { listDestinations } from '@/db/buckets/list'
+import { listSwitcherBuckets } from '@/db/buckets/list'
 import { AppError } from '@/domain/result'
 import { nameOf } from '@/domain/sharing/group'
 
-/** What the header's menu of buckets offers; a menu without its list must not take a page down that has all it needs. */
+/** Reads the buckets of the header's menu. The menu is empty when that fails, so that the page itself still shows. */
 export async function switcherBuckets({ id }: SessionUser): Promise<Switcher> {
   try {
-    const { buckets, invitations } = await listDestinations({ userId: id })
+    const { buckets, invitations } = await listSwitcherBuckets({ userId: id })
     return {
       invitations,
       buckets: buckets.map(({ id, name, role, ownerName }) =>

@@ -1,15 +1,11 @@
 import type { Metadata } from 'next'
-import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { HomeHeader } from '@/app/home-header'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
 import { SettingsSection } from '@/components/account/settings-section'
 import { GroupList } from '@/components/sharing/groups/group-list'
 import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
 import { listGroups } from '@/db/sharing/groups/list'
-import { PATHS } from '@/domain/paths'
 import { makeGroupAction } from './actions'
 
 export const metadata: Metadata = { title: 'Groups' }
@@ -26,8 +22,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const groups = await listGroups({ userId: user.id })
   return (
     <>
-      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Groups</h1>
         {news && (

@@ -4,18 +4,19 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { disconnectAccount } from '@/db/account/accounts'
+import { deleteUser } from '@/db/account/deletion'
 import { revokeSession, revokeSessions } from '@/db/account/sessions'
-import { deleteUser } from '@/db/account/users'
 import { DENSITIES, formatPreferences, PREFERENCES_COOKIE, THEMES } from '@/domain/account/preferences'
 import { PROVIDER_IDS } from '@/domain/account/providers'
 import { PATHS, withQuery } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { normalizeEmail } from '@/domain/sharing/email'
+import { cut } from '@/domain/text'
 import { action } from '@/server/action'
 import { connectTarget } from '@/server/auth/attempt'
 import { currentUser } from '@/server/auth/current-user'
-import { leaveFor } from '@/server/auth/leave'
 import { startSignIn } from '@/server/auth/next-auth'
+import { redirectToProvider } from '@/server/auth/provider-redirect'
 import { listProviders } from '@/server/auth/providers'
 import { forgetSession } from '@/server/auth/session'
 import { isSecure } from '@/server/auth/session-cookie'
@@ -26,7 +27,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60
 const providerInput = z.object({ provider: z.enum(PROVIDER_IDS) })
 const nothing = z.unknown()
 
-/** Goes to a provider to add it as one more way to sign in. */
+/** Goes to a provider, to connect it as one more way to sign in. */
 export const connectAccountAction = formAction(
   action('connectAccount', providerInput, async (_actor, { provider }) => {
     if (!listProviders().some((choice) => choice.id === provider)) {
@@ -34,10 +35,10 @@ export const connectAccountAction = formAction(
     }
     return startSignIn(provider, connectTarget(provider))
   }),
-  leaveFor,
+  redirectToProvider,
 )
 
-/** Takes away one of the ways to sign in. */
+/** Disconnects a provider. */
 export const disconnectAccountAction = formAction(
   action('disconnectAccount', providerInput, (actor, { provider }) =>
     disconnectAccount(
@@ -49,7 +50,7 @@ export const disconnectAccountAction = formAction(
   () => redirect(withQuery(PATHS.settings, { done: 'disconnected' })),
 )
 
-/** Signs out one session, wherever it is. */
+/** Signs out one session, in this browser or another. */
 export const signOutSessionAction = formAction(
   action('signOutSession', z.object({ id: z.uuid('This session does not exist.') }), async (actor, { id }) => {
     const here = (await currentUser())?.sessionId === id
@@ -60,17 +61,17 @@ export const signOutSessionAction = formAction(
   (here) => redirect(here ? PATHS.home : withQuery(PATHS.settings, { done: 'signed-out' })),
 )
 
-/** Signs out everywhere but here. */
+/** Signs out every other browser. */
 export const signOutOthersAction = formAction(
   action('signOutOthers', nothing, async (actor) => {
     const user = await currentUser()
-    // Without a session to keep this would sign out here, too.
+    // Without a session to keep, this would sign out this browser too.
     if (user) await revokeSessions(actor, user.sessionId)
   }),
   () => redirect(withQuery(PATHS.settings, { done: 'signed-out-others' })),
 )
 
-/** Signs out everywhere, here too. */
+/** Signs out every browser, this one included. */
 export const signOutEverywhereAction = formAction(
   action('signOutEverywhere', nothing, async (actor) => {
     await revokeSessions(actor)
@@ -79,7 +80,7 @@ export const signOutEverywhereAction = formAction(
   () => redirect(PATHS.home),
 )
 
-/** Keeps how this browser shows the screens. */
+/** Saves how this browser shows the screens. */
 export const savePreferencesAction = formAction(
   action(
     'savePreferences',
@@ -92,12 +93,12 @@ export const savePreferencesAction = formAction(
   ),
 )
 
-/** Deletes one's account with everything in it; the own address typed in says that this is meant. */
+/** Deletes the account with everything in it; the person confirms by typing their own address. */
 export const deleteAccountAction = formAction(
   action('deleteAccount', z.object({ email: z.string('Email is missing') }), async (actor, { email }) => {
     const user = await currentUser()
     if (normalizeEmail(email) !== user?.email) {
-      const message = `Email: "${email.slice(0, 60)}" is not the address of this account, so nothing was deleted`
+      const message = `Email: "${cut(email, 60)}" is not the address of this account, so nothing was deleted`
       throw new AppError('invalid', message, { email: message })
     }
     await deleteUser(actor)

@@ -30,10 +30,18 @@ import {
   signOutOthersAction,
   signOutSessionAction,
 } from './actions'
-import { DONE, listAccountLines, listSessionLines, listTokenLines } from './lines'
+import { listSignInWays } from './sign-in-ways'
 import { postToken, revokeTokenAction } from './token-actions'
 
 export const metadata: Metadata = { title: 'Settings' }
+
+/** The messages for `?done=`. */
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['disconnected', 'Disconnected. It no longer signs you in.'],
+  ['signed-out', 'That browser is signed out.'],
+  ['token-revoked', 'Revoked. The token no longer works.'],
+  ['signed-out-others', 'Signed out everywhere but in this browser.'],
+])
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -47,9 +55,9 @@ export default page<Props>(async (user, { searchParams }) => {
     listBlocked(actor),
     readPreferences(),
   ])
-  const lines = listAccountLines(accounts)
-  const added = lines.find((line) => line.id === connected && line.connectedAt)
-  const news = added ? `${added.name} is connected. From now on you can sign in with it.` : DONE.get(String(done))
+  const ways = listSignInWays(accounts)
+  const added = ways.find((way) => way.id === connected && way.connectedAt)
+  const news = added ? `${added.name} is connected. You can sign in with it from now on.` : DONE.get(String(done))
   return (
     <>
       <AppHeader user={user} signOut={signOutAction} />
@@ -61,7 +69,7 @@ export default page<Props>(async (user, { searchParams }) => {
             {news}
           </Notice>
         )}
-        <SettingsSection id="appearance" title="Appearance" about="Kept in this browser, and applied at once.">
+        <SettingsSection id="appearance" title="Appearance" about="Saved in this browser and applied at once.">
           <PreferencesForm preferences={preferences} save={savePreferencesAction} />
         </SettingsSection>
         <SettingsSection
@@ -69,16 +77,12 @@ export default page<Props>(async (user, { searchParams }) => {
           title="Ways to sign in"
           about={
             user.email === DEMO_USER.email
-              ? 'This is the local demo account. It opens without a password, and only on this computer.'
+              ? 'This is the local demo account. It opens without a password, only on this computer.'
               : `You are ${user.name ? `${user.name}, ` : ''}${user.email}.`
           }
         >
-          {lines.length > 0 && (
-            <AccountList
-              accounts={lines}
-              connectAction={connectAccountAction}
-              disconnectAction={disconnectAccountAction}
-            />
+          {ways.length > 0 && (
+            <AccountList ways={ways} connectAction={connectAccountAction} disconnectAction={disconnectAccountAction} />
           )}
         </SettingsSection>
         <SettingsSection
@@ -87,7 +91,8 @@ export default page<Props>(async (user, { searchParams }) => {
           about="A session ends when you sign out, or after 30 days."
         >
           <SessionList
-            sessions={listSessionLines(sessions, user.sessionId)}
+            sessions={sessions}
+            currentId={user.sessionId}
             signOutSession={signOutSessionAction}
             signOutOthers={signOutOthersAction}
             signOutEverywhere={signOutEverywhereAction}
@@ -98,25 +103,25 @@ export default page<Props>(async (user, { searchParams }) => {
           title="Tokens for the API"
           about={
             <>
-              A token lets a script or another program do in your name what you can do here.{' '}
+              With a token, a script or another program can do in your name what you do here.{' '}
               <Link href={PATHS.apiDocs} prefetch={false}>
-                What the API does
+                About the API
               </Link>
             </>
           }
         >
           <TokenForm action={postToken} />
-          <TokenList tokens={listTokenLines(tokens, Date.now())} revoke={revokeTokenAction} />
+          <TokenList tokens={tokens} now={Date.now()} revoke={revokeTokenAction} />
         </SettingsSection>
         {blocked.length > 0 && (
-          <SettingsSection id="blocked" title="Blocked" about="You see no invitation of theirs. They do not know.">
+          <SettingsSection id="blocked" title="Blocked" about="You see none of their invitations. They are not told.">
             <BlockedPeople people={blocked} unblock={unblockAction} />
           </SettingsSection>
         )}
         <SettingsSection
           id="data"
           title="Your data"
-          about="Everything you own in one JSON file: buckets and movies, without the trash."
+          about="Export everything you own into one JSON file: buckets and movies, without the trash."
         >
           <div className="flex flex-wrap gap-2">
             <a href={PATHS.exportEverything} download className={buttonClass()}>

@@ -13,7 +13,7 @@ import { formAction, submit } from '@/server/form-action'
 
 const make = action('makeToken', tokenSchema, createToken)
 
-/** Makes a token, which the form shows this once. */
+/** Makes a token; the form shows it only once. */
 export async function postToken(_state: TokenState, form: FormData): Promise<TokenState> {
   const made = await submit(make, form)
   if (!made.ok) return made
@@ -24,7 +24,7 @@ export async function postToken(_state: TokenState, form: FormData): Promise<Tok
 /** Revokes a token, from the next request on. */
 export const revokeTokenAction = formAction(
   action('revokeToken', z.object({ id: z.string() }), async (actor, { id }) => {
-    if (!(await revokeToken(actor, id))) throw new AppError('not_found', 'This token was revoked already.')
+    if (!(await revokeToken(actor, id))) throw new AppError('not_found', 'This token was already revoked.')
   }),
   () => redirect(PATHS.tokenRevoked),
 )

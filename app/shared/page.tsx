@@ -1,14 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { HomeHeader } from '@/app/home-header'
 import { acceptInvitationAction, blockInviterAction, declineInvitationAction } from '@/app/invitations/actions'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
 import { MyInvitations } from '@/components/sharing/invitations/my-invitations'
 import { HitList } from '@/components/sharing/shared/hit-list'
 import { SharedList } from '@/components/sharing/shared/shared-list'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextField } from '@/components/ui/field'
@@ -48,8 +46,7 @@ export default page<Props>(async (user, { searchParams }) => {
   const count = Number(copied)
   return (
     <>
-      <AppHeader user={user} switcher={switcher} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} switcher={switcher} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-5 px-4 pt-6 pb-32">
         <h1>Shared with me</h1>
         {DONE.has(String(done)) && (

@@ -11,15 +11,15 @@ import { AppError } from '@/domain/result'
 import { publicAction } from '@/server/action'
 import { signInTarget } from '@/server/auth/attempt'
 import { isDemoOffered } from '@/server/auth/demo'
-import { leaveFor } from '@/server/auth/leave'
 import { startSignIn } from '@/server/auth/next-auth'
+import { redirectToProvider } from '@/server/auth/provider-redirect'
 import { listProviders } from '@/server/auth/providers'
 import { closeSession, openSession } from '@/server/auth/session'
 import { formAction } from '@/server/form-action'
 
 const next = z.unknown().transform(ownPath)
 
-/** Goes to a provider, and from there back to the path in `next`. */
+/** Goes to a provider, and from there to the path in `next`. */
 export const signInAction = formAction(
   publicAction('startSignIn', z.object({ provider: z.enum(PROVIDER_IDS), next }), async ({ provider, next }) => {
     if (!listProviders().some((choice) => choice.id === provider)) {
@@ -27,10 +27,10 @@ export const signInAction = formAction(
     }
     return startSignIn(provider, signInTarget(next))
   }),
-  leaveFor,
+  redirectToProvider,
 )
 
-/** Signs in to the local demo account, where it is open. */
+/** Signs in to the local demo account, where this is allowed. */
 export const demoAction = formAction(
   publicAction('signInToDemo', z.object({ next }), async ({ next }) => {
     if (!(await isDemoOffered())) {
@@ -42,7 +42,7 @@ export const demoAction = formAction(
   (path) => redirect(path),
 )
 
-/** Signs out, here alone. */
+/** Signs out of this browser. */
 export const signOutAction = formAction(publicAction('signOut', z.unknown(), closeSession, { limited: false }), () =>
   redirect(PATHS.home),
 )

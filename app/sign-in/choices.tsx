@@ -5,7 +5,7 @@ import { isDemoOffered } from '@/server/auth/demo'
 import { callbackUrl, listProviders } from '@/server/auth/providers'
 import { demoAction, signInAction } from './actions'
 
-/** The ways to sign in for this request. */
+/** The ways to sign in that this request may use. */
 export async function Choices({ next }: { next: string }) {
   const [github, google, oidc] = PROVIDER_IDS.map(callbackUrl) as [string, string, string]
   return (

@@ -22,8 +22,8 @@ export default publicPage<Props>(async (user, { searchParams }) => {
     >
       <p>
         {next === '/'
-          ? 'The first time makes your account, with a bucket for your movies in it.'
-          : 'You will be back on the page you asked for.'}
+          ? 'Your first sign-in makes your account, with a bucket for your movies.'
+          : 'After that you continue to the page you asked for.'}
       </p>
     </Welcome>
   )

@@ -1,12 +1,13 @@
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ProviderId } from '@/domain/account/providers'
 import type { FormAction } from '@/domain/forms'
+import { formatDay } from '@/domain/text'
 import { ActionForm } from './action-form'
 import { ProviderMark } from './provider-mark'
 import { SettingsRow } from './settings-section'
 
-/** A provider with, if it is connected, the day since when (ISO 8601). */
-export type AccountLine = {
+/** A provider that a person can sign in with; `connectedAt` is ISO 8601 in UTC. */
+export type SignInWay = {
   id: ProviderId
   name: string
   connectedAt?: string
@@ -14,13 +15,13 @@ export type AccountLine = {
   canDisconnect: boolean
 }
 
-type Props = { accounts: AccountLine[]; connectAction: FormAction; disconnectAction: FormAction }
+type Props = { ways: SignInWay[]; connectAction: FormAction; disconnectAction: FormAction }
 
-/** The ways somebody signs in, and those they could add. */
-export function AccountList({ accounts, connectAction, disconnectAction }: Props) {
+/** The ways in which a person signs in, and those they can add. */
+export function AccountList({ ways, connectAction, disconnectAction }: Props) {
   return (
     <ul>
-      {accounts.map(({ id, name, connectedAt, canConnect, canDisconnect }) => (
+      {ways.map(({ id, name, connectedAt, canConnect, canDisconnect }) => (
         <SettingsRow
           key={id}
           actions={
@@ -34,7 +35,9 @@ export function AccountList({ accounts, connectAction, disconnectAction }: Props
             <ProviderMark id={id} />
             {name}
           </p>
-          <p className="text-sm text-muted">{connectedAt ? `Connected since ${connectedAt}` : 'Not connected'}</p>
+          <p className="text-sm text-muted">
+            {connectedAt ? `Connected since ${formatDay(connectedAt)}` : 'Not connected'}
+          </p>
         </SettingsRow>
       ))}
     </ul>

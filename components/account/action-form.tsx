@@ -6,7 +6,7 @@ import type { FormAction } from '@/domain/forms'
 
 type Props = { action: FormAction; children: ReactNode; className?: string }
 
-/** A form around buttons: what its action refuses is said above them. Works without JavaScript. */
+/** A form around buttons, with the failure of its action above them. Works without JavaScript. */
 export function ActionForm({ action, children, className }: Props) {
   const [failure, submit, pending] = useActionState(action, null)
   return (

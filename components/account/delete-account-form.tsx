@@ -6,7 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
 import type { FormAction } from '@/domain/forms'
 
-/** The last step: one's own address typed in, then the button. */
+/** The last step: the person types their own address, then presses the button. */
 export function DeleteAccountForm({ email, action }: { email: string; action: FormAction }) {
   const { state: failure, form } = usePostedForm(action)
   return (
@@ -17,9 +17,9 @@ export function DeleteAccountForm({ email, action }: { email: string; action: Fo
         </Notice>
       )}
       <TextField
-        // A refused form comes back with what was typed, also when React has reset it.
+        // Shows the typed text again after a refusal, although React has reset the form.
         key={failure?.requestId}
-        label="Your email address, to say that you mean it"
+        label="Your email address, to confirm"
         name="email"
         type="email"
         required

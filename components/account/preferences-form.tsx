@@ -12,21 +12,21 @@ const DENSITIES: Record<Preferences['density'], string> = { compact: 'Compact', 
 
 type Props = { preferences: Preferences; save: FormAction }
 
-/** How the screens look. Every change shows and is kept at once; without JavaScript there is a button for it. */
+/** How the screens look. A change shows and is saved at once; without JavaScript there is a button to save. */
 export function PreferencesForm({ preferences, save }: Props) {
   const [failure, submit, pending] = useActionState(save, null)
   const [touched, setTouched] = useState(false)
 
   const element = useRef<HTMLFormElement>(null)
 
-  // What was chosen before this form came to life is kept as well.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page comes
+  // Saves a choice that was made before this form was interactive.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page loads
   useEffect(() => {
     const form = element.current && new FormData(element.current)
-    if (form && isOther(form, preferences)) keep(form)
+    if (form && differs(form, preferences)) apply(form)
   }, [])
 
-  function keep(form: FormData) {
+  function apply(form: FormData) {
     const root = document.documentElement
     root.dataset.theme = String(form.get('theme'))
     root.dataset.density = String(form.get('density'))
@@ -38,11 +38,11 @@ export function PreferencesForm({ preferences, save }: Props) {
     <form
       ref={element}
       action={submit}
-      onChange={(event) => keep(new FormData(event.currentTarget))}
+      onChange={(event) => apply(new FormData(event.currentTarget))}
       className="flex flex-col gap-5"
     >
       {failure && (
-        <Notice tone="danger" role="alert" title="This was not kept">
+        <Notice tone="danger" role="alert" title="This was not saved">
           {failure.message}
         </Notice>
       )}
@@ -59,7 +59,7 @@ export function PreferencesForm({ preferences, save }: Props) {
             className="size-5 shrink-0"
           />
           <span>
-            Single keys do things in lists, such as <Kbd>n</Kbd> to add and <Kbd>/</Kbd> to search
+            Single-key shortcuts in lists, such as <Kbd>n</Kbd> to add and <Kbd>/</Kbd> to search
           </span>
         </label>
       </fieldset>
@@ -100,7 +100,7 @@ function Choices({ legend, name, labels, chosen }: ChoicesProps) {
   )
 }
 
-function isOther(form: FormData, { theme, density, shortcuts }: Preferences): boolean {
+function differs(form: FormData, { theme, density, shortcuts }: Preferences): boolean {
   return (
     form.get('theme') !== theme || form.get('density') !== density || (form.get('shortcuts') === 'on') !== shortcuts
   )

@@ -11,7 +11,7 @@ const GOOGLE: readonly [fill: string, d: string][] = [
   ['#EA4335', 'M12 4.7c1.8 0 3.4.6 4.6 1.8L20 3.1A12 12 0 0 0 1.2 6.6l4 3.1c1-2.9 3.6-5 6.8-5z'],
 ]
 
-/** The sign of a provider, beside its name. */
+/** The logo of a provider, beside its name. */
 export function ProviderMark({ id, className = 'size-5 shrink-0' }: { id: ProviderId; className?: string }) {
   if (id === 'oidc') return <KeyRound aria-hidden className={className} />
   return (

@@ -1,40 +1,50 @@
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
+import { formatDay } from '@/domain/text'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 
-/** A session with its day written out; `here` is the one that is looking. */
-export type SessionLine = { id: string; device: string; since: string; here: boolean }
+/** Times are ISO 8601 in UTC. */
+type Session = { id: string; device: string | null; createdAt: string }
 
 type Props = {
-  sessions: SessionLine[]
+  sessions: Session[]
+  /** The session of this browser, by its id. */
+  currentId: string
   signOutSession: FormAction
   signOutOthers: FormAction
   signOutEverywhere: FormAction
 }
 
-/** Where somebody is signed in. */
-export function SessionList({ sessions, signOutSession, signOutOthers, signOutEverywhere }: Props) {
+/** The browsers in which a person is signed in, this one first. */
+export function SessionList({ sessions, currentId, signOutSession, signOutOthers, signOutEverywhere }: Props) {
+  const isCurrent = ({ id }: Session) => id === currentId
+  const sorted = [...sessions].sort((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)))
   return (
     <>
       <ul>
-        {sessions.map(({ id, device, since, here }) => (
+        {sorted.map((session) => (
           <SettingsRow
-            key={id}
+            key={session.id}
             actions={
               <ActionForm action={signOutSession}>
-                <input type="hidden" name="id" value={id} />
-                <SubmitButton size="small" aria-label={`Sign out: ${here ? 'this browser' : device}`}>
+                <input type="hidden" name="id" value={session.id} />
+                <SubmitButton
+                  size="small"
+                  aria-label={`Sign out: ${isCurrent(session) ? 'this browser' : nameOf(session)}`}
+                >
                   Sign out
                 </SubmitButton>
               </ActionForm>
             }
           >
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
-              {device}
-              {here && <span className="rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">This browser</span>}
+              {nameOf(session)}
+              {isCurrent(session) && (
+                <span className="rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">This browser</span>
+              )}
             </p>
-            <p className="text-sm text-muted">Since {since}</p>
+            <p className="text-sm text-muted">Since {formatDay(session.createdAt)}</p>
           </SettingsRow>
         ))}
       </ul>
@@ -50,4 +60,8 @@ export function SessionList({ sessions, signOutSession, signOutOthers, signOutEv
       </div>
     </>
   )
+}
+
+function nameOf({ device }: Session): string {
+  return device ?? 'An unknown browser'
 }

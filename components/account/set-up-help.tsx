@@ -3,7 +3,7 @@ import type { ProviderId } from '@/domain/account/providers'
 /** The address to register with each provider. */
 export type CallbackUrls = Record<ProviderId, string>
 
-/** For whoever runs a copy that has no provider yet: what to set, and what to register where. */
+/** Tells the operator of a copy without a provider what to register where, and what to set. */
 export function SetUpHelp({ callbackUrls, open }: { callbackUrls: CallbackUrls; open: boolean }) {
   return (
     <details open={open} className="rounded border bg-surface px-4 py-3 text-sm">
@@ -11,8 +11,8 @@ export function SetUpHelp({ callbackUrls, open }: { callbackUrls: CallbackUrls; 
         {open ? 'Nobody can sign in here yet' : 'Let people sign in with GitHub or Google'}
       </summary>
       <p className="mt-2">
-        Whoever runs this moviebucket: register it with one of these, set the two values you get there, and start it
-        again.
+        For the operator of this moviebucket: register it with one of these, set the values you get there, and restart
+        it.
       </p>
       <dl className="mt-3 flex flex-col gap-3 [&_code]:font-mono [&_code]:text-xs [&_code]:break-all [&_dt]:font-semibold">
         <div>

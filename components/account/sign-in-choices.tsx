@@ -16,7 +16,7 @@ type Props = {
   demoAction: FormAction
 }
 
-/** The ways in that this deployment offers; for whoever runs it, what to set when there are none. */
+/** The ways to sign in that this deployment offers, or help for its operator when there are none. */
 export function SignInChoices({ providers, demo, next, callbackUrls, signInAction, demoAction }: Props) {
   return (
     <div className="flex w-full max-w-sm flex-col gap-3">
@@ -38,7 +38,7 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
             Try it with the local demo account
           </SubmitButton>
           <p className="mt-2 text-sm text-muted">
-            Only on this computer, and without a password. What you add stays in this copy’s own database.
+            Only on this computer, without a password. Everything you add stays in the database of this copy.
           </p>
         </ActionForm>
       )}

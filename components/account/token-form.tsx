@@ -6,9 +6,9 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
 import { TOKEN_DAYS, type TokenAction } from '@/domain/account/token'
-import { dayOf } from '@/domain/sharing/invitation-words'
+import { formatDay } from '@/domain/text'
 
-/** Makes a token for the API: posts `name`, `scope` and `days`, and shows what was made once. Works without JavaScript. */
+/** Makes a token for the API: posts `name`, `scope` and `days`, and shows the token once. Works without JavaScript. */
 export function TokenForm({ action }: { action: TokenAction }) {
   const { state, form } = usePostedForm(action)
   const refused = state && !state.ok ? state : undefined
@@ -18,7 +18,7 @@ export function TokenForm({ action }: { action: TokenAction }) {
         <Notice tone="success" role="status" title="Copy it now: it is not shown again.">
           <p className="mb-2">
             {state.made.scope === 'write' ? 'It reads and writes' : 'It reads'} in your name until{' '}
-            {dayOf(state.made.expiresAt)}.
+            {formatDay(state.made.expiresAt)}.
           </p>
           <CopyField label={`Token ${state.made.name}`} value={state.made.token} />
         </Notice>
@@ -34,8 +34,8 @@ export function TokenForm({ action }: { action: TokenAction }) {
           name="name"
           required
           autoComplete="off"
-          placeholder="What will use it"
-          // A new token's name begins empty, a refused one stays.
+          placeholder="The program that uses it"
+          // The field is empty for the next token, and keeps a refused name.
           key={state?.ok ? state.made.id : 'name'}
           defaultValue={refused?.values.name}
           error={refused?.fields?.name}

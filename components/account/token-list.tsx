@@ -1,26 +1,23 @@
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { TokenScope } from '@/domain/account/token'
+import type { ApiToken } from '@/domain/account/token'
 import type { FormAction } from '@/domain/forms'
+import { formatDay } from '@/domain/text'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 
-/** A token with its days written out; `over` is one whose time is up. */
-export type TokenLine = {
-  id: string
-  name: string
-  scope: TokenScope
-  made: string
-  lastUsed: string | null
-  ends: string
-  over: boolean
+type Props = {
+  tokens: ApiToken[]
+  /** In ms. */
+  now: number
+  revoke: FormAction
 }
 
-/** Somebody's tokens for the API, each with the button that revokes it. */
-export function TokenList({ tokens, revoke }: { tokens: TokenLine[]; revoke: FormAction }) {
+/** A person's tokens for the API, each with the button that revokes it. */
+export function TokenList({ tokens, now, revoke }: Props) {
   if (tokens.length === 0) return null
   return (
     <ul>
-      {tokens.map(({ id, name, scope, made, lastUsed, ends, over }) => (
+      {tokens.map(({ id, name, scope, createdAt, lastUsedAt, expiresAt }) => (
         <SettingsRow
           key={id}
           actions={
@@ -37,13 +34,20 @@ export function TokenList({ tokens, revoke }: { tokens: TokenLine[]; revoke: For
             <span className="rounded-sm bg-accent-soft px-2 py-0.5 text-xs text-accent">
               {scope === 'write' ? 'reads and writes' : 'reads'}
             </span>
-            {over && <span className="rounded-sm bg-danger-soft px-2 py-0.5 text-xs text-danger">Over</span>}
+            {isExpired(expiresAt, now) && (
+              <span className="rounded-sm bg-danger-soft px-2 py-0.5 text-xs text-danger">Expired</span>
+            )}
           </p>
           <p className="text-sm text-muted">
-            Made {made}, {lastUsed ? `last used ${lastUsed}` : 'never used'}, {over ? 'ended' : 'ends'} {ends}
+            Made {formatDay(createdAt)}, {lastUsedAt ? `last used ${formatDay(lastUsedAt)}` : 'never used'},{' '}
+            {isExpired(expiresAt, now) ? 'expired' : 'expires'} {formatDay(expiresAt)}
           </p>
         </SettingsRow>
       ))}
     </ul>
   )
+}
+
+function isExpired(expiresAt: string, now: number): boolean {
+  return Date.parse(expiresAt) <= now
 }

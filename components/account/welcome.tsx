@@ -1,24 +1,21 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Logo } from '@/components/brand/logo'
 import { Shelf } from '@/components/movies/shelf/shelf'
+import { HomeLink } from '@/components/ui/home-link'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 
-// By year, a shelf is a spectrum.
+// Sorted by year, the spines' colours form a spectrum.
 const MOVIES = [...SAMPLE_MOVIES]
   .sort((a, b) => a.releaseYear - b.releaseYear)
   .map((movie) => ({ ...movie, id: movie.title }))
 
 type Props = { title: string; children: ReactNode; notice?: ReactNode; choices: ReactNode }
 
-/** What signed-out people see: what this is, a shelf to look at, and the ways in. */
+/** The page for signed-out people: what moviebucket is, a shelf to look at, and the ways to sign in. */
 export function Welcome({ title, children, notice, choices }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-4 pb-8 sm:px-8">
       <header className="py-4">
-        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
-          <Logo />
-        </Link>
+        <HomeLink />
       </header>
       <main className="flex flex-1 flex-col justify-center gap-10">
         <div className="grid items-center gap-8 lg:grid-cols-[1fr_24rem]">
@@ -31,7 +28,7 @@ export function Welcome({ title, children, notice, choices }: Props) {
             {choices}
           </div>
         </div>
-        {/* A phone has room for a third of them; every third still spans all the years. */}
+        {/* A phone has room for a third of them: every third one, so that they still span all years. */}
         <div className="max-sm:[&_li:not(:nth-child(3n+1))]:hidden!">
           <Shelf movies={MOVIES} label="Forty films on a shelf, by year" orientation="upright" />
         </div>

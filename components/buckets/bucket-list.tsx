@@ -11,12 +11,11 @@ import { usePostedForm } from '@/components/ui/use-posted-form'
 import { asksBeforeDelete, audienceWords, type BucketSummary, deletionWords } from '@/domain/buckets/summary'
 import type { FormAction } from '@/domain/forms'
 import { bucketPath, sharingPath } from '@/domain/paths'
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+import { counted, formatDay } from '@/domain/text'
 
 type Actions = { rename: FormAction; remove: FormAction }
 
-/** One's own buckets: what is in them, who sees them, when they last changed. Works without JavaScript. */
+/** The reader's own buckets: how many movies they have, who sees them, when they last changed. Works without JavaScript. */
 export function BucketList({ buckets, ...actions }: Actions & { buckets: BucketSummary[] }) {
   return (
     <ul aria-label="My buckets" className="divide-y rounded-lg border bg-surface">
@@ -39,11 +38,11 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
             {name}
           </Link>
           <p className="text-sm text-muted">
-            {movies.toLocaleString('en')} {movies === 1 ? 'movie' : 'movies'} ·{' '}
+            {counted(movies, 'movie')} ·{' '}
             <Link href={sharingPath(id)} prefetch={false} className="text-accent underline">
               {audienceWords(bucket)}
             </Link>{' '}
-            · changed <time dateTime={changedAt}>{day.format(new Date(changedAt))}</time>
+            · changed <time dateTime={changedAt}>{formatDay(changedAt)}</time>
           </p>
         </div>
         <Disclosure
@@ -73,9 +72,7 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
             <form action={submit} className="flex flex-wrap gap-2">
               <input type="hidden" name="bucketId" value={id} />
               <SubmitButton variant="danger" aria-label={`Delete ${name}`}>
-                {movies > 0
-                  ? `Delete it with ${movies.toLocaleString('en')} ${movies === 1 ? 'movie' : 'movies'}`
-                  : 'Delete it'}
+                {movies > 0 ? `Delete it with ${counted(movies, 'movie')}` : 'Delete it'}
               </SubmitButton>
               <CancelButton />
             </form>

@@ -2,10 +2,10 @@ import { Check, ChevronDown, LayoutGrid, Library, Plus, Share2, Users } from 'lu
 import Link from 'next/link'
 import { type AppPath, bucketPath, PATHS } from '@/domain/paths'
 
-/** A bucket one can go to: an own one, or one that somebody shared. */
+/** A bucket to switch to: the reader's own, or one of another `owner`. */
 type SwitcherBucket = { id: string; name: string; own: boolean; owner?: string }
 
-/** Where one can go, and how many invitations wait for an answer. */
+/** The buckets to switch to, and how many invitations wait for an answer. */
 export type Switcher = { buckets: SwitcherBucket[]; invitations: number }
 
 type Props = Switcher & { currentId?: string }
@@ -16,7 +16,7 @@ const item =
   'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 ' +
   'aria-[current=page]:font-semibold sm:min-h-9'
 
-/** The way from bucket to bucket, and to what is shared. A `<details>`: it opens without JavaScript. */
+/** The menu of buckets, and of the screens about all of them. A `<details>`, so it opens without JavaScript. */
 export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
   const current = buckets.find(({ id }) => id === currentId)
   const own = buckets.filter((bucket) => bucket.own)

@@ -6,20 +6,20 @@ import { daysLeft, TRASH_DAYS } from '@/domain/movies/trash'
 
 type Props = TrashActions & { trash: TrashedBucket[]; now: number }
 
-/** Deleted buckets, the latest first. */
+/** Deleted buckets, newest deletion first. */
 export function BucketTrash({ trash, now, ...actions }: Props) {
-  const { buttons, problem, dialog } = useTrash(
+  const { buttons, failureNotice, dialog } = useTrash(
     actions,
     'bucketId',
-    'All movies in it go with it. This cannot be undone.',
+    'All its movies are deleted too. This cannot be undone.',
   )
   return (
     <section aria-labelledby="trash" className="flex flex-col gap-3">
       <div>
         <h2 id="trash">Deleted buckets</h2>
-        <p className="text-muted">Each is gone for good, with its movies, {TRASH_DAYS} days after its deletion.</p>
+        <p className="text-muted">Each is deleted for good, with its movies, after {TRASH_DAYS} days here.</p>
       </div>
-      {problem}
+      {failureNotice}
       <ul aria-labelledby="trash" className="divide-y rounded-lg border bg-surface">
         {trash.map((bucket) => (
           <li key={bucket.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">

@@ -7,18 +7,18 @@ import { Field, Input } from '@/components/ui/field'
 
 type Props = { label: string; value: string; copyButton?: RefObject<HTMLButtonElement | null> }
 
-/** An address to take along: by its button, or selected and copied by hand. */
+/** A text to copy with a button, or by hand. */
 export function CopyField({ label, value, copyButton }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  const [said, setSaid] = useState('')
+  const [status, setStatus] = useState('')
   const copy = async () => {
     input.current?.select()
-    // Plain http, but for localhost, has no clipboard: then the selection is ready for the keys.
+    // Over plain http, except on localhost, there is no clipboard; then the text is selected for the keyboard.
     const copied = await navigator.clipboard?.writeText(value).then(
       () => true,
       () => false,
     )
-    setSaid(copied ? 'Copied' : 'Press Ctrl+C or ⌘C to copy')
+    setStatus(copied ? 'Copied' : 'Press Ctrl+C or ⌘C to copy')
   }
   return (
     <Field label={label}>
@@ -33,11 +33,11 @@ export function CopyField({ label, value, copyButton }: Props) {
             className="min-w-0 flex-1 basis-72"
           />
           <Button ref={copyButton} onClick={() => void copy()}>
-            {said === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+            {status === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
             Copy
           </Button>
           <span role="status" className="text-sm text-muted empty:hidden">
-            {said}
+            {status}
           </span>
         </div>
       )}

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { TrashedBucket } from '@/domain/buckets/summary'
 import type { FormAction } from '@/domain/forms'
 
-/** What was just deleted, with the way back. */
+/** Says which bucket was just deleted, and offers to undo it. */
 export function DeletedNotice({ bucket, restore }: { bucket: TrashedBucket; restore: FormAction }) {
   const [failure, submit] = useActionState(restore, null)
   return (
@@ -24,7 +24,7 @@ export function DeletedNotice({ bucket, restore }: { bucket: TrashedBucket; rest
         </form>
       }
     >
-      {failure ? failure.message : 'Its movies went with it, and nobody it was shared with sees it any more.'}
+      {failure ? failure.message : 'Its movies are there too, and nobody it was shared with sees it any more.'}
     </Notice>
   )
 }

@@ -8,7 +8,7 @@ import { usePostedForm } from '@/components/ui/use-posted-form'
 import type { FormAction } from '@/domain/forms'
 import { CopyField } from './copy-field'
 
-/** The address of the public page to take along, and the way to another one. */
+/** The address of the public page to copy, and a button that replaces it. */
 export function LinkField({ url, rotate }: { url: string; rotate: FormAction }) {
   const copy = useRef<HTMLButtonElement>(null)
   const [rotated, setRotated] = useState(false)
@@ -21,9 +21,9 @@ export function LinkField({ url, rotate }: { url: string; rotate: FormAction }) 
     <div className="flex min-w-0 flex-1 basis-80 flex-col gap-3">
       <CopyField label="Link" value={url} copyButton={copy} />
       {rotated && (
-        // Each new address is told, though in the same words.
+        // A new key, so that screen readers announce each new address.
         <Notice key={url} tone="success" role="status">
-          New address. The old one does not work any more.
+          This is the new address. The old one no longer works.
         </Notice>
       )}
       {failure && (
@@ -33,7 +33,7 @@ export function LinkField({ url, rotate }: { url: string; rotate: FormAction }) 
       )}
       <div className="flex flex-wrap gap-y-2">
         <Disclosure size="small" label="Rotate the link…">
-          <p>The old address stops working at once, for everybody who has it. There is no way back to it.</p>
+          <p>The old address stops working at once for everyone who has it. You cannot get it back.</p>
           <form {...form} className="flex flex-wrap gap-2">
             <SubmitButton variant="danger">Rotate the link</SubmitButton>
             <CancelButton />

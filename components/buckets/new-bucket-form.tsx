@@ -7,7 +7,7 @@ import type { FormAction } from '@/domain/forms'
 
 type Props = { action: FormAction; first: boolean }
 
-/** Makes a bucket by its name; the way to it is the address `#new`. */
+/** Makes a bucket by its name; `PATHS.newBucket` leads here. */
 export function NewBucketForm({ action, first }: Props) {
   const { state: failure, form } = usePostedForm(action)
   return (
@@ -20,7 +20,7 @@ export function NewBucketForm({ action, first }: Props) {
           key={failure?.requestId}
           name="name"
           label="Name"
-          hint="1 to 50 characters. Nobody but you sees it until you share it."
+          hint="1 to 50 characters. Only you see the bucket until you share it."
           error={failure ? (failure.fields?.name ?? failure.message) : undefined}
           defaultValue={failure?.values.name}
           required

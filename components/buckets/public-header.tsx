@@ -1,15 +1,12 @@
-import Link from 'next/link'
-import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
+import { HomeLink } from '@/components/ui/home-link'
 
-/** The bar of a bucket's public screens. */
+/** The header of a bucket's public screens. */
 export function PublicHeader({ signedIn }: { signedIn: boolean }) {
   return (
     <header data-print="hide" className="border-b bg-surface">
       <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-2">
-        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center text-ink no-underline">
-          <Logo />
-        </Link>
+        <HomeLink />
         <ButtonLink href="/" prefetch={false} size="small">
           {signedIn ? 'My movies' : 'Make your own'}
         </ButtonLink>

@@ -5,7 +5,7 @@ import { SwitchForm } from './switch-form'
 
 type Props = {
   visibility: 'private' | 'everyone'
-  /** The whole address of the public page; null until there was one. */
+  /** The full address of the public page; null if there never was one. */
   url: string | null
   searchable: boolean
   /** Posted with `visibility`. */
@@ -15,7 +15,7 @@ type Props = {
   setSearchable: FormAction
 }
 
-/** Whether everyone with a link may see a bucket, and the link. All of it works without JavaScript. */
+/** Switches a bucket's public page on and off, and shows its link. Works without JavaScript. */
 export function PublicLink({ visibility, url, searchable, setVisibility, rotate, setSearchable }: Props) {
   const open = visibility === 'everyone'
   return (
@@ -29,8 +29,8 @@ export function PublicLink({ visibility, url, searchable, setVisibility, rotate,
         label="Everyone with the link can see it"
       >
         {open
-          ? 'Signed in or not. They can look at the movies and change nothing.'
-          : 'Off: only you, and those you share it with, can see it.'}
+          ? 'Signed in or not. They can see the movies but change nothing.'
+          : 'Off: only you and the people you share it with can see it.'}
       </SwitchForm>
       {open && url && (
         <>
@@ -46,7 +46,7 @@ export function PublicLink({ visibility, url, searchable, setVisibility, rotate,
             label="Search engines may list it"
           >
             {searchable
-              ? 'Whoever searches for it may find it, without having the link.'
+              ? 'People can find it without having the link.'
               : 'Off: search engines are asked to leave it out.'}
           </SwitchForm>
         </>

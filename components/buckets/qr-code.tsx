@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 
-/** A QR code (ISO/IEC 18004) of a text, drawn on the server as one path; always dark on white, as cameras want it. */
+/** A QR code (ISO/IEC 18004) of a text, drawn as one path; always dark on white, because cameras need that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: 4 })
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')

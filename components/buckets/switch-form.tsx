@@ -6,7 +6,7 @@ import type { FormAction } from '@/domain/forms'
 
 type Props = {
   action: FormAction
-  /** The form's field, and its value for what the switch would do now. */
+  /** The form's field, and the value that the switch would set now. */
   name: string
   value: string
   on: boolean
@@ -14,7 +14,7 @@ type Props = {
   children?: ReactNode
 }
 
-/** A switch that is a form's button: it works without JavaScript, and shows what the server says it is. */
+/** A switch that submits a form, so it works without JavaScript; it shows the state on the server. */
 export function SwitchForm({ action, name, value, on, label, children }: Props) {
   const [failure, submit, pending] = useActionState(action, null)
   const id = useId()

@@ -6,15 +6,15 @@ import { ColumnChart } from './column-chart'
 type Props = {
   chart: Chart
   path: ListPath
-  /** Across the whole grid. */
+  /** Whether it spans the whole grid. */
   wide?: boolean
-  /** px that its columns have at least on a wide screen. */
+  /** The least width of its columns on a wide screen, in px. */
   desk?: number
-  /** Its bars stand for names, not for places on a scale. */
+  /** Whether its bars stand for names, not for places on a scale. */
   categories?: boolean
 }
 
-/** A chart on its card: heading, key where colours mean something, columns, and the same numbers as a table. */
+/** A chart on its card: heading, a key if colours have a meaning, columns, and the same numbers as a table. */
 export function ChartFigure({ chart, path, wide = false, desk = wide ? 540 : 210, categories }: Props) {
   const id = `chart-${chart.id}`
   return (

@@ -1,9 +1,10 @@
 import { type ListPath, listPath } from '@/domain/paths'
 import type { Bar, Chart, Segment } from '@/domain/stats/charts'
+import { formatNumber } from '@/domain/text'
 
 const number = 'py-1 pl-3 text-right'
 
-/** The numbers of a chart as a table, zeros included; closed until somebody wants it. */
+/** The numbers of a chart as a table, zeros included; closed at first. */
 export function ChartTable({ chart, path }: { chart: Chart; path: ListPath }) {
   const { bars, kind, shares, title } = chart
   const total = bars.reduce((sum, { count }) => sum + count, 0)
@@ -55,7 +56,7 @@ export function ChartTable({ chart, path }: { chart: Chart; path: ListPath }) {
 }
 
 function Count({ segment, bar, path }: { segment: Segment; bar: Bar; path: ListPath }) {
-  const count = segment.count.toLocaleString('en')
+  const count = formatNumber(segment.count)
   if (!segment.search) return count
   const of = segment.label === bar.label ? bar.label : `${bar.label}, ${segment.label}`
   return (

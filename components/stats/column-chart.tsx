@@ -2,28 +2,29 @@ import { max } from 'd3-array'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { type ListPath, listPath } from '@/domain/paths'
 import type { Bar, Chart, Segment } from '@/domain/stats/charts'
+import { counted, formatNumber } from '@/domain/text'
 import styles from './chart.module.css'
 
 const HEIGHT = 190
-// A bar that counts anything is never too low to be seen.
+// The least height of a bar, so that a single movie stays visible.
 const LEAST = 3
-// px of a digit of an axis, with some air.
+// The width of a digit on an axis, in px, with some space.
 const CHARACTER = 7
 
 type Props = {
   chart: Chart
   path: ListPath
-  /** A lower bound of its width in px on a wide screen and on a phone of 320 px: as many labels are shown as fit. */
+  /** The least width in px on a wide screen and on a phone of 320 px; it shows as many labels as fit. */
   room: { desk: number; phone: number }
-  /** At least so many columns have room, so that few bars do not get as broad as they are high. */
+  /** The least number of columns to leave room for, so that few bars do not become as wide as they are high. */
   slots: number
-  /** Its bars are no places on a scale: one without its name says nothing, so none is left out. */
+  /** Whether its bars stand for names, not for places on a scale: then no label is left out. */
   categories?: boolean
 }
 
 /**
- * Columns as SVG. Widths are shares of the whole and heights px, so that text keeps its size on every screen. Each
- * segment is a link to its movies; axes are for the eye alone, as every link says its number.
+ * Columns as SVG. Widths are percentages and heights px, so that text keeps its size on every screen. Each segment is a
+ * link to its movies that says its number, so screen readers skip the axes.
  */
 export function ColumnChart({ chart, path, room, slots, categories = false }: Props) {
   const { bars, shares } = chart
@@ -42,7 +43,7 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
     room,
   )
   const values = density(
-    bars.map(({ count }) => count.toLocaleString('en')),
+    bars.map(({ count }) => formatNumber(count)),
     columns,
     room,
   )
@@ -77,7 +78,7 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
                   textAnchor="middle"
                   className={`${styles.value} ${values(at, true)}`}
                 >
-                  {count.toLocaleString('en')}
+                  {formatNumber(count)}
                 </text>
               )}
             </g>
@@ -103,13 +104,13 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
       const share = shares ? bar.count : 1
       const [top, bottom] = [y(to / share), y(from / share)]
       const height = Math.max(bottom - top, LEAST)
-      const said = sentence(bar, segment)
+      const label = sentence(bar, segment)
       return (
         // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG, which has no lists of its own
         // biome-ignore lint/a11y/useSemanticElements: the same
         <g role="listitem" key={segment.label}>
-          <a href={listPath(path, segment.search)} aria-label={said} className={styles.link}>
-            <title>{said}</title>
+          <a href={listPath(path, segment.search)} aria-label={label} className={styles.link}>
+            <title>{label}</title>
             <rect
               x={`${x(bar.label)}%`}
               width={`${x.bandwidth()}%`}
@@ -119,7 +120,7 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
               fill={segment.colour}
               className={styles.bar}
             />
-            {/* The whole column is there to be pressed, however low its bar. */}
+            {/* The whole column is clickable, however low its bar. */}
             <rect
               x={`${(x(bar.label) ?? 0) - (x.step() - x.bandwidth()) / 2}%`}
               width={`${x.step()}%`}
@@ -134,7 +135,7 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
   }
 
   function sentence(bar: Bar, { label, count }: Segment): string {
-    const movies = `${count.toLocaleString('en')} ${count === 1 ? 'movie' : 'movies'}`
+    const movies = counted(count, 'movie')
     if (!shares) return `${label}: ${movies}`
     return `${bar.label}, ${label}: ${movies}, ${Math.round((count / bar.count) * 100)}%`
   }
@@ -142,7 +143,7 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
 
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
 
-/** Which of the texts under or above columns show at which width, as a class: every nth that fits, or all or none. */
+/** Returns the class of each text under or above a column: it shows every nth text that fits, or with `whole` all or none. */
 function density(texts: string[], columns: number, room: Props['room']) {
   const longest = Math.max(0, ...texts.map((text) => text.length)) * CHARACTER + 10
   const every = (width: number) => Math.ceil((longest * columns) / width)

@@ -3,22 +3,23 @@ import { type ListPath, listPath } from '@/domain/paths'
 import { type Narrowing, narrowSearch } from '@/domain/search/narrow'
 import type { Search } from '@/domain/search/search'
 import { type Landmark, runtimeWords, type Stats } from '@/domain/stats/stats'
+import { counted, formatNumber } from '@/domain/text'
 
 type Props = { stats: Stats; search: Search; path: ListPath }
 
-/** The figures that need no chart. */
+/** The numbers that need no chart. */
 export function Figures({ stats, search, path }: Props) {
   const { total, length, landmarks } = stats
   return (
     <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-      <Figure name="Movies" value={total.toLocaleString('en')} />
+      <Figure name="Movies" value={formatNumber(total)} />
       {length && (
         <>
           <Figure name="Typical length" value={`${rounded(length.median)} min`}>
             {`the median; the mean is ${rounded(length.mean)} min`}
           </Figure>
           <Figure name="Total runtime" value={runtimeWords(length.sum)} wide>
-            {`${length.sum.toLocaleString('en')} minutes`}
+            {counted(length.sum, 'minute')}
           </Figure>
         </>
       )}
@@ -53,7 +54,7 @@ function Figure({ name, value, wide = false, children }: FigureProps) {
 
 type ExtremeProps = { name: string; movie: Landmark; by: 'year' | 'length'; search: Search; path: ListPath }
 
-/** A movie that stands out, leading to all that share what it stands out by. */
+/** A movie at one end of a scale, as a link to all movies with the same value. */
 function Extreme({ name, movie, by, search, path }: ExtremeProps) {
   const at = by === 'year' ? movie.releaseYear : movie.length
   const narrowing: Narrowing = { [by]: { min: at, max: at } }
@@ -73,5 +74,5 @@ function Extreme({ name, movie, by, search, path }: ExtremeProps) {
 }
 
 function rounded(minutes: number): string {
-  return minutes.toLocaleString('en', { maximumFractionDigits: 1 })
+  return formatNumber(Math.round(minutes))
 }

@@ -4,14 +4,15 @@ import { FilterChips } from '@/components/movies/search/filter-chips'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type ListPath, listPath } from '@/domain/paths'
-import { changeSearch, type Dropped, isFiltered, type Search } from '@/domain/search/search'
+import { changeSearch, isFiltered, type Search } from '@/domain/search/search'
+import type { Dropped } from '@/domain/search/tokens'
 import { statCharts } from '@/domain/stats/charts'
 import type { Stats } from '@/domain/stats/stats'
 import { ChartFigure } from './chart-figure'
 import { Figures } from './figures'
 
 type Props = {
-  /** The list that all of its bars lead to: a bucket's own path or its public page's. */
+  /** The list that its bars lead to: a bucket's, or its public page's. */
   path: ListPath
   name: string
   search: Search
@@ -19,7 +20,7 @@ type Props = {
   stats: Stats
 }
 
-/** The screen of what a list's movies are like, taken together. */
+/** The statistics of the movies of a list. */
 export function StatisticsView({ path, name, search, dropped, stats }: Props) {
   const list = listPath(path, changeSearch(search, {}))
   const { decades, formats, ratings, lengths, shares, added } = statCharts(stats, search)
@@ -41,7 +42,7 @@ export function StatisticsView({ path, name, search, dropped, stats }: Props) {
       <FilterChips path={statisticsHref(path)} search={search} dropped={dropped} />
       {stats.total === 0 ? (
         <EmptyState title={isFiltered(search) ? 'Nothing matches' : 'Nothing to count yet'}>
-          {isFiltered(search) ? 'Take a filter away above.' : 'As soon as there are movies, they are counted here.'}
+          {isFiltered(search) ? 'Take a filter away above.' : 'Movies are counted here as soon as there are some.'}
         </EmptyState>
       ) : (
         <>

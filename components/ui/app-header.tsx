@@ -1,8 +1,8 @@
 import { ChevronDown, FileUp, Settings, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Logo } from '@/components/brand/logo'
 import { BucketSwitcher, type Switcher } from '@/components/buckets/bucket-switcher'
+import { Logo } from '@/components/ui/logo'
 import type { FormAction } from '@/domain/forms'
 import { type AppPath, PATHS } from '@/domain/paths'
 import { FocusAfterForm } from './focus-after-form'
@@ -10,7 +10,7 @@ import { SignOutForm } from './sign-out-form'
 
 type Props = {
   user: { name: string | null; email: string }
-  /** What the switcher offers; it leads to the lists of buckets anyway. */
+  /** Without it, the switcher offers only the lists of buckets. */
   switcher?: Switcher
   currentBucketId?: string
   importHref?: AppPath
@@ -24,7 +24,7 @@ const NOTHING: Switcher = { buckets: [], invitations: 0 }
 const item =
   'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 sm:min-h-9'
 
-/** The bar on every signed-in screen. The menu is a `<details>`: it opens without JavaScript. */
+/** The header of every signed-in screen. The menu is a `<details>`, so it opens without JavaScript. */
 export function AppHeader({
   user,
   switcher = NOTHING,
@@ -54,7 +54,7 @@ export function AppHeader({
         </Link>
         <BucketSwitcher {...switcher} currentId={currentBucketId} />
         <div className="flex flex-1 items-center justify-end gap-2">
-          {/* A phone has these at its bottom, in reach of the thumb. */}
+          {/* A phone shows these at the bottom, in reach of the thumb. */}
           <div className="flex gap-2 max-sm:hidden">{children}</div>
         </div>
         <details className="relative" name="header-menu">

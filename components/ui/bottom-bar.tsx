@@ -7,7 +7,7 @@ type Props = { listHref: AppPath; addHref?: AppPath; statisticsHref?: AppPath; t
 const item =
   'flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-semibold text-ink no-underline'
 
-/** The way around on a phone, in reach of the thumb. */
+/** The navigation on a phone, in reach of the thumb. */
 export function BottomBar({ listHref, addHref, statisticsHref, trashHref }: Props) {
   return (
     <nav

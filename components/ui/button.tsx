@@ -15,13 +15,13 @@ const variants: Record<ButtonVariant, string> = {
   danger: 'border-danger bg-surface text-danger hover:bg-danger-soft',
 }
 
-// A finger needs 44 px, a pointer is content with less.
+// A finger needs 44 px; a mouse pointer needs less.
 const sizes: Record<ButtonSize, string> = {
   regular: 'min-h-11 px-4 text-base sm:min-h-10',
   small: 'min-h-11 px-3 text-sm sm:min-h-8',
 }
 
-/** The look of a button for elements that are none of the two below, such as `<summary>` or `<label>`. */
+/** The classes of a button, for elements such as `<summary>` or `<label>`. */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'regular', extra = ''): string {
   return `${base} ${variants[variant]} ${sizes[size]} ${extra}`
 }

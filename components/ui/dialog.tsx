@@ -10,21 +10,21 @@ type Props = {
   onClose: () => void
   title: string
   children: ReactNode
-  /** Buttons, at the end of the dialog and always in sight. */
+  /** Buttons below the content, always visible. */
   footer?: ReactNode
-  /** A click beside the dialog closes it. Leave it off where typed text would be lost. */
+  /** Whether a click beside the dialog closes it. Leave it off where that would lose typed text. */
   dismissible?: boolean
   size?: 'small' | 'regular' | 'wide'
 }
 
-// The platform would focus the close button, which comes first: a field is better, else the dialog's own first button,
-// which is the one that does no harm.
+// The platform would focus the close button, which comes first. A field is better, or else the dialog's own first
+// button, which is the harmless one.
 const FIRST_FIELD = '[data-body] :is(input:not([type=hidden]), select, textarea):enabled'
 const FIRST_BUTTON = ':is([data-body], footer) button:enabled'
 
 const widths = { small: 'sm:max-w-md', regular: 'sm:max-w-xl', wide: 'sm:max-w-4xl' }
 
-/** A modal on the platform's own `<dialog>`: it traps focus, Esc closes it, focus returns to where it was. */
+/** A modal `<dialog>`: it traps focus, Esc closes it, and focus returns to where it was. */
 export function Dialog({ open, onClose, title, children, footer, dismissible = false, size = 'regular' }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const pressedBeside = useRef(false)
@@ -40,7 +40,7 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
     if (!open && dialog?.open) dialog.close()
   }, [open])
 
-  // A dialog that is taken out of the page while open gives focus back only if it is closed first.
+  // An open dialog that leaves the page returns focus only if it is closed first.
   useLayoutEffect(() => {
     const dialog = ref.current
     return () => dialog?.close()
@@ -51,21 +51,21 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
       ref={ref}
       aria-labelledby={titleId}
       onCancel={(event) => {
-        // A file input inside sends `cancel` up, too.
+        // The `cancel` of a file input inside bubbles up to here.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}
-      // The event comes late: a dialog that is open again by then, as in React's strict mode, was not closed by anyone.
+      // The event comes late: in React's strict mode, the dialog is open again by then.
       onClose={(event) => open && !event.currentTarget.open && onClose()}
-      // Pressed and released there: selecting text may end beside the dialog without closing it.
+      // Both pressed and released there: selecting text may end beside the dialog without closing it.
       onPointerDown={(event) => {
         pressedBeside.current = isBeside(event)
       }}
       onPointerUp={(event) => {
         if (dismissible && pressedBeside.current && isBeside(event)) onClose()
       }}
-      // It hangs from its top, so that what comes and goes in it moves nothing above.
+      // Fixed at its top, so that content that appears or disappears moves nothing above it.
       className={`m-auto max-h-[calc(94dvh-1rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-lg border bg-surface p-0 text-ink shadow-overlay backdrop:bg-[#14110f]/60 open:flex sm:mt-[6dvh] max-sm:mb-0 max-sm:max-h-[calc(100dvh-1rem)] max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${widths[size]}`}
     >
       <header className="flex items-center justify-between gap-4 border-b py-3 pr-3 pl-5">

@@ -6,15 +6,15 @@ import { useEnhanced } from './use-enhanced'
 
 type Props = {
   label: ReactNode
-  /** Of those with the same one is open at a time. */
+  /** Only one disclosure with the same name is open at a time. */
   name?: string
   size?: ButtonSize
   children: ReactNode
 }
 
 /**
- * A button that opens what it would do, and the button that does it. Works without JavaScript. It lies in a wrapping
- * row: the button stays where it is, the panel is the row's last line.
+ * A button that opens a panel with an explanation and the button that acts. Works without JavaScript. Put it in a
+ * wrapping row: the button stays in place and the panel becomes the row's last line.
  */
 export function Disclosure({ label, name, size, children }: Props) {
   return (
@@ -28,7 +28,7 @@ export function Disclosure({ label, name, size, children }: Props) {
   )
 }
 
-/** Leaves everything as it is. */
+/** Closes the panel without doing anything; shown only with JavaScript. */
 export function CancelButton({ className }: { className?: string }) {
   const enhanced = useEnhanced()
   return (
@@ -40,7 +40,7 @@ export function CancelButton({ className }: { className?: string }) {
   )
 }
 
-/** Closes the panel that something lies in; the focus is back at the button that opened it. */
+/** Closes the panel around an element and returns focus to the button that opened it. */
 export function closePanel(inside: Element): void {
   const panel = inside.closest('details')
   if (!panel) return

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type Props = { title: string; children?: ReactNode; actions?: ReactNode; picture?: ReactNode }
 
-/** What a screen shows in place of a list that has nothing in it, and the way out. */
+/** Replaces an empty list: says that it is empty, and what to do. */
 export function EmptyState({ title, children, actions, picture }: Props) {
   return (
     <section className="mx-auto flex max-w-xl flex-col items-center gap-4 px-4 py-12 text-center">

@@ -1,4 +1,4 @@
-import { Logo } from '@/components/brand/logo'
+import { Logo } from '@/components/ui/logo'
 import type { ErrorCode } from '@/domain/result'
 import { buttonClass } from './button'
 import { RetryButton } from './retry-button'
@@ -6,7 +6,7 @@ import { RetryButton } from './retry-button'
 const HEADINGS: Record<ErrorCode, string> = {
   unauthenticated: 'Sign in first',
   not_found: 'Not found',
-  forbidden: 'Not for you to do',
+  forbidden: 'You may not do this',
   invalid: 'That does not fit',
   conflict: 'Changed elsewhere',
   rate_limited: 'A moment, please',
@@ -18,16 +18,16 @@ type Props = {
   code: ErrorCode
   message: string
   requestId?: string
-  /** It came in place of the answer to a form: only the browser still has what was typed. */
+  /** Whether it replaces the answer to a form, whose text only the browser still has. */
   posted?: boolean
 }
 
-/** A whole page for what could not be shown: in plain words, with what to do next. Works without JavaScript. */
+/** A page that says in plain words why a page could not be shown, and what to do next. Works without JavaScript. */
 export function ErrorScreen({ code, message, requestId, posted = false }: Props) {
   const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
-      {/* Plain links, so that everything is loaded anew. */}
+      {/* Plain links, so that everything loads again. */}
       <a
         href="/"
         aria-label="moviebucket: my movies"
@@ -39,7 +39,7 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
       <p>{message}</p>
       {posted && <p>What you typed is not lost: reload this page in a moment and let the browser send it again.</p>}
       {code === 'unavailable' && !posted && (
-        <p className="text-muted">This page looks again by itself and is back as soon as the database is.</p>
+        <p className="text-muted">This page tries again by itself and is back as soon as the database is.</p>
       )}
       <div className="flex flex-wrap gap-3">
         {retry && <RetryButton waiting={code === 'unavailable' && !posted} />}

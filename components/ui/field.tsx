@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 
-/** What a control needs to be tied to its label, hint and error. */
+/** The attributes that tie a control to its label, hint and error. */
 export type FieldControl = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
 type FieldProps = {
@@ -19,7 +19,7 @@ const control =
   'max-sm:text-[1rem] ' +
   'aria-invalid:border-danger aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)]'
 
-/** Label above, control, then the error or else the hint; the error replaces nothing the person typed. */
+/** A label, the control, and below it the error and the hint. */
 export function Field({ label, hint, error, id, className = '', children }: FieldProps) {
   const generated = useId()
   const controlId = id ?? generated
@@ -39,7 +39,7 @@ export function Field({ label, hint, error, id, className = '', children }: Fiel
   )
 }
 
-/** The lines under a control: ids `<id>-error` and `<id>-hint`. */
+/** The error and the hint below a control, with the ids `<id>-error` and `<id>-hint`. */
 export function FieldMessages({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
   return (
     <>
@@ -67,7 +67,7 @@ export function Select({ className = '', ...rest }: ComponentProps<'select'>) {
 
 type Labelled = Omit<FieldProps, 'children' | 'className'>
 
-/** A labelled text input; takes everything an input takes, react-hook-form's `register()` included. */
+/** A labelled text input; takes every property of an input, react-hook-form's `register()` included. */
 export function TextField({ label, hint, error, id, className, ...rest }: ComponentProps<'input'> & Labelled) {
   return (
     <Field label={label} hint={hint} error={error} id={id} className={className}>

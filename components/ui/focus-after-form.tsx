@@ -2,12 +2,12 @@
 
 import { useEffect } from 'react'
 
-// Kept by the browser, as the answer to a form may be another page. Over once the focus is anywhere.
+// In the browser's storage, because the answer to a form may be another page; removed once an element has focus.
 const SENT = 'moviebucket.sent'
 
 /**
- * Part of every screen: where a form took its button along, the focus goes to what came of it, the notice at the top or
- * else the heading, and is not left with nothing.
+ * Part of every screen. When a form's button disappears with its answer, it moves focus to the notice at the top, or
+ * else to the heading, so that focus is never lost.
  */
 export function FocusAfterForm() {
   useEffect(() => {
@@ -17,7 +17,7 @@ export function FocusAfterForm() {
     return () => listening.abort()
   }, [])
 
-  // Whenever the screen is rendered anew.
+  // After every render of the screen.
   useEffect(() => {
     if (!wasSent() || document.activeElement !== document.body) return
     const [outcome] = ['main [role=alert]', 'main > div[role=status]', 'main h1'].flatMap((selector) => [
@@ -34,7 +34,7 @@ function setSent(is: boolean): void {
     if (is) sessionStorage.setItem(SENT, 'yes')
     else sessionStorage.removeItem(SENT)
   } catch {
-    // A browser that keeps nothing leaves the focus where it leaves it.
+    // Without storage, the focus stays where the browser puts it.
   }
 }
 

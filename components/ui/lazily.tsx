@@ -5,8 +5,7 @@ import { Component, type ReactNode, Suspense } from 'react'
 type Props = { children: ReactNode; fallback?: ReactNode; onFailed: () => void }
 
 /**
- * Around a part that is loaded when it is needed: the rest of the screen neither waits for it nor goes with it when it
- * cannot be loaded.
+ * Wraps a lazily loaded part, so that the rest of the screen neither waits for it nor breaks when it cannot be loaded.
  */
 export class Lazily extends Component<Props, { failed: boolean }> {
   state = { failed: false }

@@ -9,7 +9,7 @@ const tones = {
 
 type Props = ComponentProps<'div'> & { tone?: keyof typeof tones; title?: ReactNode; actions?: ReactNode }
 
-/** A box that says something about the page. Give it `role="status"` or `role="alert"` when it appears later. */
+/** A box with a message about the page. Give it `role="status"` or `role="alert"` when it appears later. */
 export function Notice({ tone = 'info', title, actions, children, className = '', ...rest }: Props) {
   const { icon: Icon, look, mark } = tones[tone]
   return (

@@ -5,7 +5,7 @@ import type { AppPath } from '@/domain/paths'
 
 type Props = { back: { href: AppPath; label: string }; title: ReactNode; children?: ReactNode }
 
-/** What a screen is called and is for, under the way back to where one came from. */
+/** The title of a screen and a description, below the link back. */
 export function PageHead({ back, title, children }: Props) {
   return (
     <div>

@@ -5,8 +5,8 @@ import { useFormStatus } from 'react-dom'
 import { Button } from './button'
 
 /**
- * The button of a form. While the form is on its way a second press does nothing, be it by Enter in a field; it is not
- * `disabled`, which would take the focus away from it.
+ * The button of a form. While the form is being sent, a second press or Enter in a field does nothing. The button is not
+ * `disabled`, which would take its focus away.
  */
 export function SubmitButton(props: Omit<ComponentProps<typeof Button>, 'type' | 'onClick'>) {
   const { pending } = useFormStatus()

@@ -6,18 +6,19 @@ import { Button } from './button'
 import { Dialog } from './dialog'
 import { Notice } from './notice'
 
-/** Posted with what is meant in the field `field` of a list of things in the trash; not all may delete for good. */
+/** Each is posted with the field that names the item; without `destroy` the reader may not delete for good. */
 export type TrashActions = { restore: FormAction; destroy?: FormAction }
 
-/** What is asked before something is gone for good; the field says what. */
+/** The question before something is deleted for good; the field says what. */
 type Asked = { field: string; value: string; name: string; keep: string }
 
 /**
- * The buttons of a list of things in the trash. Restoring works without JavaScript; what cannot be undone asks once.
+ * The parts of a list of items in the trash: the buttons of an item, the notice of a failure, the question before a final
+ * deletion. Restoring works without JavaScript; only what cannot be undone asks.
  */
 export function useTrash({ restore, destroy }: TrashActions, field: string, warning: string) {
   const [asked, ask] = useState<Asked | null>(null)
-  // The actions as they are: wrapped, they would be none without JavaScript.
+  // The actions unwrapped: a wrapped one would not work without JavaScript.
   const [restored, postRestore, restoring] = useActionState(restore, null)
   const [destroyed, postDestroy, destroying] = useActionState(destroy ?? nothing, null)
   const failure = restored ?? destroyed
@@ -42,7 +43,7 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
       )}
     </>
   )
-  const problem = failure && (
+  const failureNotice = failure && (
     <Notice tone="danger" role="alert">
       {failure.message}
     </Notice>
@@ -59,7 +60,7 @@ export function useTrash({ restore, destroy }: TrashActions, field: string, warn
       </form>
     </Dialog>
   )
-  return { ask, buttons, problem, dialog }
+  return { ask, buttons, failureNotice, dialog }
 }
 
 const nothing: FormAction = async () => null

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether JavaScript runs: what needs it is there only with it. */
+/** Whether JavaScript runs; use it to leave out controls that need it. */
 export function useEnhanced(): boolean {
   return useSyncExternalStore(subscribeToNothing, yes, no)
 }

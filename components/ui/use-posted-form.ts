@@ -1,9 +1,8 @@
 import { useActionState, useEffect, useRef } from 'react'
 
 /**
- * `useActionState` with the properties of its `<form>`. Once it is refused, the focus goes to the first field that is
- * wrong; `onDone` runs once it went through and is still there. What does not fit is said in our words by the server,
- * never by a bubble of the browser’s.
+ * `useActionState` with the properties of its `<form>`. After a refusal, focus goes to the first invalid field; after a
+ * success, `onDone` runs if the form is still there. The server's messages replace the browser's own.
  */
 export function usePostedForm<State>(
   action: (state: State | null, form: FormData) => Promise<State | null>,

@@ -4,10 +4,10 @@ import { type Actor, asActor } from '@/db/client'
 import { accounts, users } from '@/db/schema/users'
 import { AppError } from '@/domain/result'
 
-/** A way somebody signs in: `provider` such as `github`; the time is ISO 8601 in UTC. */
+/** A way in which a user signs in: `provider` such as `github`; the time is ISO 8601 in UTC. */
 export type Account = { provider: string; connectedAt: string }
 
-/** The ways somebody signs in, oldest first. */
+/** Lists the ways in which a user signs in, oldest first. */
 export function listAccounts(actor: Actor): Promise<Account[]> {
   return asActor(actor, { write: false }, async (db) => {
     const rows = await db
@@ -20,12 +20,12 @@ export function listAccounts(actor: Actor): Promise<Account[]> {
 }
 
 /**
- * Takes away one of the ways somebody signs in; `usable` are the providers this deployment offers.
- * @throws {AppError} `conflict` when no other way in would be left
+ * Disconnects a provider from a user; `usable` are the providers that this deployment offers.
+ * @throws {AppError} `conflict` when the user could not sign in any more
  */
 export function disconnectAccount(actor: Actor, provider: string, usable: readonly string[]): Promise<void> {
   return asActor(actor, { write: true }, async (db) => {
-    // Two at once would each see the other's account still there.
+    // Without the lock, two at once would each still see the account that the other deletes.
     await db.select({ id: users.id }).from(users).where(eq(users.id, actor.userId)).for('update')
     const own = await db.select({ provider: accounts.provider }).from(accounts).where(eq(accounts.userId, actor.userId))
     if (!own.some((account) => account.provider !== provider && usable.includes(account.provider))) {

@@ -4,16 +4,16 @@ import { type Actor, asActor, asServer, asSignIn, type Database } from '@/db/cli
 import { newId } from '@/db/ids'
 import { sessions } from '@/db/schema/users'
 
-/** Somebody signed in, by one of their sessions. */
+/** A signed-in user, and the session of this request. */
 export type SessionUser = { id: string; sessionId: string; name: string | null; email: string }
 
-/** A place somebody is signed in at; `device` such as `Firefox on Linux`, times ISO 8601 in UTC. */
+/** A browser in which a user is signed in; `device` such as `Firefox on Linux`, times ISO 8601 in UTC. */
 export type Session = { id: string; device: string | null; createdAt: string; expires: string }
 
-/** What a new session is stored as: the SHA-256 of its token in hex, never the token. */
+/** A session to store, with the SHA-256 of its token in hex: never the token itself. */
 export type NewSession = { tokenHash: string; userId: string; device: string | null; expires: Date }
 
-/** Who a session's token belongs to, by its SHA-256 in hex; null if it is unknown, revoked or over. */
+/** Returns the user whose session token has this SHA-256 in hex; null if it is unknown, revoked or expired. */
 export async function findSessionUser(tokenHash: string): Promise<SessionUser | null> {
   const [row] = await asServer<{ session_id: string; user_id: string; name: string | null; email: string }>(
     'select session_id, user_id, name, email from session_actor($1)',
@@ -22,7 +22,7 @@ export async function findSessionUser(tokenHash: string): Promise<SessionUser | 
   return row ? { id: row.user_id, sessionId: row.session_id, name: row.name, email: row.email } : null
 }
 
-/** Signs somebody in who has shown who they are. */
+/** Signs in a user whose identity is proven. */
 export function createSession(session: NewSession): Promise<void> {
   return asSignIn((db) => insertSession(db, session))
 }
@@ -32,14 +32,14 @@ export async function insertSession(db: Database, { tokenHash, userId, device, e
   await db.insert(sessions).values({ id: newId(), sessionToken: tokenHash, userId, device, expires })
 }
 
-/** Ends one session by its token's SHA-256 in hex; an unknown one is as good as ended. */
+/** Ends the session whose token has this SHA-256 in hex; does nothing when there is none. */
 export function endSession(tokenHash: string): Promise<void> {
   return asSignIn(async (db) => {
     await db.delete(sessions).where(eq(sessions.sessionToken, tokenHash))
   })
 }
 
-/** Where somebody is signed in, newest first. */
+/** Lists the sessions of a user that have not expired, newest first. */
 export function listSessions(actor: Actor): Promise<Session[]> {
   return asActor(actor, { write: false }, async (db) => {
     const rows = await db
@@ -56,7 +56,7 @@ export function listSessions(actor: Actor): Promise<Session[]> {
   })
 }
 
-/** Ends one of somebody's own sessions; returns whether it was there. */
+/** Ends a session of the user; returns whether there was one. */
 export function revokeSession(actor: Actor, id: string): Promise<boolean> {
   return asActor(actor, { write: true }, async (db) => {
     const result = await db.delete(sessions).where(and(eq(sessions.userId, actor.userId), eq(sessions.id, id)))
@@ -64,7 +64,7 @@ export function revokeSession(actor: Actor, id: string): Promise<boolean> {
   })
 }
 
-/** Ends all of somebody's sessions, `except` one if it is given; returns how many. */
+/** Ends all sessions of the user, `except` one if it is given; returns how many. */
 export function revokeSessions(actor: Actor, except?: string): Promise<number> {
   return asActor(actor, { write: true }, async (db) => {
     const others = except === undefined ? undefined : ne(sessions.id, except)

@@ -9,16 +9,16 @@ import { normalizeEmail } from '@/domain/sharing/email'
 import { insertSession } from './sessions'
 import { insertUser } from './users'
 
-/** Somebody's account at a provider, by the provider's own unchanging name for them. */
+/** An account at a provider; `subject` is the provider's id for it, which never changes. */
 export type Subject = { provider: string; subject: string }
 
-/** What is known of somebody before they are let in: whose account it is, and whose address. */
+/** Who here owns the account, and who has its address. */
 export type SignInFacts = {
   accountOwner: string | null
   addressOwner: { userId: string; providers: string[] } | null
 }
 
-/** Looks up whether an account at a provider and its verified address already belong to somebody here. */
+/** Looks up whether an account at a provider and its verified address already belong to a user. */
 export function findSignInFacts({ provider, subject }: Subject, email: string): Promise<SignInFacts> {
   return asSignIn(async (db) => {
     const [account] = await db
@@ -37,8 +37,8 @@ export function findSignInFacts({ provider, subject }: Subject, email: string): 
 }
 
 /**
- * Remembers what somebody is called at a provider, by which others may invite them. A name that was another
- * account's before is that one's no more: providers give names away again.
+ * Stores the login name of an account, by which others invite its user. The name is taken from every other account:
+ * providers give a name that was given up to the next person.
  */
 export function noteLogin({ provider, subject }: Subject, login: string): Promise<void> {
   const name = login.toLowerCase()
@@ -55,22 +55,22 @@ export function noteLogin({ provider, subject }: Subject, login: string): Promis
 }
 
 type Options = {
-  /** What a session's token is stored as. */
+  /** Turns a session's token into the text that is stored. */
   hashToken: (token: string) => string
   device: string | null
 }
 
 /**
- * Auth.js's storage for one request: its own adapter with every call as the role of the sign-in flow. Tokens
- * are stored hashed, nothing that a provider issues is stored at all, and a new user comes into being together
- * with their account and first bucket, or not.
+ * Makes Auth.js's storage for one request: its own adapter, with every call as the role of the sign-in flow. It stores
+ * session tokens hashed and nothing that a provider issues. One transaction stores a new user with the account and the
+ * first bucket.
  */
 export function signInAdapter({ hashToken, device }: Options): Adapter {
   let newcomer: AdapterUser | undefined
 
   const adapter: Adapter = {
     async createUser(user) {
-      // Written with the account that follows, so that nobody exists without a way in.
+      // `linkAccount` stores both, so that no user exists without a way to sign in.
       newcomer = { ...user, id: newId(), email: normalizeEmail(user.email) }
       return newcomer
     },
@@ -99,7 +99,7 @@ export function signInAdapter({ hashToken, device }: Options): Adapter {
     async deleteSession(sessionToken) {
       await asSignIn((db) => db.delete(sessions).where(eq(sessions.sessionToken, hashToken(sessionToken))))
     },
-    // A session lasts 30 days and no longer, however often it is used.
+    // Using a session does not prolong it.
     updateSession: async () => null,
     getUser: (id) => stored((base) => base.getUser?.(id)),
     getUserByEmail: (email) => stored((base) => base.getUserByEmail?.(normalizeEmail(email))),
@@ -114,7 +114,7 @@ function stored<T>(use: (base: Adapter) => T): Promise<NonNullable<Awaited<T>>> 
 }
 
 function baseAdapter(db: Database): Adapter {
-  // Its types ask for columns for the provider's tokens, which these tables do not have on purpose.
+  // Its types ask for columns for the provider's tokens, which these tables leave out on purpose.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
   return DrizzleAdapter(db, tables as unknown as Parameters<typeof DrizzleAdapter<Database>>[1])
 }

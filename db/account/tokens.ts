@@ -6,14 +6,14 @@ import { isId, newId } from '@/db/ids'
 import { apiTokens } from '@/db/schema/api'
 import type { ApiToken, NewToken, TokenScope } from '@/domain/account/token'
 
-/** Whom a token speaks for, and the seconds to wait if they asked too often, else 0. */
+/** The user a token speaks for; `wait` is the seconds to wait after too many requests, else 0. */
 export type Caller = { tokenId: string; userId: string; name: string | null; scope: TokenScope; wait: number }
 
 const TOKEN = /^mb_[\w-]{43}$/
 
 /**
- * Whose token this is, counting one request of at most `most` a minute and noting the time of use; null if it is
- * unknown, over or revoked. One statement.
+ * Returns the caller whose token this is, counts one request of at most `most` a minute and notes the time, all in one
+ * statement; null if the token is unknown, expired or revoked.
  */
 export async function takeApiRequest(token: string, most: number): Promise<Caller | null> {
   if (!TOKEN.test(token)) return null
@@ -27,7 +27,7 @@ export async function takeApiRequest(token: string, most: number): Promise<Calle
   return row ? { tokenId: row.token_id, userId: row.user_id, name: row.name, scope: row.scope, wait: row.wait } : null
 }
 
-/** Makes a token of 256 random bits for this many days. It comes back once and is stored as its SHA-256. */
+/** Makes a token of 256 random bits for this many days. Only its SHA-256 is stored, so this returns it once. */
 export function createToken(
   actor: Actor,
   { name, scope, days }: { name: string; scope: TokenScope; days: number },
@@ -50,7 +50,7 @@ export function createToken(
   })
 }
 
-/** Somebody's tokens, the newest first; those that are over are kept for 30 days more. */
+/** Lists the tokens of a user, newest first; an expired token stays in the list for 30 days. */
 export function listTokens(actor: Actor): Promise<ApiToken[]> {
   return asActor(actor, { write: false }, async (db) => {
     const rows = await db
@@ -74,12 +74,12 @@ export function listTokens(actor: Actor): Promise<ApiToken[]> {
   })
 }
 
-/** Revokes one of somebody's own tokens, from the next request on; returns whether it was there. */
+/** Revokes a token of the user, from the next request on; returns whether there was one. */
 export function revokeToken(actor: Actor, id: string): Promise<boolean> {
   return asActor(actor, { write: true }, async (db) => {
     if (!isId(id)) return false
-    const gone = await db.delete(apiTokens).where(and(eq(apiTokens.userId, actor.userId), eq(apiTokens.id, id)))
-    return gone.rowCount === 1
+    const deleted = await db.delete(apiTokens).where(and(eq(apiTokens.userId, actor.userId), eq(apiTokens.id, id)))
+    return deleted.rowCount === 1
   })
 }
 

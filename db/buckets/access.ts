@@ -6,7 +6,7 @@ import { buckets } from '@/db/schema/buckets'
 import { AppError } from '@/domain/result'
 import { can, LEAST_ROLE, type Operation, READS, type Role } from '@/domain/sharing/roles'
 
-/** A bucket as one person sees it; only its owner is shown the public page's key. */
+/** A bucket as one person sees it; `publicKey` is null for everyone but its owner. */
 export type Bucket = {
   id: string
   name: string
@@ -17,15 +17,15 @@ export type Bucket = {
   searchable: boolean
 }
 
-/** An open bucket in a transaction, for somebody who may do the operation it was opened for. */
+/** A bucket, opened in a transaction for a person who may do the operation it was opened for. */
 export type Access = { db: Database; bucket: Bucket; userId: string | null }
 
 /** The refusal of a bucket that does not exist or that the person may not see. */
 export const bucketNotFound = () => new AppError('not_found', 'This bucket does not exist, or you may not see it.')
 
 /**
- * Opens a bucket, by its id or its public page's key, for one operation and runs `work` in one transaction. The
- * first wall: what the person may not see does not exist, what they may see but not do is forbidden.
+ * Opens a bucket, by its id or its public page's key, for one operation and runs `work` in one transaction. This is the
+ * first wall: a bucket that the person may not see does not exist, an operation that their role lacks is forbidden.
  * @throws {AppError} `not_found`, `unauthenticated` or `forbidden`, and what `asActor` throws
  */
 export function inBucket<T>(
@@ -37,14 +37,14 @@ export function inBucket<T>(
   const byKey = isPublicKey(address)
   if (!byKey && !isId(address)) return Promise.reject(bucketNotFound())
   const scope = { write: !READS.has(operation), ...(byKey && { openKey: address }) }
-  // The key lets in as a visitor, and nothing else does.
+  // Only the key lets a visitor in.
   const id = byKey ? sql`(select r.bucket_id from bucket_roles() r where r.role = 'visitor')` : sql`${address}::uuid`
   return asActor(actor, scope, async (db) => work(await open(db, actor?.userId ?? null, id, operation)))
 }
 
 /**
- * Opens the first bucket of one's own, oldest first, as `inBucket` opens one by its id.
- * @throws {AppError} `not_found` if all of them were deleted, and what `asActor` throws
+ * Opens the actor's oldest own bucket, as `inBucket` opens one by its id.
+ * @throws {AppError} `not_found` if they have none, and what `asActor` throws
  */
 export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (access: Access) => Promise<T>): Promise<T> {
   const first = sql`(select b.id from buckets b
@@ -55,8 +55,8 @@ export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (acce
 }
 
 /**
- * Opens the bucket that a live movie lies in, of all that somebody owns or was given, for reading.
- * @throws {AppError} `not_found` if it lies in none of them, and what `asActor` throws
+ * Opens the bucket of a movie for reading, among those that the actor owns or has a grant in.
+ * @throws {AppError} `not_found` if none of them has the movie, or only in its trash, and what `asActor` throws
  */
 export function inBucketOfMovie<T>(actor: Actor, movieId: string, work: (access: Access) => Promise<T>): Promise<T> {
   if (!isId(movieId)) return Promise.reject(bucketNotFound())
@@ -94,8 +94,8 @@ function refusal({ name, role }: Bucket, operation: Operation): string {
   return role === 'owner' ? `“${name}” is your own.` : `You can look at “${name}” but not change it.`
 }
 
-// The role comes first, and without one no bucket is looked for: to be told that a bucket is not there takes the same
-// work whether it does not exist or may not be seen.
+// The role comes first, and without a role the query looks for no bucket: a 404 takes the same time whether the bucket
+// does not exist or may not be seen.
 async function findBucket(db: Database, id: SQL): Promise<Bucket | undefined> {
   const { rows } = await db.execute<Bucket>(sql`
     with opened as materialized (
@@ -106,5 +106,5 @@ async function findBucket(db: Database, id: SQL): Promise<Bucket | undefined> {
   return rows[0]
 }
 
-/** The public page's key, to its owner alone. */
+/** The public page's key, for the bucket's owner only. */
 export const ownKey = sql<string | null>`case when ${buckets.ownerId} = actor_id() then ${buckets.publicKey} end`

@@ -9,16 +9,16 @@ import type { Role } from '@/domain/sharing/roles'
 import { type Bucket, ownKey } from './access'
 import { restorable } from './trash'
 
-/** The buckets somebody owns or was given, their own first, oldest first. */
-export function listBuckets(actor: Actor): Promise<Bucket[]> {
+/** Lists the buckets that the actor owns or has a grant in, own ones first, then oldest first. */
+export function listReadableBuckets(actor: Actor): Promise<Bucket[]> {
   return asActor(actor, { write: false }, selectBuckets)
 }
 
 /**
- * Where a header's menu leads: the buckets of `listBuckets`, with the names of the owners of others', and how many
- * invitations wait for an answer.
+ * Lists the same buckets for the menu in the header: with the owner's name where it is another person's bucket, and with
+ * the number of invitations that wait for an answer.
  */
-export function listDestinations(
+export function listSwitcherBuckets(
   actor: Actor,
 ): Promise<{ buckets: (Bucket & { ownerName: string | null })[]; invitations: number }> {
   return asActor(actor, { write: false }, async (db) => {
@@ -44,7 +44,7 @@ function selectBuckets(db: Database): Promise<Bucket[]> {
     .orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id)
 }
 
-/** The id of the bucket a person works in from the first sign-in on. Null if all of their own were deleted. */
+/** Returns the id of the actor's oldest own bucket; null if they have none. */
 export function findFirstBucketId(actor: Actor): Promise<string | null> {
   return asActor(actor, { write: false }, async (db) => {
     const [first] = await db
@@ -67,8 +67,8 @@ const bucketColumns = {
   searchable: buckets.searchable,
 }
 
-/** Somebody's own buckets with what is in them, oldest first, and the deleted ones that can still be restored. */
-export function listMyBuckets(actor: Actor): Promise<{ buckets: BucketSummary[]; trash: TrashedBucket[] }> {
+/** Summarizes the actor's own buckets, oldest first, and the deleted ones that can still be restored. */
+export function listBucketSummaries(actor: Actor): Promise<{ buckets: BucketSummary[]; trash: TrashedBucket[] }> {
   return asActor(actor, { write: false }, async (db) => {
     const mine = eq(buckets.ownerId, actor.userId)
     const own = await db
@@ -100,6 +100,6 @@ export function listMyBuckets(actor: Actor): Promise<{ buckets: BucketSummary[];
 const contents = sql`select count(*) filter (where ${movies.deletedAt} is null)::int as movies,
   max(greatest(${movies.updatedAt}, ${movies.deletedAt})) as changed_at
   from ${movies} where ${movies.bucketId} = ${buckets.id}`
-// Ids of changes are in the order of time, and the key of the table: one row of an index.
+// Ids of changes follow the time and are the table's key, so this reads one row of an index.
 const lastChange = sql`(select changed_at from ${movieChanges} where ${movieChanges.bucketId} = ${buckets.id}
   order by ${movieChanges.changeId} desc limit 1)`

@@ -5,12 +5,12 @@ import { isId } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
 import { AppError } from '@/domain/result'
 
-/** The condition that a bucket can still be taken out of its owner's trash. */
+/** The condition that a deleted bucket can still be restored. */
 export const restorable = sql`${buckets.deletedAt} > now() - interval '30 days'`
 
 /**
- * Takes a bucket of one's own out of the trash, with its movies and its audience.
- * @throws {AppError} `not_found` if it is not there, or there for more than 30 days
+ * Restores a bucket from its owner's trash, with its movies and grants.
+ * @throws {AppError} `not_found` if it is not in the actor's trash, or has been for more than 30 days
  */
 export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
   return asActor(actor, { write: true }, async (db) => {
@@ -23,8 +23,8 @@ export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
 }
 
 /**
- * Deletes a bucket in one's own trash for good, with all its movies. There is no way back.
- * @throws {AppError} `not_found` if it is not there
+ * Deletes a bucket in its owner's trash for good, with all its movies. There is no way back.
+ * @throws {AppError} `not_found` if it is not in the actor's trash
  */
 export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
   return asActor(actor, { write: true }, async (db) => {
@@ -33,7 +33,7 @@ export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
   })
 }
 
-const NOT_IN_TRASH = 'This bucket is not in your trash: it was restored, or it is gone for good.'
+const NOT_IN_TRASH = 'This bucket is not in your trash: it was restored, or deleted for good.'
 
 function trashed({ userId }: Actor, bucketId: string, condition: SQL): SQL | undefined {
   return isId(bucketId) ? and(eq(buckets.id, bucketId), eq(buckets.ownerId, userId), condition) : sql`false`

@@ -6,12 +6,12 @@ import { newId, newPublicKey } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
 import { type Access, bucketNotFound } from './access'
 
-/** Makes an empty private bucket; the name is already trimmed and 1 to 50 characters. Returns its id. */
+/** Makes an empty private bucket and returns its id; the name is trimmed and has 1 to 50 characters. */
 export function makeBucket(actor: Actor, name: string): Promise<string> {
   return asActor(actor, { write: true }, (db) => insertBucket(db, actor, name))
 }
 
-/** The same inside a transaction of that person. */
+/** The same inside a transaction of the actor. */
 export async function insertBucket(db: Database, actor: Actor, name: string): Promise<string> {
   const id = newId()
   await db.insert(buckets).values({ id, ownerId: actor.userId, name })
@@ -19,24 +19,24 @@ export async function insertBucket(db: Database, actor: Actor, name: string): Pr
 }
 
 /**
- * Renames a bucket; the name is already trimmed and 1 to 50 characters.
- * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ * Renames a bucket; the name is trimmed and has 1 to 50 characters.
+ * @throws {AppError} `not_found` if it was transferred or deleted meanwhile
  */
 export function renameBucket(access: Access, name: string): Promise<void> {
   return updateBucket(access, { name })
 }
 
 /**
- * Puts a bucket with its movies into its owner's trash for 30 days; from now on it does not exist for anybody.
- * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ * Moves a bucket with its movies to its owner's trash for 30 days; from now on it exists for nobody.
+ * @throws {AppError} `not_found` if it was transferred or deleted meanwhile
  */
 export function deleteBucket(access: Access): Promise<void> {
   return updateBucket(access, { deletedAt: sql`now()` })
 }
 
 /**
- * Opens a bucket to everyone with its public page's address, or shuts that; the first time makes the address.
- * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ * Opens or closes a bucket's public page; the first time makes its address.
+ * @throws {AppError} `not_found` if it was transferred or deleted meanwhile
  */
 export function setVisibility(access: Access, visibility: 'private' | 'everyone'): Promise<void> {
   const key = visibility === 'everyone' ? sql`coalesce(${buckets.publicKey}, ${newPublicKey()})` : undefined
@@ -44,8 +44,8 @@ export function setVisibility(access: Access, visibility: 'private' | 'everyone'
 }
 
 /**
- * Gives the public page a new address; the one before is nobody's from now on. Returns the new key.
- * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ * Gives the public page a new address, so that the old one stops working. Returns the new key.
+ * @throws {AppError} `not_found` if it was transferred or deleted meanwhile
  */
 export async function rotateKey(access: Access): Promise<string> {
   const publicKey = newPublicKey()
@@ -54,14 +54,14 @@ export async function rotateKey(access: Access): Promise<string> {
 }
 
 /**
- * Says whether search engines may list the public page.
- * @throws {AppError} `not_found` if it was handed over or deleted meanwhile
+ * Sets whether search engines may list the public page.
+ * @throws {AppError} `not_found` if it was transferred or deleted meanwhile
  */
 export function setSearchable(access: Access, searchable: boolean): Promise<void> {
   return updateBucket(access, { searchable })
 }
 
-// Whoever lost the bucket since it was opened changes no row, and must not be told that they did.
+// An actor who lost the bucket since it was opened changes no row, and must not be told that they did.
 async function updateBucket({ db, bucket }: Access, changes: PgUpdateSetSource<typeof buckets>): Promise<void> {
   const { rowCount } = await db.update(buckets).set(changes).where(eq(buckets.id, bucket.id))
   if (rowCount === 0) throw bucketNotFound()

@@ -8,7 +8,8 @@ import { AppError } from '@/domain/result'
 import type { Cursor } from '@/domain/search/cursor'
 import { monthNumber, monthOf } from '@/domain/search/months'
 import { railBound } from '@/domain/search/rail'
-import type { Filter, Position, Sort, SortKey } from '@/domain/search/search'
+import type { Filter, Position } from '@/domain/search/search'
+import type { Sort, SortKey } from '@/domain/search/sort'
 
 // Above this many hits a scan in list order finds a page sooner than their ids would.
 const SEARCH_HITS = 1000

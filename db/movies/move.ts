@@ -10,7 +10,7 @@ import { AppError } from '@/domain/result'
 import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
 
-import { inParts, lockMovies } from './write'
+import { inParts, lockMovies } from './record'
 
 const VALUES = valueColumns()
 const COPIED = valueColumns('m')

@@ -7,7 +7,6 @@ import { LIMITS, type Movie } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { AppError } from '@/domain/result'
 import type { Cursor } from '@/domain/search/cursor'
-import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/search/rail'
 import type { Filter, Search } from '@/domain/search/search'
 import { movieColumns, toMovie } from './columns'
 import { cursorOf, keyColumn, matchingMovies, positionCondition } from './filter'
@@ -56,19 +55,6 @@ export async function listMovies(access: Access, search: Search, limit = PAGE_SI
   }
 }
 
-/** How many movies a search finds, and how many of them each mark of the jump rail counts, in the search's order. */
-export async function countMovies(access: Access, search: Search): Promise<{ total: number; rail: RailMark[] }> {
-  const filter = await matchingMovies(access, search)
-  const mark = railMark(search)
-  const rows = await access.db.select({ mark, count: count() }).from(movies).where(filter).groupBy(sql`1`)
-  const total = rows.reduce((sum, row) => sum + row.count, 0)
-  if (search.sort.key === 'added') return { total, rail: [] }
-  const order = (a: string, b: string) => railOrder(a) - railOrder(b) || (a < b ? -1 : 1)
-  const marks = rows.map((row) => ({ mark: row.mark, label: railLabel(search.sort.key, row.mark), count: row.count }))
-  marks.sort((a, b) => (search.sort.descending ? order(b.mark, a.mark) : order(a.mark, b.mark)))
-  return { total, rail: marks }
-}
-
 /** How many live movies the bucket holds, whatever the filter. */
 export function countAllMovies(access: Access): Promise<number> {
   return countMatching(access, { q: '', formats: [] })
@@ -85,15 +71,21 @@ export async function countMatching(access: Access, which: Filter): Promise<numb
  * One live movie.
  * @throws {AppError} `not_found`
  */
-export async function getMovie({ db, bucket }: Access, id: string): Promise<Movie> {
+export async function getMovie(access: Access, id: string): Promise<Movie> {
+  const movie = await findMovie(access, id)
+  if (!movie) throw new AppError('not_found', 'This movie does not exist, or it is in the trash.')
+  return movie
+}
+
+/** One live movie, or null. */
+export async function findMovie({ db, bucket }: Access, id: string): Promise<Movie | null> {
   const [row] = isId(id)
     ? await db
         .select(movieColumns)
         .from(movies)
         .where(and(eq(movies.bucketId, bucket.id), eq(movies.id, id), sql`deleted_at is null`))
     : []
-  if (!row) throw new AppError('not_found', 'This movie does not exist, or it is in the trash.')
-  return toMovie(row)
+  return row ? toMovie(row) : null
 }
 
 /** Up to 3 live movies with the same title to a reader, released at most one year apart; `except` is left out. */
@@ -119,17 +111,4 @@ export async function findDuplicates(
     )
     .limit(3)
   return rows.map(toMovie)
-}
-
-function railMark({ sort }: Search) {
-  const step = RAIL_STEPS[sort.key]
-  const key = keyColumn(sort.key)
-  if (step) return sql<string>`(${key} / ${sql.raw(String(step))} * ${sql.raw(String(step))})::text`
-  if (sort.key === 'added') return sql<string>`''`
-  return sql<string>`case when ${key} < 'a' then '#' when ${key} >= '{' then '…' else left(${key}, 1) end`
-}
-
-function railOrder(mark: string): number {
-  if (mark === '#') return -1
-  return mark === '…' ? 100_000 : /^\d+$/.test(mark) ? Number(mark) : 0
 }

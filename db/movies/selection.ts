@@ -6,28 +6,29 @@ import type { Change } from '@/domain/movies/change'
 import type { MoviePatch } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { selectedMovies } from './filter'
-import { differsFrom, setValues, trashMovies } from './write'
+import { differsFrom, setValues } from './patch'
+import { trashMovies } from './trash'
 
-/** How many movies a selection names, and how many of them setting these fields would change. */
-export async function previewSelectionEdit(
+/** How many movies a selection names, and how many of them a patch would change. */
+export async function previewPatch(
   access: Access,
   selection: Selection,
-  changes: MoviePatch,
+  patch: MoviePatch,
 ): Promise<{ selected: number; changing: number }> {
   const condition = await selectedMovies(access, selection)
   const [row] = await access.db
     .select({
       selected: sql<number>`count(*)::int`,
-      changing: sql<number>`(count(*) filter (where ${differsFrom(changes)}))::int`,
+      changing: sql<number>`(count(*) filter (where ${differsFrom(patch)}))::int`,
     })
     .from(movies)
     .where(condition)
   return row ?? { selected: 0, changing: 0 }
 }
 
-/** Sets the given fields of every selected movie in one change; those that have the values already stay untouched. */
-export async function editSelection(access: Access, selection: Selection, changes: MoviePatch): Promise<Change> {
-  return setValues(access, changes, and(await selectedMovies(access, selection), differsFrom(changes)))
+/** Patches every selected movie in one change; movies that have the values already stay untouched. */
+export async function patchSelection(access: Access, selection: Selection, patch: MoviePatch): Promise<Change> {
+  return setValues(access, patch, and(await selectedMovies(access, selection), differsFrom(patch)))
 }
 
 /** Moves every selected movie into the trash in one change. */

@@ -1,61 +1,75 @@
 import 'server-only'
-import { and, count, desc, eq, inArray, max, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
-import { isId } from '@/db/ids'
+import { isId, newId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
-import type { Change } from '@/domain/movies/change'
-import type { TrashedMovie } from '@/domain/movies/movie'
-import { movieColumns, toMovie } from './columns'
-import { PAGE_SIZE } from './read'
-import { inTrash, restoreMovies } from './write'
+import type { Change, WriteOutcome } from '@/domain/movies/change'
+import { TRASH_DAYS } from '@/domain/movies/trash'
+import { isMovie, type Versions } from './patch'
+import { findMovie } from './read'
+import { inParts, lockMovies, recordChange } from './record'
 
-/**
- * A page of the trash, the latest deletion first. `newest` is when the latest was made (ISO 8601, UTC), null where
- * nothing is; `next` is where the page after this one begins.
- */
-export type TrashPage = { movies: TrashedMovie[]; total: number; newest: string | null; next: string | null }
+/** The condition that a movie is in the trash: an expired one is nowhere, though it may not have been purged yet. */
+export const inTrash = sql.raw(`deleted_at > now() - interval '${TRASH_DAYS} days'`)
 
-/** Up to 100 deleted movies from a place on, as `next` of the page before says it; anything else is the beginning. */
-export async function listTrash({ db, bucket }: Access, from?: string): Promise<TrashPage> {
-  const here = and(eq(movies.bucketId, bucket.id), inTrash)
-  const [all] = await db
-    .select({ total: count(), newest: max(movies.deletedAt) })
-    .from(movies)
-    .where(here)
-  const rows = await db
-    .select({ ...movieColumns, deletedAt: sql<Date>`${movies.deletedAt}`.mapWith(movies.deletedAt) })
-    .from(movies)
-    .where(and(here, after(from)))
-    .orderBy(desc(movies.deletedAt), desc(movies.id))
-    .limit(PAGE_SIZE + 1)
-  const page = rows
-    .slice(0, PAGE_SIZE)
-    .map(({ deletedAt, ...movie }) => ({ ...toMovie(movie), deletedAt: deletedAt.toISOString() }))
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
-  return {
-    movies: page,
-    total: all?.total ?? 0,
-    newest: all?.newest?.toISOString() ?? null,
-    next: last ? `${last.deletedAt}_${last.id}` : null,
-  }
+/** Moves a live movie into the trash; the one in the outcome is as it was. */
+export async function trashMovie(access: Access, id: string, versions?: Versions): Promise<WriteOutcome> {
+  const movie = await findMovie(access, id)
+  if (!movie) return { id, status: 'gone' }
+  const { changeId, count } = await trashMovies(access, isMovie(id, versions))
+  if (count) return { id, status: 'saved', movie, changeId }
+  const current = await findMovie(access, id)
+  return current ? { id, status: 'conflict', movie: current } : { id, status: 'gone' }
 }
 
-function after(from: string | undefined): SQL | undefined {
-  const [time = '', id = ''] = from?.split('_') ?? []
-  if (!isTime(time) || !isId(id)) return undefined
-  return sql`(deleted_at, id) < (${time}::timestamptz, ${id}::uuid)`
+/** Takes a movie out of the trash. `added`: it is back; `saved`: it was not in the trash. */
+export async function restoreMovie(access: Access, id: string): Promise<WriteOutcome> {
+  if (!isId(id)) return { id, status: 'gone' }
+  const { changeId, count } = await restoreMovies(access, isMovie(id))
+  const movie = await findMovie(access, id)
+  return movie ? { id, status: count ? 'added' : 'saved', movie, changeId } : { id, status: 'gone' }
 }
 
-const isTime = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))
-
-/** Takes these movies out of the trash; those no longer there are passed over. */
+/** Takes these movies out of the trash; ids of movies that are not in it do nothing. */
 export function restoreFromTrash(access: Access, ids: string[]): Promise<Change> {
   return restoreMovies(access, inArray(movies.id, ids))
 }
 
+/** Moves every live movie that a condition finds into the trash, where it stays 30 days; versions stay as they are. */
+export async function trashMovies(access: Access, condition: SQL | undefined): Promise<Change> {
+  const changeId = newId()
+  const ids = await lockMovies(access, sql`deleted_at is null and ${condition}`)
+  const count = await inParts(ids, (some) =>
+    recordChange(
+      access,
+      { changeId, kind: 'delete' },
+      sql`update movies set deleted_at = now(), deleted_by = ${access.userId}::uuid
+        where bucket_id = ${access.bucket.id}::uuid and id = any(${some})
+        returning id, version`,
+    ),
+  )
+  return { changeId, count }
+}
+
+/** Takes every movie that a condition finds out of the trash, as it was; expired ones stay. */
+export async function restoreMovies(access: Access, condition: SQL): Promise<Change> {
+  const changeId = newId()
+  const ids = await lockMovies(access, sql`${inTrash} and ${condition}`)
+  const count = await inParts(ids, (some) =>
+    recordChange(
+      access,
+      { changeId, kind: 'restore' },
+      sql`update movies set deleted_at = null, deleted_by = null
+        where bucket_id = ${access.bucket.id}::uuid and id = any(${some})
+        returning id, version`,
+    ),
+  )
+  return { changeId, count }
+}
+
 /**
- * Deletes movies in the trash for good: these, or all that were deleted until a time (ISO 8601, UTC), so that nothing
- * goes that came there after somebody looked. Returns how many.
+ * Deletes movies in the trash for good: these, or all that were deleted until a time (ISO 8601, UTC), so that a movie
+ * deleted after the user looked stays. Returns how many.
  */
 export async function emptyTrash({ db, bucket }: Access, which: string[] | { until: string }): Promise<number> {
   const chosen = Array.isArray(which) ? inArray(movies.id, which) : sql`deleted_at <= ${which.until}::timestamptz`

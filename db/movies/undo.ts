@@ -8,7 +8,8 @@ import type { Change, Undo } from '@/domain/movies/change'
 import { AppError } from '@/domain/result'
 import { setFromJson } from './columns'
 import { undoMove } from './move'
-import { inParts, noteValues, restoreMovies, trashMovies } from './write'
+import { inParts, recordEdit } from './record'
+import { restoreMovies, trashMovies } from './trash'
 
 // So many are compared with every movie of a bucket sooner than a hash of them is made and all movies are read for it.
 const FEW = 100
@@ -51,7 +52,7 @@ async function takeBack(access: Access, kind: string, change: Change): Promise<C
 
 async function restoreValues(access: Access, edit: Change): Promise<Change> {
   const stillAsEdited = await stillAsLeft(access, edit, sql`version`, sql`version`)
-  const { ids, ...change } = await noteValues(access, stillAsEdited)
+  const { ids, ...change } = await recordEdit(access, stillAsEdited)
   await inParts(ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m

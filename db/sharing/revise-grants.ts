@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
-import { lockBucket } from '@/db/buckets/views'
+import { lockBucket } from '@/db/buckets/details'
 import { newId } from '@/db/ids'
 import { AppError } from '@/domain/result'
 import type { GrantSet, GrantsRevision } from '@/domain/sharing/grants'

@@ -2,10 +2,10 @@ import { isLoopbackHost } from '@/domain/environment'
 
 export const DEMO_USER = { email: 'demo@localhost', name: 'Demo' }
 
-/** The header in which the server itself notes the address that a connection comes from, over whatever was sent. */
+/** The header in which the server notes the address of a connection; it overwrites one that a client sends. */
 export const PEER_HEADER = 'x-peer-address'
 
-/** What decides about the demo account: how the server was started, and where a request came from. */
+/** The facts that decide about the demo account: how the server was started, and where a request came from. */
 export type DemoCase = {
   /** Whether the start command runs the embedded database. */
   embedded: boolean
@@ -17,13 +17,13 @@ export type DemoCase = {
 }
 
 /**
- * Whether the demo account, which asks for no password, may be opened: on a copy that somebody runs for
- * themselves, by a browser on the same computer, and never through a proxy.
+ * Whether a request may open the demo account, which asks for no password: only on a copy that a person runs for
+ * themselves, from a browser on the same computer, and never through a proxy.
  */
 export function isDemoOpen({ embedded, providers, publicUrl, header }: DemoCase): boolean {
   if (!embedded || providers > 0 || !isLoopbackHost(new URL(publicUrl).host)) return false
   if (!isLoopbackHost(header('host') ?? '')) return false
-  // What comes through a proxy says so here, but whoever comes directly can write there what they like.
+  // Only the server's own note counts here: a client can write any proxy header.
   if (!isLoopbackAddress(header(PEER_HEADER) ?? '')) return false
   const local = (name: string, test: (part: string) => boolean) =>
     (header(name) ?? '').split(',').every((part) => part.trim() === '' || test(part.trim()))

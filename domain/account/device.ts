@@ -7,7 +7,7 @@ const BROWSERS: [RegExp, string][] = [
   [/\b(Firefox|FxiOS)\//, 'Firefox'],
   [/\bHeadlessChrome\/|\bChromium\//, 'Chromium'],
   [/\b(Chrome|CriOS)\//, 'Chrome'],
-  // Bounded: a text that says Version/1 thousands of times would otherwise take seconds.
+  // Bounded: a text that repeats Version/1 thousands of times would otherwise take seconds.
   [/\bVersion\/[\d.]{1,20}.{0,100}\bSafari\//, 'Safari'],
 ]
 
@@ -21,7 +21,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** A browser as its owner would call it, out of a User-Agent header: `Firefox on Linux`. Null when it says nothing. */
+/** Reads a browser's name as people know it from a User-Agent header: `Firefox on Linux`. Null when it names none. */
 export function describeDevice(userAgent: string | null | undefined): string | null {
   const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)]

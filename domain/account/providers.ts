@@ -1,7 +1,7 @@
 export const PROVIDER_IDS = ['github', 'google', 'oidc'] as const
 export type ProviderId = (typeof PROVIDER_IDS)[number]
 
-/** A provider one can sign in with, by the name that is shown. */
+/** A provider that this deployment offers, with the name that people see. */
 export type ProviderChoice = { id: ProviderId; name: string }
 
 /** Whether a text from outside is the id of a provider. */

@@ -1,5 +1,5 @@
-/** Why signing in or connecting an account did not work; stands in URLs as `?error=`. */
-export const SIGN_IN_PROBLEMS = [
+/** Why signing in or connecting an account failed; appears in URLs as `?error=`. */
+export const SIGN_IN_REFUSALS = [
   'cancelled',
   'expired',
   'unverified',
@@ -9,27 +9,27 @@ export const SIGN_IN_PROBLEMS = [
   'unavailable',
   'provider',
 ] as const
-export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number]
+export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number]
 
-/** What is known when a provider has vouched for somebody; users are given by id. */
+/** The facts after a provider has identified a person; users are ids. */
 export type SignInCase = {
-  /** Whether the provider has verified their address. */
+  /** Whether the provider has verified the address. */
   verified: boolean
-  /** Who this browser is signed in as. */
+  /** The user whom this browser is signed in as. */
   signedInAs: string | null
-  /** Who has this very account of the provider connected. */
+  /** The user who has connected this account of the provider. */
   accountOwner: string | null
-  /** Who has the same address. */
+  /** The user with the same address. */
   addressOwner: string | null
-  /** Whether they came from *Connect* in Settings. */
+  /** Whether the person pressed *Connect* in Settings. */
   connecting: boolean
 }
 
 /**
- * Whether to let somebody in; if not, why. Accounts are known by provider and subject, never by address: one that
- * is new here signs in by itself only if nobody has its address, and joins a user only when that user asked for it.
+ * Decides whether a person may sign in: null, or why not. An account is known by provider and subject, never by its
+ * address. A new account signs in only if no user has its address, and joins a user only when that user asked for it.
  */
-export function judgeSignIn(facts: SignInCase): SignInProblem | null {
+export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
   const { verified, signedInAs, accountOwner, addressOwner, connecting } = facts
   if (!verified) return 'unverified'
   if (accountOwner) return signedInAs && signedInAs !== accountOwner ? 'taken' : null
@@ -38,44 +38,44 @@ export function judgeSignIn(facts: SignInCase): SignInProblem | null {
   return addressOwner ? 'other_provider' : null
 }
 
-/** Names to fill into a message; `email` and `others` (names of providers) are known for `other_provider` alone. */
-export type ProblemDetails = { provider?: string; email?: string; others?: string[] }
+/** Names for the message; only `other_provider` has `email` and `others`, names of providers. */
+export type RefusalDetails = { provider?: string; email?: string; others?: string[] }
 
-/** A problem in plain words: what happened and what to do. */
-export function explainSignInProblem(
-  problem: SignInProblem,
-  { provider = 'the provider', email, others = [] }: ProblemDetails = {},
+/** Explains a refusal in plain words: what happened and what to do. */
+export function explainRefusal(
+  refusal: SignInRefusal,
+  { provider = 'the provider', email, others = [] }: RefusalDetails = {},
 ): { title: string; text: string } {
   const way = others.length > 0 ? others.join(' or ') : 'another provider'
-  switch (problem) {
+  switch (refusal) {
     case 'cancelled':
       return {
-        title: `You said no at ${provider}`,
+        title: `You cancelled at ${provider}`,
         text: 'Nothing was shared and nobody was signed in. You can try again, or choose another way.',
       }
     case 'expired':
       return {
-        title: 'That attempt is over',
-        text: 'It was used already, took longer than 15 minutes, or was started in another window. Start again here.',
+        title: 'This sign-in has expired',
+        text: 'It was already used, took longer than 15 minutes, or began in another window. Start again here.',
       }
     case 'unverified':
       return {
         title: `${provider} has not verified your email address`,
-        text: `Only verified addresses are let in. Confirm your address at ${provider} (it sends you a message for that), then try again.`,
+        text: `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
       }
     case 'other_provider':
       return {
         title: `${email ?? 'Your address'} signs in with ${way}`,
-        text: `Sign in with it, then connect ${provider} in Settings. After that both work.`,
+        text: `Sign in with it, then connect ${provider} in Settings. After that, both work.`,
       }
     case 'taken':
       return {
-        title: `That ${provider} account belongs to somebody else here`,
-        text: 'It signs in as another user. To use it, sign out first; to move it here, disconnect it in its Settings.',
+        title: `This ${provider} account belongs to another user here`,
+        text: 'To use that user, sign out first. To connect the account here, disconnect it in that user’s Settings.',
       }
     case 'signed_in':
       return {
-        title: 'You are signed in already',
+        title: 'You are already signed in',
         text: `Nothing was changed. To sign in with ${provider} as well, press Connect beside it.`,
       }
     case 'unavailable':
@@ -86,7 +86,7 @@ export function explainSignInProblem(
     case 'provider':
       return {
         title: `Signing in with ${provider} did not work`,
-        text: 'It is not your fault. Try again in a moment. If it happens again, tell whoever runs this moviebucket: the reason is in its log.',
+        text: 'It is not your fault. Try again in a moment. If it happens again, tell the operator of this moviebucket: the reason is in its log.',
       }
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { bucketNameSchema } from '@/domain/buckets/name'
 import { MOST_TOKEN_DAYS, TOKEN_SCOPES } from './token'
 
-/** What a new token is made of, as typed into a form or a command line. */
+/** The input for a new token, from a form or a command line. */
 export const tokenSchema = z.object({
   name: bucketNameSchema,
   scope: z.enum(TOKEN_SCOPES, 'Scope: choose read or write'),

@@ -1,10 +1,10 @@
 import type { Role } from '@/domain/sharing/roles'
 
 /**
- * A bucket as the API shows it to one person. How many people and groups it was given is null for all but its owner,
- * the public page's key for all others too. The time is ISO 8601 in UTC.
+ * A bucket as the API shows it to one person. Only its owner sees the numbers of people and groups with a grant, and the
+ * public page's key; for others they are null. The time is ISO 8601 in UTC.
  */
-export type BucketView = {
+export type BucketDetails = {
   id: string
   name: string
   visibility: 'private' | 'everyone'

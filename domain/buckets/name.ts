@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { countCharacters, normalizeTitle, unreadable } from '@/domain/movies/title'
+import { counted, cut, shorten } from '@/domain/text'
 
 /** Characters (code points) of a bucket's name; the database repeats it as a CHECK constraint. */
 export const BUCKET_NAME_LIMIT = 50
 
-/** A bucket's name: 1 to 50 characters after trimming, Unicode NFC, one of them visible. A refusal names the limit and what was given. */
+/** A bucket's name: 1 to 50 characters after trimming, in Unicode NFC, one of them visible. A message names the limit and the input. */
 export const bucketNameSchema = z
   .string({ error: 'Name is missing: give 1 to 50 characters' })
   .refine((text) => text.isWellFormed() && !text.includes('\0'), {
@@ -15,33 +16,26 @@ export const bucketNameSchema = z
   .pipe(
     z.string().superRefine((name, context) => {
       const count = countCharacters(name)
-      const problem = unreadable(name)
+      const unreadableBecause = unreadable(name)
       if (!/\S/.test(name)) {
         const message = `Name is missing: give 1 to ${BUCKET_NAME_LIMIT} characters`
         context.addIssue({ code: 'too_small', origin: 'string', minimum: 1, input: name, message })
       } else if (count > BUCKET_NAME_LIMIT) {
-        const message = `Name: “${shortened(name)}” has ${count.toLocaleString('en')} characters, above the limit of ${BUCKET_NAME_LIMIT}`
+        const message = `Name: “${shownPart(name)}” has ${counted(count, 'character')}, above the limit of ${BUCKET_NAME_LIMIT}`
         context.addIssue({ code: 'too_big', origin: 'string', maximum: BUCKET_NAME_LIMIT, input: name, message })
-      } else if (problem) {
-        context.addIssue({ code: 'custom', input: name, message: `Name: ${problem}` })
+      } else if (unreadableBecause) {
+        context.addIssue({ code: 'custom', input: name, message: `Name: ${unreadableBecause}` })
       }
     }),
   )
   .meta({ minLength: 1, maxLength: BUCKET_NAME_LIMIT })
 
-const shortened = (text: string) => (text.length > 60 ? `${[...text.slice(0, 120)].slice(0, 56).join('')}…` : text)
+const shownPart = (name: string) => (name.length > 60 ? shorten(name, 57) : name)
 
-/** What a copy of somebody's bucket is called, so that it can be told from one's own. */
+/** The name for a copy of another person's bucket: with its owner, so that it differs from the reader's own buckets. */
 export function nameOfCopy({ name, ownerName }: { name: string; ownerName: string | null }): string {
   const from = ownerName?.trim() && ` (from ${ownerName.trim()})`
   if (!from || countCharacters(from) >= BUCKET_NAME_LIMIT) return name
   const room = BUCKET_NAME_LIMIT - countCharacters(from)
-  return (
-    (countCharacters(name) > room
-      ? `${[...name]
-          .slice(0, room - 1)
-          .join('')
-          .trim()}…`
-      : name) + from
-  )
+  return (countCharacters(name) > room ? `${cut(name, room - 1).trim()}…` : name) + from
 }

@@ -1,4 +1,4 @@
-import type { SortKey } from './search'
+import type { SortKey } from './sort'
 
 /** The row a page starts beside: the value it is sorted by, and its id to tell equal ones apart. */
 export type Cursor = { sort: SortKey; key: string | number; id: string }

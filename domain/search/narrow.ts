@@ -1,14 +1,14 @@
 import type { Format } from '@/domain/movies/movie'
 import { commonMonths, type Months } from './months'
-import { makeRange, type Range } from './range'
-import { changeSearch, RANGE_FIELDS, RANGE_LIMITS, type Search } from './search'
+import { makeRange, RANGE_FIELDS, RANGE_LIMITS, type Range } from './range'
+import { changeSearch, type Search } from './search'
 
-/** What to keep of what a search finds. */
+/** A part of what a search finds. */
 export type Narrowing = { format?: Format; year?: Range; length?: Range; rating?: Range; added?: Months }
 
 /**
- * The search that finds those movies of another one which also fit the narrowing, from its first page on; its ranges
- * stay within the limits. Undefined if no movie can fit both.
+ * Narrows a search to the movies that also fit the narrowing, from its first page on; ranges stay within the limits.
+ * Undefined if no movie can fit both.
  */
 export function narrowSearch(search: Search, narrowing: Narrowing): Search | undefined {
   const change: Partial<Search> = {}

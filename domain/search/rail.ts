@@ -1,4 +1,4 @@
-import type { Sort, SortKey } from './search'
+import type { Sort, SortKey } from './sort'
 
 /** One mark of the jump rail: how it reads, what `?from=` it stands for, and how many movies it counts. */
 export type RailMark = { mark: string; label: string; count: number }

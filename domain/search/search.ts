@@ -1,43 +1,39 @@
-import { FORMATS, type Format, LIMITS } from '@/domain/movies/movie'
+import { FORMATS, type Format } from '@/domain/movies/movie'
 import { countCharacters } from '@/domain/movies/title'
+import { cut } from '@/domain/text'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
 import { formatMonths, type Months, parseMonths } from './months'
-import { formatRange, parseRange, type Range } from './range'
-import { readTokens } from './tokens'
+import { formatRange, parseRange, RANGE_FIELDS, RANGE_LIMITS, type Range, type RangeField } from './range'
+import { formatSort, parseSort, type Sort } from './sort'
+import { type Dropped, readTokens } from './tokens'
 
-export const SORT_KEYS = ['title', 'year', 'length', 'rating', 'added'] as const
-export type SortKey = (typeof SORT_KEYS)[number]
-export type Sort = { key: SortKey; descending: boolean }
 export const VIEWS = ['table', 'shelf'] as const
 export type View = (typeof VIEWS)[number]
 
-export const RANGE_FIELDS = ['year', 'length', 'rating'] as const
-export type RangeField = (typeof RANGE_FIELDS)[number]
-export const RANGE_LIMITS = { year: LIMITS.releaseYear, length: LIMITS.length, rating: LIMITS.rating } as const
 export const SEARCH_TEXT_LIMIT = 100
 
-/** Which movies: words in the title, formats (none = all), inclusive ranges of years, minutes, stars, months added. */
+/** Which movies: words in the title, formats (none = all), ranges of years, minutes and stars, months added. */
 export type Filter = { q: string; formats: Format[]; year?: Range; length?: Range; rating?: Range; added?: Months }
 
 /** Where a page begins: at a rail mark, or after or before a row. */
 export type Position = { at: 'from'; mark: string } | { at: 'after'; cursor: Cursor } | { at: 'before'; cursor: Cursor }
 
-/** All of a bucket screen's state that its URL holds. */
+/** The state of a bucket's screen that its URL holds. */
 export type Search = Filter & { sort: Sort; view: View; position?: Position }
 
-/** A parameter that was left out because its value does not fit, for telling. */
-export type Dropped = { parameter: string; value: string }
+// Characters of a dropped value that a message shows.
+const SHOWN = 60
 
 type Parameters = Record<string, string | string[] | undefined>
 
 export const EMPTY_SEARCH: Search = { q: '', formats: [], sort: { key: 'title', descending: false }, view: 'table' }
 
-/** Whether anything narrows the list. */
+/** Whether a filter leaves any movie out. */
 export function isFiltered(filter: Filter): boolean {
   return Boolean(filter.q || filter.formats.length || filter.year || filter.length || filter.rating || filter.added)
 }
 
-/** The filter alone, without order, view and place. */
+/** The filter of a search, without order, view and position. */
 export function filterOf({ q, formats, year, length, rating, added }: Filter): Filter {
   const ranges = { ...(year && { year }), ...(length && { length }), ...(rating && { rating }) }
   return { q, formats, ...ranges, ...(added && { added }) }
@@ -52,24 +48,9 @@ function parseFormats(text: string): Format[] | undefined {
   return found.length === new Set(names).size ? found : undefined
 }
 
-function parseSort(text: string): Sort | undefined {
-  const key = SORT_KEYS.find((name) => name === text.replace(/^-/, ''))
-  return key && { key, descending: text.startsWith('-') }
-}
-
-// For showing: no longer than a line, no half characters.
-function shortened(text: string): string {
-  return [...text].slice(0, 60).join('').toWellFormed()
-}
-
-/** A sort order as the URL has it: `title`, `-year`. */
-export function formatSort({ key, descending }: Sort): string {
-  return descending ? `-${key}` : key
-}
-
 /**
  * Reads a URL's parameters, and `format:vhs year:1980..1989 rating:>=4` out of the search text.
- * Never throws: what does not fit is left out and named in `dropped`. Unknown parameters are passed over.
+ * Never throws: a value that does not fit is left out and named in `dropped`; unknown parameters are ignored.
  */
 export function parseSearch(parameters: Parameters): { search: Search; dropped: Dropped[] } {
   const dropped: Dropped[] = []
@@ -78,7 +59,7 @@ export function parseSearch(parameters: Parameters): { search: Search; dropped: 
     const text = (Array.isArray(given) ? given.join(',') : given)?.trim()
     if (!text) return undefined
     const value = parse(text)
-    if (value === undefined) dropped.push({ parameter, value: shortened(text) })
+    if (value === undefined) dropped.push({ parameter, value: cut(text, SHOWN) })
     return value
   }
 
@@ -120,7 +101,7 @@ export function parseSearch(parameters: Parameters): { search: Search; dropped: 
     const [from, to] = [end(`${field}From`), end(`${field}To`)]
     if (!from && !to) return undefined
     const range = parseRange(`${from}-${to}`, RANGE_LIMITS[field])
-    if (!range) dropped.push({ parameter: field, value: shortened(`${from}-${to}`) })
+    if (!range) dropped.push({ parameter: field, value: cut(`${from}-${to}`, SHOWN) })
     return range
   }
 
@@ -155,7 +136,7 @@ export function formatSearch(search: Search): string {
     .join('&')
 }
 
-/** The same search with something else in it, from its first page on. */
+/** The same search with a change in it, from its first page on. */
 export function changeSearch(search: Search, change: Partial<Search>): Search {
   const { position: _, ...rest } = search
   return { ...rest, ...change }

@@ -1,12 +1,14 @@
 import { FORMATS, type Format } from '@/domain/movies/movie'
-import { makeRange, type Range } from './range'
-import { type Dropped, RANGE_FIELDS, RANGE_LIMITS, type RangeField } from './search'
+import { makeRange, RANGE_FIELDS, RANGE_LIMITS, type Range, type RangeField } from './range'
+
+/** A part of a search that does not fit and was left out, for the message about it. */
+export type Dropped = { parameter: string; value: string }
 
 type Tokens = { words: string; formats?: Format[] } & Partial<Record<RangeField, Range>>
 
 /**
  * Takes `format:vhs`, `year:1980..1989`, `rating:>=4`, `length:<90` out of a search text; the rest stays as words.
- * A filter that does not fit is taken out too and added to `dropped`.
+ * A filter that does not fit is taken out as well, and added to `dropped`.
  */
 export function readTokens(
   text: string,

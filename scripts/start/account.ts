@@ -5,9 +5,8 @@ import { statSync } from 'node:fs'
 export type Account = { uid: number; gid: number }
 
 /**
- * PostgreSQL refuses to run as root, so as root it runs as somebody else: whoever owns the data
- * already, else the system user `postgres`, which is made if there is none, else `nobody`.
- * Not as root there is nothing to change, and the answer is undefined.
+ * Chooses the user that runs PostgreSQL, which refuses to run as root: the owner of existing data, else the system user
+ * `postgres`, which is made if there is none, else `nobody`. Undefined when we are not root: then nothing changes.
  */
 export function databaseAccount(data: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
@@ -16,7 +15,7 @@ export function databaseAccount(data: string): Account | undefined {
   return find('postgres') ?? (make('postgres') ? find('postgres') : undefined) ?? find('nobody')
 }
 
-/** Whether this user can enter a folder or run a program: only trying takes every folder above it into account. */
+/** Whether this user can enter a folder or run a program; only a try checks every folder above it. */
 export function canReach(account: Account, path: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { ...account, cwd: '/' }).status === 0
 }

@@ -5,12 +5,11 @@ import { root, StartError } from './project'
 import { currentRun, HeldError, takeLock } from './run-lock'
 import { makeReachable } from './state-folder'
 
-/** The embedded database for one command; `giveBack` stops it if it was started for that. */
+/** The embedded database for one command; `giveBack` stops it if the command started it. */
 export type BorrowedDatabase = { url: string; giveBack(): Promise<void> }
 
 /**
- * Reaches the embedded database of a folder: that of the run that holds it, or one started for as long as it is
- * needed.
+ * Opens the embedded database of a folder: the running one, or one started only for this command.
  * @throws {StartError} when it cannot be started
  */
 export async function borrowDatabase(folder: string): Promise<BorrowedDatabase> {
@@ -45,6 +44,6 @@ function running(folder: string): BorrowedDatabase {
       giveBack: async () => {},
     }
   } catch {
-    throw new StartError('moviebucket is just being started in this folder. Try again when it is ready.')
+    throw new StartError('moviebucket is starting in this folder. Try again when it is ready.')
   }
 }

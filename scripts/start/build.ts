@@ -10,12 +10,12 @@ import { openStateFolder } from './state-folder'
 
 const stamp = join(root, '.next', 'moviebucket-build.json')
 const folders = ['app', 'components', 'server', 'db', 'domain', 'public']
-// next-env.d.ts is made by the build itself.
+// The build itself writes next-env.d.ts.
 const rootFiles = /^(?!biome\.|next-env\.).*\.(ts|tsx|mjs|cjs|js|json|css)$/
 
 export const nextProgram = createRequire(import.meta.url).resolve('next/dist/bin/next')
 
-/** One number for everything a build is made of: sources, settings, lockfile, system and Node's major version. */
+/** Hashes everything that a build depends on: sources, settings, lockfile, system and Node's major version. */
 export function hashSources(): string {
   const hash = createHash('sha256')
   hash.update(`${process.platform} ${process.arch} ${process.versions.node.split('.')[0]}`)
@@ -26,7 +26,7 @@ export function hashSources(): string {
   return hash.digest('hex')
 }
 
-/** Whether the build that lies there was made of exactly these sources. */
+/** Whether the existing build was made from exactly these sources. */
 export function isBuilt(hash: string): boolean {
   try {
     const built = JSON.parse(readFileSync(stamp, 'utf8')).hash === hash
@@ -68,7 +68,7 @@ export async function build(hash: string, onSpawn: (stop: () => Promise<void>) =
 }
 
 /**
- * Builds unless that is done, for those who only need the build to be there. Takes turns with others in this folder.
+ * Builds if the sources changed, for commands that only need a build. Takes turns with other processes in this folder.
  * @throws {StartError} when the build fails, or a server is running from the old one
  */
 export async function ensureBuild(say: (text: string) => void): Promise<void> {
@@ -79,7 +79,7 @@ export async function ensureBuild(say: (text: string) => void): Promise<void> {
     if (isBuilt(hash)) return say('nothing changed since the last one')
     const run = await currentRun(join(folder, 'run.json'))
     if (run?.command === 'npm start') {
-      throw new StartError(`The sources changed, and ${run.url} is serving the build from before: stop that first.`)
+      throw new StartError(`The sources changed, and ${run.url} serves the earlier build: stop it first.`)
     }
     const started = performance.now()
     await build(hash)
@@ -101,11 +101,11 @@ async function takeBuildLock(file: string, say: (text: string) => void): Promise
   }
 }
 
-/** A build serves any deployment: it must see none of this one's settings, from the environment or from .env. */
+/** A build is for any deployment, so it must see no settings of this one, neither from the environment nor from .env. */
 function buildEnvironment(): NodeJS.ProcessEnv {
   const own = /^(AUTH_|DATABASE_|MOVIEBUCKET_|LOG_LEVEL$)/
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name))
-  // The third says that .env files have been read already.
+  // The third tells Next that the .env files have already been read.
   const fixed = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', __NEXT_PROCESSED_ENV: 'true' } as const
   return { ...Object.fromEntries(kept), ...fixed }
 }

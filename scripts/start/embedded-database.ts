@@ -11,13 +11,13 @@ import { StartError } from './project'
 import { keep, writePrivate } from './state-folder'
 
 export type EmbeddedDatabase = Server & {
-  /** What the app connects with: the owner of the database, not a superuser. */
+  /** The app's address: as the owner of the database, not a superuser. */
   url: string
-  /** The superuser, for administration and tests. */
+  /** The superuser's address, for administration and tests. */
   adminUrl: string
   version: string
   created: boolean
-  /** Whether a server that a killed run left behind had to be ended first. */
+  /** Whether a server that a killed run left behind had to be stopped first. */
   recovered: boolean
 }
 
@@ -25,7 +25,7 @@ type Secrets = { port: number; adminPassword: string; password: string }
 
 type Settings = {
   folder: string
-  /** Further settings of the server, for tests. */
+  /** More settings of the server, for tests. */
   settings?: Record<string, string>
   onTrouble?: OnTrouble
 }
@@ -33,8 +33,8 @@ type Settings = {
 const LOGIN = 'moviebucket'
 
 /**
- * Starts the PostgreSQL that comes with moviebucket, with its data in `folder`: on 127.0.0.1 only,
- * passwords generated, every write on disk before it is acknowledged. A server that dies is started again.
+ * Starts the PostgreSQL that comes with moviebucket, with its data in `folder`: on 127.0.0.1 only, with generated
+ * passwords, and with every write on disk before it is acknowledged. A server that dies is restarted.
  */
 export async function startEmbeddedDatabase({ folder, settings = {}, onTrouble = () => {} }: Settings) {
   const data = join(folder, 'postgres')
@@ -72,7 +72,7 @@ export async function startEmbeddedDatabase({ folder, settings = {}, onTrouble =
   return database
 }
 
-/** The address of an embedded database for the app, from what `database.json` keeps. */
+/** The app's address of an embedded database, from the contents of `database.json`. */
 export function embeddedUrl({ port, password }: Pick<Secrets, 'port' | 'password'>): string {
   return address(LOGIN, password, port, LOGIN)
 }
@@ -83,8 +83,8 @@ function address(login: string, password: string, port: number, name: string): s
 
 function passwordsGone(folder: string): string {
   return (
-    `The database in ${folder} is there, but database.json with its passwords is gone.\n` +
-    'Put that file back from a backup, or move the folder postgres beside it away to begin with an empty database.'
+    `There is a database in ${folder}, but database.json with its passwords is missing.\n` +
+    'Restore that file from a backup, or move away the folder postgres beside it to begin with an empty database.'
   )
 }
 
@@ -95,8 +95,8 @@ function readSecrets(file: string): Secrets {
 }
 
 /**
- * Makes the login and the database that the app uses. As on a managed server the login owns the
- * database and may make roles, and policies hold for it: the superuser is used for nothing else.
+ * Creates the login and the database of the app. As on a managed server, the login owns the database, may create roles
+ * and is subject to policies. Nothing else uses the superuser.
  */
 async function ensureLogin(adminUrl: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl })

@@ -1,14 +1,14 @@
 import { connect, createServer } from 'node:net'
 
-/** Whether a server could listen here: nobody does, and the system allows it. */
+/** Whether a server can listen here: no other does, and the system allows it. */
 export async function isFree(host: string, port: number): Promise<boolean> {
-  // On some systems one may listen on an address while another program has the port on all of them,
-  // and a browser given "localhost" may prefer ::1 to 127.0.0.1: so knock on both first.
+  // Some systems let a program listen on one address while another has the port on all addresses, and a browser may
+  // prefer ::1 to 127.0.0.1 for "localhost": so try to connect to both first.
   if ((await answers('127.0.0.1', port)) || (await answers('::1', port))) return false
   return (await listen(host, port)) !== undefined
 }
 
-/** A port of 127.0.0.1 that is free at the moment: `wanted` if it is. */
+/** Finds a free port of 127.0.0.1: `wanted` if that is free. */
 export async function freePort(wanted?: number): Promise<number> {
   if (wanted && (await listen('127.0.0.1', wanted))) return wanted
   const port = await listen('127.0.0.1', 0)

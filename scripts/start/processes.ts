@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Whether a process with this number runs on this machine (one that has ended but was not collected does not). */
+/** Whether a process with this number runs on this machine; a zombie does not. */
 export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0)
@@ -17,7 +17,7 @@ export async function isRunning(pid: number): Promise<boolean> {
   return !/^\d+ \(.*\) [ZX] /s.test(stat)
 }
 
-/** The command line of a running process, or an empty text; process numbers are reused, so look before ending one. */
+/** The command line of a running process, or an empty text. Numbers are reused, so check it before ending a process. */
 export async function commandOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
     // ps is missing in many containers.
@@ -32,7 +32,7 @@ export async function commandOf(pid: number): Promise<string> {
   return stdout.trim()
 }
 
-/** Waits until a process is gone; false if it is still there after `ms`. */
+/** Waits until a process ends; false if it still runs after `ms`. */
 export async function waitForEnd(pid: number, ms: number): Promise<boolean> {
   const end = Date.now() + ms
   while (await isRunning(pid)) {
@@ -42,7 +42,7 @@ export async function waitForEnd(pid: number, ms: number): Promise<boolean> {
   return true
 }
 
-/** Sends a signal; a process that is gone already is no error. */
+/** Sends a signal; a process that has already ended is no error. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)

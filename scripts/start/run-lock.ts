@@ -7,7 +7,7 @@ import { commandOf, isRunning } from './processes'
 
 type About = { command: string; url: string; port: number }
 
-/** What the lock's file says of the run that holds, or held, a folder. */
+/** The contents of the lock's file: the run that holds, or held, a folder. */
 export type Run = About & {
   token: string
   pid: number
@@ -24,7 +24,7 @@ export class HeldError extends Error {
 }
 
 export type RunLock = {
-  /** The run before this one, if it was killed before it could tidy up. */
+  /** The run before this one, if it was killed before it could clean up. */
   previous: Run | undefined
   update(change: Partial<Run>): void
   release(): void
@@ -32,12 +32,12 @@ export type RunLock = {
 
 const HEARTBEAT_MS = 2000
 const STOPPING_MS = 30_000
-// A holder whose npm was told to stop takes a moment to notice that it should.
+// A holder takes a moment to notice that its npm was stopped.
 const NOTICE_MS = 700
 
 /**
- * Takes a folder for this process. A process number alone says little (they are reused), so the
- * holder also listens on a loopback port and answers with its token: when nobody answers, it is gone.
+ * Takes a folder for this process. Process numbers are reused, so the holder also listens on a loopback port and answers
+ * with its token: without an answer, the holder has ended.
  * @throws {HeldError} when another process holds it
  */
 export async function takeLock(file: string, about: About): Promise<RunLock> {
@@ -66,13 +66,13 @@ export async function takeLock(file: string, about: About): Promise<RunLock> {
   }
 }
 
-/** The run that holds this lock's file at the moment, if one does. */
+/** Returns the run that holds this lock's file now, if any. */
 export async function currentRun(file: string): Promise<Run | undefined> {
   const run = readRun(file)
   return run && (await isHeld(file, run)) ? run : undefined
 }
 
-/** Takes the file, waiting for a holder that is about to end. */
+/** Takes the file; waits for a holder that is about to end. */
 async function takeOver(file: string, run: Run): Promise<Run | undefined> {
   const started = Date.now()
   for (;;) {
@@ -97,13 +97,13 @@ async function replaceStale(file: string, run: Run): Promise<Run | undefined> {
     }
     const holder = readRun(file)
     if (!holder && attempt < 10)
-      await sleep(50) // It is being written at this moment.
+      await sleep(50) // Another process is writing it.
     else if (holder && (await isHeld(file, holder))) throw new HeldError(holder)
     else previous = setAside(file, holder) ?? previous
   }
 }
 
-/** Moves a stale file away; if another process was quicker and the file is its own already, puts that back. */
+/** Moves a stale file away; if another process was quicker and the file is already its own, puts it back. */
 function setAside(file: string, stale: Run | undefined): Run | undefined {
   const aside = `${file}.${randomUUID()}`
   try {
@@ -125,11 +125,11 @@ async function isHeld(file: string, run: Run): Promise<boolean> {
   const answer = await ask(run.control)
   if (answer === 'refused') return false
   if (answer !== 'silent') return answer === run.token
-  // Connected but silent: a holder that is stopped or very busy, or a stranger on a port used again.
+  // Connected but silent: a holder that is paused or very busy, or another program on a reused port.
   return (await isRunning(run.pid)) && /node/i.test(await commandOf(run.pid))
 }
 
-/** Another machine's or container's process cannot be asked, but it touches the file every two seconds. */
+/** We cannot ask a process of another machine or container, but it touches the file every two seconds. */
 async function isTouched(file: string): Promise<boolean> {
   const before = modified(file)
   await sleep(HEARTBEAT_MS * 2.5)
@@ -177,7 +177,7 @@ function touch(file: string): void {
   try {
     utimesSync(file, now, now)
   } catch {
-    // Somebody deleted the folder under a running server; ending it will say so.
+    // The folder was deleted under a running server; stopping it will report that.
   }
 }
 

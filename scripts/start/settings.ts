@@ -12,23 +12,23 @@ export type Settings = {
   url: string
   host: string
   port: number
-  /** Where the port was taken from AUTH_URL, that address with the next port. */
+  /** If the port comes from AUTH_URL, that address with the next port. */
   portIn?: string
   embedded: boolean
   secretMade: boolean
 }
 
-/** Reads .env files into the environment of this process; what is set there already wins. */
+/** Reads .env files into the environment of this process; variables that are already set win. */
 export function loadEnvFiles(dev: boolean): void {
   nextEnv.loadEnvConfig(root, dev, { info: () => {}, error: console.error })
-  // The server reads the files again by itself, and in development notices when they change.
+  // Lets the server read the files again and, in development, notice their changes.
   delete process.env.__NEXT_PROCESSED_ENV
 }
 
 /**
- * Works out what is not configured: the port, the public URL, the interface, the secret, the database.
- * The database's address is filled in by the caller once the embedded one runs.
- * @throws {StartError} with every setting that does not fit, in one go
+ * Fills in the settings that are not configured: the port, the public URL, the interface, the secret, the database.
+ * The caller fills in the database's address once the embedded database runs.
+ * @throws {StartError} with every setting that does not fit
  */
 export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder: string): Settings {
   const env: Record<string, string | undefined> = { ...source }
@@ -41,7 +41,7 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   env.AUTH_SECRET ||= keep(join(folder, 'secret'), () => randomBytes(33).toString('base64'))
 
   const embedded = !env.DATABASE_URL
-  // Opens the demo account, so nothing but a database started by us may set it.
+  // This opens the demo account, so only a database that we start may set it.
   env.MOVIEBUCKET_EMBEDDED = embedded ? '1' : ''
   validate({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://localhost/embedded' })
 

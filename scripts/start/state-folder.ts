@@ -16,18 +16,18 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { canReach, databaseAccount } from './account'
 import { root, StartError } from './project'
 
-/** Where the folder really lies when root's home is closed to the user that runs the database. */
+/** The real place of the folder when the user that runs the database cannot enter root's home. */
 const SHARED_STATE = '/var/lib/moviebucket'
 
-/** Where the folder is, or will be, that `openStateFolder` opens. */
+/** The path of the folder that `openStateFolder` opens or makes. */
 export function stateFolder(): string {
   return resolve(root, process.env.MOVIEBUCKET_DATA || '.moviebucket')
 }
 
 /**
- * Opens the folder (`.moviebucket/`, unless MOVIEBUCKET_DATA names another) that keeps what belongs to this
- * checkout alone: the embedded database, its passwords, the secret, the lock. It is searchable by others (711)
- * since as root the database runs as another user; everything in it that matters is readable by its owner only.
+ * Opens the folder for the state of this checkout (`.moviebucket/`, unless MOVIEBUCKET_DATA names another): the embedded
+ * database, its passwords, the secret, the lock. Others can enter it (711), because under root the database runs as
+ * another user; only its owner can read what matters in it.
  */
 export function openStateFolder(): string {
   const folder = stateFolder()
@@ -37,10 +37,9 @@ export function openStateFolder(): string {
 }
 
 /**
- * Makes sure that the database's user can reach the folder. Under a home of mode 700 (root's, usually)
- * it cannot, whatever the folder's own mode, so the folder moves to /var/lib/moviebucket and
- * `.moviebucket` becomes a link to it: still the one place to look.
- * @returns the path to give to the database, which cannot follow that link
+ * Makes sure that the database's user can reach the folder. Below a home of mode 700, such as root's, that user cannot,
+ * so the folder moves to /var/lib/moviebucket and `.moviebucket` becomes a link to it.
+ * @returns the real path, for the database, which cannot follow that link
  */
 export function makeReachable(folder: string): string {
   const account = databaseAccount(join(folder, 'postgres'))
@@ -56,7 +55,7 @@ export function makeReachable(folder: string): string {
   } catch (error) {
     throw new StartError(
       `The database cannot run as root, and its user cannot reach ${folder}; moving that to ${SHARED_STATE} failed:\n` +
-        `${(error as Error).message}\nSet MOVIEBUCKET_DATA to a folder below directories that everybody may enter.`,
+        `${(error as Error).message}\nSet MOVIEBUCKET_DATA to a folder that every user can reach.`,
     )
   }
   chmodSync(target, 0o711)
@@ -67,7 +66,7 @@ export function makeReachable(folder: string): string {
   return target
 }
 
-/** Reads a small file that only its owner may read, made with `make()` the first time. */
+/** Reads a small file that only its owner may read; `make()` gives its contents the first time. */
 export function keep(file: string, make: () => string): string {
   if (!existsSync(file)) writePrivate(file, make())
   return readFileSync(file, 'utf8')

@@ -1,10 +1,10 @@
-/** Shows what is being done, one line a step, each with the time it took. */
+/** Shows the progress of a command, one line per step, each with its time. */
 export type Steps = {
-  /** Runs `work` and shows `name`, what came of it (the text `work` returns or sets) and how long it took. */
+  /** Runs `work` and shows `name`, the outcome that `work` passes to `say`, and the time. */
   step<T>(name: string, doing: string, work: (say: (outcome: string) => void) => Promise<T>): Promise<T>
-  /** A line of its own. */
+  /** Writes a separate line. */
   note(text: string): void
-  /** From now on no step begins, and the one under way ends unseen: everything is being stopped. */
+  /** Stops the output of steps: no step begins any more, and the running one ends silently. */
   halt(): void
 }
 

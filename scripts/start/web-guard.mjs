@@ -1,20 +1,20 @@
-// Runs inside the web server's process, before it.
+// Node loads this into the web server's process before the server itself.
 import { subscribe } from 'node:diagnostics_channel'
 import { Server } from 'node:http'
 
 const GRACE_MS = 400
 
-// The channel to the start command closes when that ends, even by `kill -9`. Then nobody would stop the
-// server any more, so it stops itself as if it had been told to.
+// The channel to the start command closes when that ends, even by `kill -9`. Then nothing would stop the server any
+// more, so it stops itself.
 const stop = () => process.emit('SIGTERM', 'SIGTERM')
 process.on('disconnect', stop)
-// Windows has no signals that ask a program to end; there the start command sends a message instead.
+// Windows has no signal that asks a program to end, so the start command sends a message instead.
 process.on('message', (message) => {
   if (message === 'stop') stop()
 })
 
-// Browsers and proxies keep connections open. Closed at once, a request that is on its way is lost; left
-// alone, they hold up the end. So each is told with its next answer not to come back, and then closed idle.
+// Browsers and proxies keep connections open. Closing one at once would lose a request on its way; leaving it open would
+// delay the end. So the next answer of each says that the connection closes, and then it is closed when idle.
 const answers = new Set()
 let closing = false
 subscribe('http.server.request.start', ({ response }) => {

@@ -9,7 +9,7 @@ export type WebServer = {
   pid: number
   /** Resolves when it answers; rejects when it ends before that. */
   ready: Promise<void>
-  /** Resolves when it has ended, however that came about. */
+  /** Resolves when it has ended, for whatever reason. */
   ended: Promise<{ code: number | null; signal: string | null }>
   /** Lets requests in flight finish, for at most 20 seconds. */
   stop(): Promise<void>
@@ -20,7 +20,7 @@ type Settings = {
   host: string
   port: number
   env: Record<string, string | undefined>
-  /** Where the server's own lines go, request logs above all. */
+  /** Called with each line of the server's output, mostly request logs. */
   onLine: (line: string, stream: 'stdout' | 'stderr') => void
 }
 
@@ -35,7 +35,7 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
     cwd: root,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A group of its own, so that Ctrl-C reaches it through us, once, and in order.
+    // Its own process group, so that Ctrl-C reaches it only through us, in order.
     detached: true,
     windowsHide: true,
   })
@@ -48,7 +48,7 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
   const greeting: string[] = []
   const read = (stream: Readable | null, onText: (line: string) => void) =>
     stream && createInterface(stream).on('line', onText)
-  // Next greets with an address of its own; ours follows. Log records pass.
+  // Next prints its own address at the start, and we print ours; log records pass.
   read(child.stdout, (line) => (announced || line.startsWith('{') ? onLine(line, 'stdout') : greeting.push(line)))
   read(child.stderr, (line) => onLine(line, 'stderr'))
   const ready = Promise.race([
@@ -76,21 +76,21 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
   }
 }
 
-/** Ready is what the app itself says; in development, where that page is compiled first, any answer. */
+/** Waits until the app says that it is ready, or in development, which compiles each page first, until any answer. */
 async function untilReady(address: string, dev: boolean): Promise<void> {
   const end = Date.now() + READY_MS
-  let problem = 'it does not answer'
+  let reason = 'it does not answer'
   while (Date.now() < end) {
     try {
       const response = await fetch(`${address}/api/health/ready`, { redirect: 'manual' })
       if (dev || response.status < 500) return
-      problem = `/api/health/ready says ${response.status}: ${(await response.text()).slice(0, 300)}`
+      reason = `/api/health/ready says ${response.status}: ${(await response.text()).slice(0, 300)}`
       await sleep(200)
     } catch {
       await sleep(40)
     }
   }
-  throw new StartError(`The web server was not ready after a minute: ${problem}.`)
+  throw new StartError(`The web server was not ready after a minute: ${reason}.`)
 }
 
 function reachable(host: string): string {

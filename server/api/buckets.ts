@@ -1,11 +1,11 @@
 import 'server-only'
 import * as z from 'zod'
 import { type Access, alsoInBucket, inBucket } from '@/db/buckets/access'
-import { listBucketViews, lockBucket, viewBucket } from '@/db/buckets/views'
+import { getBucketDetails, listBucketDetails, lockBucket } from '@/db/buckets/details'
 import { deleteBucket, insertBucket, renameBucket, setVisibility } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
-import type { BucketView } from '@/domain/buckets/bucket'
+import type { BucketDetails } from '@/domain/buckets/bucket'
 import { bucketNameSchema } from '@/domain/buckets/name'
 import { ROLES } from '@/domain/sharing/roles'
 import { publicOrigin } from '@/server/environment'
@@ -54,7 +54,7 @@ export const bucketRoutes = [
       answer: bucketList,
       statuses: [200],
     },
-    async ({ actor }) => ({ body: { data: (await listBucketViews(actor)).map(showBucket), nextCursor: null } }),
+    async ({ actor }) => ({ body: { data: (await listBucketDetails(actor)).map(showBucket), nextCursor: null } }),
   ),
   endpoint(
     {
@@ -133,12 +133,12 @@ export const bucketRoutes = [
   ),
 ]
 
-function showBucket({ publicKey, ...bucket }: BucketView) {
+function showBucket({ publicKey, ...bucket }: BucketDetails) {
   return { ...bucket, publicUrl: publicKey && `${publicOrigin()}/p/${publicKey}` }
 }
 
 async function answerBucket(access: Access): Promise<Answer> {
-  return { body: showBucket(await viewBucket(access)) }
+  return { body: showBucket(await getBucketDetails(access)) }
 }
 
 // Locks the bucket, so that it stays as the client knew it until the transaction ends.

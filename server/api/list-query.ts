@@ -2,16 +2,9 @@ import 'server-only'
 import * as z from 'zod'
 import { FORMATS } from '@/domain/movies/movie'
 import { type Cursor, decodeCursor, encodeCursor } from '@/domain/search/cursor'
-import {
-  formatSort,
-  parseSearch,
-  RANGE_LIMITS,
-  type RangeField,
-  SEARCH_TEXT_LIMIT,
-  type Search,
-  SORT_KEYS,
-  type Sort,
-} from '@/domain/search/search'
+import { RANGE_LIMITS, type RangeField } from '@/domain/search/range'
+import { parseSearch, SEARCH_TEXT_LIMIT, type Search } from '@/domain/search/search'
+import { formatSort, SORT_KEYS, type Sort } from '@/domain/search/sort'
 import { onlyValue, wholeNumber } from './parameters'
 import { misfit, Problem } from './problem'
 

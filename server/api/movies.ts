@@ -1,11 +1,15 @@
 import 'server-only'
 import { inBucket, inBucketOfMovie, inFirstBucket } from '@/db/buckets/access'
 import { runOnce } from '@/db/idempotency'
+import { addMovie } from '@/db/movies/add'
+import { patchMovie } from '@/db/movies/patch'
+import { putMovie } from '@/db/movies/put'
 import { getMovie } from '@/db/movies/read'
-import { changeMovie, putMovie, restoreMovie, trashMovie, type Written } from '@/db/movies/versions'
-import { addMovies } from '@/db/movies/write'
+import { restoreMovie, trashMovie } from '@/db/movies/trash'
+import type { WriteOutcome } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
+import { AppError } from '@/domain/result'
 import type { Answer } from './answer'
 import { type Endpoint, endpoint } from './endpoint'
 import { answerMovie, movieAnswer } from './movie-answer'
@@ -45,9 +49,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
       (call) =>
         open(call, 'addMovies', async (access) => {
           const added = await runOnce(access.db, call.once, async () => {
-            const { movies } = await addMovies(access, [call.body])
-            const [movie] = movies
-            if (!movie) throw new Error('the added movie was not returned')
+            const { movie } = await addMovie(access, call.body)
             return created(movie, `${call.url.pathname}/${movie.id}`)
           })
           return added.answer
@@ -89,6 +91,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
             mustBeNew: call.ifNoneMatch === 'any',
           }
           const written = await putMovie(access, call.params.movieId, call.body, when)
+          if (written.status === 'gone') throw stale(null)
           const movie = requireWritten(written)
           return written.status === 'added' ? created(movie, call.url.pathname) : answerMovie(movie)
         }),
@@ -109,7 +112,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
       (call) =>
         open(call, 'editMovies', async (access) =>
           answerMovie(
-            requireWritten(await changeMovie(access, call.params.movieId, call.body, versionsOf(call.ifMatch))),
+            requireWritten(await patchMovie(access, call.params.movieId, call.body, versionsOf(call.ifMatch))),
           ),
         ),
     ),
@@ -187,13 +190,17 @@ function created(movie: Movie, path: string): Answer {
   return { ...answerMovie(movie), status: 201, headers: { location: path } }
 }
 
-/** The movie as it is now; 412 with it when it is not the one that the client knew. */
-function requireWritten(written: Written): Movie {
-  if (written.status !== 'stale') return written.movie
-  const { movie } = written
+/** The movie as it is now; 412 with it if the caller knew another version, 404 if there is none. */
+function requireWritten(outcome: WriteOutcome): Movie {
+  if (outcome.status === 'conflict') throw stale(outcome.movie)
+  if (outcome.status === 'gone') throw new AppError('not_found', 'This movie does not exist, or it is in the trash.')
+  return outcome.movie
+}
+
+function stale(movie: Movie | null): Problem {
   const message = movie
     ? `The movie is at version ${movie.version} now, so nothing was changed.`
     : 'There is no such movie to change.'
   const headers = movie ? { etag: `"${movie.version}"` } : undefined
-  throw new Problem(412, 'stale', message, { movie, headers })
+  return new Problem(412, 'stale', message, { movie, headers })
 }

@@ -23,29 +23,29 @@ export function authCookies() {
   }
 }
 
-/** Where a sign-in goes that is to connect one more provider; the page says then that it did. */
+/** Where a sign-in that connects one more provider leads; the page there says that it is connected. */
 export function connectTarget(provider: ProviderId): AppPath {
   return `${CONNECTED}${provider}`
 }
 
-/** Where a plain sign-in goes: never to what only connecting leads to, or it would be taken for that. */
+/** Where a plain sign-in leads. Never where only connecting leads: it would pass for an attempt to connect. */
 export function signInTarget(next: AppPath): AppPath {
   return next.startsWith(CONNECTED) ? PATHS.settings : next
 }
 
-/** What an attempt that comes back was for: the page that was asked for, and whether to connect one more provider. */
+/** Reads what a returning attempt was for: the page that the person asked for, and whether to connect a provider. */
 export function readAttempt(request: NextRequest): { next: AppPath; connecting: boolean } {
   const next = toOwnPath(request.cookies.get(authCookies().callbackUrl.name)?.value ?? '/')
   return { next, connecting: next.startsWith(CONNECTED) }
 }
 
-/** Forgets an attempt, so that nothing of it can be used again. */
+/** Deletes the cookies of an attempt, so that none can be used again. */
 export function endAttempt(response: NextResponse): void {
   const { sessionToken: _, ...attempt } = authCookies()
   for (const { name, options } of Object.values(attempt)) response.cookies.set(name, '', { ...options, maxAge: 0 })
 }
 
-/** The path of an address if it is one of ours, else `/`. */
+/** Returns the path of an address of this deployment; `/` for any other. */
 export function toOwnPath(address: string): AppPath {
   const origin = publicOrigin()
   return ownPath(address.startsWith(`${origin}/`) ? address.slice(origin.length) : address)

@@ -4,7 +4,7 @@ import { isDemoOpen } from '@/domain/account/demo-account'
 import { environment } from '@/server/environment'
 import { listProviders } from './providers'
 
-/** Whether this very request may open the demo account. */
+/** Whether this request may open the demo account. */
 export async function isDemoOffered(): Promise<boolean> {
   const given = await headers()
   const { MOVIEBUCKET_EMBEDDED: embedded, AUTH_URL: publicUrl } = environment()

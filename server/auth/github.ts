@@ -9,8 +9,8 @@ const emailsSchema = z.array(z.object({ email: z.string(), primary: z.boolean(),
 type Request = { tokens: { access_token?: string }; provider: { userinfo?: { url?: URL | string } } }
 
 /**
- * Reads who somebody is at GitHub. Their address is the primary one if GitHub has verified it, else they have
- * none: the profile's public address need not be verified.
+ * Reads a person's profile at GitHub. Their address is the primary one if GitHub has verified it, otherwise null: the
+ * public address of a profile need not be verified.
  */
 export async function readGitHubProfile({ tokens, provider }: Request) {
   const url = String(provider.userinfo?.url)
@@ -27,12 +27,12 @@ export async function readGitHubProfile({ tokens, provider }: Request) {
       },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    if (!response.ok) throw new Error(`GitHub answered ${response.status} when asked who this is`)
+    if (!response.ok) throw new Error(`GitHub answered ${response.status} to the request for the profile`)
     return schema.parse(await response.json())
   }
 }
 
-/** GitHub answers a refused code or a wrong client secret with 200; with 400 the reason reaches the log. */
+/** Makes GitHub's 200 for a refused code or a wrong client secret a 400, so that the reason reaches the log. */
 export async function reportGitHubError(response: Response): Promise<Response | undefined> {
   const body: unknown = await response
     .clone()

@@ -6,36 +6,38 @@ import { findSignInFacts, noteLogin, signInAdapter } from '@/db/account/sign-in'
 import { describeDevice } from '@/domain/account/device'
 import type { ProviderId } from '@/domain/account/providers'
 import { judgeSignIn } from '@/domain/account/sign-in'
+import type { AppPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { environment, publicOrigin } from '@/server/environment'
 import { log } from '@/server/log'
 import { requestId } from '@/server/request'
 import { authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
 import { currentUser } from './current-user'
-import { problemPath, toLogFields, toProblem } from './problems'
+import type { ProviderAddress } from './provider-redirect'
 import { authProviders, providerName } from './providers'
+import { refusalPath, toLogFields, toRefusal } from './refusals'
 import { hashToken, isSecure, newToken, SESSION_SECONDS } from './session-cookie'
 import { writeSignInHint } from './sign-in-hint'
 
-// What went wrong with a request; Auth.js itself tells callers no more than "Configuration".
+// The error of each request; Auth.js itself tells callers only "Configuration".
 const failures = new WeakMap<Request, Error>()
 const auth = NextAuth(configure)
 
 /**
- * Begins signing in at a provider; returns the address to send the browser to. From there it comes back to
+ * Begins a sign-in at a provider and returns the address to send the browser to. From there the browser returns to
  * /api/auth/callback/<provider>, and then to `next`, a path of ours.
  * @throws {AppError} `unavailable` when the provider cannot be reached
  */
-export async function startSignIn(provider: ProviderId, next: string): Promise<string> {
-  // Auth.js reads the origin from the environment itself, and from a header when it is not there.
+export async function startSignIn(provider: ProviderId, next: AppPath): Promise<ProviderAddress> {
+  // Auth.js reads the origin from the environment itself, and from a header when that is empty.
   process.env.AUTH_URL ||= environment().AUTH_URL
-  const address: string = await auth.signIn(provider, { redirect: false, redirectTo: next })
+  const address: ProviderAddress = await auth.signIn(provider, { redirect: false, redirectTo: next })
   if (!address.startsWith(`${publicOrigin()}/sign-in?`)) return address
   const name = providerName(provider)
-  throw new AppError('unavailable', `${name} cannot be reached from here just now. Try again in a moment.`)
+  throw new AppError('unavailable', `${name} cannot be reached just now. Try again in a moment.`)
 }
 
-/** Finishes what `startSignIn` began: signs in, connects, or says why not. */
+/** Finishes a sign-in that `startSignIn` began: signs in, connects, or says why not. */
 export async function finishSignIn(request: NextRequest, provider: ProviderId): Promise<NextResponse> {
   process.env.AUTH_URL ||= environment().AUTH_URL
   const answer = await auth.handlers.GET(request)
@@ -47,13 +49,13 @@ export async function finishSignIn(request: NextRequest, provider: ProviderId): 
   return response
 }
 
-async function failurePath(request: NextRequest, provider: ProviderId, failure: Error): Promise<string> {
-  const problem = toProblem(failure, request.nextUrl.searchParams.get('error'))
+async function failurePath(request: NextRequest, provider: ProviderId, failure: Error): Promise<AppPath> {
+  const refusal = toRefusal(failure, request.nextUrl.searchParams.get('error'))
   const { next, connecting } = readAttempt(request)
   const user = await currentUser().catch(() => null)
-  // The way back of somebody who is in already, by the browser's Back button.
-  if (user && problem === 'expired' && !connecting) return next
-  return problemPath(problem, { provider, signedIn: user !== null, next })
+  // A signed-in person came back with the browser's Back button.
+  if (user && refusal === 'expired' && !connecting) return next
+  return refusalPath(refusal, { provider, signedIn: user !== null, next })
 }
 
 async function configure(request: NextRequest | undefined): Promise<NextAuthConfig> {
@@ -63,7 +65,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
     providers: authProviders(),
     secret: environment().AUTH_SECRET,
     basePath: '/api/auth',
-    // Its own word for: the origin is AUTH_URL, whatever the Host header says.
+    // Auth.js's name for: the origin is AUTH_URL, whatever the Host header says.
     trustHost: true,
     useSecureCookies: isSecure(),
     cookies: authCookies(),
@@ -82,7 +84,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       },
     },
     events: {
-      // After the account is stored, at every sign-in: people rename themselves.
+      // After the account is stored, at every sign-in, because people rename themselves.
       signIn: async ({ account, profile }) => {
         if (account?.provider !== 'github' || typeof profile?.login !== 'string') return
         await noteLogin({ provider: account.provider, subject: account.providerAccountId }, profile.login)
@@ -111,16 +113,16 @@ async function admit(
   const { accountOwner, addressOwner } = await findSignInFacts(account, verified ? email : '')
   const user = await currentUser()
   const { next, connecting } = readAttempt(request)
-  const problem = judgeSignIn({
+  const refusal = judgeSignIn({
     verified,
     signedInAs: user?.id ?? null,
     accountOwner,
     addressOwner: addressOwner?.userId ?? null,
     connecting,
   })
-  if (!problem) return true
-  if (problem === 'other_provider' && email && addressOwner) {
+  if (!refusal) return true
+  if (refusal === 'other_provider' && email && addressOwner) {
     await writeSignInHint({ email, providers: addressOwner.providers })
   }
-  return problemPath(problem, { provider: account.provider, signedIn: user !== null, next })
+  return refusalPath(refusal, { provider: account.provider, signedIn: user !== null, next })
 }

@@ -8,7 +8,7 @@ import { readGitHubProfile, reportGitHubError } from './github'
 
 const PROVIDER_TIMEOUT_MS = 10_000
 
-/** The providers that are configured, in the order they are shown. */
+/** Lists the configured providers in the order of the sign-in page. */
 export function listProviders(): ProviderChoice[] {
   const env = environment()
   const names: Record<ProviderId, string | undefined> = {
@@ -19,7 +19,7 @@ export function listProviders(): ProviderChoice[] {
   return (Object.keys(names) as ProviderId[]).flatMap((id) => (names[id] ? { id, name: names[id] } : []))
 }
 
-/** What a provider is called, configured or not. */
+/** The name of a provider, configured or not. */
 export function providerName(id: string): string {
   if (id === 'github') return 'GitHub'
   return id === 'google' ? 'Google' : (environment().AUTH_OIDC_NAME ?? 'your organisation’s account')
@@ -30,7 +30,7 @@ export function callbackUrl(id: ProviderId): string {
   return `${publicOrigin()}/api/auth/callback/${id}`
 }
 
-/** The configured providers as Auth.js wants them, all with PKCE and state, OpenID Connect with a nonce too. */
+/** The configured providers in Auth.js's form: all with PKCE and state, those of OpenID Connect with a nonce too. */
 export function authProviders(): NextAuthConfig['providers'] {
   const env = environment()
   const providers: NextAuthConfig['providers'] = []

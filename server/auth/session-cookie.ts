@@ -4,7 +4,7 @@ import { environment } from '@/server/environment'
 
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
 
-/** Whether people reach this deployment over https; only then are cookies marked secure. */
+/** Whether this deployment's address is https; only then are cookies marked secure. */
 export function isSecure(): boolean {
   return environment().AUTH_URL.startsWith('https:')
 }
@@ -19,17 +19,17 @@ export function sessionCookieName(): string {
   return cookieName('session')
 }
 
-/** How cookies are set that no script and no other site may have. */
+/** The options of a cookie that no script and no other site may read. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } as const
 }
 
-/** A new session's token: 256 random bits. */
+/** Makes a token for a session: 256 random bits. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What a session's token is stored as: SHA-256 in hex. */
+/** Hashes a session's token for storage: SHA-256 in hex. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }

@@ -4,7 +4,7 @@ import { createSession, endSession } from '@/db/account/sessions'
 import { describeDevice } from '@/domain/account/device'
 import { cookieOptions, hashToken, newToken, SESSION_SECONDS, sessionCookieName } from './session-cookie'
 
-/** Signs this browser in as somebody, for 30 days. */
+/** Signs this browser in as a user, for 30 days. */
 export async function openSession(userId: string): Promise<void> {
   const token = newToken()
   const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
@@ -13,14 +13,14 @@ export async function openSession(userId: string): Promise<void> {
   ;(await cookies()).set(sessionCookieName(), token, { ...cookieOptions(), expires })
 }
 
-/** Ends this browser's session, in the database first: a cookie that was copied is dead, too. */
+/** Ends this browser's session, in the database first, so that a copied cookie stops working too. */
 export async function closeSession(): Promise<void> {
   const token = (await cookies()).get(sessionCookieName())?.value
   if (token) await endSession(hashToken(token))
   await forgetSession()
 }
 
-/** Takes the cookie away; for when the session itself is gone already. */
+/** Deletes the cookie, for a session that has already ended. */
 export async function forgetSession(): Promise<void> {
   ;(await cookies()).set(sessionCookieName(), '', { ...cookieOptions(), maxAge: 0 })
 }

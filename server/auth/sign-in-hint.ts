@@ -7,7 +7,7 @@ const HINT_SECONDS = 120
 
 const hintSchema = z.object({ email: z.string(), providers: z.array(z.string()) })
 
-/** Whose address it was that signs in with another provider: for the next page only, and never in an address bar. */
+/** The address that already signs in with other providers. It is for the next page only, and never in an address bar. */
 export type SignInHint = z.infer<typeof hintSchema>
 
 export async function writeSignInHint(hint: SignInHint): Promise<void> {

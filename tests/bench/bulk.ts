@@ -2,7 +2,7 @@ import { type Access, inBucket } from '@/db/buckets/access'
 import { confirmImport, undoImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/staging'
 import { copySelection, moveSelection } from '@/db/movies/move'
-import { editSelection, trashSelection } from '@/db/movies/selection'
+import { patchSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
 import type { Operation } from '@/domain/sharing/roles'
@@ -38,7 +38,7 @@ export async function measure(): Promise<void> {
   }
 
   process.stdout.write(`   all ${MOVIES} movies of a bucket at once\n`)
-  await change('edit', 'editMovies', (access) => editSelection(access, ALL, { length: 90, rating: 5 }))
+  await change('edit', 'editMovies', (access) => patchSelection(access, ALL, { length: 90, rating: 5 }))
   await change('delete', 'deleteMovies', (access) => trashSelection(access, ALL))
   await change('move', 'moveMovies', (access) => moveSelection(access, targetId, ALL))
   const { changeId } = await time('copy', targetId, 'addMovies', (access) => copySelection(access, bucketId, ALL))

@@ -2,7 +2,8 @@ import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
 import { withLastEdits } from '@/db/movies/history'
-import { countMovies, listMovies } from '@/db/movies/read'
+import { countByMark } from '@/db/movies/rail'
+import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { addBucket } from '@/tests/support/builders/buckets'
@@ -58,7 +59,7 @@ export async function measure(): Promise<void> {
       const page = await listMovies(access, EMPTY_SEARCH)
       const audience = await getAudience(access)
       if (audience.together) await withLastEdits(access, page)
-      await countMovies(access, EMPTY_SEARCH)
+      await countByMark(access, EMPTY_SEARCH)
     })
   process.stdout.write('\n   the whole screen, with audience, counts and who changed what\n')
   await compare(

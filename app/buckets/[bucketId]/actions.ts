@@ -2,13 +2,14 @@
 
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
-import { listBuckets } from '@/db/buckets/list'
-import * as move from '@/db/movies/move'
+import { listReadableBuckets } from '@/db/buckets/list'
+import { addMovie, addMovies } from '@/db/movies/add'
+import { copySelection, moveSelection } from '@/db/movies/move'
+import { patchMovies } from '@/db/movies/patch'
 import * as movies from '@/db/movies/read'
-import * as selections from '@/db/movies/selection'
+import { patchSelection, previewPatch, trashSelection } from '@/db/movies/selection'
 import * as trash from '@/db/movies/trash'
 import * as undo from '@/db/movies/undo'
-import * as changes from '@/db/movies/write'
 import { EDITS_AT_ONCE } from '@/domain/movies/change'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
@@ -29,40 +30,40 @@ const bulkEdit = z.strictObject({
     .refine((given) => Object.keys(given).length > 0, { error: 'Choose at least one field to set' }),
 })
 
-export const addMovie = action(
-  'addMovie',
+/** Adds a movie as a form has it: every value a text. */
+export const addTypedMovie = action(
+  'addTypedMovie',
   z.strictObject({ bucketId, id: z.uuid().optional(), movie: movieFormSchema }),
   (actor, { bucketId, id, movie }) =>
-    inBucket(actor, bucketId, 'addMovies', (access) => changes.addMovie(access, { id, ...movie })),
+    inBucket(actor, bucketId, 'addMovies', (access) => addMovie(access, { id, ...movie })),
 )
 
 export const editMovies = action(
   'editMovies',
   z.strictObject({ bucketId, edits: z.array(edit).min(1).max(EDITS_AT_ONCE) }),
-  (actor, { bucketId, edits }) =>
-    inBucket(actor, bucketId, 'editMovies', (access) => changes.editMovies(access, edits)),
+  (actor, { bucketId, edits }) => inBucket(actor, bucketId, 'editMovies', (access) => patchMovies(access, edits)),
 )
 
 export const deleteMovies = action(
   'deleteMovies',
   z.strictObject({ bucketId, selection: selectionSchema }),
   (actor, { bucketId, selection }) =>
-    inBucket(actor, bucketId, 'deleteMovies', (access) => selections.trashSelection(access, selection)),
+    inBucket(actor, bucketId, 'deleteMovies', (access) => trashSelection(access, selection)),
 )
 
 const toBucket = z.strictObject({ bucketId, targetId: z.string(), selection: selectionSchema })
 
 export const moveMovies = action('moveMovies', toBucket, (actor, { bucketId, targetId, selection }) =>
-  inBucket(actor, bucketId, 'moveMovies', (access) => move.moveSelection(access, targetId, selection)),
+  inBucket(actor, bucketId, 'moveMovies', (access) => moveSelection(access, targetId, selection)),
 )
 
 export const copyMovies = action('copyMovies', toBucket, (actor, { bucketId, targetId, selection }) =>
-  inBucket(actor, targetId, 'addMovies', (target) => move.copySelection(target, bucketId, selection)),
+  inBucket(actor, targetId, 'addMovies', (target) => copySelection(target, bucketId, selection)),
 )
 
 /** Where movies of a bucket can be moved or copied to. */
 export const listTargets = action('listTargets', z.strictObject({ bucketId }), async (actor, { bucketId }) => {
-  const all = await listBuckets(actor)
+  const all = await listReadableBuckets(actor)
   return all
     .filter(({ id, role }) => id !== bucketId && can(role, 'addMovies'))
     .map(({ id, name, role }) => ({ id, name, own: role === 'owner' }))
@@ -76,11 +77,11 @@ export const undoChange = action(
 )
 
 export const previewEdit = action('previewEdit', bulkEdit, (actor, { bucketId, selection, changes }) =>
-  inBucket(actor, bucketId, 'editMovies', (access) => selections.previewSelectionEdit(access, selection, changes)),
+  inBucket(actor, bucketId, 'editMovies', (access) => previewPatch(access, selection, changes)),
 )
 
 export const editSelection = action('editSelection', bulkEdit, (actor, { bucketId, selection, changes }) =>
-  inBucket(actor, bucketId, 'editMovies', (access) => selections.editSelection(access, selection, changes)),
+  inBucket(actor, bucketId, 'editMovies', (access) => patchSelection(access, selection, changes)),
 )
 
 export const findDuplicates = action(
@@ -100,7 +101,7 @@ export const loadSamples = action('loadSamples', z.strictObject({ bucketId }), (
     if ((await movies.countAllMovies(access)) > 0) {
       throw new AppError('conflict', 'Samples are for an empty bucket, and this one holds movies already.')
     }
-    const { changeId, count } = await changes.addMovies(access, SAMPLE_MOVIES)
+    const { changeId, count } = await addMovies(access, SAMPLE_MOVIES)
     return { changeId, count }
   }),
 )

@@ -10,7 +10,7 @@ import type { Result } from '@/domain/result'
 import { toFailure, toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
 import { requestId } from '@/server/request'
-import { addMovie, deleteMovies, editMovies, emptyTrash, restoreMovies } from './actions'
+import { addTypedMovie, deleteMovies, editMovies, emptyTrash, restoreMovies } from './actions'
 
 type Values = Record<string, string>
 
@@ -18,7 +18,7 @@ type Values = Record<string, string>
 
 export async function postMovie(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
   return formAction(
-    (values) => addMovie({ bucketId, movie: movieOf(values) }),
+    (values) => addTypedMovie({ bucketId, movie: movieOf(values) }),
     (_, values) => {
       // Keeps the format, as the form does with JavaScript.
       if (values.then === 'again') redirect(withQuery(newMoviePath(bucketId), { format: values.format ?? '' }))

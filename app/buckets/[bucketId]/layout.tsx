@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Collection } from '@/components/movies/state/collection'
 import {
-  addMovie,
+  addTypedMovie,
   copyMovies,
   deleteMovies,
   editMovies,
@@ -15,7 +15,7 @@ import {
 } from './actions'
 
 const actions = {
-  addMovie,
+  addMovie: addTypedMovie,
   copyMovies,
   deleteMovies,
   editMovies,

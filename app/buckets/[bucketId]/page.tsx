@@ -7,7 +7,8 @@ import { MovieList } from '@/components/movies/list/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
 import { inBucket } from '@/db/buckets/access'
 import { withLastEdits } from '@/db/movies/history'
-import { countMovies, listMovies } from '@/db/movies/read'
+import { countByMark } from '@/db/movies/rail'
+import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
 import { can } from '@/domain/sharing/roles'
@@ -27,7 +28,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
       const audience = await getAudience(access)
       // Who changed what is a question only where several people do.
       if (audience.together) list.movies = await withLastEdits(access, list)
-      return { bucket: access.bucket, list, audience, ...(await countMovies(access, search)) }
+      return { bucket: access.bucket, list, audience, ...(await countByMark(access, search)) }
     },
   )
   const path = bucketPath(bucket.id)

@@ -1,6 +1,5 @@
-import { switcherBuckets } from '@/app/buckets/switcher-buckets'
+import { HomeHeader } from '@/app/home-header'
 import { page } from '@/app/page-wrappers'
-import { signOutAction } from '@/app/sign-in/actions'
 import { SettingsSection } from '@/components/account/settings-section'
 import { GroupBuckets } from '@/components/sharing/groups/group-buckets'
 import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
@@ -9,8 +8,6 @@ import { MemberList } from '@/components/sharing/groups/member-list'
 import { InviteForm } from '@/components/sharing/invitations/invite-form'
 import { LinkForm } from '@/components/sharing/invitations/link-form'
 import { PendingList } from '@/components/sharing/invitations/pending-list'
-import { AppHeader } from '@/components/ui/app-header'
-import { BottomBar } from '@/components/ui/bottom-bar'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inGroup } from '@/db/sharing/groups/access'
@@ -53,8 +50,7 @@ export default page<PageProps<'/groups/[groupId]'>>(async (user, { params, searc
   return (
     <>
       <title>{`${group.name} · moviebucket`}</title>
-      <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
-      <BottomBar listHref={PATHS.home} />
+      <HomeHeader user={user} />
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-5 px-4 pt-6 pb-32">
         <PageHead back={{ href: PATHS.groups, label: 'All my groups' }} title={group.name} />
         {news && (

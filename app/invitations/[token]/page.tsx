@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { recallAccepted } from '@/app/invitations/accepted-link'
@@ -7,14 +6,15 @@ import { acceptLinkAction } from '@/app/invitations/actions'
 import { publicPage } from '@/app/page-wrappers'
 import { signOutAction } from '@/app/sign-in/actions'
 import { ActionForm } from '@/components/account/action-form'
-import { Logo } from '@/components/brand/logo'
 import { AppHeader } from '@/components/ui/app-header'
 import { ButtonLink } from '@/components/ui/button-link'
+import { HomeLink } from '@/components/ui/home-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findByLink } from '@/db/sharing/invitations/received'
 import { invitationPath, PATHS, signInPath } from '@/domain/paths'
-import { dayOf, invitationLine } from '@/domain/sharing/invitation-words'
+import { invitationLine } from '@/domain/sharing/invitation-words'
 import { ROLE_MEANS } from '@/domain/sharing/role-words'
+import { formatDay } from '@/domain/text'
 
 // The address is the key: neither search engines nor other pages learn it.
 export const metadata: Metadata = {
@@ -37,15 +37,13 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
         <AppHeader user={user} switcher={await switcherBuckets(user)} signOut={signOutAction} />
       ) : (
         <header className="px-4 py-4 sm:px-8">
-          <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center no-underline">
-            <Logo />
-          </Link>
+          <HomeLink />
         </header>
       )}
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-xl flex-col items-start gap-4 px-4 py-10">
         <h1 className="wrap-anywhere">{invitationLine(invitation)}</h1>
         <p>
-          {ROLE_MEANS[invitation.role]} The invitation is open until {dayOf(invitation.expiresAt)}.
+          {ROLE_MEANS[invitation.role]} The invitation is open until {formatDay(invitation.expiresAt)}.
         </p>
         {invitation.inviterId === user?.id && (
           <p className="rounded border bg-surface px-4 py-3">

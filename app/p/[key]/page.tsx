@@ -12,20 +12,21 @@ import { sharePicturePath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { isFiltered, parseSearch } from '@/domain/search/search'
 import { PICTURE } from '@/domain/shelf/picture'
+import { counted } from '@/domain/text'
 import { publicOrigin } from '@/server/environment'
 import { listPublicPage, openPublicPage } from './open-page'
 
 export async function generateMetadata({ params }: PageProps<'/p/[key]'>): Promise<Metadata> {
   const { key } = await params
   const bucket = await openPublicPage(key).catch((error) => {
-    // The page says what is wrong, in the same words for all that cannot be seen.
+    // The page itself then says what is wrong, in the same words for everything that may not be seen.
     if (error instanceof AppError) return null
     throw error
   })
   if (!bucket) return {}
   const { name, movies, searchable } = bucket
   const url = new URL(publicPath(key), publicOrigin())
-  const description = `${movies.toLocaleString('en')} ${movies === 1 ? 'film' : 'films'} on VHS, DVD and streaming.`
+  const description = `${counted(movies, 'film')} on VHS, DVD and streaming.`
   const image = {
     url: `${publicOrigin()}${sharePicturePath(key)}`,
     ...PICTURE,
@@ -47,7 +48,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
   const { search, dropped } = parseSearch(await searchParams)
   const { name, list, total, rail } = await listPublicPage(key, search)
   const path = publicPath(key)
-  // No more of a movie than is drawn: what is not sent cannot tell anything.
+  // Only the fields that are shown, so that the page's data reveals nothing else.
   const movies = list.movies.map(({ id, title, format, length, releaseYear, rating }) => ({
     id,
     title,
@@ -72,7 +73,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
         rail={rail}
       >
         {total === 0 && !isFiltered(search) && (
-          <EmptyState title="No movies here yet">Whoever owns this bucket has not put any in.</EmptyState>
+          <EmptyState title="No movies here yet">The owner of this bucket has not added any.</EmptyState>
         )}
         {movies.length > 0 && search.view === 'table' && (
           <MovieTable heads={columnHeads(path, search)}>

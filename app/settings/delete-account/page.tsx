@@ -3,17 +3,18 @@ import { page } from '@/app/page-wrappers'
 import { deleteAccountAction } from '@/app/settings/actions'
 import { signOutAction } from '@/app/sign-in/actions'
 import { DeleteAccountForm } from '@/components/account/delete-account-form'
-import { Losses } from '@/components/account/losses'
+import { DeletionLosses } from '@/components/account/deletion-losses'
 import { AppHeader } from '@/components/ui/app-header'
 import { buttonClass } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
-import { countBelongings } from '@/db/account/users'
+import { previewDeletion } from '@/db/account/deletion'
 import { PATHS } from '@/domain/paths'
+import { counted, formatNumber } from '@/domain/text'
 
 export const metadata: Metadata = { title: 'Delete account' }
 
 export default page(async (user) => {
-  const { buckets, movies, inTrash, shared, groups } = await countBelongings({ userId: user.id })
+  const { buckets, movies, inTrash, shared, groups } = await previewDeletion({ userId: user.id })
   const dissolved = groups.filter(({ heir }) => !heir)
   return (
     <>
@@ -21,26 +22,26 @@ export default page(async (user) => {
       <main id="main" className="mx-auto flex max-w-3xl flex-col items-start gap-5 px-4 py-6">
         <h1>Delete your account</h1>
         <div>
-          <p>This deletes, at once and for good:</p>
+          <p>This deletes at once and for good:</p>
           <ul className="my-2 list-disc pl-6">
             <li>
               <strong>{counted(buckets, 'bucket')}</strong> with <strong>{counted(movies, 'movie')}</strong>
-              {inTrash > 0 && `, and ${inTrash.toLocaleString('en-GB')} more in the trash`}
+              {inTrash > 0 && `, and ${formatNumber(inTrash)} more in the trash`}
             </li>
             {dissolved.length > 0 && (
               <li>
-                <strong>{counted(dissolved.length, 'group')}</strong> in which nobody else is an admin
+                <strong>{counted(dissolved.length, 'group')}</strong> without another admin
               </li>
             )}
             <li>your name and address, and the ways you sign in</li>
             <li>every session: you are signed out everywhere</li>
           </ul>
-          <p>Nobody can bring it back, not even whoever runs this moviebucket, except from a backup of theirs.</p>
+          <p>Nobody can restore it, except the operator of this moviebucket from a backup.</p>
         </div>
-        <Losses shared={shared} groups={groups} />
+        <DeletionLosses shared={shared} groups={groups} />
         {movies > 0 && (
           <div className="flex flex-col items-start gap-2 rounded-lg border bg-surface p-4">
-            <p>Take your movies with you first:</p>
+            <p>Export your movies first:</p>
             <a href={PATHS.exportEverything} download className={buttonClass()}>
               Export everything
             </a>
@@ -54,7 +55,3 @@ export default page(async (user) => {
     </>
   )
 })
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
-}

@@ -3,7 +3,7 @@ import { exportResponse } from '@/server/export/export-response'
 import { exportEverythingText } from '@/server/export/export-text'
 import { route } from '@/server/route'
 
-/** Everything one owns as one JSON file. */
+/** Exports everything that the user owns as one JSON file. */
 export const GET = route('exportEverything', async (user) => {
   const now = new Date().toISOString()
   return exportResponse(exportEverythingText({ userId: user.id }, now), {

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { listHref } from '@/components/movies/hrefs'
-import { changeSearch, type Search, type SortKey } from '@/domain/search/search'
+import { changeSearch, type Search } from '@/domain/search/search'
+import type { SortKey } from '@/domain/search/sort'
 import type { ColumnHead } from './movie-table'
 
 const COLUMNS: { label: string; key?: SortKey }[] = [

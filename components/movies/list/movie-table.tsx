@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { SortKey } from '@/domain/search/search'
+import type { SortKey } from '@/domain/search/sort'
 import styles from './movie-table.module.css'
 
 /** A column's heading; with `href` it sorts, and `sorted` says which way it does now. */

@@ -1,7 +1,7 @@
 import type { MovieValues } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { RAIL_STEPS } from '@/domain/search/rail'
-import type { SortKey } from '@/domain/search/search'
+import type { SortKey } from '@/domain/search/sort'
 
 /** The mark of the jump rail that a movie is counted under in an order, as the database counts it. */
 export function railMarkOf(key: SortKey, movie: MovieValues): string | undefined {

@@ -6,7 +6,8 @@ import { useEffect, useRef } from 'react'
 import { listHref } from '@/components/movies/hrefs'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
-import { changeSearch, EMPTY_SEARCH, formatSearch, formatSort, parseSearch, type Search } from '@/domain/search/search'
+import { changeSearch, EMPTY_SEARCH, formatSearch, parseSearch, type Search } from '@/domain/search/search'
+import { formatSort } from '@/domain/search/sort'
 
 const ORDERS = [
   ['title', 'Title A–Z'],

@@ -15,7 +15,7 @@ type Props = TrashActions & { movies: TrashedMovie[]; total: number; newest: str
 /** Deleted movies, the latest first. */
 export function TrashList({ movies, total, newest, now, ...actions }: Props) {
   const collection = useCollection()
-  const { ask, buttons, problem, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
+  const { ask, buttons, failureNotice, dialog } = useTrash(actions, 'id', 'This cannot be undone.')
   const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other movies in the trash are other ones on the shelf
@@ -23,7 +23,7 @@ export function TrashList({ movies, total, newest, now, ...actions }: Props) {
 
   return (
     <>
-      {problem}
+      {failureNotice}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">
           {count}

@@ -3,8 +3,9 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { listHref } from '@/components/movies/hrefs'
 import { monthsLabel } from '@/domain/search/months'
-import { formatRange, type Range } from '@/domain/search/range'
-import { changeSearch, type Dropped, filterOf, isFiltered, RANGE_FIELDS, type Search } from '@/domain/search/search'
+import { formatRange, RANGE_FIELDS, type Range } from '@/domain/search/range'
+import { changeSearch, filterOf, isFiltered, type Search } from '@/domain/search/search'
+import type { Dropped } from '@/domain/search/tokens'
 
 const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 

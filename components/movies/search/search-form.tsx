@@ -12,15 +12,9 @@ import { Input } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { FORMATS } from '@/domain/movies/movie'
 import { formatMonths } from '@/domain/search/months'
-import {
-  changeSearch,
-  formatSearch,
-  formatSort,
-  parseSearch,
-  RANGE_FIELDS,
-  RANGE_LIMITS,
-  type Search,
-} from '@/domain/search/search'
+import { RANGE_FIELDS, RANGE_LIMITS } from '@/domain/search/range'
+import { changeSearch, formatSearch, parseSearch, type Search } from '@/domain/search/search'
+import { formatSort } from '@/domain/search/sort'
 
 const RANGE_LABELS = { year: 'Release year', length: 'Length in minutes', rating: 'Rating' } as const
 const TYPING_PAUSE_MS = 350

@@ -1,5 +1,5 @@
-import { LogoMark } from '@/components/brand/logo'
 import { FormatGlyph } from '@/components/movies/list/format-glyph'
+import { LogoMark } from '@/components/ui/logo'
 import type { MovieValues } from '@/domain/movies/movie'
 import { oklchToHex } from '@/domain/shelf/oklch'
 import { drawable, fitInto, PICTURE } from '@/domain/shelf/picture'

@@ -1,4 +1,4 @@
-import { EDITS_AT_ONCE, type PatchOutcome, type VersionedPatch } from '@/domain/movies/change'
+import { EDITS_AT_ONCE, type VersionedPatch, type WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Failure, Result } from '@/domain/result'
 
@@ -33,7 +33,7 @@ export class EditQueue {
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
-    private readonly send: (edits: VersionedPatch[]) => Promise<Result<PatchOutcome[]>>,
+    private readonly send: (edits: VersionedPatch[]) => Promise<Result<WriteOutcome[]>>,
     private readonly listener: Listener,
   ) {}
 
@@ -92,7 +92,7 @@ export class EditQueue {
     void this.flush()
   }
 
-  private settle(outcome: PatchOutcome, sent: Pending): void {
+  private settle(outcome: WriteOutcome, sent: Pending): void {
     const later = this.waiting.get(outcome.id)
     if (outcome.status === 'saved') {
       this.versions.set(outcome.id, outcome.movie.version)

@@ -1,4 +1,4 @@
-import type { BulkEdit, Change, PatchOutcome, Undo, VersionedPatch } from '@/domain/movies/change'
+import type { BulkEdit, Change, Undo, VersionedPatch, WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MovieField } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import type { Result } from '@/domain/result'
@@ -20,7 +20,7 @@ type ToBucket = InBucket & { targetId: string; selection: Selection }
 export type MovieActions = {
   /** Under an id that is there already, what is there. */
   addMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
-  editMovies: (input: InBucket & { edits: VersionedPatch[] }) => Promise<Result<PatchOutcome[]>>
+  editMovies: (input: InBucket & { edits: VersionedPatch[] }) => Promise<Result<WriteOutcome[]>>
   deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
   moveMovies: (input: ToBucket) => Promise<Result<Change>>
   copyMovies: (input: ToBucket) => Promise<Result<Change>>

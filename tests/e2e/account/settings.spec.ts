@@ -59,7 +59,7 @@ test('one session of several is signed out from afar', async ({ page, person }) 
   await addSession(person.userId, `afar-${person.userId}`, 'Edge on Windows')
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Sign out: Edge on Windows' }).click()
-  await expect(page.getByText('Signed out there.')).toBeVisible()
+  await expect(page.getByText('That browser is signed out.')).toBeVisible()
   await expect(page.getByText('Edge on Windows')).toHaveCount(0)
   await expect(page.getByText('This browser', { exact: true })).toBeVisible()
 })
@@ -72,7 +72,7 @@ test('theme, density and shortcuts show at once and stay', async ({ page, person
   await expect(html).toHaveAttribute('data-theme', 'dark')
   await page.getByRole('radio', { name: 'Compact' }).check()
   await expect(html).toHaveAttribute('data-density', 'compact')
-  await page.getByRole('checkbox', { name: /Single keys/ }).uncheck()
+  await page.getByRole('checkbox', { name: /Single-key shortcuts/ }).uncheck()
   await expect
     .poll(async () => (await context.cookies()).find((cookie) => cookie.name === 'moviebucket.preferences')?.value)
     .toBe('dark.compact.off')
@@ -83,7 +83,7 @@ test('theme, density and shortcuts show at once and stay', async ({ page, person
   await expect(html).toHaveAttribute('data-density', 'compact')
   await page.goto('/settings')
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
-  await expect(page.getByRole('checkbox', { name: /Single keys/ })).not.toBeChecked()
+  await expect(page.getByRole('checkbox', { name: /Single-key shortcuts/ })).not.toBeChecked()
 })
 
 test('without JavaScript preferences are saved by a button', async ({ browser, baseURL }) => {
@@ -103,7 +103,7 @@ test('a preference that cannot be kept says so', async ({ page, person, context 
   await page.goto('/settings')
   await context.clearCookies({ name: 'moviebucket.session' })
   await page.getByRole('radio', { name: 'Dark' }).check()
-  await expect(page.getByText('This was not kept')).toBeVisible()
+  await expect(page.getByText('This was not saved')).toBeVisible()
 })
 
 test('deleting an account asks for its address, and then everything is gone', async ({ page, person, baseURL }) => {

@@ -6,7 +6,7 @@ const BUTTON = 'Try it with the local demo account'
 
 test('the demo account opens on this computer, and is marked as what it is', async ({ page, baseURL }) => {
   await page.goto('/settings')
-  await expect(page.getByText('Only on this computer, and without a password.')).toBeVisible()
+  await expect(page.getByText('Only on this computer, without a password.')).toBeVisible()
   await page.getByRole('button', { name: BUTTON }).click()
   await expect(page).toHaveURL('/settings')
   await expect(page.getByText('This is the local demo account.')).toBeVisible()

@@ -49,7 +49,7 @@ for (const provider of ['GitHub', 'Google'] as const) {
     await page.getByRole('button', { name: `Continue with ${provider}` }).click()
     await page.getByRole('button', { name: 'Refuse' }).waitFor()
     await page.goto(stolen)
-    await expect(page.getByText('That attempt is over')).toBeVisible()
+    await expect(page.getByText('This sign-in has expired')).toBeVisible()
     expect(await sessionCookieOf(page.context())).toBeUndefined()
   })
 
@@ -76,7 +76,7 @@ test('a code that was used, with state and cookies as they should be, signs nobo
   await page.context().clearCookies()
   await page.context().addCookies(cookies)
   await page.goto(first)
-  await expect(page.getByText('That attempt is over')).toBeVisible()
+  await expect(page.getByText('This sign-in has expired')).toBeVisible()
   expect(await sessionCookieOf(page.context())).toBeUndefined()
 })
 
@@ -85,7 +85,7 @@ test('an attempt at one provider does not end at another', async ({ page, deploy
   register(deployment, 'GitHub', who)
   const callback = await interrupt(page, 'GitHub', who.name)
   await page.goto(callback.replace('/callback/github', '/callback/oidc'))
-  await expect(page.getByText('That attempt is over')).toBeVisible()
+  await expect(page.getByText('This sign-in has expired')).toBeVisible()
   expect(await sessionCookieOf(page.context())).toBeUndefined()
 })
 
@@ -123,7 +123,7 @@ test('one returns to a path of this deployment, whatever is asked for', async ({
 /** Asks for a callback with this browser's cookies: it signs nobody in, and the page it leads to says so. */
 async function expectOver(context: BrowserContext, callback: string): Promise<void> {
   const answer = await context.request.get(callback)
-  expect(await answer.text()).toContain('That attempt is over')
+  expect(await answer.text()).toContain('This sign-in has expired')
   expect(await sessionCookieOf(context)).toBeUndefined()
 }
 

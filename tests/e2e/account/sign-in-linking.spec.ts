@@ -68,7 +68,7 @@ test('another person’s account cannot be connected', async ({ page, context, b
   const me = await signInAs(context, { baseUrl: baseURL ?? '' })
   await page.goto('/settings')
   await connect(page, 'Google', other.name)
-  await expect(page.getByText('That Google account belongs to somebody else here')).toBeVisible()
+  await expect(page.getByText('This Google account belongs to another user here')).toBeVisible()
   await expect(page.getByText(`You are ${me.name}, ${me.email}.`)).toBeVisible()
   await withDatabase(undefined, async (db) => {
     expect((await db.query('select from accounts where user_id = $1', [me.userId])).rowCount).toBe(0)
@@ -84,7 +84,7 @@ test('an account joins nobody who did not ask for it', async ({ page, context, b
   // In another tab somebody signs in meanwhile.
   const me = await signInAs(context, { baseUrl: baseURL ?? '' })
   await page.getByRole('button', { name: `Continue as ${who.name}` }).click()
-  await expect(page.getByText('You are signed in already')).toBeVisible()
+  await expect(page.getByText('You are already signed in')).toBeVisible()
   await withDatabase(undefined, async (db) => {
     expect((await db.query('select from accounts where user_id = $1', [me.userId])).rowCount).toBe(0)
   })
@@ -104,7 +104,7 @@ test('connecting does not sign anybody up whose session ended meanwhile', async 
   await page.getByRole('button', { name: `Continue as ${who.name}` }).waitFor()
   await context.clearCookies({ name: 'moviebucket.session' })
   await page.getByRole('button', { name: `Continue as ${who.name}` }).click()
-  await expect(page.getByText('That attempt is over')).toBeVisible()
+  await expect(page.getByText('This sign-in has expired')).toBeVisible()
   await withDatabase(undefined, async (db) => {
     expect((await db.query('select from users where email = $1', [who.email])).rowCount).toBe(0)
   })
@@ -116,7 +116,7 @@ test('saying no while connecting is told in Settings', async ({ page, context, b
   await page.getByRole('button', { name: 'Connect Film Club' }).click()
   await page.getByRole('button', { name: 'Refuse' }).click()
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
-  await expect(page.getByText('You said no at Film Club')).toBeVisible()
+  await expect(page.getByText('You cancelled at Film Club')).toBeVisible()
 })
 
 async function connect(page: Page, provider: ProviderName, name: string): Promise<void> {

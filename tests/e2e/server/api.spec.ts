@@ -139,7 +139,7 @@ test('a token is made in Settings, shown once, used and revoked', async ({ page,
   await expect(page.getByText(/Made .+, last used .+, ends/)).toBeVisible()
   expect(await page.content()).not.toContain(token)
   await page.getByRole('button', { name: 'Revoke Backup' }).click()
-  await expect(page.getByText('Revoked. It opens nothing any more.')).toBeVisible()
+  await expect(page.getByText('Revoked. The token no longer works.')).toBeVisible()
   expect((await me()).status).toBe(401)
 })
 
@@ -159,14 +159,14 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Make a token' }).click()
     await expect(page.getByLabel('Token Plain')).toHaveValue(/^mb_/)
     await page.getByRole('button', { name: 'Revoke Plain' }).click()
-    await expect(page.getByText('Revoked. It opens nothing any more.')).toBeVisible()
+    await expect(page.getByText('Revoked. The token no longer works.')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Revoke Plain' })).toHaveCount(0)
   })
 
   test('the API’s page is found from Settings and says what there is', async ({ page, person }) => {
     expect(person.name).toBeTruthy()
     await page.goto('/settings')
-    await page.getByRole('link', { name: 'What the API does' }).click()
+    await page.getByRole('link', { name: 'About the API' }).click()
     await expect(page.getByRole('heading', { name: 'HTTP API', level: 1 })).toBeVisible()
     await expect(page.getByText('Moves a movie to the trash for 30 days.').first()).toBeVisible()
     const html = await page.content()

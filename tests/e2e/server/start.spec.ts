@@ -46,7 +46,7 @@ test('starts everything from nothing and ends with the address', async () => {
 test('a second start on the same folder names the first one and its port', async () => {
   const second = runStart(home.folder, await freePort())
   expect(await second.ended).toBe(1)
-  expect(second.output()).toContain(`runs already in this folder: http://localhost:${port}, port ${port}`)
+  expect(second.output()).toContain(`already runs in this folder: http://localhost:${port}, port ${port}`)
 })
 
 test('a database that is killed is started again, and requests work again', async () => {
@@ -105,7 +105,7 @@ test('a port that is taken is named, with a way out, before anything is begun', 
   const other = await takePort()
   const refused = runStart(home.folder, other.port)
   expect(await refused.ended).toBe(1)
-  expect(refused.output()).toContain(`Port ${other.port} is taken`)
+  expect(refused.output()).toContain(`Another program uses port ${other.port}`)
   expect(refused.output()).toContain(`npm start -- --port ${other.port + 1}`)
   expect(refused.output()).not.toContain('database')
   other.release()
@@ -115,7 +115,7 @@ test('a port out of AUTH_URL that is taken is to be changed there, where sign-in
   const other = await takePort()
   const refused = runStart(home.folder, null, { AUTH_URL: `http://localhost:${other.port}` })
   expect(await refused.ended).toBe(1)
-  expect(refused.output()).toContain(`Port ${other.port} is taken`)
+  expect(refused.output()).toContain(`Another program uses port ${other.port}`)
   expect(refused.output()).toContain(`set another one in AUTH_URL, as in http://localhost:${other.port + 1}`)
   other.release()
 })

@@ -91,7 +91,7 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
   await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click()
   await trash.getByRole('button', { name: 'Delete Horror for good' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
-  await expect(page.getByText('The bucket is gone for good.')).toBeVisible()
+  await expect(page.getByText('The bucket is deleted for good.')).toBeVisible()
   await expect(trash).toBeHidden()
 })
 

@@ -101,7 +101,7 @@ test('is opened, found, moved and shut by its owner', async ({ page, person, bro
   await expect(listed).toBeChecked()
   await page.getByText('Rotate the link…').click()
   await page.getByRole('button', { name: 'Rotate the link' }).click()
-  await expect(page.getByText('New address. The old one does not work any more.')).toBeVisible()
+  await expect(page.getByText('This is the new address. The old one no longer works.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Rotate the link' })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused()
   await expect(link).not.toHaveValue(first)

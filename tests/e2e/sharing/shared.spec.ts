@@ -111,11 +111,11 @@ test('deleting an account says who loses what, and leads to the transfer', async
     await sql('insert into group_members (group_id, user_id) values ($1, $2)', [group, userId])
   await page.goto('/settings/delete-account')
   const losses = page.getByRole('region', { name: 'What others lose' })
-  await expect(losses).toContainText('The bucket My movies goes. 1 person loses access: Ben.')
+  await expect(losses).toContainText('The bucket My movies is deleted. 1 person loses access: Ben.')
   await expect(losses).toContainText(
     'You are the last admin of the group Film Club, so it is dissolved. 1 person loses',
   )
-  await expect(losses.getByRole('link', { name: 'Hand over My movies first' })).toHaveAttribute(
+  await expect(losses.getByRole('link', { name: 'Transfer My movies first' })).toHaveAttribute(
     'href',
     `/buckets/${person.bucketId}/sharing#transfer`,
   )

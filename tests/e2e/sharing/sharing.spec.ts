@@ -171,7 +171,7 @@ test('a transfer: the bucket is theirs once they accept, and not before', async 
   await ben.page.getByRole('button', { name: 'Accept: My movies' }).click()
   await expect(ben.page.getByText('Visible to Ana.')).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not for you to do')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You may not do this')
   await page.goto(`/buckets/${person.bucketId}`)
   await expect(page.getByText('Ben’s bucket, shared with you as editor.')).toBeVisible()
   await ben.context.close()

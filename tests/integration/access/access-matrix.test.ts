@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { findFirstBucketId, listBuckets } from '@/db/buckets/list'
+import { findFirstBucketId, listReadableBuckets } from '@/db/buckets/list'
 import { asActor } from '@/db/client'
 import { newId } from '@/db/ids'
 import { getMovie } from '@/db/movies/read'
@@ -126,7 +126,7 @@ describe('the list of buckets', () => {
   it.each(VIEWERS)('of %s holds their own and what they were given, and no other', async (viewer) => {
     const actor = world.actor[viewer]
     if (!actor) return
-    const list = await listBuckets(actor)
+    const list = await listReadableBuckets(actor)
     const given = ['owner', 'editor', 'viewer'].includes(ROLE_OF[viewer] ?? '')
     const shared = list.find(({ id }) => id === world.target.owner.bucketId)
     expect(shared?.role).toBe(given ? ROLE_OF[viewer] : undefined)

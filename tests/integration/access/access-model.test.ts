@@ -1,15 +1,17 @@
 import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
-import { listBuckets } from '@/db/buckets/list'
+import { listReadableBuckets } from '@/db/buckets/list'
 import { renameBucket } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import { newId, newPublicKey } from '@/db/ids'
+import { addMovies } from '@/db/movies/add'
+import { listTrash } from '@/db/movies/list-trash'
+import { patchMovies } from '@/db/movies/patch'
 import { listMovies } from '@/db/movies/read'
-import { editSelection, trashSelection } from '@/db/movies/selection'
-import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'
+import { patchSelection, trashSelection } from '@/db/movies/selection'
+import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { addMovies, editMovies } from '@/db/movies/write'
 import { AppError } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { can, type Operation } from '@/domain/sharing/roles'
@@ -160,7 +162,7 @@ async function listOwn(model: Model, { user }: Attempt): Promise<void> {
   const given = model.buckets
     .map((bucket) => [bucket.id, modelRole(model, { ...bucket, open: false }, user)] as const)
     .filter(([, role]) => role !== null)
-  const listed = (await listBuckets(person)).map(({ id, role }) => [id, role] as const)
+  const listed = (await listReadableBuckets(person)).map(({ id, role }) => [id, role] as const)
   expect(new Map(listed)).toEqual(new Map(given))
 }
 
@@ -228,10 +230,10 @@ async function run(access: Access, act: Exclude<Act, 'buckets'>, { source, lastC
     case 'edit': {
       const { rows } = await access.db.execute<{ version: number }>(`select version from movies where id = '${live}'`)
       const edits = [{ id: live, version: rows[0]?.version ?? 1, changes: { title: `Edited ${++titles} ` } }]
-      return editMovies(access, edits)
+      return patchMovies(access, edits)
     }
     case 'editAll':
-      return editSelection(access, all, { rating: 1 + (titles++ % 5) })
+      return patchSelection(access, all, { rating: 1 + (titles++ % 5) })
     case 'trash':
       return trashSelection(access, { ids: [live] })
     case 'trashAll':

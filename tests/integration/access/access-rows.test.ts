@@ -16,7 +16,16 @@ const functions = listSources('.ts')
 
 /** Parts of functions that have a row. */
 const PARTS = [
-  ...['setValues', 'lockMovies', 'noteValues', 'trashMovies', 'restoreMovies', 'matchingMovies', 'selectedMovies'],
+  ...[
+    'setValues',
+    'lockMovies',
+    'recordEdit',
+    'recordChange',
+    'trashMovies',
+    'restoreMovies',
+    'matchingMovies',
+    'selectedMovies',
+  ],
   ...['openImport', 'updateImport', 'markDuplicates', 'rememberMapping', 'recallMapping', 'lockBucket'],
 ]
 
@@ -31,9 +40,16 @@ const ENTRANCES = ['inBucket', 'inFirstBucket', 'inBucketOfMovie', 'inGroup', 'a
 
 /** What an actor asks of their own, or opens by an address: each has tests of its own. */
 const OF_THE_ACTOR = [
-  ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'countBelongings'],
+  ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'previewDeletion'],
   ...['deleteUser', 'createToken', 'listTokens', 'revokeToken'],
-  ...['listBuckets', 'listDestinations', 'findFirstBucketId', 'listMyBuckets', 'listBucketViews', 'listOwnBuckets'],
+  ...[
+    'listReadableBuckets',
+    'listSwitcherBuckets',
+    'findFirstBucketId',
+    'listBucketSummaries',
+    'listBucketDetails',
+    'listOwnBuckets',
+  ],
   ...[
     'makeBucket',
     'restoreBucket',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { disconnectAccount, listAccounts } from '@/db/account/accounts'
+import { deleteUser, previewDeletion } from '@/db/account/deletion'
 import { createSession, findSessionUser, listSessions, revokeSession, revokeSessions } from '@/db/account/sessions'
-import { countBelongings, deleteUser } from '@/db/account/users'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
@@ -87,7 +87,7 @@ describe('deleting an account', () => {
     await putMovies(ana, ana.bucketId, [{ title: 'Alien' }, { title: 'Aliens' }, { title: 'Gone' }])
     await putMovies(bob, bob.bucketId, [{ title: 'His' }])
     await sql("update movies set deleted_at = now() where bucket_id = $1 and title = 'Gone'", [ana.bucketId])
-    expect(await countBelongings(ana)).toEqual({ buckets: 2, movies: 2, inTrash: 1, groups: [], shared: [] })
+    expect(await previewDeletion(ana)).toEqual({ buckets: 2, movies: 2, inTrash: 1, groups: [], shared: [] })
 
     await deleteUser(ana)
     for (const table of ['accounts', 'sessions']) {
@@ -97,7 +97,7 @@ describe('deleting an account', () => {
       expect(await sql(`select from ${table} where bucket_id = $1`, [ana.bucketId]), table).toEqual([])
     }
     expect(await sql('select from buckets where owner_id = $1', [ana.userId])).toEqual([])
-    expect(await countBelongings(bob)).toEqual({ buckets: 1, movies: 1, inTrash: 0, groups: [], shared: [] })
+    expect(await previewDeletion(bob)).toEqual({ buckets: 1, movies: 1, inTrash: 0, groups: [], shared: [] })
     expect(await listSessions(bob)).toHaveLength(1)
   })
 })

@@ -7,7 +7,7 @@ import { ensureUser } from '@/db/account/users'
 import { asSignIn } from '@/db/client'
 import { buckets } from '@/db/schema/buckets'
 import { movies } from '@/db/schema/movies'
-import { leaveFor, readTarget } from '@/server/auth/leave'
+import { readProviderAddress, redirectToProvider } from '@/server/auth/provider-redirect'
 import { hashToken, newToken } from '@/server/auth/session-cookie'
 import { sql } from '@/tests/support/database/sql'
 import { requests } from '@/tests/support/next/headers'
@@ -168,10 +168,11 @@ describe('the way to a provider without JavaScript', () => {
 
   async function left(): Promise<Map<string, string>> {
     const cookies = new Map<string, string>()
-    await requests.run({ headers: new Headers(), cookies }, () => leaveFor(address)).catch(() => {})
+    await requests.run({ headers: new Headers(), cookies }, () => redirectToProvider(address)).catch(() => {})
     return cookies
   }
-  const target = (cookies: Map<string, string>) => requests.run({ headers: new Headers(), cookies }, readTarget)
+  const target = (cookies: Map<string, string>) =>
+    requests.run({ headers: new Headers(), cookies }, readProviderAddress)
 
   it('goes on to where it was begun', async () => {
     expect(await target(await left())).toBe(address)

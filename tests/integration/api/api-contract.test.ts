@@ -1,11 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '@/db/client'
+import { newId } from '@/db/ids'
 import { ROUTES } from '@/server/api/router'
 import { callApi, pathOf, tokenOf, UPLOAD } from '@/tests/support/api/api'
 import { thingsOf } from '@/tests/support/api/things'
+import { addBucket } from '@/tests/support/builders/buckets'
+import { movie } from '@/tests/support/builders/movie-values'
+import { addPerson, type Person } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
-import { addBucket, addPerson, movie, newId, sql } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
 
 let ana: Person & Actor
 let token: string

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROUTES } from '@/server/api/router'
 import { callApi, pathOf, tokenOf } from '@/tests/support/api/api'
 import { thingsOf } from '@/tests/support/api/things'
-import { addPerson, sql } from '@/tests/support/people'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 let token: string
 let params: Record<string, string>

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { deleteUser } from '@/db/account/deletion'
 import { createToken, listTokens, revokeToken } from '@/db/account/tokens'
-import { deleteUser } from '@/db/account/users'
 import type { Actor } from '@/db/client'
 import { purgeExpired } from '@/db/purge'
 import { log } from '@/server/log'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { findFirstBucketId, listBuckets, listMyBuckets } from '@/db/buckets/list'
+import { findFirstBucketId, listBucketSummaries, listReadableBuckets } from '@/db/buckets/list'
 import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
 import { deleteBucket, makeBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import type { Actor } from '@/db/client'
@@ -101,11 +101,11 @@ describe('a deleted bucket', () => {
       expect(await code(read(actor, bucketId))).toBe('not_found')
       expect(await code(read(actor, key))).toBe('not_found')
     }
-    expect((await listBuckets(owner)).map(({ id }) => id)).not.toContain(bucketId)
-    const list = await listMyBuckets(owner)
+    expect((await listReadableBuckets(owner)).map(({ id }) => id)).not.toContain(bucketId)
+    const list = await listBucketSummaries(owner)
     expect(list.buckets.map(({ id }) => id)).toEqual([owner.bucketId])
     expect(list.trash).toEqual([{ id: bucketId, name: 'Private bucket', deletedAt: expect.any(String) }])
-    expect((await listMyBuckets(editor)).trash).toEqual([])
+    expect((await listBucketSummaries(editor)).trash).toEqual([])
 
     await restoreBucket(owner, bucketId)
     expect(await read(viewer, bucketId)).toBe(2)
@@ -123,7 +123,7 @@ describe('a deleted bucket', () => {
     bucketId = await addBucket(owner)
     await remove()
     await sql("update buckets set deleted_at = now() - interval '31 days' where id = $1", [bucketId])
-    expect((await listMyBuckets(owner)).trash).toEqual([])
+    expect((await listBucketSummaries(owner)).trash).toEqual([])
     expect(await code(restoreBucket(owner, bucketId))).toBe('not_found')
     await purgeExpired()
     expect(await stored()).toBeUndefined()
@@ -139,7 +139,7 @@ describe('a deleted bucket', () => {
     await remove()
     await inBucket(owner, owner.bucketId, 'deleteBucket', deleteBucket)
     expect(await findFirstBucketId(owner)).toBeNull()
-    expect((await listMyBuckets(owner)).trash.map(({ id }) => id)).toEqual([owner.bucketId, bucketId])
+    expect((await listBucketSummaries(owner)).trash.map(({ id }) => id)).toEqual([owner.bucketId, bucketId])
   })
 })
 
@@ -150,7 +150,7 @@ describe('the list of one’s own buckets', () => {
     const groupId = await addGroup(owner, [stranger])
     await grant(bucketId, { groupId }, 'viewer')
     const made = await makeBucket(owner, 'New')
-    const { buckets } = await listMyBuckets(owner)
+    const { buckets } = await listBucketSummaries(owner)
     expect(buckets.map(({ id }) => id)).toEqual([owner.bucketId, bucketId, made])
     expect(buckets[1]).toMatchObject({ visibility: 'private', movies: 2, people: 2, groups: 1 })
     expect(buckets[2]).toMatchObject({ name: 'New', movies: 0, people: 0, groups: 0 })
@@ -163,11 +163,11 @@ describe('the list of one’s own buckets', () => {
     await sql('delete from movie_changes where bucket_id = $1', [bucketId])
     await sql("update buckets set created_at = '2020-01-01' where id = $1", [bucketId])
     await sql('update movies set updated_at = $2 where bucket_id = $1', [bucketId, at])
-    expect((await listMyBuckets(owner)).buckets.find(({ id }) => id === bucketId)?.changedAt).toBe(at)
+    expect((await listBucketSummaries(owner)).buckets.find(({ id }) => id === bucketId)?.changedAt).toBe(at)
   })
 
   it('holds none of others', async () => {
-    expect((await listMyBuckets(editor)).buckets.map(({ id }) => id)).toEqual([editor.bucketId])
+    expect((await listBucketSummaries(editor)).buckets.map(({ id }) => id)).toEqual([editor.bucketId])
   })
 })
 
@@ -211,6 +211,6 @@ describe('the public page', () => {
     expect(await shown(owner, bucketId)).toBe(await key())
     expect(await shown(editor, bucketId)).toBeNull()
     expect(await shown(null, await key())).toBeNull()
-    expect((await listBuckets(viewer)).map(({ publicKey }) => publicKey)).toEqual([null, null])
+    expect((await listReadableBuckets(viewer)).map(({ publicKey }) => publicKey)).toEqual([null, null])
   })
 })

@@ -50,7 +50,7 @@ describe('what an operator reads', () => {
 
   it('nobody listening', async () => {
     const port = await freePort()
-    expect(await troubleOf(`postgres://a:b@127.0.0.1:${port}/c`)).toMatch(`Nobody listens at 127.0.0.1:${port}`)
+    expect(await troubleOf(`postgres://a:b@127.0.0.1:${port}/c`)).toMatch(`No database listens at 127.0.0.1:${port}`)
   })
 
   it('a host name that is unknown', async () => {
@@ -72,6 +72,6 @@ describe('what an operator reads', () => {
   })
 
   it('a URL that cannot be read', async () => {
-    expect(await troubleOf('postgres://user:p#ss/w@host:port/db')).toMatch(/not a URL that can be read/)
+    expect(await troubleOf('postgres://user:p#ss/w@host:port/db')).toMatch(/not a valid URL/)
   })
 })

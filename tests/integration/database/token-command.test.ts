@@ -57,7 +57,7 @@ describe('with a database of one’s own', () => {
         /Scope: choose read or write\nDays: 366 is above the limit of 365/,
       ],
       [[ana.email, '--name', ' '], /Name is missing/],
-      [[ana.email], /Nobody listens at 127.0.0.1:1/, 'postgres://a:geheim@127.0.0.1:1/b'],
+      [[ana.email], /No database listens at 127.0.0.1:1/, 'postgres://a:geheim@127.0.0.1:1/b'],
     ]
     const runs = refusals.map(async ([args, words, url = database]) => ({
       args,

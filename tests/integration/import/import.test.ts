@@ -9,7 +9,7 @@ import { listImports, openImport } from '@/db/import/imports'
 import { reportImport } from '@/db/import/report'
 import { cancelImport, discardImport, includeDuplicates } from '@/db/import/revise'
 import { stageImport } from '@/db/import/staging'
-import { editMovies } from '@/db/movies/write'
+import { patchMovies } from '@/db/movies/patch'
 import { purgeExpired } from '@/db/purge'
 import { describeProblem } from '@/domain/import/staged'
 import { addBucket } from '@/tests/support/builders/buckets'
@@ -415,7 +415,7 @@ describe('undo', () => {
       bucketId,
     ])
     await inBucket(owner, bucketId, 'editMovies', (access) =>
-      editMovies(access, [{ id: movie?.id ?? '', version: 1, changes: { rating: 1 } }]),
+      patchMovies(access, [{ id: movie?.id ?? '', version: 1, changes: { rating: 1 } }]),
     )
     expect(await undo(importId)).toMatchObject({ count: 1, left: 1 })
     expect(await titles()).toEqual(['Heat'])

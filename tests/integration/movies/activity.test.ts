@@ -2,13 +2,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
+import { addMovies } from '@/db/movies/add'
 import { ACTIVITY_PAGE, findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
 import { moveSelection } from '@/db/movies/move'
+import { patchMovies } from '@/db/movies/patch'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { addMovies, editMovies } from '@/db/movies/write'
 import { describeActivity } from '@/domain/movies/history'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { addBucket } from '@/tests/support/builders/buckets'
@@ -52,7 +53,7 @@ describe('the activity of a bucket', () => {
   it('says who did what, the latest first, and when', async () => {
     const { movies } = await add(ana, 'Alien', 'Jaws')
     const ids = movies.map(({ id }) => id)
-    await as(ben, (access) => editMovies(access, [{ id: ids[0] ?? '', version: 1, changes: { rating: 1 } }]))
+    await as(ben, (access) => patchMovies(access, [{ id: ids[0] ?? '', version: 1, changes: { rating: 1 } }]))
     await as(ben, (access) => trashSelection(access, { ids }))
     await as(ana, (access) => restoreFromTrash(access, [ids[1] ?? '']))
     expect(await lines(ana)).toEqual([
@@ -71,7 +72,7 @@ describe('the activity of a bucket', () => {
     const { movies } = await add(ana, 'Alien', 'Jaws')
     const [alien, jaws] = movies.map(({ id }) => id)
     const edit = (id = '', version: number, changes: object) =>
-      as(ana, (access) => editMovies(access, [{ id, version, changes }]))
+      as(ana, (access) => patchMovies(access, [{ id, version, changes }]))
     await edit(alien, 1, { title: 'Aliens', rating: 1 })
     await edit(jaws, 1, { rating: 2 })
     await edit(alien, 2, { length: 90 })
@@ -191,7 +192,7 @@ describe('what can still be undone', () => {
     const { movies } = await add(ana, 'Alien')
     const id = movies[0]?.id ?? ''
     expect(await undoable()).toEqual([['add', true]])
-    await as(ana, (access) => editMovies(access, [{ id, version: 1, changes: { rating: 1 } }]))
+    await as(ana, (access) => patchMovies(access, [{ id, version: 1, changes: { rating: 1 } }]))
     expect(await undoable()).toEqual([
       ['edit', true],
       ['add', false],
@@ -213,7 +214,7 @@ describe('what can still be undone', () => {
   it('is so as long as one movie of many is as it was left', async () => {
     const { movies } = await add(ana, 'Alien', 'Jaws')
     const rate = (at: number) =>
-      as(ana, (access) => editMovies(access, [{ id: movies[at]?.id ?? '', version: 1, changes: { rating: 1 } }]))
+      as(ana, (access) => patchMovies(access, [{ id: movies[at]?.id ?? '', version: 1, changes: { rating: 1 } }]))
     await rate(0)
     expect((await undoable()).at(-1)).toEqual(['add', true])
     await rate(1)
@@ -229,7 +230,7 @@ describe('the last change of a movie', () => {
     const { movies } = await add(ana, 'Alien')
     const id = movies[0]?.id ?? ''
     expect(await last(ana, id)).toMatchObject({ by: { you: true }, added: true })
-    await as(ben, (access) => editMovies(access, [{ id, version: 1, changes: { rating: 1 } }]))
+    await as(ben, (access) => patchMovies(access, [{ id, version: 1, changes: { rating: 1 } }]))
     expect(await last(ana, id)).toMatchObject({ by: { you: false, name: 'Ben' }, added: false })
     expect(await last(ben, id)).toMatchObject({ by: { you: true } })
   })
@@ -263,7 +264,7 @@ describe('the last changes of a page', () => {
       0,
     ])
     const [alien] = movies
-    await as(ben, (access) => editMovies(access, [{ id: alien?.id ?? '', version: 1, changes: { rating: 1 } }]))
+    await as(ben, (access) => patchMovies(access, [{ id: alien?.id ?? '', version: 1, changes: { rating: 1 } }]))
     const byBen = { you: false, name: 'Ben' }
     expect(await changes(ana)).toEqual([
       [

@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
+import { addMovies } from '@/db/movies/add'
 import { copySelection, moveSelection } from '@/db/movies/move'
+import { patchMovies } from '@/db/movies/patch'
 import { listMovies } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
-import { addMovies, editMovies } from '@/db/movies/write'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { EMPTY_SEARCH } from '@/domain/search/search'
@@ -115,7 +116,7 @@ describe('undoing a move', () => {
     const { changeId } = await move(owner, everything)
     const third = await addBucket(owner)
     await inBucket(owner, target, 'editMovies', (access) =>
-      editMovies(access, [{ id: ids[0] ?? '', version: 1, changes: { title: 'Later' } }]),
+      patchMovies(access, [{ id: ids[0] ?? '', version: 1, changes: { title: 'Later' } }]),
     )
     await inBucket(owner, target, 'deleteMovies', (access) => trashSelection(access, { ids: ids.slice(1, 2) }))
     await move(owner, { ids: ids.slice(2) }, target, third)
@@ -127,7 +128,7 @@ describe('undoing a move', () => {
 
   it('keeps an earlier edit undoable', async () => {
     const [edit] = await inBucket(owner, source, 'editMovies', (access) =>
-      editMovies(access, [{ id: ids[0] ?? '', version: 1, changes: { title: 'Edited' } }]),
+      patchMovies(access, [{ id: ids[0] ?? '', version: 1, changes: { title: 'Edited' } }]),
     )
     const { changeId } = await move(owner, everything)
     await undo(owner, source, changeId)

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
+import { patchMovies } from '@/db/movies/patch'
 import { getMovie } from '@/db/movies/read'
-import { editMovies } from '@/db/movies/write'
 import type { VersionedPatch } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 
 const edit = (...edits: VersionedPatch[]) =>
-  inBucket(owner, bucketId, 'editMovies', (access) => editMovies(access, edits))
+  inBucket(owner, bucketId, 'editMovies', (access) => patchMovies(access, edits))
 const read = (id: string) => inBucket(owner, bucketId, 'readMovies', (access) => getMovie(access, id))
 const row = async (id: string) => (await sql('select * from movies where id = $1', [id]))[0]
 const changesOf = (id: string) => sql('select * from movie_changes where movie_id = $1 order by change_id', [id])

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { countMovies, listMovies, PAGE_SIZE } from '@/db/movies/read'
+import { countByMark } from '@/db/movies/rail'
+import { listMovies, PAGE_SIZE } from '@/db/movies/read'
 import { trashSelection } from '@/db/movies/selection'
 import type { Movie } from '@/domain/movies/movie'
 import { decodeCursor, encodeCursor } from '@/domain/search/cursor'
-import { EMPTY_SEARCH, type Position, type Search, SORT_KEYS, type Sort } from '@/domain/search/search'
+import { EMPTY_SEARCH, type Position, type Search } from '@/domain/search/search'
+import { SORT_KEYS, type Sort } from '@/domain/search/sort'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { movie } from '@/tests/support/builders/movie-values'
 import { putMovies } from '@/tests/support/builders/movies'
@@ -23,7 +25,7 @@ const sorts = SORTS.map((sort) => [nameOf(sort), sort] as const)
 
 const list = (search: Search, bucketId = owner.bucketId) =>
   inBucket(owner, bucketId, 'readMovies', (access) => listMovies(access, search))
-const count = (search: Search) => inBucket(owner, owner.bucketId, 'readMovies', (access) => countMovies(access, search))
+const count = (search: Search) => inBucket(owner, owner.bucketId, 'readMovies', (access) => countByMark(access, search))
 const ids = (movies: Movie[]) => movies.map(({ id }) => id)
 
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { countMovies, findDuplicates, listMovies } from '@/db/movies/read'
+import { countByMark } from '@/db/movies/rail'
+import { findDuplicates, listMovies } from '@/db/movies/read'
 import type { Movie } from '@/domain/movies/movie'
 import { EMPTY_SEARCH, type Search } from '@/domain/search/search'
 import { addBucket } from '@/tests/support/builders/buckets'
@@ -62,7 +63,7 @@ async function find(change: Partial<Search>): Promise<{ titles: string[]; total:
   const search = { ...EMPTY_SEARCH, ...change }
   return inBucket(owner, bucketId, 'readMovies', async (access) => {
     const { movies } = await listMovies(access, search)
-    const { total } = await countMovies(access, search)
+    const { total } = await countByMark(access, search)
     const expected = referenceList(all, search)
     expect(movies).toEqual(expected.slice(0, 100))
     expect(total).toBe(expected.length)
@@ -118,7 +119,7 @@ describe('search words', () => {
     expect((await find({ q: 'star 11' })).total).toBeLessThan(1000)
     // Exactly at the switch from looking up by index to reading in order.
     const count = async (q: string, bucket: string) =>
-      inBucket(owner, bucket, 'readMovies', async (access) => (await countMovies(access, { ...EMPTY_SEARCH, q })).total)
+      inBucket(owner, bucket, 'readMovies', async (access) => (await countByMark(access, { ...EMPTY_SEARCH, q })).total)
     const edge = await addBucket(owner)
     for (const expected of [1000, 1001]) {
       await putMovies(owner, edge, expected === 1000 ? Array(1000).fill({ title: 'Edge' }) : [{ title: 'Edge' }])

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
-import { editSelection, previewSelectionEdit, trashSelection } from '@/db/movies/selection'
+import { patchSelection, previewPatch, trashSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
 import { FORMATS, LIMITS, type Movie, type MoviePatch } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
@@ -39,11 +39,11 @@ const ratings = async () =>
 describe('a bulk edit', () => {
   it('says beforehand how many it will change, and changes those', async () => {
     const selection = { matching: '', except: [] }
-    expect(await run((access) => previewSelectionEdit(access, selection, { rating: 2 }))).toEqual({
+    expect(await run((access) => previewPatch(access, selection, { rating: 2 }))).toEqual({
       selected: 3,
       changing: 1,
     })
-    expect(await run((access) => editSelection(access, selection, { rating: 2 }))).toMatchObject({ count: 1 })
+    expect(await run((access) => patchSelection(access, selection, { rating: 2 }))).toMatchObject({ count: 1 })
     expect(await ratings()).toEqual([2, 2, 2])
     const versions = await sql('select version from movies where bucket_id = $1 order by id', [bucketId])
     expect(versions.map(({ version }) => version)).toEqual([2, 1, 1])
@@ -59,8 +59,8 @@ describe('a bulk edit', () => {
     ['what words find', () => ({ matching: 'q=b+format:dvd', except: [] }), [1, 5, 2]],
     ['all, wherever the page was', () => ({ matching: 'sort=-year&view=shelf&from=c', except: [] }), [5, 5, 5]],
   ])('of %s', async (_, selection: () => Selection, expected) => {
-    const { selected } = await run((access) => previewSelectionEdit(access, selection(), { rating: 5 }))
-    const { count } = await run((access) => editSelection(access, selection(), { rating: 5 }))
+    const { selected } = await run((access) => previewPatch(access, selection(), { rating: 5 }))
+    const { count } = await run((access) => patchSelection(access, selection(), { rating: 5 }))
     expect(await ratings()).toEqual(expected)
     expect([selected, count]).toEqual(Array(2).fill(expected.filter((rating) => rating === 5).length))
   })
@@ -68,8 +68,8 @@ describe('a bulk edit', () => {
   it('leaves other buckets and the trash alone', async () => {
     const other = await putMovies(owner, await addBucket(owner), [{ title: 'A', rating: 1 }])
     await run((access) => trashSelection(access, { ids: ids(0) }))
-    await run((access) => editSelection(access, { matching: '', except: [] }, { rating: 5 }))
-    await run((access) => editSelection(access, { ids: [...ids(0), other[0]?.id ?? ''] }, { rating: 5 }))
+    await run((access) => patchSelection(access, { matching: '', except: [] }, { rating: 5 }))
+    await run((access) => patchSelection(access, { ids: [...ids(0), other[0]?.id ?? ''] }, { rating: 5 }))
     expect(await ratings()).toEqual([1, 5, 5])
     expect(await sql('select rating, version from movies where id = $1', [other[0]?.id])).toEqual([
       { rating: 1, version: 1 },
@@ -80,8 +80,8 @@ describe('a bulk edit', () => {
     'of a filter that does not fit is refused: %s',
     async (matching) => {
       for (const work of [
-        (access: Access) => editSelection(access, { matching, except: [] }, { rating: 5 }),
-        (access: Access) => previewSelectionEdit(access, { matching, except: [] }, { rating: 5 }),
+        (access: Access) => patchSelection(access, { matching, except: [] }, { rating: 5 }),
+        (access: Access) => previewPatch(access, { matching, except: [] }, { rating: 5 }),
         (access: Access) => trashSelection(access, { matching, except: [] }),
       ])
         await expect(run<unknown>(work)).rejects.toMatchObject({ code: 'invalid' })
@@ -97,7 +97,7 @@ describe('a bulk edit', () => {
     )
     const before = await ratings()
     const change = await run((access) =>
-      editSelection(access, { matching: '', except: [] }, { rating: 5, format: 'Streaming' }),
+      patchSelection(access, { matching: '', except: [] }, { rating: 5, format: 'Streaming' }),
     )
     expect(new Set(await ratings())).toEqual(new Set([5]))
     expect(await run((access) => undoChange(access, change.changeId))).toMatchObject({ count: change.count, left: 0 })
@@ -106,7 +106,7 @@ describe('a bulk edit', () => {
 
   it('with nothing to set is refused', async () => {
     const nothing = { rating: undefined } as unknown as MoviePatch
-    for (const work of [editSelection, previewSelectionEdit])
+    for (const work of [patchSelection, previewPatch])
       await expect(run<unknown>((access) => work(access, { ids: ids(0) }, nothing))).rejects.toMatchObject({
         code: 'invalid',
       })
@@ -135,9 +135,9 @@ describe('any bulk edit or deletion', () => {
         const differing = shown.filter((movie) =>
           Object.entries(changes).some(([field, value]) => movie[field as keyof Movie] !== value),
         )
-        const preview = await run((access) => previewSelectionEdit(access, selection, changes))
+        const preview = await run((access) => previewPatch(access, selection, changes))
         expect(preview).toEqual({ selected: shown.length, changing: differing.length })
-        const edit = await run((access) => editSelection(access, selection, changes))
+        const edit = await run((access) => patchSelection(access, selection, changes))
         expect(edit.count).toBe(differing.length)
         const touched = await sql<{ movie_id: string }>('select movie_id from movie_changes where change_id = $1', [
           edit.changeId,

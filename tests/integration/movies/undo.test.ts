@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
-import { editSelection, trashSelection } from '@/db/movies/selection'
+import { addMovie, addMovies } from '@/db/movies/add'
+import { patchMovies } from '@/db/movies/patch'
+import { patchSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { addMovie, addMovies, editMovies } from '@/db/movies/write'
 import type { Movie } from '@/domain/movies/movie'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { movie } from '@/tests/support/builders/movie-values'
@@ -36,7 +37,7 @@ const live = async () => (await rows()).filter(({ deleted_at }) => deleted_at ==
 const content = async () => (await rows()).map(({ version: _, updated_at: __, updated_by: ___, ...rest }) => rest)
 
 async function edit(at: number, changes: Partial<Movie>, version = 1) {
-  const [outcome] = await run((access) => editMovies(access, [{ id: ids[at] ?? '', version, changes }]))
+  const [outcome] = await run((access) => patchMovies(access, [{ id: ids[at] ?? '', version, changes }]))
   if (outcome?.status !== 'saved') throw new Error(`the edit ended as ${outcome?.status}`)
   return outcome.changeId
 }
@@ -90,7 +91,7 @@ describe('undoing an edit', () => {
   it('of many brings all back in one', async () => {
     const before = await content()
     const { changeId, count } = await run((access) =>
-      editSelection(access, { matching: '', except: [] }, { rating: 1, format: 'Streaming' }),
+      patchSelection(access, { matching: '', except: [] }, { rating: 1, format: 'Streaming' }),
     )
     expect(count).toBe(3)
     expect(await undo(changeId)).toMatchObject({ count: 3, left: 0 })
@@ -98,7 +99,7 @@ describe('undoing an edit', () => {
   })
 
   it('leaves later edits alone and says how many', async () => {
-    const { changeId } = await run((access) => editSelection(access, { ids }, { rating: 2 }))
+    const { changeId } = await run((access) => patchSelection(access, { ids }, { rating: 2 }))
     await edit(0, { title: 'Later' }, 2)
     await remove(ids[2] ?? '')
     const [later, , deleted] = await rows()
@@ -148,7 +149,7 @@ describe('undoing a restoration', () => {
 describe('redo', () => {
   it('is undoing the undo, as often as one likes', async () => {
     const before = await content()
-    let { changeId } = await run((access) => editSelection(access, { ids }, { rating: 2, length: 3 }))
+    let { changeId } = await run((access) => patchSelection(access, { ids }, { rating: 2, length: 3 }))
     const edited = await content()
     for (const expected of [before, edited, before, edited]) {
       const undone = await undo(changeId)
@@ -188,7 +189,7 @@ describe('a change of more movies than one statement takes', () => {
     )
     const before = await content()
     const all = { matching: '', except: [] }
-    const edited = await run((access) => editSelection(access, all, { format: 'VHS', length: 1 }))
+    const edited = await run((access) => patchSelection(access, all, { format: 'VHS', length: 1 }))
     expect(edited.count).toBe(12_003)
     expect(new Set((await rows()).map(({ format, length }) => `${format} ${length}`))).toEqual(new Set(['VHS 1']))
     expect(await undo(edited.changeId)).toMatchObject({ count: 12_003, left: 0 })
@@ -231,7 +232,7 @@ describe('a change that is unknown', () => {
 
 describe('two at once', () => {
   it('undo one change once', async () => {
-    const { changeId } = await run((access) => editSelection(access, { ids }, { rating: 2 }))
+    const { changeId } = await run((access) => patchSelection(access, { ids }, { rating: 2 }))
     const undone = await Promise.all(Array.from({ length: 5 }, () => undo(changeId)))
     expect(undone.map(({ count }) => count).sort()).toEqual([0, 0, 0, 0, 3])
     expect((await rows()).map(({ version }) => version)).toEqual([3, 3, 3])

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { countBelongings, deleteUser } from '@/db/account/users'
+import { deleteUser, previewDeletion } from '@/db/account/deletion'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { searchEverywhere } from '@/db/movies/search-everywhere'
@@ -214,7 +214,7 @@ describe('the losses of a deleted account', () => {
     await grant(bucketId, { user: ben }, 'viewer')
     await grant(bucketId, { groupId: await addGroup(zoe, [ana, ben, zoe]) }, 'editor')
     const open = await addBucket(ana, { visibility: 'everyone' })
-    expect(await countBelongings(ana)).toMatchObject({
+    expect(await previewDeletion(ana)).toMatchObject({
       buckets: 3,
       shared: [
         { id: bucketId, name: 'Private bucket', people: ['Ben', 'Zoe'], open: false },
@@ -222,7 +222,7 @@ describe('the losses of a deleted account', () => {
       ],
       groups: [],
     })
-    expect((await countBelongings(ben)).shared).toEqual([])
+    expect((await previewDeletion(ben)).shared).toEqual([])
   })
 
   it('names groups, and who gets them', async () => {
@@ -233,7 +233,7 @@ describe('the losses of a deleted account', () => {
       ana.userId,
       zoe.userId,
     ])
-    const { groups } = await countBelongings(ana)
+    const { groups } = await previewDeletion(ana)
     expect(new Map(groups.map(({ id, others, heir }) => [id, [others, heir]]))).toEqual(
       new Map([
         [lonely, [1, null]],

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ChartFigure } from '@/components/stats/chart-figure'
 import { inBucket } from '@/db/buckets/access'
-import { countMovies } from '@/db/movies/read'
+import { countByMark } from '@/db/movies/rail'
 import { getStats } from '@/db/stats'
 import { FORMATS, type Movie } from '@/domain/movies/movie'
 import { EMPTY_SEARCH, formatSearch, parseSearch, type Search } from '@/domain/search/search'
@@ -22,7 +22,7 @@ let ana: Person
 const read = (bucketId: string, search: Search = EMPTY_SEARCH) =>
   inBucket(ana, bucketId, 'readMovies', (access) => getStats(access, search))
 const count = (bucketId: string, search: Search) =>
-  inBucket(ana, bucketId, 'readMovies', async (access) => (await countMovies(access, search)).total)
+  inBucket(ana, bucketId, 'readMovies', async (access) => (await countByMark(access, search)).total)
 
 /** Puts movies into a bucket, added at times of their own. */
 async function put(bucketId: string, movies: Partial<Movie>[]): Promise<Movie[]> {

@@ -1,7 +1,7 @@
 import type { Actor } from '@/db/client'
-import { stage } from '@/tests/support/imports'
-import { putMovies } from '@/tests/support/people'
-import type { Person } from '@/tests/support/session'
+import { stage } from '@/tests/support/builders/imports'
+import { putMovies } from '@/tests/support/builders/movies'
+import type { Person } from '@/tests/support/builders/people'
 import { callApi, tokenOf, UPLOAD } from './api'
 
 /** Gives a person one of everything that a path names, and returns the parts of the path. */

@@ -1,7 +1,7 @@
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
-import { addMovies } from '@/db/movies/write'
+import { addMovies } from '@/db/movies/add'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { sql } from '@/tests/support/database/sql'

@@ -26,7 +26,7 @@ const all = { matching: '', except: [] }
 
 /** Every action of a bucket with input it takes; an exported one without a row does not compile. */
 export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unknown>>> = {
-  addMovie: { operation: 'addMovies', changes: true, given: ({ bucketId }) => ({ bucketId, movie: MOVIE }) },
+  addTypedMovie: { operation: 'addMovies', changes: true, given: ({ bucketId }) => ({ bucketId, movie: MOVIE }) },
   editMovies: {
     operation: 'editMovies',
     changes: true,

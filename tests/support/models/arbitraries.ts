@@ -3,7 +3,9 @@ import { FORMATS, LIMITS, type MovieValues } from '@/domain/movies/movie'
 import { countCharacters, normalizeTitle, unreadable } from '@/domain/movies/title'
 import type { Months } from '@/domain/search/months'
 import type { Range } from '@/domain/search/range'
-import { RANGE_FIELDS, RANGE_LIMITS, type Search, SORT_KEYS, type SortKey, VIEWS } from '@/domain/search/search'
+import { RANGE_FIELDS, RANGE_LIMITS } from '@/domain/search/range'
+import { type Search, VIEWS } from '@/domain/search/search'
+import { SORT_KEYS, type SortKey } from '@/domain/search/sort'
 
 /** Any text a keyboard, a paste or a program may send: every script, emoji, controls, code points nobody assigned. */
 export const anyText = fc.oneof(

@@ -1,5 +1,5 @@
 import type { Access } from '@/db/buckets/access'
-import { viewBucket } from '@/db/buckets/views'
+import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { newId } from '@/db/ids'
@@ -8,14 +8,17 @@ import { addReady, confirmImport, undoImport } from '@/db/import/confirm'
 import { getImport, listImportRows, listImports } from '@/db/import/imports'
 import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import/revise'
 import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import/staging'
+import { addMovie, addMovies } from '@/db/movies/add'
 import { findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
+import { listTrash } from '@/db/movies/list-trash'
 import { moveSelection } from '@/db/movies/move'
-import { countAllMovies, countMatching, countMovies, findDuplicates, getMovie, listMovies } from '@/db/movies/read'
-import { editSelection, previewSelectionEdit, trashSelection } from '@/db/movies/selection'
-import { emptyTrash, listTrash, restoreFromTrash } from '@/db/movies/trash'
+import { patchMovie, patchMovies } from '@/db/movies/patch'
+import { putMovie } from '@/db/movies/put'
+import { countByMark } from '@/db/movies/rail'
+import { countAllMovies, countMatching, findDuplicates, findMovie, getMovie, listMovies } from '@/db/movies/read'
+import { patchSelection, previewPatch, trashSelection } from '@/db/movies/selection'
+import { emptyTrash, restoreFromTrash, restoreMovie, trashMovie } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
-import { changeMovie, putMovie, restoreMovie, trashMovie } from '@/db/movies/versions'
-import { addMovie, addMovies, editMovies } from '@/db/movies/write'
 import { getAudience } from '@/db/sharing/audience'
 import { getGrants } from '@/db/sharing/grants'
 import { listReach } from '@/db/sharing/reach'
@@ -92,7 +95,6 @@ const LEAVING = {
 let lastRow = 100
 
 const all = { matching: '', except: [] }
-const ANY = { versions: undefined, mustExist: false, mustBeNew: false }
 const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
 const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
 
@@ -103,12 +105,13 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
     functions: {
       listMovies: reads((access) => listMovies(access, EMPTY_SEARCH)),
       'listMovies, searching': reads((access) => listMovies(access, { ...EMPTY_SEARCH, q: SECRET })),
-      countMovies: reads((access) => countMovies(access, EMPTY_SEARCH)),
+      countByMark: reads((access) => countByMark(access, EMPTY_SEARCH)),
       countAllMovies: reads((access) => countAllMovies(access)),
       countMatching: reads((access) => countMatching(access, EMPTY_SEARCH)),
-      viewBucket: reads((access) => viewBucket(access)),
+      getBucketDetails: reads((access) => getBucketDetails(access)),
       getMovie: reads((access, { movieId }) => getMovie(access, movieId)),
       getAudience: reads((access) => getAudience(access)),
+      findMovie: reads((access, { movieId }) => findMovie(access, movieId)),
       findLastEdit: reads((access, { movieId }) => findLastEdit(access, movieId)),
       withLastEdits: reads(async (access) => withLastEdits(access, await listMovies(access, EMPTY_SEARCH))),
       listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
@@ -121,26 +124,26 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
     functions: {
       addMovies: changes((access) => addMovies(access, [movie({ title: 'New' })])),
       addMovie: changes((access) => addMovie(access, movie({ title: 'New' }))),
-      'putMovie, a new one': changes((access) => putMovie(access, newId(), movie({ title: 'New' }), ANY)),
+      'putMovie, a new one': changes((access) => putMovie(access, newId(), movie({ title: 'New' }))),
     },
   },
   editMovies: {
     outcomes: FOR_EDITORS,
     functions: {
-      editMovies: changes((access, { movieId }) =>
-        editMovies(access, [{ id: movieId, version: 2, changes: { rating: 1 } }]),
+      patchMovies: changes((access, { movieId }) =>
+        patchMovies(access, [{ id: movieId, version: 2, changes: { rating: 1 } }]),
       ),
-      changeMovie: changes((access, { movieId }) => changeMovie(access, movieId, { rating: 1 }, undefined)),
-      putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }), ANY)),
-      editSelection: changes((access) => editSelection(access, all, { rating: 1 })),
-      previewSelectionEdit: reads((access) => previewSelectionEdit(access, all, { rating: 1 })),
+      patchMovie: changes((access, { movieId }) => patchMovie(access, movieId, { rating: 1 })),
+      putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }))),
+      patchSelection: changes((access) => patchSelection(access, all, { rating: 1 })),
+      previewPatch: reads((access) => previewPatch(access, all, { rating: 1 })),
     },
   },
   deleteMovies: {
     outcomes: FOR_EDITORS,
     functions: {
       'trashSelection, all': changes((access) => trashSelection(access, all)),
-      trashMovie: changes((access, { movieId }) => trashMovie(access, movieId, undefined)),
+      trashMovie: changes((access, { movieId }) => trashMovie(access, movieId)),
       'trashSelection, one': changes((access, { movieId }) => trashSelection(access, { ids: [movieId] })),
     },
   },

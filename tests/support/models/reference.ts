@@ -1,7 +1,9 @@
 import type { Movie } from '@/domain/movies/movie'
 import { searchWords, sortTitle } from '@/domain/movies/title'
 import type { Cursor } from '@/domain/search/cursor'
-import { type Filter, RANGE_FIELDS, type Search, type Sort } from '@/domain/search/search'
+import { RANGE_FIELDS } from '@/domain/search/range'
+import type { Filter, Search } from '@/domain/search/search'
+import type { Sort } from '@/domain/search/sort'
 
 const VALUES = {
   title: (movie: Movie) => Buffer.from(sortTitle(movie.title)),

@@ -1,8 +1,8 @@
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newId } from '@/db/ids'
+import { patchMovies } from '@/db/movies/patch'
 import { trashSelection } from '@/db/movies/selection'
-import { editMovies } from '@/db/movies/write'
 import type { Role } from '@/domain/sharing/roles'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
@@ -129,7 +129,7 @@ async function furnish(owner: Actor, bucketId: string): Promise<Target> {
   await fixRow(owner, bucketId, importId, 2, { length: '90' })
   const target = await inBucket(owner, bucketId, 'editMovies', async (access) => {
     await trashSelection(access, { ids: [second.id] })
-    const [edit] = await editMovies(access, [{ id: first.id, version: 1, changes: { rating: 3 } }])
+    const [edit] = await patchMovies(access, [{ id: first.id, version: 1, changes: { rating: 3 } }])
     if (edit?.status !== 'saved') throw new Error('the edit was not saved')
     const key = access.bucket.publicKey
     const ids = { movieId: first.id, trashedId: second.id, changeId: edit.changeId }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
-  explainSignInProblem,
+  explainRefusal,
   judgeSignIn,
-  SIGN_IN_PROBLEMS,
+  SIGN_IN_REFUSALS,
   type SignInCase,
-  type SignInProblem,
+  type SignInRefusal,
 } from '@/domain/account/sign-in'
 
 const NEW: SignInCase = { verified: true, signedInAs: null, accountOwner: null, addressOwner: null, connecting: false }
 
-const table: [why: string, facts: Partial<SignInCase>, outcome: SignInProblem | null][] = [
+const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | null][] = [
   ['new, nobody has the address', {}, null],
   ['new, somebody has the address', { addressOwner: 'ana' }, 'other_provider'],
   ['known', { accountOwner: 'ana' }, null],
@@ -46,10 +46,10 @@ describe('judgeSignIn', () => {
   })
 })
 
-describe('explainSignInProblem', () => {
-  it.each(SIGN_IN_PROBLEMS)('says of %s what happened and what to do', (problem) => {
+describe('explainRefusal', () => {
+  it.each(SIGN_IN_REFUSALS)('says of %s what happened and what to do', (refusal) => {
     for (const details of [{}, { provider: 'GitHub', email: 'ana@example.org', others: ['Google'] }]) {
-      const { title, text } = explainSignInProblem(problem, details)
+      const { title, text } = explainRefusal(refusal, details)
       expect(title.length).toBeGreaterThan(10)
       expect(text).toMatch(/\.$/)
       expect(title + text).not.toMatch(/undefined|null|error|OAuth|token/i)
@@ -58,9 +58,9 @@ describe('explainSignInProblem', () => {
 
   it('names the provider that the address signs in with, and what to do', () => {
     const details = { provider: 'Google', email: 'ana@example.org', others: ['GitHub'] }
-    expect(explainSignInProblem('other_provider', details)).toEqual({
+    expect(explainRefusal('other_provider', details)).toEqual({
       title: 'ana@example.org signs in with GitHub',
-      text: 'Sign in with it, then connect Google in Settings. After that both work.',
+      text: 'Sign in with it, then connect Google in Settings. After that, both work.',
     })
   })
 })

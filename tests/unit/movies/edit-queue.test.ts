@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EditQueue } from '@/components/movies/state/edit-queue'
-import type { PatchOutcome, VersionedPatch } from '@/domain/movies/change'
+import type { VersionedPatch, WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Result } from '@/domain/result'
 import { aMovie } from '@/tests/support/builders/movie-values'
@@ -9,7 +9,7 @@ import { failure } from '@/tests/support/components/failure'
 
 type Call = {
   edits: VersionedPatch[]
-  resolve: (result: Result<PatchOutcome[]>) => void
+  resolve: (result: Result<WriteOutcome[]>) => void
   reject: (error: Error) => void
 }
 
@@ -46,7 +46,7 @@ function setUp() {
     return found
   }
   const settled = () => vi.advanceTimersByTimeAsync(0)
-  const answer = (index: number, result: Result<PatchOutcome[]>) => {
+  const answer = (index: number, result: Result<WriteOutcome[]>) => {
     call(index).resolve(result)
     return settled()
   }
@@ -387,7 +387,7 @@ function setUpWorld() {
     open = undefined
     return call
   }
-  const commit = ({ edits }: Call): PatchOutcome[] =>
+  const commit = ({ edits }: Call): WriteOutcome[] =>
     edits.map(({ id, version, changes }) => {
       const movie = server.get(id)
       if (!movie) return { id, status: 'gone' }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { LIMITS } from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 import { RAIL_STEPS, railBound, railLabel } from '@/domain/search/rail'
-import { parseSearch, SORT_KEYS } from '@/domain/search/search'
+import { parseSearch } from '@/domain/search/search'
+import { SORT_KEYS } from '@/domain/search/sort'
 import { anyTitle } from '@/tests/support/models/arbitraries'
 
 const up = (key: (typeof SORT_KEYS)[number]) => ({ key, descending: false })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sortTitle } from '@/domain/movies/title'
 import { type Cursor, decodeCursor, encodeCursor } from '@/domain/search/cursor'
-import { SORT_KEYS } from '@/domain/search/search'
+import { SORT_KEYS } from '@/domain/search/sort'
 import { anyCursorKey, anyId, anyTitle } from '@/tests/support/models/arbitraries'
 
 const ID = '0190a6c0-5b1e-7c3a-8d2f-0123456789ab'

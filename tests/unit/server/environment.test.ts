@@ -6,17 +6,17 @@ const WORKS = { DATABASE_URL: 'postgres://me:secret@db/movies', AUTH_SECRET: 's'
 type Source = Record<string, string | undefined>
 
 /** The variables that are complained about. */
-function problems(source: Source): string[] {
+function errorsOf(source: Source): string[] {
   try {
     parseEnvironment(source)
     return []
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
-    for (const problem of error.problems) expect(error.message).toContain(problem)
-    return error.problems
+    for (const line of error.errors) expect(error.message).toContain(line)
+    return error.errors
   }
 }
-const named = (source: Source) => problems(source).map((problem) => problem.split(' ')[0])
+const named = (source: Source) => errorsOf(source).map((line) => line.split(' ')[0])
 
 describe('the settings of a deployment', () => {
   it('need a database and a secret, and no more', () => {
@@ -35,13 +35,13 @@ describe('the settings of a deployment', () => {
   })
 
   it.each([undefined, '', '   '])('are none without a secret: %j', (AUTH_SECRET) => {
-    expect(problems({ ...WORKS, AUTH_SECRET })).toEqual([
+    expect(errorsOf({ ...WORKS, AUTH_SECRET })).toEqual([
       'AUTH_SECRET is missing; make one with: openssl rand -base64 33',
     ])
   })
 
   it('are none with a secret of 31 characters', () => {
-    expect(problems({ ...WORKS, AUTH_SECRET: 's'.repeat(31) })).toEqual([
+    expect(errorsOf({ ...WORKS, AUTH_SECRET: 's'.repeat(31) })).toEqual([
       'AUTH_SECRET is shorter than 32 characters; make one with: openssl rand -base64 33',
     ])
   })
@@ -53,10 +53,10 @@ describe('the settings of a deployment', () => {
   it.each(['GITHUB', 'GOOGLE', 'OIDC'])('name the missing half of %s', (name) => {
     const issuer = { AUTH_OIDC_ISSUER: 'https://id.example.org' }
     const [id, secret] = [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]
-    expect(problems({ ...WORKS, ...issuer, [id]: 'x' })).toEqual([
+    expect(errorsOf({ ...WORKS, ...issuer, [id]: 'x' })).toEqual([
       `${secret} is missing; ${id} is set and neither works alone`,
     ])
-    expect(problems({ ...WORKS, ...issuer, [secret]: 'x' })).toEqual([
+    expect(errorsOf({ ...WORKS, ...issuer, [secret]: 'x' })).toEqual([
       `${id} is missing; ${secret} is set and neither works alone`,
     ])
   })
@@ -134,7 +134,7 @@ describe('the settings of a deployment', () => {
     const value = fc.stringMatching(/^[b-z]{2}QZ[b-z]{2,20}$/)
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), value), (source) => {
-        for (const problem of problems(source)) expect(problem).not.toContain('QZ')
+        for (const problem of errorsOf(source)) expect(problem).not.toContain('QZ')
       }),
     )
   })

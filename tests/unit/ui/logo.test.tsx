@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { Logo } from '@/components/brand/logo'
+import { Logo } from '@/components/ui/logo'
 
 const drawing = (svg: string) => [...svg.matchAll(/fill="(#\w+)"|\sd="([^"]+)"/g)].map(([, fill, d]) => fill ?? d)
 

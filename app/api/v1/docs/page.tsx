@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { publicPage } from '@/app/page-wrappers'
 import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
-import { Logo } from '@/components/brand/logo'
 import { ButtonLink } from '@/components/ui/button-link'
+import { HomeLink } from '@/components/ui/home-link'
 import { PATHS } from '@/domain/paths'
 import { formatNumber } from '@/domain/text'
 import { API_PATH } from '@/server/api/openapi'
@@ -28,9 +27,7 @@ export default publicPage(async () => {
     <>
       <header data-print="hide" className="border-b bg-surface">
         <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 py-2">
-          <Link href="/" prefetch={false} className="flex min-h-11 items-center text-ink no-underline">
-            <Logo />
-          </Link>
+          <HomeLink />
           <ButtonLink href={PATHS.tokens} prefetch={false}>
             Make a token
           </ButtonLink>

@@ -3,10 +3,10 @@ import { exportFile, parseExport } from '@/server/export/export-request'
 import { requireRate } from '@/server/rate-limit'
 import { publicRoute } from '@/server/route'
 
-// Whoever has the address counts together: nobody needs to say who they are.
+// For all visitors of a page together, because they are anonymous.
 const A_MINUTE = 30
 
-/** What a public page's list shows, as a file. Everybody is nobody here, as on the page. */
+/** Exports the list of a public page, for everyone as for a signed-out visitor. */
 export const GET = publicRoute<RouteContext<'/p/[key]/export'>>('exportPublicPage', async (request, { params }) => {
   const { key } = await params
   const { id, name } = await inBucket(null, key, 'readMovies', async ({ bucket }) => bucket)

@@ -7,12 +7,12 @@ import { PICTURE } from '@/domain/shelf/picture'
 import { requireRate } from '@/server/rate-limit'
 import { publicRoute } from '@/server/route'
 
-// Drawing takes a processor for half a second: not as often as somebody likes.
+// For all public pages together: drawing takes half a second of processor time.
 const A_MINUTE = 60
 
 let font: Promise<Buffer> | undefined
 
-/** The picture of a public page's shelf, for where its address is shown with a preview. */
+/** Draws the shelf of a public page, for previews of its address. */
 export const GET = publicRoute<RouteContext<'/p/[key]/opengraph-image'>>('sharePicture', async (_, { params }) => {
   const { key } = await params
   const { name, total, movies } = await listPicture(key)
@@ -21,9 +21,9 @@ export const GET = publicRoute<RouteContext<'/p/[key]/opengraph-image'>>('shareP
   const image = new ImageResponse(<ShelfPicture name={name} total={total} movies={movies} />, {
     ...PICTURE,
     fonts: [{ name: 'Archivo', data: await font, weight: 600 }],
-    // A page that is shut shows its picture to nobody.
+    // A closed page must not show its picture to anyone.
     headers: { 'cache-control': 'no-store' },
   })
-  // Drawn here, so that a failure is told and not a broken stream.
+  // Drawn before the answer begins, so that a failure is an error and not a broken stream.
   return new Response(await image.arrayBuffer(), { headers: image.headers })
 })

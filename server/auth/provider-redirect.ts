@@ -1,6 +1,5 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Route } from 'next'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { PATHS } from '@/domain/paths'
@@ -9,18 +8,21 @@ import { cookieName, cookieOptions } from './session-cookie'
 
 const targetCookie = () => cookieName('sign-in.target')
 
+/** An address at a provider, outside of the app. */
+export type ProviderAddress = `${string}://${string}`
+
 /**
- * Sends a browser from a form's action to a provider. Without JavaScript it goes through a page of ours:
- * browsers hold every redirect that answers a form against `form-action 'self'`.
+ * Redirects a browser from a form's action to a provider. Without JavaScript it goes through a page of ours: browsers
+ * apply `form-action 'self'` to every redirect that answers a form.
  */
-export async function leaveFor(address: string): Promise<never> {
-  if ((await headers()).has('next-action')) redirect(address as Route)
+export async function redirectToProvider(address: ProviderAddress): Promise<never> {
+  if ((await headers()).has('next-action')) redirect(address)
   ;(await cookies()).set(targetCookie(), sealed(address), { ...cookieOptions(), maxAge: 60 })
   redirect(PATHS.continueSignIn)
 }
 
-/** Where a browser without JavaScript is to go on to; nothing that another site of the same host put in its place. */
-export async function readTarget(): Promise<string | undefined> {
+/** Returns the provider's address for a browser without JavaScript; undefined if another site of the host forged it. */
+export async function readProviderAddress(): Promise<string | undefined> {
   const value = (await cookies()).get(targetCookie())?.value ?? ''
   const address = value.slice(value.indexOf(' ') + 1)
   const [given, wanted] = [Buffer.from(value), Buffer.from(sealed(address))]

@@ -21,7 +21,7 @@ const PATHS: readonly [fill: string, d: string][] = [
   ],
 ]
 
-/** The bucket whose stripes are spines; a picture beside the name, and silent for screen readers. */
+/** The bucket whose stripes are spines; it stands beside the name, so screen readers skip it. */
 export function LogoMark({ size = 32, className }: { size?: number; className?: string }) {
   return (
     <svg viewBox="0 0 64 64" width={size} height={size} className={className} aria-hidden="true">
@@ -32,7 +32,7 @@ export function LogoMark({ size = 32, className }: { size?: number; className?: 
   )
 }
 
-/** Bucket and name, for the head of a page; wrap it in the link it is. `wide`: without the name on a phone. */
+/** Bucket and name, inside a link. `wide` hides the name on a phone. */
 export function Logo({ size = 32, name = 'always' }: { size?: number; name?: 'always' | 'wide' }) {
   return (
     <span className="inline-flex items-center gap-2 font-heading text-lg font-bold tracking-tight text-ink">

@@ -1,21 +1,20 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type Actor, asActor, type Database } from '@/db/client'
-import type { BucketView } from '@/domain/buckets/bucket'
-import { AppError } from '@/domain/result'
+import type { BucketDetails } from '@/domain/buckets/bucket'
 import type { Role } from '@/domain/sharing/roles'
-import type { Access } from './access'
+import { type Access, bucketNotFound } from './access'
 
-/** Every bucket somebody owns or was given, their own first, oldest first. */
-export function listBucketViews(actor: Actor): Promise<BucketView[]> {
+/** Lists the buckets that the actor owns or has a grant in, own ones first, then oldest first. */
+export function listBucketDetails(actor: Actor): Promise<BucketDetails[]> {
   return asActor(actor, { write: false }, (db) => select(db, sql`true`))
 }
 
-/** An open bucket, as it is after what was done to it in the same transaction. */
-export async function viewBucket({ db, bucket }: Access): Promise<BucketView> {
-  const [view] = await select(db, sql`b.id = ${bucket.id}::uuid`)
-  if (!view) throw new AppError('not_found', 'This bucket does not exist, or you may not see it.')
-  return view
+/** Reads an open bucket again, with the changes of the same transaction. */
+export async function getBucketDetails({ db, bucket }: Access): Promise<BucketDetails> {
+  const [details] = await select(db, sql`b.id = ${bucket.id}::uuid`)
+  if (!details) throw bucketNotFound()
+  return details
 }
 
 type Row = {
@@ -30,8 +29,8 @@ type Row = {
   createdAt: Date | string
 }
 
-// Whom it is shared with is only its owner's to know: others see no grants but their own.
-async function select(db: Database, which: SQL): Promise<BucketView[]> {
+// Only the owner learns how many grants there are: others see none but their own.
+async function select(db: Database, which: SQL): Promise<BucketDetails[]> {
   const { rows } = await db.execute<Row>(sql`
     select b.id, b.name, b.visibility, r.role, b.created_at as "createdAt", w.name as "ownerName",
       case when r.role = 'owner' then b.public_key end as "publicKey",
@@ -54,7 +53,7 @@ async function select(db: Database, which: SQL): Promise<BucketView[]> {
   })
 }
 
-/** Keeps an open bucket's own row as it is until the transaction ends. */
+/** Locks the row of an open bucket until the transaction ends. */
 export async function lockBucket({ db, bucket }: Access): Promise<void> {
   await db.execute(sql`select from buckets where id = ${bucket.id}::uuid for update`)
 }

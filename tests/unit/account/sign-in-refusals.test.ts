@@ -6,7 +6,7 @@ import {
 } from '@auth/core/errors'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/domain/result'
-import { problemPath, toLogFields, toProblem } from '@/server/auth/problems'
+import { refusalPath, toLogFields, toRefusal } from '@/server/auth/refusals'
 
 // Auth.js calls them with what it caught, which their types do not say.
 type FromCaught = new (caught: Error) => Error
@@ -21,7 +21,7 @@ const refusedToken = Object.assign(new Error('server responded with an error in 
 const secretWrong = Object.assign(new Error('refused'), { error: 'invalid_client', status: 401 })
 const away = new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
 
-describe('toProblem', () => {
+describe('toRefusal', () => {
   it.each([
     ['a no at the provider', new OAuthCallbackError('OAuth Provider returned an error'), 'access_denied', 'cancelled'],
     [
@@ -48,7 +48,7 @@ describe('toProblem', () => {
     ['a provider that is away', new CallbackRouteError(new TypeError('fetch failed')), null, 'provider'],
     ['a database that is away', new AdapterError(away), null, 'unavailable'],
     ['a database that is away, asked by us', new CallbackRouteError(away), null, 'unavailable'],
-  ])('%s', (_, error, answer, expected) => expect(toProblem(error, answer)).toBe(expected))
+  ])('%s', (_, error, answer, expected) => expect(toRefusal(error, answer)).toBe(expected))
 })
 
 describe('toLogFields', () => {
@@ -61,12 +61,12 @@ describe('toLogFields', () => {
   })
 })
 
-describe('problemPath', () => {
-  it('keeps the page that was asked for, and shows it in Settings to who is signed in', () => {
-    const at = { provider: 'github', signedIn: false, next: '/buckets/1?q=a&b' }
-    expect(problemPath('expired', at)).toBe('/sign-in?error=expired&provider=github&next=%2Fbuckets%2F1%3Fq%3Da%26b')
-    expect(problemPath('expired', { ...at, next: '/' })).toBe('/sign-in?error=expired&provider=github')
-    expect(problemPath('taken', { ...at, signedIn: true })).toBe('/settings?error=taken&provider=github')
-    expect(problemPath('taken', { ...at, provider: '<x>', next: '/' })).toBe('/sign-in?error=taken')
+describe('refusalPath', () => {
+  it('keeps the page that the person asked for, and is shown in Settings to a signed-in one', () => {
+    const at = { provider: 'github', signedIn: false, next: '/buckets/1?q=a&b' } as const
+    expect(refusalPath('expired', at)).toBe('/sign-in?error=expired&provider=github&next=%2Fbuckets%2F1%3Fq%3Da%26b')
+    expect(refusalPath('expired', { ...at, next: '/' })).toBe('/sign-in?error=expired&provider=github')
+    expect(refusalPath('taken', { ...at, signedIn: true })).toBe('/settings?error=taken&provider=github')
+    expect(refusalPath('taken', { ...at, provider: '<x>', next: '/' })).toBe('/sign-in?error=taken')
   })
 })

@@ -1,17 +1,12 @@
 import Link from 'next/link'
+import type { AccountDeletion } from '@/domain/account/deletion'
 import { leaveGroupPath, transferPath } from '@/domain/paths'
 import { nameSome } from '@/domain/sharing/audience'
 import { nameOf } from '@/domain/sharing/group'
+import { counted } from '@/domain/text'
 
-type Props = {
-  /** Buckets that reach others: whom, by name, and whether anyone with the link. */
-  shared: { id: string; name: string; people: (string | null)[]; open: boolean }[]
-  /** One's own groups; `heir` gets the group. */
-  groups: { id: string; name: string; others: number; heir: { name: string | null } | null }[]
-}
-
-/** What others lose with somebody's account, and how to leave it to them instead. */
-export function Losses({ shared, groups }: Props) {
+/** What other people lose when an account is deleted, with links to transfer it to them first. */
+export function DeletionLosses({ shared, groups }: Pick<AccountDeletion, 'shared' | 'groups'>) {
   if (shared.length + groups.length === 0) return null
   return (
     <section
@@ -23,10 +18,10 @@ export function Losses({ shared, groups }: Props) {
         {shared.map(({ id, name, people, open }) => (
           <li key={id}>
             <p className="wrap-anywhere">
-              The bucket <strong>{name}</strong> goes. {whoLoses(people, open)}
+              The bucket <strong>{name}</strong> is deleted. {describeLoss(people, open)}
             </p>
             <Link href={transferPath(id)} prefetch={false}>
-              Hand over <span className="sr-only">{name} </span>first
+              Transfer <span className="sr-only">{name} </span>first
             </Link>
           </li>
         ))}
@@ -40,15 +35,13 @@ export function Losses({ shared, groups }: Props) {
               ) : (
                 <>
                   You are the last admin of the group <strong>{name}</strong>, so it is dissolved.{' '}
-                  {others === 0
-                    ? 'Nobody else is in it.'
-                    : `${others === 1 ? '1 person loses' : `${others.toLocaleString('en')} people lose`} what was shared with it.`}
+                  {others === 0 ? 'Nobody else is in it.' : `${whoLoses(others)} the buckets that were shared with it.`}
                 </>
               )}
             </p>
             {!heir && (
               <Link href={leaveGroupPath(id)} prefetch={false}>
-                Hand over or dissolve <span className="sr-only">{name} </span>first
+                Transfer or dissolve <span className="sr-only">{name} </span>first
               </Link>
             )}
           </li>
@@ -58,8 +51,11 @@ export function Losses({ shared, groups }: Props) {
   )
 }
 
-function whoLoses(people: (string | null)[], open: boolean): string {
+function describeLoss(people: (string | null)[], open: boolean): string {
   if (people.length === 0) return 'Its public link stops working.'
-  const count = people.length === 1 ? '1 person loses' : `${people.length.toLocaleString('en')} people lose`
-  return `${count} access: ${nameSome(people.map(nameOf))}${open ? ', and the public link stops working' : ''}.`
+  return `${whoLoses(people.length)} access: ${nameSome(people.map(nameOf))}${open ? ', and the public link stops working' : ''}.`
+}
+
+function whoLoses(people: number): string {
+  return `${counted(people, 'person', 'people')} ${people === 1 ? 'loses' : 'lose'}`
 }

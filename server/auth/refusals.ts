@@ -1,25 +1,26 @@
 import 'server-only'
 import { isProviderId } from '@/domain/account/providers'
-import type { SignInProblem } from '@/domain/account/sign-in'
+import type { SignInRefusal } from '@/domain/account/sign-in'
+import { type AppPath, PATHS, withQuery } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 
 type Cause = Error & { code?: unknown; error?: unknown; status?: unknown; type?: unknown }
 
-/** What an error of Auth.js means to the person who is signing in; `answer` is the provider's `?error=`, if it gave one. */
-export function toProblem(error: Error, answer: string | null): SignInProblem {
+/** Translates an error of Auth.js for the person who signs in; `answer` is the provider's `?error=`, if it sent one. */
+export function toRefusal(error: Error, answer: string | null): SignInRefusal {
   const chain = causes(error)
   const has = (test: (cause: Cause) => boolean) => chain.some(test)
   if (has((cause) => cause instanceof AppError && cause.code === 'unavailable')) return 'unavailable'
-  // Comes after the state was checked, so the answer is the provider's own.
+  // Auth.js has checked the state by now, so the answer is the provider's own.
   if (has((cause) => cause.type === 'OAuthCallbackError')) return answer === 'access_denied' ? 'cancelled' : 'provider'
-  // The cookies of the attempt are gone or not its own, its state was made up, or its code was used.
+  // The cookies of the attempt are missing or belong to another one, its state is forged, or its code was used.
   if (has((cause) => cause.type === 'InvalidCheck' || /"state"/.test(cause.message))) return 'expired'
   if (has((cause) => cause.error === 'invalid_grant' || cause.error === 'bad_verification_code')) return 'expired'
   if (has((cause) => cause.type === 'OAuthAccountNotLinked')) return 'taken'
   return 'provider'
 }
 
-/** What the log says of such an error: kinds and codes, nothing of the person. */
+/** Reduces such an error for the log: kinds and codes, nothing about the person. */
 export function toLogFields(error: Error): Record<string, unknown> {
   const chain = causes(error)
   const find = (name: 'code' | 'error' | 'status') => chain.map((cause) => cause[name]).find((value) => value)
@@ -33,13 +34,14 @@ export function toLogFields(error: Error): Record<string, unknown> {
   }
 }
 
-/** Where a problem is shown: in Settings if somebody is signed in, else on the sign-in page, which keeps `next`. */
-export function problemPath(problem: SignInProblem, at: { provider: string; signedIn: boolean; next: string }): string {
-  const query = new URLSearchParams({ error: problem })
-  if (isProviderId(at.provider)) query.set('provider', at.provider)
-  if (at.signedIn) return `/settings?${query}`
-  if (at.next !== '/') query.set('next', at.next)
-  return `/sign-in?${query}`
+/** Returns the page that shows a refusal: Settings for a signed-in person, otherwise the sign-in page, which keeps `next`. */
+export function refusalPath(
+  refusal: SignInRefusal,
+  at: { provider: string; signedIn: boolean; next: AppPath },
+): AppPath {
+  const query = { error: refusal, provider: isProviderId(at.provider) ? at.provider : undefined }
+  if (at.signedIn) return withQuery(PATHS.settings, query)
+  return withQuery(PATHS.signIn, { ...query, next: at.next === PATHS.home ? undefined : at.next })
 }
 
 // Auth.js keeps what it caught in `cause`, or one level deeper in `cause.err`.

@@ -1,0 +1,60 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Access } from '@/db/buckets/access'
+import { newId } from '@/db/ids'
+import type { Change } from '@/domain/movies/change'
+import { valuesAsJson } from './columns'
+
+// What every change of movies is made of: lock the movies, change them a part at a time, record it in the history.
+
+// Movies that one statement changes. A bucket may hold more than a statement has time for, most of it spent on indexes.
+const PART = 10_000
+const BEFORE = valuesAsJson()
+
+/** Locks the movies of an open bucket that a condition finds, until the transaction ends; returns their ids. */
+export async function lockMovies({ db, bucket }: Access, condition: SQL): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select id from movies where bucket_id = ${bucket.id}::uuid and ${condition} for update`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Works through many movies a part at a time, each in a statement of its own that ends in time. `work` gets the ids of
+ * a part as an array and returns how many movies it touched; the result is the sum.
+ */
+export async function inParts(ids: readonly string[], work: (ids: SQL) => Promise<number>): Promise<number> {
+  let count = 0
+  for (let from = 0; from < ids.length; from += PART) {
+    count += await work(sql`${sql.param(ids.slice(from, from + PART))}::uuid[]`)
+  }
+  return count
+}
+
+/** Runs a statement that changes movies and returns `id, version` of each, and records it; returns how many. */
+export async function recordChange(
+  access: Access,
+  { changeId, kind }: { changeId: string; kind: 'add' | 'delete' | 'restore' },
+  changing: SQL,
+): Promise<number> {
+  const { rowCount } = await access.db.execute(sql`
+    with changed as (${changing})
+    insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
+    select ${access.bucket.id}::uuid, ${changeId}::uuid, id, ${kind}, version, ${access.userId}::uuid from changed`)
+  return rowCount ?? 0
+}
+
+/**
+ * Locks every live movie that a condition finds and records its values as the start of an edit: of two edits of one
+ * version the second finds another version. Returns the ids of the movies as well.
+ */
+export async function recordEdit({ db, bucket, userId }: Access, condition: SQL): Promise<Change & { ids: string[] }> {
+  const changeId = newId()
+  const { rows } = await db.execute<{ id: string }>(sql`
+    insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
+    select bucket_id, ${changeId}::uuid, id, 'edit', ${BEFORE}, version + 1, ${userId}::uuid
+    from movies where bucket_id = ${bucket.id}::uuid and deleted_at is null and ${condition}
+    for update
+    returning movie_id as id`)
+  return { changeId, count: rows.length, ids: rows.map(({ id }) => id) }
+}
