@@ -24,14 +24,14 @@ function firstCharacters(text: string, most: number): string[] {
   return [...text.slice(0, most * 2)].slice(0, most)
 }
 
-/** Words as they are read out: `Ana, Ben and Cleo`, `viewer or editor`. */
-export function joinNames(names: readonly string[], last: 'and' | 'or' = 'and'): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
-}
-
 const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** The day of a time (ISO 8601), in UTC: `3 May 2026`. */
 export function formatDay(time: string): string {
   return days.format(new Date(time))
+}
+
+/** Words as they are read out: `Ana, Ben and Cleo`, `viewer or editor`. */
+export function joinNames(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
 }

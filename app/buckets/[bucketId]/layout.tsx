@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Collection } from '@/components/movies/state/collection'
+import { Collection } from '@/components/movies/collection'
 import {
   addTypedMovie,
   copyMovies,

@@ -140,7 +140,7 @@ test('all that match are changed across pages: preview, one action, one undo', a
   expect(undone).toEqual(before.map(({ version: _, ...movie }) => movie))
 })
 
-test('deleting more than a hundred asks once, naming how many; undo has them all back', async ({ page, person }) => {
+test('deleting more than a hundred asks once with the number; undo restores them all', async ({ page, person }) => {
   await openBucket(page, person)
   await page.locator('label', { hasText: 'Select all on this page' }).click()
   await selection(page).getByRole('button', { name: 'Select all 1,000 movies' }).click()
