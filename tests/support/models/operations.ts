@@ -232,9 +232,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setSearchable: changes((access) => setSearchable(access, true)),
       reviseGrants: {
         ofGrants: true,
-        ...changes(async (access) =>
-          reviseGrants(access, { ...NO_GRANTS, revision: (await getGrants(access)).revision }),
-        ),
+        ...changes(async (access) => reviseGrants(access, { ...(await getGrants(access)), ...NO_GRANTS })),
       },
     },
   },
