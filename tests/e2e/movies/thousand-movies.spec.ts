@@ -182,6 +182,8 @@ async function marks(page: Page): Promise<{ name: string; count: number }[]> {
 }
 
 async function idsInOrder(person: Person, order: string): Promise<string[]> {
-  const rows = await sql<{ id: string }>(`select id from movies where bucket_id = $1 order by ${order}`, [person.bucketId])
+  const rows = await sql<{ id: string }>(`select id from movies where bucket_id = $1 order by ${order}`, [
+    person.bucketId,
+  ])
   return rows.map(({ id }) => id)
 }
