@@ -1,4 +1,4 @@
-import type { GivenRole } from '@/domain/sharing/roles'
+import { type GivenRole, ROLES } from '@/domain/sharing/roles'
 import {
   type Ending,
   isReceived,
