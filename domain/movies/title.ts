@@ -27,7 +27,7 @@ export function countCharacters(text: string): number {
   return count
 }
 
-/** Makes a title what is stored: Unicode NFC (UAX #15), without white space around it. */
+/** A title as the database stores it: Unicode NFC (UAX #15), without white space around it. */
 export function normalizeTitle(text: string): string {
   // Next line (U+0085) is white space to Unicode and Postgres, but not to trim().
   return text.normalize('NFC').replaceAll('\u0085', ' ').trim()

@@ -26,7 +26,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
     async (access) => {
       const list = await listMovies(access, search)
       const audience = await getAudience(access)
-      // Who changed what is a question only where several people do.
+      // The last editor matters only where several people edit.
       if (audience.together) list.movies = await withLastEdits(access, list)
       return { bucket: access.bucket, list, audience, ...(await countByMark(access, search)) }
     },
