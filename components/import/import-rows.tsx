@@ -1,5 +1,5 @@
 import { ActionForm } from '@/components/account/action-form'
-import { FormatBadge } from '@/components/movies/list/format-badge'
+import { FormatBadge } from '@/components/movies/format-badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'

@@ -1,9 +1,8 @@
 import { ArrowLeft } from 'lucide-react'
-import { statisticsHref } from '@/components/movies/hrefs'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
-import { type ListPath, listPath } from '@/domain/paths'
+import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
 import { changeSearch, isFiltered, type Search } from '@/domain/search/search'
 import type { Dropped } from '@/domain/search/tokens'
 import { statCharts } from '@/domain/stats/charts'
@@ -39,7 +38,7 @@ export function StatisticsView({ path, name, search, dropped, stats }: Props) {
           {isFiltered(search) ? 'These movies' : 'All movies'}
         </ButtonLink>
       </div>
-      <FilterChips path={statisticsHref(path)} search={search} dropped={dropped} />
+      <FilterChips path={statisticsPath(path)} search={search} dropped={dropped} />
       {stats.total === 0 ? (
         <EmptyState title={isFiltered(search) ? 'Nothing matches' : 'Nothing to count yet'}>
           {isFiltered(search) ? 'Take a filter away above.' : 'Movies are counted here as soon as there are some.'}

@@ -5,7 +5,7 @@ import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
 import { startApp } from '@/tests/support/browser/app-server'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
 import { fillBucket } from './people'
 
@@ -18,7 +18,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 type Work = { name: string; method: string; path: string; body?: string }
 
-/** Requests a second of the HTTP API, against a route that asks nobody who they are and runs the same queries. */
+/** Requests a second of the HTTP API, against a route that identifies no caller and runs the same queries. */
 export async function measure(): Promise<void> {
   const owner = await addPerson()
   await fillBucket(owner, owner.bucketId, MOVIES)
@@ -45,9 +45,7 @@ export async function measure(): Promise<void> {
 }
 
 async function workOf({ bucketId }: Person): Promise<Work[]> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query<{ id: string }>('select id from movies where bucket_id = $1 limit 1', [bucketId]),
-  )
+  const rows = await sql<{ id: string }>('select id from movies where bucket_id = $1 limit 1', [bucketId])
   const film = { title: 'One film more', format: 'DVD', length: 90, releaseYear: 1990, rating: 3 }
   const path = `/movies/${rows[0]?.id}`
   return [

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Collection } from '@/components/movies/state/collection'
+import { Collection } from '@/components/movies/collection'
 import {
   addTypedMovie,
   copyMovies,
@@ -15,7 +15,7 @@ import {
 } from './actions'
 
 const actions = {
-  addMovie: addTypedMovie,
+  addTypedMovie,
   copyMovies,
   deleteMovies,
   editMovies,

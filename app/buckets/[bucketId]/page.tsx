@@ -1,7 +1,6 @@
 import { page } from '@/app/page-wrappers'
 import { AddButton } from '@/components/movies/form/add-button'
-import { bucketPath, listHref } from '@/components/movies/hrefs'
-import { BucketView } from '@/components/movies/list/bucket-view'
+import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList } from '@/components/movies/list/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
@@ -10,6 +9,7 @@ import { withLastEdits } from '@/db/movies/last-edit'
 import { countByMark } from '@/db/movies/rail'
 import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'
+import { bucketPath, listPath } from '@/domain/paths'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
 import { can } from '@/domain/sharing/roles'
 import { readPreferences } from '@/server/preferences'
@@ -39,9 +39,9 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
     <>
       <title>{`${bucket.name} · moviebucket`}</title>
       <BucketHeader user={user} bucketId={bucketId} editable={editable}>
-        {editable && !empty && <AddButton bucketId={bucketId} shortcuts={shortcuts} />}
+        {editable && !empty && <AddButton shortcuts={shortcuts} />}
       </BucketHeader>
-      <BucketView
+      <BucketScreen
         path={path}
         name={bucket.name}
         about={<AudienceLine bucketId={bucket.id} audience={audience} />}
@@ -62,10 +62,10 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
           editable={editable}
           shortcuts={shortcuts}
           now={audience.together ? Date.now() : undefined}
-          otherViewHref={listHref(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
+          otherViewHref={listPath(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
           empty={empty}
         />
-      </BucketView>
+      </BucketScreen>
     </>
   )
 })

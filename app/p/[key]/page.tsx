@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
 import { publicPage } from '@/app/page-wrappers'
 import { PublicHeader } from '@/components/buckets/public-header'
-import { publicPath } from '@/components/movies/hrefs'
-import { BucketView } from '@/components/movies/list/bucket-view'
+import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { MovieTable } from '@/components/movies/list/movie-table'
 import { Shelf } from '@/components/movies/shelf/shelf'
 import { EmptyState } from '@/components/ui/empty-state'
-import { sharePicturePath } from '@/domain/paths'
+import { publicPath, sharePicturePath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { isFiltered, parseSearch } from '@/domain/search/search'
 import { PICTURE } from '@/domain/shelf/picture'
@@ -60,7 +59,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
   return (
     <>
       <PublicHeader signedIn={user !== null} />
-      <BucketView
+      <BucketScreen
         path={path}
         name={name}
         about={<p className="text-muted">Visible to anyone with the link.</p>}
@@ -83,7 +82,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
           </MovieTable>
         )}
         {movies.length > 0 && search.view === 'shelf' && <Shelf movies={movies} label="Movies" />}
-      </BucketView>
+      </BucketScreen>
     </>
   )
 })

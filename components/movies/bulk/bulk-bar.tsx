@@ -2,11 +2,12 @@
 
 import { FolderInput, Pencil, Trash2, X } from 'lucide-react'
 import { lazy, useState } from 'react'
-import { useCollection, useCollectionState } from '@/components/movies/state/collection'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { Lazily } from '@/components/ui/lazily'
 import type { Movie } from '@/domain/movies/movie'
 import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/movies/selection'
+import { formatNumber } from '@/domain/text'
 import type { SelectionState } from './use-selection'
 
 const BulkEditDialog = lazy(() => import('./bulk-edit-dialog').then((module) => ({ default: module.BulkEditDialog })))
@@ -23,29 +24,28 @@ type Props = {
   onDelete: (selection: Selection, count: number) => void
 }
 
-/** What can be done with the selected movies; there while any are. */
+/** What the user can do with the selected movies, while any are selected. */
 export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   const collection = useCollection()
-  const { barShown, undone, problem, waiting, conflicts } = useCollectionState()
+  const { barShown, undone, failure, waiting, conflicts } = useCollectionState()
   const [open, setOpen] = useState<'edit' | 'move' | 'delete' | null>(null)
-  const chosen = selection.toSelection()
+  const selected = selection.toSelection()
   const count = selection.count(total)
-  if (!chosen || count === 0) return null
-  const many = ('ids' in chosen ? chosen.ids : chosen.except).length > SELECTION_LIMIT
+  if (!selected || count === 0) return null
+  const tooMany = ('ids' in selected ? selected.ids : selected.except).length > SELECTION_LIMIT
   const remove = () => {
     setOpen(null)
-    onDelete(chosen, count)
+    onDelete(selected, count)
   }
-  const notLoaded = () => {
+  const failed = () => {
     setOpen(null)
-    collection.notLoaded()
+    collection.reportLoadFailure()
   }
   // Clear of the bar with *Undo*, which keeps its place.
   const raised =
-    barShown || undone || problem || waiting || conflicts.length > 0
+    barShown || undone || failure || waiting || conflicts.length > 0
       ? 'bottom-17 max-sm:bottom-34'
       : 'bottom-3 max-sm:bottom-20'
-  const number = count.toLocaleString('en')
 
   return (
     <section
@@ -53,54 +53,54 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay ${raised}`}
     >
       <p role="status" className="font-semibold">
-        {number} selected
+        {formatNumber(count)} selected
       </p>
       {!selection.all && total > rows.length && (
         <Button size="small" variant="quiet" onClick={selection.selectMatching}>
-          Select all {total.toLocaleString('en')} {filter ? 'matching' : 'movies'}
+          Select all {formatNumber(total)} {filter ? 'matching' : 'movies'}
         </Button>
       )}
       <Button size="small" variant="quiet" className="mr-auto" onClick={selection.clear}>
         <X aria-hidden />
         Clear
       </Button>
-      <Button size="small" disabled={many} onClick={() => setOpen('edit')}>
+      <Button size="small" disabled={tooMany} onClick={() => setOpen('edit')}>
         <Pencil aria-hidden />
         Edit
       </Button>
-      <Button size="small" disabled={many} onClick={() => setOpen('move')}>
+      <Button size="small" disabled={tooMany} onClick={() => setOpen('move')}>
         <FolderInput aria-hidden />
         Move or copy…
       </Button>
       <Button
         size="small"
         variant="danger"
-        disabled={many}
+        disabled={tooMany}
         onClick={() => (count > CONFIRM_ABOVE ? setOpen('delete') : remove())}
       >
         <Trash2 aria-hidden />
         Delete
       </Button>
-      {many && (
+      {tooMany && (
         <p className="w-full text-sm text-muted">
-          More than {SELECTION_LIMIT} {selection.all ? 'left out' : 'picked'} one by one are too many: filter for them
-          and select all matching.
+          At most {SELECTION_LIMIT} movies can be {selection.all ? 'left out' : 'picked'} one by one. Filter for them
+          and select all matching instead.
         </p>
       )}
-      <Lazily key={open} onFailed={notLoaded}>
+      <Lazily key={open} onFailed={failed}>
         {open === 'edit' && (
-          <BulkEditDialog selection={chosen} onClose={() => setOpen(null)} onDone={selection.clear} />
+          <BulkEditDialog selection={selected} onClose={() => setOpen(null)} onDone={selection.clear} />
         )}
         {open === 'move' && (
           <BulkMoveDialog
-            selection={chosen}
+            selection={selected}
             count={count}
             rows={rows}
             onClose={() => setOpen(null)}
             onDone={selection.clear}
           />
         )}
-        {open === 'delete' && <BulkDeleteDialog count={number} onClose={() => setOpen(null)} onDelete={remove} />}
+        {open === 'delete' && <BulkDeleteDialog count={count} onClose={() => setOpen(null)} onDelete={remove} />}
       </Lazily>
     </section>
   )

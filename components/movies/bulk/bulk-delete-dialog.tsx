@@ -2,27 +2,29 @@
 
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { TRASH_DAYS } from '@/domain/movies/trash'
+import { counted } from '@/domain/text'
 
-type Props = { count: string; onClose: () => void; onDelete: () => void }
+type Props = { count: number; onClose: () => void; onDelete: () => void }
 
-/** Asks once before many movies go, naming how many. */
+/** Asks once before many movies are deleted, and says how many. */
 export function BulkDeleteDialog({ count, onClose, onDelete }: Props) {
   return (
     <Dialog
       open
       size="small"
-      title={`Delete ${count} movies?`}
+      title={`Delete ${counted(count, 'movie')}?`}
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>Keep them</Button>
           <Button variant="danger" onClick={onDelete}>
-            Delete {count} movies
+            Delete {counted(count, 'movie')}
           </Button>
         </>
       }
     >
-      <p>They go into the trash, where they stay for 30 days. You can undo this.</p>
+      <p>They go into the trash, where they stay for {TRASH_DAYS} days. You can undo this.</p>
     </Dialog>
   )
 }

@@ -1,8 +1,7 @@
 'use client'
 
-import type { Route } from 'next'
-import { type FormEvent, useEffect, useState } from 'react'
-import { useCollection } from '@/components/movies/state/collection'
+import { type FormEvent, useState } from 'react'
+import { useCollection } from '@/components/movies/state/collection-context'
 import type { Target } from '@/components/movies/state/movie-actions'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -11,7 +10,10 @@ import { SelectField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
+import { PATHS } from '@/domain/paths'
+import { counted } from '@/domain/text'
 import { idsOf } from './use-selection'
+import { useTargets } from './use-targets'
 
 type Props = {
   selection: Selection
@@ -21,52 +23,37 @@ type Props = {
   onDone: () => void
 }
 
-/** Where the selected movies go, and whether they also stay. */
+/** Moves the selected movies into another bucket, or copies them there. */
 export function BulkMoveDialog({ selection, count, rows, onClose, onDone }: Props) {
   const collection = useCollection()
-  const [targets, setTargets] = useState<Target[] | { message: string } | null>(null)
-  const [chosen, setChosen] = useState('')
+  const targets = useTargets()
+  const [chosenId, setChosenId] = useState('')
   const [busy, setBusy] = useState(false)
-
-  useEffect(() => {
-    let current = true
-    const list = async () => {
-      const result = await collection.actions.listTargets({ bucketId: collection.bucketId }).catch(() => null)
-      if (!current) return
-      setTargets(result?.ok ? result.data : { message: result?.message ?? 'The server cannot be reached.' })
-      if (result?.ok) setChosen(result.data[0]?.id ?? '')
-    }
-    void list()
-    return () => {
-      current = false
-    }
-  }, [collection])
-
   const list = Array.isArray(targets) ? targets : []
-  const target = list.find(({ id }) => id === chosen)
-  const run = async (what: 'move' | 'copy') => {
+  const target = list.find(({ id }) => id === chosenId) ?? list[0]
+
+  const send = async (how: 'move' | 'copy') => {
     if (!target || busy) return
     setBusy(true)
     const done =
-      what === 'move'
+      how === 'move'
         ? await collection.move(selection, idsOf(selection, rows), target)
         : await collection.copy(selection, target)
     setBusy(false)
     if (done) onDone()
     onClose()
   }
-  const movies = count === 1 ? '1 movie' : `${count.toLocaleString('en')} movies`
 
   return (
     <Dialog
       open
       size="small"
-      title={`Move or copy ${movies}`}
+      title={`Move or copy ${counted(count, 'movie')}`}
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button disabled={!target || busy} onClick={() => void run('copy')}>
+          <Button disabled={!target || busy} onClick={() => void send('copy')}>
             Copy
           </Button>
           <Button variant="primary" type="submit" form="bulk-move" disabled={!target || busy}>
@@ -80,37 +67,41 @@ export function BulkMoveDialog({ selection, count, rows, onClose, onDone }: Prop
         className="flex flex-col gap-3"
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
-          void run('move')
+          void send('move')
         }}
       >
         {targets === null && <p role="status">Looking for your buckets…</p>}
         {targets && 'message' in targets && <Notice tone="danger">{targets.message}</Notice>}
-        {Array.isArray(targets) && targets.length === 0 && (
-          <Notice
-            title="There is no other bucket to put them in"
-            actions={
-              <ButtonLink size="small" href={'/buckets#new' as Route}>
-                Make a bucket
-              </ButtonLink>
-            }
-          >
-            Make one first; what you selected is not changed.
-          </Notice>
-        )}
-        {list.length > 0 && (
+        {targets && !('message' in targets) && targets.length === 0 && <NoTarget />}
+        {target && (
           <>
-            <SelectField label="To" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            <SelectField label="To" value={target.id} onChange={(event) => setChosenId(event.target.value)}>
               <Options title="Mine" targets={list.filter(({ own }) => own)} />
               <Options title="Shared with me" targets={list.filter(({ own }) => !own)} />
             </SelectField>
             <p className="text-sm text-muted">
-              Moved movies are seen by whoever sees that bucket. A copy leaves them here as well. One Undo takes either
-              back.
+              Everyone who sees that bucket sees the movies that you move there. A copy leaves them here as well. One
+              Undo takes either back.
             </p>
           </>
         )}
       </form>
     </Dialog>
+  )
+}
+
+function NoTarget() {
+  return (
+    <Notice
+      title="There is no other bucket to put them in"
+      actions={
+        <ButtonLink size="small" href={PATHS.newBucket}>
+          Make a bucket
+        </ButtonLink>
+      }
+    >
+      Make one first; what you selected is not changed.
+    </Notice>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { isOnItsWay } from '@/components/movies/state/collection-state'
+import { isBeingAdded } from '@/components/movies/state/collection-state'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 
@@ -7,14 +7,14 @@ type Chosen = { filter: string; all: boolean; ids: ReadonlySet<string> }
 
 export type SelectionState = {
   has: (id: string) => boolean
-  /** With `range` all rows from the one that was toggled last become as this one does. */
+  /** With `range`, all rows from the last toggled one to this one get the same state. */
   toggle: (id: string, range?: boolean) => void
   page: 'all' | 'some' | 'none'
   togglePage: () => void
   all: boolean
   selectMatching: () => void
   clear: () => void
-  /** How many, of `total` that match the filter. */
+  /** How many are selected, of `total` that match the filter. */
   count: (total: number) => number
   /** For the server; null when nothing is selected. */
   toSelection: () => Selection | null
@@ -26,14 +26,14 @@ export function idsOf(selection: Selection, rows: readonly Movie[]): string[] {
   return rows.filter(({ id }) => !selection.except.includes(id)).map(({ id }) => id)
 }
 
-/** What is selected: ids one by one, across pages, or all that the filter finds but some. Another filter empties it. */
+/** The selection: ids one by one, across pages, or all that the filter finds but some. Another filter empties it. */
 export function useSelection(filter: string, rows: readonly Movie[]): SelectionState {
   const [kept, setChosen] = useState<Chosen>({ filter, all: false, ids: new Set() })
   const chosen: Chosen = kept.filter === filter ? kept : { filter, all: false, ids: new Set() }
   const last = useRef<string>(undefined)
-  // With `all`, the ids are the ones left out.
+  // With `all`, the ids are those left out.
   const has = (id: string) => chosen.all !== chosen.ids.has(id)
-  const here = rows.filter((row) => !isOnItsWay(row))
+  const here = rows.filter((row) => !isBeingAdded(row))
   const selectedHere = here.filter(({ id }) => has(id)).length
   const page = selectedHere === 0 ? 'none' : selectedHere === here.length ? 'all' : 'some'
 

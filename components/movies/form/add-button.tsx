@@ -1,20 +1,22 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { newMovieHref } from '@/components/movies/hrefs'
+import { useCollection } from '@/components/movies/state/collection-context'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Kbd } from '@/components/ui/kbd'
+import { newMoviePath } from '@/domain/paths'
 
-/** A link to the form's page, which the list, where there is one, answers with its dialog instead. */
-export function AddButton({ bucketId, shortcuts }: { bucketId: string; shortcuts: boolean }) {
+/** Opens the form over the list where it can; else it is a link to the form's page. */
+export function AddButton({ shortcuts }: { shortcuts: boolean }) {
+  const collection = useCollection()
   return (
     <ButtonLink
       variant="primary"
-      href={newMovieHref(bucketId)}
+      href={newMoviePath(collection.bucketId)}
       prefetch={false}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        if (!dispatchEvent(new CustomEvent('moviebucket:add', { cancelable: true }))) event.preventDefault()
+        if (collection.openForm({})) event.preventDefault()
       }}
     >
       <Plus aria-hidden />

@@ -1,11 +1,11 @@
 'use client'
 
-import { useCollection, useCollectionState } from '@/components/movies/state/collection'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import type { FailedAdd } from '@/components/movies/state/collection-state'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-/** Movies that could not be added, each with all that was typed. */
+/** The movies that could not be added, each with what was typed. */
 export function FailedAddNotice({ onOpen }: { onOpen: (failed: FailedAdd) => void }) {
   const collection = useCollection()
   const { failedAdds } = useCollectionState()
@@ -22,13 +22,13 @@ export function FailedAddNotice({ onOpen }: { onOpen: (failed: FailedAdd) => voi
             size="small"
             variant="primary"
             onClick={() => {
-              collection.dismissFailedAdd(failed)
+              collection.discardFailedAdd(failed)
               onOpen(failed)
             }}
           >
             Open it again
           </Button>
-          <Button size="small" variant="quiet" onClick={() => collection.dismissFailedAdd(failed)}>
+          <Button size="small" variant="quiet" onClick={() => collection.discardFailedAdd(failed)}>
             Discard it
           </Button>
         </>

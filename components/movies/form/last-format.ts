@@ -2,7 +2,7 @@ import { FORMATS, type Format } from '@/domain/movies/movie'
 
 const KEY = 'moviebucket.format'
 
-/** The format used last in this browser: shelves are entered one format at a time. */
+/** The format used last in this browser: people enter a shelf one format at a time. */
 export function lastFormat(): Format {
   try {
     return FORMATS.find((format) => format === localStorage.getItem(KEY)) ?? 'DVD'
@@ -11,7 +11,7 @@ export function lastFormat(): Format {
   }
 }
 
-/** Keeps a format for the next movie; a browser that stores nothing just forgets it. */
+/** Keeps a format for the next movie. A browser that stores nothing forgets it. */
 export function rememberFormat(format: Format): void {
   try {
     localStorage.setItem(KEY, format)

@@ -1,28 +1,19 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { useCollection } from '@/components/movies/state/collection'
-import type { TypedMovie } from '@/components/movies/state/movie-actions'
+import { useCollection } from '@/components/movies/state/collection-context'
+import { draftOf, type FormSubject, type TypedMovie, typedOf } from '@/components/movies/state/typed-movie'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { MOVIE_FIELDS, type Movie, type MovieValues } from '@/domain/movies/movie'
-import { draftOf } from './draft'
+import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { lastFormat, rememberFormat } from './last-format'
 import { MovieForm } from './movie-form'
 
-/** A movie to edit, or one to add, with what was typed for it before and under which id. */
-export type DialogSubject = {
-  movie?: Movie
-  typed?: Partial<TypedMovie>
-  errors?: Record<string, string>
-  id?: string
-}
-
-type Props = { subject: DialogSubject; onDelete: (movie: Movie) => void; onClose: () => void }
+type Props = { subject: FormSubject; onDelete: (movie: Movie) => void; onClose: () => void }
 
 /**
- * The movie form over the list: it closes at once, the list shows the movie, a refusal opens it again as it was. A new
- * movie that is neither saved nor cancelled is there again the next time.
+ * The movie form over the list. It closes at once, and the list shows the movie. A new movie that is neither saved nor
+ * cancelled is there again the next time.
  */
 export function MovieDialog({ subject, onDelete, onClose }: Props) {
   const collection = useCollection()
@@ -31,12 +22,12 @@ export function MovieDialog({ subject, onDelete, onClose }: Props) {
   const id = useRef(begun?.id)
   const [initial] = useState(begun?.typed ?? (movie ? typedOf(movie) : { format: lastFormat() }))
 
-  const save = (given: TypedMovie, values: MovieValues, again: boolean) => {
+  const save = (typed: TypedMovie, values: MovieValues, again: boolean) => {
     rememberFormat(values.format)
     if (movie) collection.edit(movie, values)
     else {
       collection.draft = null
-      void collection.add(given, values, id.current)
+      void collection.add(typed, values, id.current)
       id.current = undefined
     }
     if (!again) onClose()
@@ -81,9 +72,4 @@ export function MovieDialog({ subject, onDelete, onClose }: Props) {
       />
     </Dialog>
   )
-}
-
-/** A movie as the form shows it. */
-export function typedOf(movie: MovieValues): TypedMovie {
-  return Object.fromEntries(MOVIE_FIELDS.map((field) => [field, String(movie[field] ?? '')])) as TypedMovie
 }

@@ -25,11 +25,11 @@ export function RatingStars({ rating, className = '' }: { rating: number; classN
 
 type InputProps = {
   name: string
-  /** What is rated, as the group's name; shown unless `legendHidden`. */
+  /** The group's name; shown unless `legendHidden`. */
   legend?: ReactNode
   legendHidden?: boolean
   defaultValue?: number
-  /** Goes to each of the five radio buttons: `register('rating')`, or `onChange` and `checked` handling. */
+  /** Props of each of the five radio buttons: `register('rating')`, or `onChange` and `checked` handling. */
   inputProps?: Omit<ComponentProps<'input'>, 'type' | 'name' | 'value' | 'defaultChecked' | 'id'>
   /** Makes it controlled: the rating to show. */
   value?: number
@@ -39,7 +39,7 @@ type InputProps = {
   className?: string
 }
 
-/** Five radio buttons drawn as stars; works without JavaScript, arrow keys are the platform's. */
+/** Five radio buttons drawn as stars. They work without JavaScript, and arrow keys are the platform's. */
 export function RatingInput({
   name,
   legend = 'Rating',

@@ -4,11 +4,12 @@ import type { FormAction } from '@/domain/forms'
 import { type ActivityEntry, describeActivity, describeTakingBack } from '@/domain/movies/history'
 import { describeAgo, describePerson } from '@/domain/movies/last-edit'
 import { CONFIRM_ABOVE } from '@/domain/movies/selection'
+import { counted } from '@/domain/text'
 import { UndoForm } from './undo-form'
 
 type Props = {
   entries: ActivityEntry[]
-  /** In ms: what “3 minutes ago” counts from. */
+  /** In ms; “3 minutes ago” counts from here. */
   now: number
   /** Posted with a `changeId`. */
   undo: FormAction
@@ -16,7 +17,7 @@ type Props = {
 
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
-/** What was done to a bucket's movies, with the way back. Works without JavaScript. */
+/** The changes of a bucket's movies, each with its undo. Works without JavaScript. */
 export function ActivityList({ entries, now, undo }: Props) {
   return (
     <ol aria-label="Activity" className="divide-y rounded-lg border bg-surface">
@@ -59,7 +60,7 @@ function Undo({ entry, undo }: { entry: ActivityEntry; undo: FormAction }) {
       <p>{describeTakingBack(entry)}</p>
       <UndoForm action={undo} className="flex flex-wrap gap-2">
         {changeId}
-        <SubmitButton variant="danger">Undo it for {entry.count.toLocaleString('en')} movies</SubmitButton>
+        <SubmitButton variant="danger">Undo it for {counted(entry.count, 'movie')}</SubmitButton>
         <CancelButton />
       </UndoForm>
     </Disclosure>

@@ -2,7 +2,7 @@ import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/last
 
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
-/** Who changed a movie last, and when. `now` is in ms. */
+/** Who edited a movie last, and when. `now` is in ms. */
 export function LastEditLine({ lastEdit: { by, at, added }, now }: { lastEdit: LastEdit; now: number }) {
   return (
     <p className="text-sm text-muted">

@@ -2,14 +2,14 @@
 
 import type { ComponentProps } from 'react'
 import { ActionForm } from '@/components/account/action-form'
-import { useCollection } from '@/components/movies/state/collection'
+import { useCollection } from '@/components/movies/state/collection-context'
 
-/** A form that takes a change back: what this tab had hidden as deleted may come back by it. */
+/** A form that undoes a change, which may bring back movies that this tab hid as deleted. */
 export function UndoForm({ children, ...form }: ComponentProps<typeof ActionForm>) {
   const collection = useCollection()
   return (
-    // Runs before the form is sent, and does nothing that is not true either way.
-    <div onSubmitCapture={() => collection.cameBack()}>
+    // It runs before the form is sent, and does no harm if the undo fails.
+    <div onSubmitCapture={() => collection.showRestored()}>
       <ActionForm {...form}>{children}</ActionForm>
     </div>
   )

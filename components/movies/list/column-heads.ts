@@ -1,5 +1,4 @@
-import type { Route } from 'next'
-import { listHref } from '@/components/movies/hrefs'
+import { type ListPath, listPath } from '@/domain/paths'
 import { changeSearch, type Search } from '@/domain/search/search'
 import type { SortKey } from '@/domain/search/sort'
 import type { ColumnHead } from './movie-table'
@@ -13,17 +12,17 @@ const COLUMNS: { label: string; key?: SortKey }[] = [
 ]
 
 /**
- * The table's headings with the order each one leads to: the other way round if it is sorted by already. With
- * `together` who changed a movie last has a column.
+ * The table's headings with the order that each leads to: the reverse of the present one if the table is sorted by it.
+ * With `together`, the last edit has a column.
  */
-export function columnHeads(path: Route, search: Search, { together = false } = {}): ColumnHead[] {
+export function columnHeads(path: ListPath, search: Search, { together = false } = {}): ColumnHead[] {
   const columns = together ? [...COLUMNS, { label: 'Changed' }] : COLUMNS
   return columns.map(({ label, key }) => {
     if (!key) return { label }
     const current = search.sort.key === key
-    // The best come first: one rarely looks for the worst.
+    // Best first: few readers look for the worst.
     const descending = current ? !search.sort.descending : key === 'rating'
-    const href = listHref(path, changeSearch(search, { sort: { key, descending } }))
+    const href = listPath(path, changeSearch(search, { sort: { key, descending } }))
     return { label, key, href, ...(current && { sorted: search.sort.descending ? 'descending' : 'ascending' }) }
   })
 }

@@ -1,16 +1,16 @@
 import { Download } from 'lucide-react'
-import type { Route } from 'next'
-import { exportHref } from '@/components/movies/hrefs'
 import { buttonClass } from '@/components/ui/button'
 import { EXPORT_FORMATS, EXPORT_LABELS } from '@/domain/export/formats'
+import { exportPath, type ListPath } from '@/domain/paths'
 import { changeSearch, EMPTY_SEARCH, isFiltered, type Search } from '@/domain/search/search'
+import { counted } from '@/domain/text'
 import { ListMenu } from './list-menu'
 
-type Props = { path: Route; search: Search; total: number }
+type Props = { path: ListPath; search: Search; total: number }
 
-/** The files a list can be saved as: what is in view, and everything if that is more. Plain links in a `<details>`. */
+/** The files a list can be saved as: the movies in view, and the whole bucket if that is more. Plain links. */
 export function ExportMenu({ path, search, total }: Props) {
-  const count = `${total.toLocaleString('en')} ${total === 1 ? 'movie' : 'movies'}`
+  const count = counted(total, 'movie')
   const whole = changeSearch(EMPTY_SEARCH, { sort: search.sort })
   return (
     <ListMenu className="relative">
@@ -32,7 +32,7 @@ export function ExportMenu({ path, search, total }: Props) {
   )
 }
 
-function Files({ path, search, title }: { path: Route; search: Search; title: string }) {
+function Files({ path, search, title }: { path: ListPath; search: Search; title: string }) {
   return (
     <section aria-label={title}>
       <p className="px-3 pt-2 text-sm font-semibold text-muted">{title}</p>
@@ -40,7 +40,7 @@ function Files({ path, search, title }: { path: Route; search: Search; title: st
         {EXPORT_FORMATS.map((format) => (
           <li key={format}>
             <a
-              href={exportHref(path, format, search)}
+              href={exportPath(path, format, search)}
               download
               className="flex min-h-11 items-center rounded-sm px-3 text-ink no-underline hover:bg-ink/8 sm:min-h-9"
             >

@@ -4,34 +4,33 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Check, X } from 'lucide-react'
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
-import { typedOf } from '@/components/movies/form/movie-dialog'
 import { RatingInput } from '@/components/movies/form/rating'
-import type { TypedMovie } from '@/components/movies/state/movie-actions'
+import { type TypedMovie, typedOf } from '@/components/movies/state/typed-movie'
 import { Input, Select } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { FIELDS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
-import styles from './movie-table.module.css'
+import styles from './movie-row.module.css'
 
-/** Saves the row if it fits; if not, its messages show. Answers whether it did. */
-export type Finish = () => Promise<boolean>
+/** Saves the row if its values fit; else shows why not. Answers whether it did. */
+export type SaveRow = () => Promise<boolean>
 
 type Props = {
   movie: Movie
-  /** For whoever wants to edit another row. */
-  finish: Ref<Finish>
-  /** Whether the table has a column for who changed it last. */
-  together?: boolean
-  /** Given what was edited as it was when the editing began. */
+  /** For the list, which saves this row before it opens another. */
+  save: Ref<SaveRow>
+  /** Whether the table has a column for the last edit. */
+  showsLastEdit?: boolean
+  /** Called with the movie as it was when the editing began. */
   onSave: (movie: Movie, values: MovieValues) => void
-  /** It was saved, or left as it was. */
+  /** The row was saved, or left as it was. */
   onDone: () => void
 }
 
 /** A row of the table as fields: Enter saves, Esc leaves it as it was. */
-export function InlineEditor({ movie, finish, together, onSave, onDone }: Props) {
+export function InlineEditor({ movie, save: saveRef, showsLastEdit, onSave, onDone }: Props) {
   const formId = useId()
-  // What comes in meanwhile is somebody else's change: the edit is one of what was seen.
+  // The edit is made on the movie as the user saw it: what comes in meanwhile is a change made elsewhere.
   const [seen] = useState(movie)
   const { register, handleSubmit, formState } = useForm<TypedMovie>({
     resolver: zodResolver(movieFormSchema, undefined, { raw: true }) as unknown as Resolver<TypedMovie>,
@@ -45,7 +44,7 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
     })()
     return saved
   }
-  useImperativeHandle(finish, () => save)
+  useImperativeHandle(saveRef, () => save)
   const submit = async () => (await save()) && onDone()
   const messages = Object.entries(formState.errors).map(([field, error]) => [field, String(error?.message)] as const)
   const wiring = (field: MovieField) => ({
@@ -56,10 +55,10 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
     ...register(field),
   })
   const onKeyDown = (event: KeyboardEvent) => {
-    // The keys that end a word in an input method are none for the row.
+    // An input method uses these keys to end a word.
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onDone()
-    // The fields lie in cells, the form in one of them: Enter reaches it from each.
+    // The fields lie in cells of their own: Enter saves from each of them.
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault()
       void submit()
@@ -108,7 +107,7 @@ export function InlineEditor({ movie, finish, together, onSave, onDone }: Props)
           inputProps={{ form: formId, ...register('rating') }}
         />
       </td>
-      {together && <td className={styles.change} />}
+      {showsLastEdit && <td className={styles.lastEdit} />}
       <td className={styles.actions}>
         <IconButton label="Save" type="submit" form={formId}>
           <Check aria-hidden />

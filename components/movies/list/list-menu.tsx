@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react'
 
-/** A `<details>` that closes once something in it was chosen; without JavaScript it stays open. */
+/** A `<details>` that closes after a choice; without JavaScript it stays open. */
 export function ListMenu(props: ComponentProps<'details'>) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys click its links

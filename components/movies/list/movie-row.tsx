@@ -1,13 +1,13 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
-import { RatingRange } from '@/components/movies/search/rating-range'
-import { isOnItsWay } from '@/components/movies/state/collection-state'
+import { FormatBadge } from '@/components/movies/format-badge'
+import { isBeingAdded } from '@/components/movies/state/collection-state'
 import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
 import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/shelf/spine'
-import { FormatBadge } from './format-badge'
-import styles from './movie-table.module.css'
+import styles from './movie-row.module.css'
+import { RatingSlider } from './rating-slider'
 
 type Props = {
   movie: MovieValues & Pick<Movie, 'id' | 'lastEdit'>
@@ -15,33 +15,33 @@ type Props = {
   href?: string
   selected?: boolean
   editable?: boolean
-  /** With it, in ms, the row says who changed the movie last, and how long before that. */
+  /** In ms; a row that has it says who edited the movie last, and how long before. */
   now?: number
 }
 
-/** A row of the list. It has no handlers: the table listens for all of them by `data-action`. */
+/** A row of the list. It has no handlers: the list listens for all its rows by `data-action`. */
 export const MovieRow = memo(function MovieRow({ movie, href, selected = false, editable = false, now }: Props) {
   const { id, title, format, length, releaseYear, rating } = movie
-  const onItsWay = isOnItsWay(movie)
+  const beingAdded = isBeingAdded(movie)
   const colour = spineColour(spineLightness(title), spineHue(releaseYear))
   return (
     <tr
       data-movie-id={id}
       aria-selected={editable ? selected : undefined}
-      aria-busy={onItsWay || undefined}
+      aria-busy={beingAdded || undefined}
       className={styles.row}
       style={{ '--spine': colour } as CSSProperties}
     >
       {editable && (
         <td className={styles.check}>
           <label className={styles.target}>
-            <input type="checkbox" data-action="select" checked={selected} readOnly disabled={onItsWay} />
+            <input type="checkbox" data-action="select" checked={selected} readOnly disabled={beingAdded} />
             <span className="sr-only">Select {title}</span>
           </label>
         </td>
       )}
       <th scope="row" className={styles.title}>
-        {onItsWay || !href ? (
+        {beingAdded || !href ? (
           <span className={styles.link}>{title}</span>
         ) : (
           <a href={href} data-action="open" className={styles.link}>
@@ -59,17 +59,23 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
         {releaseYear}
       </td>
       <td className={styles.rating}>
-        <RatingRange title={title} rating={rating} editable={editable && !onItsWay} />
+        <RatingSlider title={title} rating={rating} editable={editable && !beingAdded} />
       </td>
       {now !== undefined && (
-        <td className={styles.change}>{movie.lastEdit && <LastEditCell lastEdit={movie.lastEdit} now={now} />}</td>
+        <td className={styles.lastEdit}>{movie.lastEdit && <LastEditCell lastEdit={movie.lastEdit} now={now} />}</td>
       )}
       {editable && (
         <td className={styles.actions}>
-          <button type="button" data-action="edit" aria-label={`Edit ${title}`} title="Edit" disabled={onItsWay}>
+          <button type="button" data-action="edit" aria-label={`Edit ${title}`} title="Edit" disabled={beingAdded}>
             <Pencil aria-hidden size={16} />
           </button>
-          <button type="button" data-action="delete" aria-label={`Delete ${title}`} title="Delete" disabled={onItsWay}>
+          <button
+            type="button"
+            data-action="delete"
+            aria-label={`Delete ${title}`}
+            title="Delete"
+            disabled={beingAdded}
+          >
             <Trash2 aria-hidden size={16} />
           </button>
         </td>

@@ -1,21 +1,22 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { AppPath } from '@/domain/paths'
 import type { SortKey } from '@/domain/search/sort'
+import cells from './movie-row.module.css'
 import styles from './movie-table.module.css'
 
 /** A column's heading; with `href` it sorts, and `sorted` says which way it does now. */
-export type ColumnHead = { label: string; key?: SortKey; href?: Route; sorted?: 'ascending' | 'descending' }
+export type ColumnHead = { label: string; key?: SortKey; href?: AppPath; sorted?: 'ascending' | 'descending' }
 
 type Props = {
   heads: ColumnHead[]
-  /** The box that selects the rows; with it the table is one to edit. */
+  /** The checkbox that selects the rows; a table that has it can be edited. */
   selectAll?: ReactNode
   children: ReactNode
 }
 
-/** The frame and the head of the list's table; drawn on the server for those who only read. */
+/** The frame and the head of the list's table. On a public page the server alone renders it. */
 export function MovieTable({ heads, selectAll, children }: Props) {
   return (
     <div className={styles.frame}>
@@ -23,7 +24,7 @@ export function MovieTable({ heads, selectAll, children }: Props) {
         <caption className="sr-only">Movies</caption>
         <thead className={styles.head}>
           <tr>
-            {selectAll && <th className={styles.check}>{selectAll}</th>}
+            {selectAll && <th className={cells.check}>{selectAll}</th>}
             {heads.map((head) => (
               <th
                 key={head.label}
@@ -44,7 +45,7 @@ export function MovieTable({ heads, selectAll, children }: Props) {
               </th>
             ))}
             {selectAll && (
-              <th className={styles.actions}>
+              <th className={cells.actions}>
                 <span className="sr-only">Actions</span>
               </th>
             )}

@@ -6,7 +6,7 @@ import { Kbd } from '@/components/ui/kbd'
 const KEYS: [string[], string][] = [
   [['/'], 'Search'],
   [['n'], 'Add a movie'],
-  [['j', 'k'], 'Next row, row before'],
+  [['j', 'k'], 'Next row, previous row'],
   [['e'], 'Edit the row'],
   [['x'], 'Select the row'],
   [['1', '…', '5'], 'Rate the row'],

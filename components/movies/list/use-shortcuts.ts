@@ -1,15 +1,16 @@
 import { type RefObject, useEffect } from 'react'
+import { focusedMovieId, stepFocus } from './row-focus'
 
 type Options = {
   list: RefObject<HTMLElement | null>
   /** Single keys can be switched off in Settings (WCAG 2.1.4); undo by Ctrl+Z stays. */
   enabled: boolean
   add?: () => void
-  view: () => void
-  help: () => void
+  switchView: () => void
+  showHelp: () => void
   undo?: () => void
-  /** `e`, `x`, `Delete` or `1` to `5` on the row that has the focus; without one the keys do nothing. */
-  onRow: (movieId: string, key: string) => void
+  /** Called for `e`, `x`, `Delete` or `1` to `5` while a row has the focus; without one the keys do nothing. */
+  onRowKey: (movieId: string, key: string) => void
 }
 
 /** The keys of a bucket screen. Inside fields and dialogs they are text and nothing else. */
@@ -19,7 +20,7 @@ export function useShortcuts(options: Options): void {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
       // A key that is held down deletes one movie, not all of them.
       if (event.repeat && !/^[jk]$/.test(event.key)) return
-      // A click beside its fields leaves a dialog without focus, but not the list behind it with the keys.
+      // A click beside its fields leaves a dialog without focus; the list behind it still gets no keys.
       if (document.querySelector('dialog[open]')) return
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
         if (!options.undo) return
@@ -27,14 +28,15 @@ export function useShortcuts(options: Options): void {
         return options.undo()
       }
       if (!options.enabled || event.ctrlKey || event.metaKey || event.altKey) return
-      if (handle(event.key, options)) event.preventDefault()
+      if (handleKey(event.key, options)) event.preventDefault()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   })
 }
 
-function handle(key: string, { list, add, view, help, onRow }: Options): boolean {
+/** Answers whether the key did something. */
+function handleKey(key: string, { list, add, switchView, showHelp, onRowKey }: Options): boolean {
   switch (key) {
     case '/':
       document.querySelector<HTMLInputElement>('input[type="search"]')?.focus()
@@ -43,35 +45,25 @@ function handle(key: string, { list, add, view, help, onRow }: Options): boolean
       add?.()
       return Boolean(add)
     case 'v':
-      view()
+      switchView()
       return true
     case '?':
-      help()
+      showHelp()
       return true
     case 'j':
     case 'k':
-      move(list.current, key === 'j' ? 1 : -1)
+      stepFocus(list.current, key === 'j' ? 1 : -1)
       return true
   }
   if (!/^([ex1-5]|Delete)$/.test(key)) return false
-  const movieId = list.current?.contains(document.activeElement)
-    ? document.activeElement?.closest<HTMLElement>('[data-movie-id]')?.dataset.movieId
-    : undefined
-  if (movieId) onRow(movieId, key)
+  const movieId = focusedMovieId(list.current)
+  if (movieId) onRowKey(movieId, key)
   return Boolean(movieId)
 }
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return true
-  // Arrow keys are a slider's own, but letters and digits are not.
+  // A slider uses arrow keys, but no letters and digits.
   return target.matches('textarea, select, input:not([type="checkbox"], [type="radio"], [type="range"])')
-}
-
-function move(list: HTMLElement | null, step: 1 | -1): void {
-  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-movie-id]') ?? [])]
-  const index = rows.findIndex((row) => row.contains(document.activeElement))
-  const next = rows[index === -1 ? 0 : Math.min(Math.max(index + step, 0), rows.length - 1)]
-  next?.querySelector<HTMLElement>('a')?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
-import { listHref } from '@/components/movies/hrefs'
+import { type AppPath, type ListPath, listPath } from '@/domain/paths'
 import { monthsLabel } from '@/domain/search/months'
 import { formatRange, RANGE_FIELDS, type Range } from '@/domain/search/range'
 import { changeSearch, filterOf, isFiltered, type Search } from '@/domain/search/search'
@@ -9,11 +8,11 @@ import type { Dropped } from '@/domain/search/tokens'
 
 const LABELS = { year: 'Year', length: 'Length', rating: 'Rating' } as const
 
-type Props = { path: Route; search: Search; dropped: Dropped[] }
+type Props = { path: ListPath; search: Search; dropped: Dropped[] }
 
 /**
- * What narrows the list, each with its way out, and what of the address was left out because it does not fit. Words
- * stand in the search box already: a chip for them would push the list down under whoever is typing.
+ * The filters of the list, each with a link that removes it, and the parts of the address that are left out because they
+ * do not fit. The words of the search have no chip: it would push the list down while the user types.
  */
 export function FilterChips({ path, search, dropped }: Props) {
   const chips: [string, Search][] = []
@@ -22,7 +21,7 @@ export function FilterChips({ path, search, dropped }: Props) {
   }
   for (const field of RANGE_FIELDS) {
     const range = search[field]
-    if (range) chips.push([`${LABELS[field]} ${readable(range)}`, changeSearch(search, { [field]: undefined })])
+    if (range) chips.push([`${LABELS[field]} ${describeRange(range)}`, changeSearch(search, { [field]: undefined })])
   }
   if (search.added) chips.push([`Added ${monthsLabel(search.added)}`, changeSearch(search, { added: undefined })])
   if (chips.length === 0 && dropped.length === 0) return null
@@ -30,11 +29,11 @@ export function FilterChips({ path, search, dropped }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">
       {chips.map(([label, without]) => (
-        <Chip key={label} href={listHref(path, without)} label={label} />
+        <Chip key={label} href={listPath(path, without)} label={label} />
       ))}
       {isFiltered(filterOf(search)) && chips.length + Number(search.q !== '') > 1 && (
         <Link
-          href={listHref(path, { q: '', formats: [], sort, view })}
+          href={listPath(path, { q: '', formats: [], sort, view })}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-accent underline sm:min-h-7"
         >
@@ -50,7 +49,7 @@ export function FilterChips({ path, search, dropped }: Props) {
   )
 }
 
-function Chip({ href, label }: { href: Route; label: string }) {
+function Chip({ href, label }: { href: AppPath; label: string }) {
   return (
     <Link
       href={href}
@@ -65,7 +64,7 @@ function Chip({ href, label }: { href: Route; label: string }) {
   )
 }
 
-function readable(range: Range): string {
+function describeRange(range: Range): string {
   if (range.min === undefined) return `up to ${range.max}`
   if (range.max === undefined) return `from ${range.min}`
   return formatRange(range).replace('-', '–')

@@ -1,9 +1,10 @@
-import { FormatGlyph } from '@/components/movies/list/format-glyph'
+import { FormatGlyph } from '@/components/movies/format-glyph'
 import { LogoMark } from '@/components/ui/logo'
 import type { MovieValues } from '@/domain/movies/movie'
 import { oklchToHex } from '@/domain/shelf/oklch'
 import { drawable, fitInto, PICTURE } from '@/domain/shelf/picture'
 import { SPINE_CHROMA, SPINE_INK, SPINE_SHAPES, spineGeometry, spineWidth } from '@/domain/shelf/spine'
+import { counted } from '@/domain/text'
 
 const SCALE = 1.75
 const GAP = 4
@@ -13,8 +14,8 @@ const RADIUS = { VHS: '3px 3px 1px 1px', DVD: '12px 12px 1px 1px', Streaming: '3
 type Props = { name: string; total: number; movies: readonly MovieValues[] }
 
 /**
- * A shelf for Open Graph, drawn without a browser: flex boxes, plain styles and plain colours are all there is.
- * Takes as many of the movies as fit, and puts them in the order of their years: a spectrum.
+ * A shelf for Open Graph, drawn without a browser: only flex boxes, plain styles and plain colours work. Shows as many
+ * movies as fit, in the order of their years: a spectrum.
  */
 export function ShelfPicture({ name, total, movies }: Props) {
   const room = PICTURE.width - 2 * MARGIN
@@ -28,9 +29,7 @@ export function ShelfPicture({ name, total, movies }: Props) {
           <div style={{ display: 'block', fontSize: 60, lineHeight: 1.1, lineClamp: 2 }}>
             {drawable(name) || 'A shelf of films'}
           </div>
-          <div style={{ ...row, fontSize: 28, color: '#5f564e' }}>
-            {`${total.toLocaleString('en')} ${total === 1 ? 'film' : 'films'} on moviebucket`}
-          </div>
+          <div style={{ ...row, fontSize: 28, color: '#5f564e' }}>{`${counted(total, 'film')} on moviebucket`}</div>
         </div>
       </div>
       <div style={{ ...row, flex: 1, alignItems: 'flex-end', gap: GAP, padding: `0 ${MARGIN}px` }}>

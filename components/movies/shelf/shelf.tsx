@@ -1,18 +1,18 @@
 import type { MovieValues } from '@/domain/movies/movie'
+import styles from './shelf.module.css'
 import { Spine } from './spine'
-import styles from './spine.module.css'
 
 type ShelfMovie = MovieValues & { id: string }
 type Props = {
   movies: ShelfMovie[]
-  /** Without an address a spine is a picture. */
+  /** A spine without an address is a picture. */
   hrefFor?: (movie: ShelfMovie) => string | undefined
   /** Names the list when no heading does. */
   label?: string
   orientation?: 'auto' | 'upright'
 }
 
-/** Movies as spines on boards; on a phone, a list of spines that lie flat. `data-movie-id` tells which is which. */
+/** Movies as spines on boards; on a phone, a list of spines that lie flat. `data-movie-id` identifies each. */
 export function Shelf({ movies, hrefFor, label, orientation = 'auto' }: Props) {
   return (
     <ul className={styles.shelf} aria-label={label} data-orientation={orientation}>

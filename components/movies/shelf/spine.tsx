@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { FormatGlyph } from '@/components/movies/list/format-glyph'
+import { FormatGlyph } from '@/components/movies/format-glyph'
 import type { MovieValues } from '@/domain/movies/movie'
 import { spineGeometry, spineLabel } from '@/domain/shelf/spine'
 import { isLong } from '@/domain/shelf/spine-title'
@@ -7,13 +7,13 @@ import styles from './spine.module.css'
 
 type Props = {
   movie: MovieValues
-  /** Without it the spine is a picture and no link. */
+  /** Without it the spine is a picture, not a link. */
   href?: string
   /** `auto` lies flat as a list row on a phone; `upright` never does. */
   orientation?: 'auto' | 'upright'
 }
 
-/** A movie as the spine on a shelf. HTML and CSS alone: a hundred of them cost the browser no script. */
+/** A movie as a spine on a shelf. HTML and CSS alone: a hundred of them cost the browser no script. */
 export function Spine({ movie, href, orientation = 'auto' }: Props) {
   const { format, rating, releaseYear, length } = movie
   const { width, height, colour, yearLabel, title } = spineGeometry(movie)

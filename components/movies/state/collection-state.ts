@@ -1,44 +1,45 @@
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
-import type { TypedMovie } from './movie-actions'
+import type { TypedMovie } from './typed-movie'
 
-/** Something that was done and can be undone; `movieIds` are the movies it added or hid. */
-export type Done = {
+/** A change that can be undone; `movieIds` are the movies that it added or hid. */
+export type DoneChange = {
   changeId: string
   text: string
   movieIds: readonly string[]
-  /** Where it was done, if that was another bucket: copies are an addition over there. */
+  /** The bucket it was made in, if that is another one: copies are an addition over there. */
   bucketId?: string
-  /** For an edit, the movie as it left it. */
+  /** For an edit, the movie and the version that it left. */
   edited?: { id: string; version: number }
 }
 
-/** An edit that came after somebody else's; one that `waits` was put off and is not asked about by itself. */
-export type Conflict = { mine: MoviePatch; theirs: Movie; waits?: boolean }
+/** An edit of a movie that was changed elsewhere first. A postponed one waits until the user comes back to it. */
+export type Conflict = { mine: MoviePatch; theirs: Movie; postponed?: boolean }
 
 /**
- * A movie that could not be added, with what was typed. The answer may have got lost after it was added, so it is
- * tried again under the same id.
+ * A movie that could not be added, with what was typed. The server may have added it and its answer got lost, so the
+ * next try goes under the same id.
  */
 export type FailedAdd = { id?: string; typed: TypedMovie; message: string; fields?: Record<string, string> }
 
 /** What one tab did to a bucket on top of what the server rendered. */
 export type CollectionState = {
-  /** Newer than the page's rows: saved by this tab, or brought by a conflict. */
+  /** Movies newer than the page's rows: saved by this tab, or brought by a conflict. */
   known: ReadonlyMap<string, Movie>
-  /** Shown, not yet saved. */
+  /** Edits that are shown and not yet saved. */
   pending: ReadonlyMap<string, MoviePatch>
   removed: ReadonlySet<string>
-  /** Newest first; `adding:…` ids are on their way. */
+  /** Newest first, those that the server does not have yet as well: see `isBeingAdded`. */
   added: readonly Movie[]
-  done: readonly Done[]
+  done: readonly DoneChange[]
   barShown: boolean
-  /** What was undone last, until it is dismissed or something else was done. */
+  /** The text of the last undo, until the user dismisses it or makes another change. */
   undone: string | null
   undoing: boolean
-  /** Why something was refused, or why it has to wait. */
-  problem: string | null
+  /** Why the server refused something. */
+  failure: string | null
+  /** Why edits have to wait. */
   waiting: string | null
-  /** One after the other to decide, and to type again; none replaces another. */
+  /** Decided one after the other; none replaces another. */
   conflicts: readonly Conflict[]
   failedAdds: readonly FailedAdd[]
   /** For screen readers. */
@@ -54,26 +55,38 @@ export const EMPTY_STATE: CollectionState = {
   barShown: false,
   undone: null,
   undoing: false,
-  problem: null,
+  failure: null,
   waiting: null,
   conflicts: [],
   failedAdds: [],
   announcement: '',
 }
 
-/** A page's rows as they are after all that this tab did. */
+/** A page's rows with everything that this tab did to them. */
 export function applyState({ known, pending, removed }: CollectionState, rows: readonly Movie[]): Movie[] {
   return rows
     .filter(({ id }) => !removed.has(id))
     .map((row) => {
       const saved = known.get(row.id)
       const newest = saved && saved.version > row.version ? saved : row
-      const changes = pending.get(row.id)
-      return changes ? { ...newest, ...changes } : newest
+      const patch = pending.get(row.id)
+      return patch ? { ...newest, ...patch } : newest
     })
 }
 
+const BEING_ADDED = 'adding:'
+
+/** The id of a movie that is shown before the server has it. */
+export function temporaryId(number: number): string {
+  return `${BEING_ADDED}${number}`
+}
+
 /** Whether a movie is shown before the server has it. */
-export function isOnItsWay({ id }: Pick<Movie, 'id'>): boolean {
-  return id.startsWith('adding:')
+export function isBeingAdded({ id }: Pick<Movie, 'id'>): boolean {
+  return id.startsWith(BEING_ADDED)
+}
+
+/** A set of ids without some of them. */
+export function without(ids: ReadonlySet<string>, dropped: readonly string[]): Set<string> {
+  return new Set([...ids].filter((id) => !dropped.includes(id)))
 }

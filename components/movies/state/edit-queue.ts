@@ -17,12 +17,12 @@ type Listener = {
 }
 
 const RETRY_MS = [1000, 2000, 4000, 8000]
-/** These pass, by themselves or once somebody signs in again in another tab; a refusal stays one. */
+/** These pass, by themselves or once the user signs in again in another tab; other refusals are final. */
 const PASSING: ErrorCode[] = ['unavailable', 'rate_limited', 'unauthenticated']
 
 /**
- * Sends edits one call at a time: what is made meanwhile goes with the next call, merged by movie, so ten quick
- * edits are two calls and none overtakes another. Edits wait out a server that is away; what it refuses is dropped.
+ * Sends edits one call at a time. Edits made during a call go with the next one, merged by movie: ten quick edits are
+ * two calls, and none overtakes another. Edits wait for a server that is away; the queue drops those it refuses.
  */
 export class EditQueue {
   private waiting: Pending = new Map()

@@ -1,13 +1,8 @@
 import type { BulkEdit, Change, Undo, VersionedPatch, WriteOutcome } from '@/domain/movies/change'
-import type { Movie, MovieValues } from '@/domain/movies/movie'
+import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import type { Result } from '@/domain/result'
-
-/** A movie's values as they were typed. */
-export type TypedMovie = { [F in keyof MovieValues]: string }
-
-/** A new movie that is typed and not saved; one that was tried already is tried again under the same id. */
-export type Draft = { typed: TypedMovie; id?: string }
+import type { TypedMovie } from './typed-movie'
 
 type InBucket = { bucketId: string }
 
@@ -16,10 +11,10 @@ export type Target = { id: string; name: string; own: boolean }
 
 type ToBucket = InBucket & { targetId: string; selection: Selection }
 
-/** The server's side of a bucket screen; pages hand it to the components, tests hand them their own. */
+/** The server's side of a bucket screen. Pages pass it to the components; tests pass their own. */
 export type MovieActions = {
-  /** Under an id that is there already, what is there. */
-  addMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
+  /** If the bucket has a movie under this id already, answers with that movie. */
+  addTypedMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
   editMovies: (input: InBucket & { edits: VersionedPatch[] }) => Promise<Result<WriteOutcome[]>>
   deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
   moveMovies: (input: ToBucket) => Promise<Result<Change>>

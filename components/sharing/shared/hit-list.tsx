@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { FormatBadge } from '@/components/movies/list/format-badge'
+import { FormatBadge } from '@/components/movies/format-badge'
 import { bucketPath, moviePath } from '@/domain/paths'
 import type { Hit } from '@/domain/search/hit'
 import { nameOf } from '@/domain/sharing/group'

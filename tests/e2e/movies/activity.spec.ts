@@ -8,7 +8,7 @@ import { sql } from '@/tests/support/database/sql'
 
 const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
 
-test('what was done is listed, and taken back', async ({ page, person }) => {
+test('changes are listed, and undone', async ({ page, person }) => {
   await openBucket(page, person)
   await page.getByRole('button', { name: 'Load 40 samples' }).click()
   await expect(listedTitles(page)).toHaveCount(40)
@@ -32,7 +32,7 @@ test('what was done is listed, and taken back', async ({ page, person }) => {
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
 })
 
-test('taking back many movies is asked about first', async ({ page, person }) => {
+test('undoing a change of many movies asks first', async ({ page, person }) => {
   await insertMovies(
     person,
     Array.from({ length: 101 }, (_, at) => film(`Movie ${at}`)),

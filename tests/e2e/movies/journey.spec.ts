@@ -12,7 +12,7 @@ import {
 import { addDialog, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import type { Person } from '@/tests/support/builders/people'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
@@ -83,7 +83,7 @@ test('by pointer: add, edit, rate, delete, undo, filter, sign out', async ({ pag
   await expect(page).toHaveURL(`/sign-in?next=%2Fbuckets%2F${person.bucketId}`)
 })
 
-test('an undo is still there after a minute, and takes things back one after the other', async ({ page, person }) => {
+test('undo is still there after a minute, and takes changes back one after the other', async ({ page, person }) => {
   await page.clock.install()
   await insertMovies(person)
   await openBucket(page, person)
@@ -154,7 +154,7 @@ test('from the trash a movie comes back, or is gone for good', async ({ page, pe
   await expect(page.getByText('38 movies', { exact: true })).toBeVisible()
 })
 
-test('what is over for 30 days does not come back', async ({ page, person }) => {
+test('a movie deleted more than 30 days ago does not come back', async ({ page, person }) => {
   await openBucket(page, person)
   await page.getByRole('button', { name: 'Load 40 samples' }).click()
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
@@ -178,8 +178,6 @@ function announced(page: Page) {
 }
 
 async function wholeRow(person: Person, title: string): Promise<unknown> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query('select * from movies where bucket_id = $1 and title = $2', [person.bucketId, title]),
-  )
+  const rows = await sql('select * from movies where bucket_id = $1 and title = $2', [person.bucketId, title])
   return rows
 }

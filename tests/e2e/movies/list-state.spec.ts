@@ -31,7 +31,7 @@ test('chips narrow the list and widen it again', async ({ page, person }) => {
   await expect(page).toHaveURL(new RegExp(`/buckets/${person.bucketId}$`))
 })
 
-test('the search box finds as one types, and reads filters', async ({ page, person }) => {
+test('the search box searches while the user types, and reads filters', async ({ page, person }) => {
   await openBucket(page, person)
   const box = page.getByRole('searchbox', { name: 'Search titles' })
   await box.pressSequentially('rUnN')

@@ -13,7 +13,7 @@ test.beforeEach(async ({ page, person }) => {
   await expect(field(page, 'Title')).toBeFocused()
 })
 
-test('one beyond a limit is refused where it was typed, by name, limit and value', async ({ page, person }) => {
+test('a value one beyond a limit is refused at its field, by name, limit and value', async ({ page, person }) => {
   const cases = [
     ['Title', 'title', '', 'Title is missing: give 1 to 50 characters'],
     ['Title', 'title', ` ${FIFTY}x `, `Title: "${FIFTY}x" has 51 characters, above the limit of 50`],
@@ -36,7 +36,7 @@ test('one beyond a limit is refused where it was typed, by name, limit and value
   expect(await readMovies(person)).toHaveLength(1)
 })
 
-test('neither messages nor a row that is edited move what is above and beside them', async ({ page }) => {
+test('messages and the row editor move nothing above and beside them', async ({ page }) => {
   const top = () => addDialog(page).evaluate((dialog) => dialog.getBoundingClientRect().top)
   const before = await top()
   await save(page)
@@ -53,7 +53,7 @@ test('neither messages nor a row that is edited move what is above and beside th
   expect([await columns(), await height()]).toEqual(places)
 })
 
-test('of several bad fields each says what is wrong and the first gets the focus', async ({ page, person }) => {
+test('each of several bad fields says what is wrong, and the first gets the focus', async ({ page, person }) => {
   await fillMovie(page, { title: 'Alien', length: '9:99', releaseYear: '79' })
   await save(page)
   await expect(field(page, 'Length')).toBeFocused()
@@ -133,7 +133,7 @@ test('the count of characters follows the typing, and an emoji is one', async ({
   await expect(title).toHaveAccessibleDescription('51/50')
 })
 
-test('a movie that is there already is remarked on and can be added all the same', async ({ page, person }) => {
+test('a duplicate is noted and can still be added', async ({ page, person }) => {
   const note = movieForm(page).getByText('Already in this bucket')
   await fillMovie(page, { ...good, title: 'THE  THING', releaseYear: '1983' })
   await field(page, 'Length').focus()

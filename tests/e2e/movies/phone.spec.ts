@@ -43,7 +43,7 @@ test('the journey on a phone: bottom bar, add, open, edit, delete, undo', async 
   await expect(listedTitles(page)).toHaveText(['Aliens', 'Fargo'])
 })
 
-test('what is refused on the page of a new movie is kept there', async ({ page, person }) => {
+test('a refused movie stays on the page of the form', async ({ page, person }) => {
   await openBucket(page, person, '/new')
   await fillMovie(page, { title: 'Alien', length: '501', releaseYear: '1979', rating: 5 })
   await save(page)
@@ -52,7 +52,7 @@ test('what is refused on the page of a new movie is kept there', async ({ page, 
   await expect(page).toHaveURL(/\/new$/)
 })
 
-test('from a movie one comes back to the list as it was filtered, and to the movie', async ({ page, person }) => {
+test('the way back from a movie leads to the filtered list and to its row', async ({ page, person }) => {
   const movies = Array.from({ length: 60 }, (_, n) => ({
     ...{ title: `Film ${10 + n}`, format: n % 2 ? ('VHS' as const) : ('DVD' as const) },
     ...{ length: 90, releaseYear: 1990, rating: 3 },

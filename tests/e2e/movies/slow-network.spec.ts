@@ -78,7 +78,7 @@ test('a rating shows within 100 ms, whatever the server does', async ({ page, pe
   await expect.poll(async () => (await readMovie(person, 'Reel 0')).rating).toBe(4)
 })
 
-test('an added movie shows at once, marked as on its way, and undo means what is under way', async ({
+test('an added movie shows at once, marked as being added, and undo takes it back under way', async ({
   page,
   person,
 }) => {
@@ -99,7 +99,7 @@ test('an added movie shows at once, marked as on its way, and undo means what is
   expect((await readMovies(person)).filter(({ deleted }) => deleted)).toEqual([])
 })
 
-test('what the server refuses is taken back, with the reason', async ({ page, person }) => {
+test('a refused change is taken back, with the reason', async ({ page, person }) => {
   await insertMovies(person, TEN)
   await openBucket(page, person)
   const release = await holdActions(page)

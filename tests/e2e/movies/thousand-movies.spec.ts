@@ -5,7 +5,7 @@ import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import type { Person } from '@/tests/support/builders/people'
 import { realMovies } from '@/tests/support/builders/real-movies'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 const MOVIES = realMovies(1000)
 
@@ -140,7 +140,7 @@ test('all that match are changed across pages: preview, one action, one undo', a
   expect(undone).toEqual(before.map(({ version: _, ...movie }) => movie))
 })
 
-test('deleting more than a hundred asks once, naming how many; undo has them all back', async ({ page, person }) => {
+test('deleting more than a hundred asks once with the number; undo restores them all', async ({ page, person }) => {
   await openBucket(page, person)
   await page.locator('label', { hasText: 'Select all on this page' }).click()
   await selection(page).getByRole('button', { name: 'Select all 1,000 movies' }).click()
@@ -182,8 +182,8 @@ async function marks(page: Page): Promise<{ name: string; count: number }[]> {
 }
 
 async function idsInOrder(person: Person, order: string): Promise<string[]> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query(`select id from movies where bucket_id = $1 order by ${order}`, [person.bucketId]),
-  )
+  const rows = await sql<{ id: string }>(`select id from movies where bucket_id = $1 order by ${order}`, [
+    person.bucketId,
+  ])
   return rows.map(({ id }) => id)
 }

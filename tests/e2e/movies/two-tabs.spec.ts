@@ -58,7 +58,7 @@ test('a stale edit is asked about: keep mine, over what they changed and nothing
   expect(await readMovie(person, 'Aliens')).toMatchObject({ rating: 5, version: 3 })
 })
 
-test('of two ratings at once one is saved and the other asked about', async ({ page, person, context }) => {
+test('of two ratings at once one is saved, and the other asks', async ({ page, person, context }) => {
   const other = await openOther(context, person)
   await Promise.all([clickStar(page, 'Alien', 2), clickStar(other, 'Alien', 3)])
   const pages = [page, other]
@@ -72,7 +72,7 @@ test('of two ratings at once one is saved and the other asked about', async ({ p
   await expect.poll(() => readMovie(person, 'Alien')).toMatchObject({ rating: loser === page ? 2 : 3, version: 3 })
 })
 
-test('the same rating from two sides is nothing to ask about', async ({ page, person, context }) => {
+test('the same rating from two sides raises no question', async ({ page, person, context }) => {
   const other = await openOther(context, person)
   await clickStar(other, 'Alien', 2)
   await expect.poll(async () => (await readMovie(person, 'Alien')).version).toBe(2)
@@ -105,7 +105,7 @@ test('every one of several conflicts is asked about', async ({ page, person }) =
   await expect(ratingOf(page, 'Blade Runner')).toHaveValue('1')
 })
 
-test('what was deleted elsewhere is not changed, and the page says so', async ({ page, person, context }) => {
+test('a movie deleted elsewhere is not changed, and the page says so', async ({ page, person, context }) => {
   const other = await openOther(context, person)
   await rowOf(other, 'Alien').getByRole('button', { name: 'Delete Alien' }).click()
   await expect.poll(async () => (await readMovie(person, 'Alien')).deleted).toBe(true)
@@ -126,7 +126,7 @@ test('an undo leaves alone what was changed elsewhere since', async ({ page, per
   expect(await readMovie(person, 'Alien')).toMatchObject({ rating: 1, length: 137, version: 3 })
 })
 
-test('the page of a movie asks just the same', async ({ page, person, context }) => {
+test('the page of a movie asks as well', async ({ page, person, context }) => {
   const { id } = await readMovie(person, 'Alien')
   await openBucket(page, person, `/movies/${id}`)
   const other = await openOther(context, person)

@@ -95,7 +95,7 @@ test('a movie is changed on its page, deleted and restored', async ({ page, pers
   expect(await readMovie(person, 'Aliens')).toMatchObject({ id, ...changed, deleted: false })
 })
 
-test('a change that somebody else made first is not overwritten', async ({ page, person, context }) => {
+test('a change that another person made first is not overwritten', async ({ page, person, context }) => {
   await insertMovies(person)
   await open(page, person)
   await rowOf(page, 'Alien').getByRole('link').click()

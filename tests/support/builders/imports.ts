@@ -26,12 +26,12 @@ export function rowsOf(actor: Actor, bucketId: string, importId: string, state?:
   )
 }
 
-/** Gives a row texts in place of its cells. */
+/** Corrects cells of a row. */
 export function fixRow(actor: Actor, bucketId: string, importId: string, row: number, fixes: Fixes) {
   return inBucket(actor, bucketId, 'importMovies', (access) => fixImportRow(access, importId, row, fixes))
 }
 
-/** Reads the rows of an import by settings that differ in this from what they were. */
+/** Reads the rows of an import again, with some settings changed. */
 export function revise(actor: Actor, bucketId: string, importId: string, changes: Partial<ImportSettings>) {
   return inBucket(actor, bucketId, 'importMovies', async (access) => {
     const { settings } = await openImport(access, importId)
@@ -39,7 +39,7 @@ export function revise(actor: Actor, bucketId: string, importId: string, changes
   })
 }
 
-/** Makes movies of what is ready. */
+/** Makes movies of the rows that are ready. */
 export function confirm(actor: Actor, bucketId: string, importId: string): Promise<Confirmation> {
   return inBucket(actor, bucketId, 'importMovies', (access) => confirmImport(access, importId))
 }

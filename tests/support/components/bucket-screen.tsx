@@ -2,10 +2,10 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import type { ReactNode } from 'react'
-import { bucketPath, listHref } from '@/components/movies/hrefs'
+import { Collection } from '@/components/movies/collection'
 import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList, type MovieListProps } from '@/components/movies/list/movie-list'
-import { Collection } from '@/components/movies/state/collection'
+import { bucketPath, listPath } from '@/domain/paths'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { MovieServer } from './movie-server'
 
@@ -57,7 +57,7 @@ export function renderList(server: MovieServer, props: Partial<MovieListProps> =
       empty={false}
       editable
       shortcuts
-      otherViewHref={listHref(bucketPath('bucket'), { ...EMPTY_SEARCH, view: 'shelf' })}
+      otherViewHref={listPath(bucketPath('bucket'), { ...EMPTY_SEARCH, view: 'shelf' })}
       {...shown}
     />
   )

@@ -19,11 +19,11 @@ type Noted = { buckets: readonly string[]; steps: Step[] }
 /** The bucket of the screen. */
 const HERE = 'bucket'
 
-/** The server's side of a bucket screen, in memory: it keeps versions and changes, and can be slow, refuse or be away. */
+/** The server's side of a bucket screen, in memory. It keeps versions and changes, and can be slow, refuse or be away. */
 export class MovieServer {
-  /** What is in the screen's bucket. */
+  /** The movies of the screen's bucket. */
   readonly movies: Map<string, Movie>
-  /** What is in the other buckets, by movie. */
+  /** The movies of the other buckets. */
   readonly elsewhere = new Map<string, Movie>()
   /** The other buckets that movies may go to. */
   targets: Target[] = []
@@ -31,7 +31,7 @@ export class MovieServer {
   duplicates: Movie[] = []
   readonly calls: { name: Name; input: unknown }[] = []
   readonly actions: MovieActions
-  /** Under which ids movies were added, as they got others here. */
+  /** The additions by the ids that callers gave; the movies got other ids here. */
   private readonly additions = new Map<string, { id: string; changeId: string }>()
   private readonly changes = new Map<string, Noted>()
   private readonly answers: (Failure | 'lost' | 'answer lost')[] = []
@@ -56,8 +56,10 @@ export class MovieServer {
     this.actions = Object.fromEntries(Object.keys(this.rules).map((name) => [name, answer(name as Name)])) as never
   }
 
-  /** The next calls, but for duplicates, get these answers in place of their own; `lost` is a network that is away, with
-   * `answer lost` it goes away after the work was done. */
+  /**
+   * Answers the next calls, except for duplicates, like this. With `lost` the network is away; with `answer lost` it goes
+   * away after the server did its work.
+   */
   answerNext(...answers: (Failure | 'lost' | 'answer lost')[]): void {
     this.answers.push(...answers)
   }
@@ -77,13 +79,13 @@ export class MovieServer {
     return this.calls.filter((call) => call.name === name).map(({ input }) => input as Input<N>)
   }
 
-  /** Somebody else changes a movie. */
+  /** Changes a movie as another person or tab does. */
   changeElsewhere(id: string, changes: MoviePatch): void {
     this.write([[id, this.changed(id, changes)]])
   }
 
   private readonly rules: Rules = {
-    addMovie: ({ bucketId, id, movie: typed }) => {
+    addTypedMovie: ({ bucketId, id, movie: typed }) => {
       const again = this.additions.get(id ?? '')
       const there = again && this.movies.get(again.id)
       if (again && there) return { changeId: again.changeId, count: 1, movie: there }

@@ -6,7 +6,10 @@ import { openedDatabase } from './database'
  * or of the server under test.
  */
 export async function sql<Row = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const database = openedDatabase()?.admin ?? poolOf(process.env.DATABASE_URL ?? '')
+  const { DATABASE_URL: url = '' } = process.env
+  const own = openedDatabase()
+  // Tests of durability connect db/ to a server of their own.
+  const database = own?.url === url ? own.admin : poolOf(url)
   return (await database.query(text, values)).rows as Row[]
 }
 
@@ -15,7 +18,7 @@ export async function withDatabase<T>(
   databaseUrl: string | undefined,
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
-  // A server of a test's own comes and goes, so no connection to it is kept.
+  // Such a server comes and goes, so no connection to it is kept.
   if (databaseUrl) return withClient(databaseUrl, work)
   const client = await poolOf(process.env.DATABASE_URL ?? '').connect()
   try {
@@ -39,14 +42,14 @@ async function withClient<T>(connectionString: string, work: (client: pg.ClientB
   }
 }
 
-/** Connections by database: one for each look would cost more than the look. */
+/** Connections by database: opening one costs more than most statements. */
 const pools = new Map<string, pg.Pool>()
 
 function poolOf(connectionString: string): pg.Pool {
   const open = pools.get(connectionString)
   if (open) return open
   const pool = new pg.Pool({ connectionString, max: 4, allowExitOnIdle: true })
-  // Dropping a database cuts what is still connected to it.
+  // Dropping a database ends the connections to it.
   pool.on('error', () => {})
   pools.set(connectionString, pool)
   return pool

@@ -25,7 +25,7 @@ const PACKAGES: [pattern: RegExp, layers: readonly string[]][] = [
 ]
 
 /** Circles that are still to be opened, by a file in each. Nothing is ever added here. */
-const TO_OPEN = ['components/movies/']
+const TO_OPEN: string[] = []
 
 const layerOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : 'root')
 
@@ -39,7 +39,7 @@ describe('the imports of the project', () => {
   })
 
   it('form no circle', () => {
-    const circles = findCircles(graph).filter(([file = '']) => !TO_OPEN.some((folder) => file.startsWith(folder)))
+    const circles = findCircles(graph)
     expect(circles.map((circle) => circle.join(' → '))).toEqual([])
   })
 

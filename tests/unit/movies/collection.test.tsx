@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EmptyBucket } from '@/components/movies/list/empty-bucket'
-import { useCollection, useCollectionState } from '@/components/movies/state/collection'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import type { MoviePatch } from '@/domain/movies/movie'
 import { aMovie } from '@/tests/support/builders/movie-values'
 import { renderInBucket } from '@/tests/support/components/bucket-screen'
@@ -39,7 +39,7 @@ const button = (name: string) => screen.getByRole('button', { name })
 const announced = () => screen.getAllByRole('status').at(-1)?.textContent
 
 describe('the bar below', () => {
-  it('is not there until something was done, tells the last thing, and goes when it is dismissed', async () => {
+  it('appears with the first change, shows the last one, and goes when it is dismissed', async () => {
     const { user } = renderInBucket(<Acts />, server)
     expect(screen.queryByRole('region')).toBeNull()
     await user.click(button('Rate Alien'))
@@ -53,7 +53,7 @@ describe('the bar below', () => {
     expect(screen.queryByRole('region')).toBeNull()
   })
 
-  it('undoes, says so until that is dismissed, and cannot be pressed twice meanwhile', async () => {
+  it('undoes, says so until that is dismissed, and cannot be pressed twice', async () => {
     const { user, router } = renderInBucket(<Acts />, server)
     await user.click(button('Rate Alien'))
     await screen.findByRole('button', { name: 'Undo' })
@@ -71,11 +71,11 @@ describe('the bar below', () => {
     expect(screen.queryByRole('region')).toBeNull()
   })
 
-  it('tells that the server is away, that nothing is lost, and asks it again on request', async () => {
+  it('says that the server is away and nothing is lost, and retries on request', async () => {
     server.answerNext('lost')
     const { user } = renderInBucket(<Acts />, server)
     await user.click(button('Rate Alien'))
-    await screen.findByText('The server cannot be reached. Your changes wait here and are sent again by themselves.')
+    await screen.findByText('The server cannot be reached. Your changes wait here and are sent again automatically.')
     expect(shown()).toBe('Alien 5 Fargo 3 ')
     await user.click(button('Retry now'))
     await screen.findByText('Saved “Alien”', { selector: 'section *' })
@@ -83,7 +83,7 @@ describe('the bar below', () => {
     expect(server.movies.get('alien')?.rating).toBe(5)
   })
 
-  it('asks the server by itself when the browser is online again', async () => {
+  it('retries by itself when the browser is online again', async () => {
     server.answerNext('lost')
     const { user } = renderInBucket(<Acts />, server)
     await user.click(button('Rate Alien'))
@@ -103,13 +103,13 @@ describe('a conflict', () => {
     return { ...view, dialog: within(dialog) }
   }
 
-  it('shows both values of the fields in question, and theirs in the list', async () => {
+  it('shows both values of the fields in conflict, and theirs in the list', async () => {
     const { dialog } = await meet()
     expect(dialog.getAllByRole('row').map((row) => row.textContent)).toEqual(['FieldMineTheirs', 'Rating54'])
     expect(shown()).toBe('Alien 3 4 Fargo 3 ')
   })
 
-  it('is decided for mine', async () => {
+  it('can keep mine', async () => {
     const { user, dialog } = await meet()
     await user.click(dialog.getByRole('button', { name: 'Keep mine' }))
     expect(screen.queryByRole('dialog')).toBeNull()
@@ -118,7 +118,7 @@ describe('a conflict', () => {
     expect(button('Rate Alien')).toHaveFocus()
   })
 
-  it('begins at what keeps the change that was made', async () => {
+  it('focuses the button that keeps the user’s change', async () => {
     const { dialog } = await meet()
     expect(dialog.getByRole('button', { name: 'Keep mine' })).toHaveFocus()
   })
@@ -145,7 +145,7 @@ describe('a conflict', () => {
     expect(shown()).toBe('Alien 3 4 Fargo 3 ')
   })
 
-  it('is decided for theirs', async () => {
+  it('can take theirs', async () => {
     const { user, dialog } = await meet()
     await user.click(dialog.getByRole('button', { name: 'Take theirs' }))
     expect(screen.queryByRole('dialog')).toBeNull()
@@ -174,7 +174,7 @@ describe('a conflict', () => {
 describe('leaving the page', () => {
   const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }))
 
-  it('is asked about while something is not saved, and not otherwise', async () => {
+  it('asks first while something is not saved, and not otherwise', async () => {
     const { user, unmount } = renderInBucket(<Acts />, server)
     expect(asks()).toBe(false)
     server.hold()
@@ -193,7 +193,7 @@ describe('leaving the page', () => {
 describe('an empty bucket', () => {
   afterEach(() => server.release())
 
-  it('offers to add, and to look around with samples that can be undone', async () => {
+  it('offers to add a movie, and samples that can be undone', async () => {
     server.hold()
     const { user, router } = renderInBucket(<EmptyBucket editable />, server)
     expect(screen.getByRole('heading', { name: 'Your shelf is empty' })).toBeVisible()
@@ -207,7 +207,7 @@ describe('an empty bucket', () => {
     await waitFor(() => expect(server.movies.size).toBe(2))
   })
 
-  it('says why samples were not loaded, and can be asked again', async () => {
+  it('says why samples were not loaded, and can try again', async () => {
     server.answerNext(failure('conflict', 'This bucket holds movies already.'))
     const { user } = renderInBucket(<EmptyBucket editable />, server)
     await user.click(button('Load 40 samples'))
@@ -215,7 +215,7 @@ describe('an empty bucket', () => {
     expect(button('Load 40 samples')).toBeEnabled()
   })
 
-  it('of somebody else offers nothing', () => {
+  it('of another owner offers nothing', () => {
     renderInBucket(<EmptyBucket editable={false} />, server)
     expect(screen.getByRole('heading', { name: 'No movies here yet' })).toBeVisible()
     expect(screen.queryByRole('button')).toBeNull()

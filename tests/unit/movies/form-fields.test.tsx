@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { MovieFacts } from '@/components/movies/form/movie-facts'
 import { MovieForm } from '@/components/movies/form/movie-form'
-import { MovieFacts } from '@/components/movies/list/movie-facts'
 import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { aMovie } from '@/tests/support/builders/movie-values'
 

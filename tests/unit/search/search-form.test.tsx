@@ -2,8 +2,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { bucketPath, listHref } from '@/components/movies/hrefs'
 import { SearchForm } from '@/components/movies/search/search-form'
+import { bucketPath, listPath } from '@/domain/paths'
 import { EMPTY_SEARCH, parseSearch } from '@/domain/search/search'
 import { Router } from '@/tests/support/components/bucket-screen'
 
@@ -98,10 +98,10 @@ describe('typing into the search box', () => {
     const { user, router } = renderAt('')
     await user.type(box(), title)
     pause()
-    expect(router.went).toEqual([`replace ${listHref(bucketPath('b'), { ...EMPTY_SEARCH, q: title })}`])
+    expect(router.went).toEqual([`replace ${listPath(bucketPath('b'), { ...EMPTY_SEARCH, q: title })}`])
   })
 
-  it('hands on what does not fit, for the page to say so', async () => {
+  it('passes on what does not fit, and the page says so', async () => {
     const { user, router } = renderAt('format=DVD')
     await user.type(box(), 'alien year:1700{Enter}')
     expect(router.went).toEqual(['push /buckets/b?q=alien+year%3A1700&format=DVD'])
@@ -110,7 +110,7 @@ describe('typing into the search box', () => {
     expect(box(), 'it can be mended').toHaveValue('alien year:1700')
   })
 
-  it('takes nobody back who has gone elsewhere meanwhile', async () => {
+  it('does not bring the user back from another page', async () => {
     const { user, router, leave } = renderAt('')
     await user.type(box(), 'alien')
     leave()
@@ -139,7 +139,7 @@ describe('formats', () => {
 })
 
 describe('ranges', () => {
-  it('wait for Apply: half a year is none', async () => {
+  it('wait for Apply: half a year is not a year', async () => {
     const { user, router } = renderAt('')
     await user.type(end('Release year from'), '1970')
     await user.type(end('Rating from'), '4')
@@ -150,7 +150,7 @@ describe('ranges', () => {
     expect(router.went).toEqual(['push /buckets/b?year=1970-&length=-90&rating=4-'])
   })
 
-  it('are out of the way once they are applied, or closed, with the focus on what opened them', async () => {
+  it('close when they are applied or closed, with the focus on what opened them', async () => {
     const { user, router } = renderAt('')
     const summary = screen.getByText('More filters')
     const panel = summary.closest('details') as HTMLDetailsElement
@@ -165,7 +165,7 @@ describe('ranges', () => {
     expect(router.went).toHaveLength(1)
   })
 
-  it('that do not fit are handed on, for the page to say so', async () => {
+  it('that do not fit are passed on, and the page says so', async () => {
     const { user, router } = renderAt('')
     await user.type(end('Release year from'), '1989')
     await user.type(end('Release year to'), '1970{Enter}')
@@ -188,7 +188,7 @@ describe('an address', () => {
     expect(router.went).toEqual(['push /buckets/b?q=alien&format=VHS&length=60-120&sort=-year&view=shelf'])
   })
 
-  it('that changes by itself, as by Back or a chip, changes the fields', async () => {
+  it('that changes without the form, as by Back or a chip, changes the fields', async () => {
     const { user, arrive } = renderAt('q=alien&format=VHS&year=1970-1989')
     await user.type(box(), ' 3')
     await user.tab()

@@ -30,7 +30,7 @@ it('holds the whole title, year and length as text, for the list a phone shows',
   expect(container.textContent).toBe(`${title}19790 min`)
 })
 
-it('hands geometry to the style sheet', () => {
+it('passes its geometry to the style sheet', () => {
   const { container } = render(<Spine movie={alien} />)
   const style = (container.firstChild as HTMLElement).style
   expect(style.getPropertyValue('--spine-width')).toBe('38.67px')

@@ -1,7 +1,7 @@
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { postEmptyTrash, postRestore } from '@/app/buckets/[bucketId]/form-actions'
 import { page } from '@/app/page-wrappers'
-import { TrashList } from '@/components/movies/list/trash-list'
+import { TrashList } from '@/components/movies/history/trash-list'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'

@@ -1,0 +1,76 @@
+'use client'
+
+import { Undo2, X } from 'lucide-react'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+
+/** The last change, with the way to undo it. It stays until dismissed or replaced: no time limit (WCAG 2.2.1). */
+export function UndoBar() {
+  const collection = useCollection()
+  const { done, barShown, undone, undoing, failure, waiting, conflicts } = useCollectionState()
+  const last = barShown ? done.at(-1) : undefined
+  const conflict = conflicts.find(({ postponed }) => postponed)
+  const text = last?.text ?? undone
+  if (!text && !failure && !waiting && !conflict) return null
+  return (
+    <section
+      aria-label="What was done"
+      data-print="hide"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-3 max-sm:bottom-16"
+    >
+      {waiting && (
+        <Bar tone="danger">
+          <span className="flex-1">{waiting} Your changes wait here and are sent again automatically.</span>
+          <Button size="small" onClick={collection.retry}>
+            Retry now
+          </Button>
+        </Bar>
+      )}
+      {failure && (
+        <Bar tone="danger">
+          <span className="flex-1">{failure}</span>
+          <IconButton label="Dismiss the message" onClick={collection.dismissFailure}>
+            <X aria-hidden />
+          </IconButton>
+        </Bar>
+      )}
+      {conflict && (
+        <Bar tone="danger">
+          <span className="min-w-52 flex-1">“{conflict.theirs.title}” was changed elsewhere. Your change waits.</span>
+          <Button size="small" onClick={() => collection.reopenConflict(conflict)}>
+            Decide
+          </Button>
+          <Button size="small" variant="quiet" onClick={() => collection.takeTheirs(conflict)}>
+            Discard mine
+          </Button>
+        </Bar>
+      )}
+      {text && (
+        <Bar>
+          <span className="min-w-0 flex-1 truncate">{text}</span>
+          {last && (
+            <Button size="small" disabled={undoing} onClick={() => void collection.undo()}>
+              <Undo2 aria-hidden />
+              {undoing ? 'Undoing…' : 'Undo'}
+            </Button>
+          )}
+          <IconButton label="Dismiss" onClick={collection.dismissBar}>
+            <X aria-hidden />
+          </IconButton>
+        </Bar>
+      )}
+    </section>
+  )
+}
+
+function Bar({ tone, children }: { tone?: 'danger'; children: React.ReactNode }) {
+  const edge = tone === 'danger' ? 'border-danger bg-danger-soft' : 'border-control bg-surface'
+  return (
+    <div
+      className={`pointer-events-auto flex w-full max-w-xl flex-wrap items-center justify-end gap-3 rounded-lg border py-1.5 pr-1.5 pl-4 shadow-overlay ${edge}`}
+    >
+      {children}
+    </div>
+  )
+}
