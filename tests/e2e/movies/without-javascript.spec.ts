@@ -113,7 +113,7 @@ test('a change that another person made first is not overwritten', async ({ page
   await expect(listedTitles(other).first()).toHaveText('Alien')
   await fillMovie(page, { rating: 1 })
   await save(page)
-  await expect(page.getByText('Somebody changed this movie after you opened it.')).toBeVisible()
+  await expect(page.getByText('Another person changed this movie after you opened it.')).toBeVisible()
   await expect(movieForm(page).getByRole('radio', { name: '1 of 5' })).toBeChecked()
   expect(await readMovie(person, 'Alien')).toMatchObject({ length: 137, rating: 5, version: 2 })
 })
