@@ -51,6 +51,7 @@ export type DataFunction = {
 /** One operation: how it ends for each viewer, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
 
+const NO_GRANTS = { people: [], groups: [], invitations: [], invite: [] }
 const NOT_SEEN = {
   'owner of the group': 'not_found',
   'former member': 'not_found',
@@ -238,10 +239,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setSearchable: changes((access) => setSearchable(access, true)),
       reviseGrants: {
         ofGrants: true,
-        ...changes(async (access) => {
-          const { revision } = await getGrants(access)
-          return reviseGrants(access, { revision, people: [], groups: [], invitations: [], invite: [] })
-        }),
+        ...changes(async (access) => reviseGrants(access, { ...(await getGrants(access)), ...NO_GRANTS })),
       },
     },
   },
