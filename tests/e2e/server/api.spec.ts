@@ -135,7 +135,7 @@ test('a token is made in Settings, shown once, used and revoked', async ({ page,
   const me = () => fetch(`${baseURL}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })
   expect(await (await me()).json()).toMatchObject({ id: person.userId, scopes: ['read', 'write'] })
   await page.reload()
-  await expect(page.getByText(/Made .+, last used .+, ends/)).toBeVisible()
+  await expect(page.getByText(/Made .+, last used .+, expires/)).toBeVisible()
   expect(await page.content()).not.toContain(token)
   await page.getByRole('button', { name: 'Revoke Backup' }).click()
   await expect(page.getByText('Revoked. The token no longer works.')).toBeVisible()
