@@ -1,6 +1,12 @@
 import { validate } from 'uuid'
 import { unguardCell } from '@/domain/export/csv-cell'
-import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import {
+  MOVIE_FIELDS,
+  type MovieField,
+  type MovieValues,
+  OPTIONAL_FIELDS,
+  type OptionalField,
+} from '@/domain/movies/movie'
 import { movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import {
@@ -63,19 +69,23 @@ export function makeJudge(
       rating === own('rating') && fixes.rating === undefined && !fill.rating?.everywhere ? scale : 'exact'
     const formatWord = text('format', columns.format === undefined ? discFormat(cells, discs) : own('format'))
 
-    const converted: Record<MovieField, Converted<unknown>> = {
+    const converted: Record<Exclude<MovieField, OptionalField>, Converted<unknown>> = {
       title: { value: text('title', title) || undefined },
       format: { value: convertFormat(formatWord, chosen) ?? (formatWord.trim() || undefined) },
       length: convertLength(text('length', own('length'))),
       releaseYear: convertYear(text('releaseYear', own('releaseYear'))),
       rating: convertRating(rating, ratingScale),
     }
+    const optional = Object.fromEntries(
+      OPTIONAL_FIELDS.map((field) => [field, { value: text(field, own(field)) || undefined }]),
+    ) as Record<OptionalField, Converted<unknown>>
+    const all: Record<MovieField, Converted<unknown>> = { ...converted, ...optional }
     const parsed = movieSchema.safeParse(
-      Object.fromEntries(MOVIE_FIELDS.map((field) => [field, valueOrNone(converted[field])])),
+      Object.fromEntries(MOVIE_FIELDS.map((field) => [field, valueOrNone(all[field])])),
     )
     if (!parsed.success) {
       for (const field of MOVIE_FIELDS) {
-        const one = converted[field]
+        const one = all[field]
         const message =
           'problem' in one ? one.problem : parsed.error.issues.find(({ path }) => path[0] === field)?.message
         if (message) problems.push({ field, message: printable(message) })

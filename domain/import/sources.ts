@@ -1,4 +1,4 @@
-import type { MovieField } from '@/domain/movies/movie'
+import { MOVIE_FIELDS, type MovieField, type OptionalField } from '@/domain/movies/movie'
 import { foldText } from '@/domain/movies/title'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
 
@@ -12,7 +12,7 @@ type Known = {
 }
 
 // The names of columns that stand for a field, most telling first; folded as `foldName` does.
-const ANY: Record<MovieField, readonly string[]> = {
+const ANY: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
   title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
   format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
   length:
@@ -27,6 +27,9 @@ const ANY: Record<MovieField, readonly string[]> = {
     ' ',
   ),
 }
+
+// Every field is found under the name that our own export gives it.
+const OWN: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
 
 // What each program writes, in the order in which they are told apart.
 const KNOWN: Known[] = [
@@ -120,7 +123,7 @@ export function recognizeNames(
   const names = cells.map(foldName)
   const has = (name: string) => names.includes(name)
   const known = KNOWN.find(({ fits }) => fits(has, names)) ?? TABLE
-  const wanted: Names = { ...ANY, ...known.names }
+  const wanted: Names = { ...OWN, ...ANY, ...known.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)
