@@ -1,16 +1,16 @@
 import { inBucket } from '@/db/buckets/access'
 import { confirmImport } from '@/db/import/confirm'
-import { stageImport } from '@/db/import/staging'
+import { stageImport } from '@/db/import/stage'
 import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
 import { copyIn, copyOut } from './copy'
 
 const ROWS = 100_000
 const ROUNDS = 3
 
-/** Rows a second of an import, and of COPY of the same movies into the same table as its owner, in turns. */
+/** Rows a second of an import, and of a COPY of the same movies into the same table as its owner, in turns. */
 export async function measure(): Promise<void> {
   const file = [...ownCsvLines(ROWS)].join('')
   const [importing, confirming, copying]: [number[], number[], number[]] = [[], [], []]
@@ -53,18 +53,16 @@ async function runImport(person: Person, file: string) {
   return { total: ended - began, confirm: ended - staged, grown: peak - before }
 }
 
-/** Somebody's movies once more, as another bucket's. */
+/** Copies a person's movies into another bucket. */
 async function runCopy({ bucketId }: Person): Promise<number> {
   const other = await addPerson()
-  const names = await withDatabase(undefined, async (client) => {
-    const { rows } = await client.query(
-      "select attname from pg_attribute where attrelid = 'movies'::regclass and attnum > 0 and not attisdropped order by attnum",
-    )
-    return rows.map(({ attname }) => attname as string)
-  })
+  const columns = await sql<{ name: string }>(
+    "select attname as name from pg_attribute where attrelid = 'movies'::regclass and attnum > 0 and not attisdropped order by attnum",
+  )
+  const names = columns.map(({ name }) => name)
   const values = names.map((name) => (name === 'bucket_id' ? `'${other.bucketId}'::uuid` : name)).join(', ')
   const chunks: Buffer[] = []
-  // What the driver hands over it uses again.
+  // The driver reuses its buffers.
   const keep = (chunk: Buffer) => void chunks.push(Buffer.from(chunk))
   await copyOut(`copy (select ${values} from movies where bucket_id = '${bucketId}') to stdout (format binary)`, keep)
   const bytes = Buffer.concat(chunks)

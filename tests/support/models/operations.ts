@@ -3,11 +3,14 @@ import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { newId } from '@/db/ids'
-import { addAtOnce, withdrawImport } from '@/db/import/at-once'
-import { addReady, confirmImport, undoImport } from '@/db/import/confirm'
-import { getImport, listImportRows, listImports } from '@/db/import/imports'
-import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import/revise'
-import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import/staging'
+import { cancelImport, clearCancellation, completeImport, confirmImport } from '@/db/import/confirm'
+import { createImport } from '@/db/import/imports'
+import { getImport, listImports } from '@/db/import/preview'
+import { listImportRows } from '@/db/import/read-rows'
+import { correctRow, includeDuplicates, reviseImport } from '@/db/import/revise'
+import { insertRows, newRow } from '@/db/import/rows'
+import { completeStaging } from '@/db/import/stage'
+import { discardImport, undoImport } from '@/db/import/undo'
 import { addMovie, addMovies } from '@/db/movies/add'
 import { findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
 import { listTrash } from '@/db/movies/list-trash'
@@ -188,24 +191,28 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   importMovies: {
     outcomes: FOR_EDITORS,
     functions: {
-      beginImport: changes(async (access) => void (await beginImport(access, 'A file', IMPORT_FILE))),
-      stageRows: changes((access, { importId }) =>
-        stageRows(access, importId, [stagedRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'names')]),
+      createImport: changes(async (access) => void (await createImport(access, 'A file', IMPORT_FILE))),
+      insertRows: changes((access, { importId }) =>
+        insertRows(access, importId, [newRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'header')]),
       ),
-      finishStaging: changes((access, { importId }) => finishStaging(access, importId)),
+      completeStaging: changes((access, { importId }) => completeStaging(access, importId)),
       // It also remembers how the columns are read, for the person alone.
       reviseImport: {
         elsewhere: true,
         ...changes((access, { importId }) => reviseImport(access, importId, IMPORT_SETTINGS)),
       },
-      fixImportRow: changes((access, { importId }) => fixImportRow(access, importId, 3, { length: '90' })),
+      correctRow: changes((access, { importId }) => correctRow(access, importId, 3, { length: '90' })),
       includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
-      cancelImport: changes((access, { importId }) => cancelImport(access, importId, true)),
+      cancelImport: changes((access, { importId }) => cancelImport(access, importId)),
+      clearCancellation: changes(async (access, { importId }) => {
+        await clearCancellation(access, importId)
+        // The import was not cancelled, so something else has to show that the access was enough.
+        await cancelImport(access, importId)
+      }),
       discardImport: changes((access, { importId }) => discardImport(access, importId)),
       confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
-      addAtOnce: changes((access, { importId }) => addAtOnce(access, importId, false)),
-      withdrawImport: changes((access, { importId }) => withdrawImport(access, importId)),
-      addReady: changes((access, { importId }) => addReady(access, importId)),
+      completeImport: changes((access, { importId }) => completeImport(access, importId, 'skip')),
+      'undoImport, or discard': changes((access, { importId }) => undoImport(access, importId, { orDiscard: true })),
       undoImport: changes((access, { importId }) => undoImport(access, importId)),
     },
   },
