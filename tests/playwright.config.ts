@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  // Generous, as a busy machine is no defect; what has to be quick is measured where that is the point.
+  // Generous, as a busy machine is no defect; tests of speed measure it themselves.
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: process.env.MOVIEBUCKET_TEST_REPORT ?? '../test-results/e2e.json' }]],
@@ -20,7 +20,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'UTC',
-    // Nothing waits for a transition to end; journey.spec.ts and phone.spec.ts are there for those who see it move.
+    // Tests do not wait for transitions; journey.spec.ts and phone.spec.ts run with them.
     contextOptions: { reducedMotion: 'reduce' },
     // A trace costs a third of the time: `npm test -- e2e NAME --trace=retain-on-failure` shows what went wrong.
     trace: 'off',

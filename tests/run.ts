@@ -6,8 +6,10 @@ import { ensureBuild } from '@/scripts/start/build'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
 import { provideBrowser } from './support/browser/browser'
+import { type PlaywrightReport, playwrightFailures, type VitestReport, vitestFailures } from './support/reports'
 
-type Count = { passed: number; failed: number }
+/** How many tests passed and failed, and which failed. */
+type Count = { passed: number; failed: number; failures: string[] }
 
 const help = `npm test                        every check and test
 npm test -- lint                Biome, the compiler, unused code
@@ -17,6 +19,7 @@ npm test -- e2e [name]          in a browser, against the production build
 `
 
 const [only, ...rest] = process.argv.slice(2)
+const none: Count = { passed: 0, failed: 0, failures: [] }
 const bin = (path: string) => join(root, 'node_modules', path)
 
 const stages: Record<string, () => Promise<Count>> = {
@@ -36,22 +39,24 @@ if (only && !(only in stages)) {
   process.exit(1)
 }
 const report = mkdtempSync(join(tmpdir(), 'moviebucket-report-'))
-let total: Count = { passed: 0, failed: 0 }
+let total = none
 for (const [name, stage] of Object.entries(stages)) {
   if (only && name !== only) continue
   total = sum(total, await stage())
 }
 rmSync(report, { recursive: true, force: true })
+if (total.failures.length > 0)
+  process.stdout.write(`\nFailed:\n${total.failures.map((name) => `  ${name}\n`).join('')}`)
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 
-/** One check made of one or more programs, which have to end well one after the other. */
+/** One check: one or more programs in turn, each of which has to succeed. */
 async function check(title: string, ...programs: string[][]): Promise<Count> {
   return heading(title, async () => {
     for (const program of programs) {
-      if ((await node(program)) !== 0) return { passed: 0, failed: 1 }
+      if ((await node(program)) !== 0) return failure(title)
     }
-    return { passed: 1, failed: 0 }
+    return { ...none, passed: 1 }
   })
 }
 
@@ -61,8 +66,8 @@ async function vitest(project: string, title: string): Promise<Count> {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
     const config = ['--config', 'tests/vitest.config.ts', '--project', project]
     const code = await node([bin('vitest/vitest.mjs'), 'run', ...config, ...reporters, ...rest])
-    const result = readReport<{ numPassedTests: number; numFailedTests: number }>(output)
-    return counted(code, result?.numPassedTests, result?.numFailedTests)
+    const result = readReport<VitestReport>(output)
+    return counted(title, code, result?.numPassedTests, vitestFailures(result))
   })
 }
 
@@ -71,7 +76,7 @@ async function browser(): Promise<Count> {
   if (built.failed) return built
   return heading('Browser tests', async () => {
     const found = await provideBrowser(say).catch((error: Error) => say(error.message))
-    if (!found) return { passed: 0, failed: 1 }
+    if (!found) return failure('Browser tests: there is no browser')
     say(`with ${found.name}`)
     const output = join(report, 'e2e.json')
     const code = await node(
@@ -81,19 +86,24 @@ async function browser(): Promise<Count> {
         CHROME_LIBRARIES: found.libraries ?? '',
         MOVIEBUCKET_TEST_PORT: String(await freePort()),
         MOVIEBUCKET_TEST_REPORT: output,
-        // Lets tests import what is marked as the server's own.
+        // Lets tests import modules that are marked server-only.
         NODE_OPTIONS: '--conditions=react-server',
       },
     )
-    const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(output)?.stats
-    return counted(code, stats?.expected, stats && stats.unexpected + stats.flaky)
+    const result = readReport<PlaywrightReport>(output)
+    return counted('Browser tests', code, result?.stats.expected, playwrightFailures(result))
   })
 }
 
-/** A run that ended badly has failed even if no test says so: a file that did not load, or no tests at all. */
-function counted(code: number, passed = 0, failed = 0): Count {
-  const nothing = passed + failed === 0
-  return { passed, failed: failed === 0 && (code !== 0 || nothing) ? 1 : failed }
+/** A failed run counts even if no test says so: a file that did not load, or no tests at all. */
+function counted(title: string, code: number, passed = 0, failures: string[] = []): Count {
+  if (failures.length === 0 && (code !== 0 || passed === 0))
+    return { ...failure(`${title}: no test failed, but the run did, or found no tests`), passed }
+  return { passed, failed: failures.length, failures }
+}
+
+function failure(title: string): Count {
+  return { ...none, failed: 1, failures: [title] }
 }
 
 async function heading(title: string, work: () => Promise<Count>): Promise<Count> {
@@ -108,10 +118,10 @@ async function heading(title: string, work: () => Promise<Count>): Promise<Count
 async function succeeds(work: () => Promise<void>): Promise<Count> {
   try {
     await work()
-    return { passed: 0, failed: 0 }
+    return none
   } catch (error) {
     say((error as Error).message)
-    return { passed: 0, failed: 1 }
+    return failure((error as Error).message)
   }
 }
 
@@ -136,5 +146,9 @@ function readReport<T>(file: string): T | undefined {
 }
 
 function sum(...counts: Count[]): Count {
-  return counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }))
+  return {
+    passed: counts.reduce((all, { passed }) => all + passed, 0),
+    failed: counts.reduce((all, { failed }) => all + failed, 0),
+    failures: counts.flatMap(({ failures }) => failures),
+  }
 }

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const resolve = {
   alias: [
     { find: /^@\//, replacement: root },
-    // Its only job is to break a browser's bundle; in tests every file is on the server.
+    // It breaks a browser's bundle, which is its only job; in tests every file is on the server.
     { find: 'server-only', replacement: `${root}node_modules/server-only/empty.js` },
   ],
 }
@@ -14,7 +14,7 @@ const resolve = {
 export default defineConfig({
   root,
   test: {
-    // One core less is the default, and half of two.
+    // The default is one core less: half of two.
     maxWorkers: '100%',
     projects: [
       {
@@ -38,13 +38,13 @@ export default defineConfig({
           environment: 'jsdom',
           isolate: false,
           setupFiles: ['tests/support/components/setup.ts'],
-          // A busy machine is slow at rendering; a test that hangs is found all the same.
+          // A busy machine renders slowly; a test that hangs still fails.
           testTimeout: 20_000,
         },
       },
       {
         root,
-        // Next's own, which exist only while it serves a request. What we make of them is all real.
+        // Next's own modules work only while it serves a request. All code of ours is the real one.
         resolve: {
           alias: [
             ...resolve.alias,
@@ -61,7 +61,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['tests/support/database/run-setup.ts'],
           setupFiles: ['tests/support/database/file-setup.ts'],
-          // Imports next/server by a name that only a bundler finds.
+          // It imports next/server by a name that only a bundler finds.
           server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,
           hookTimeout: 60_000,

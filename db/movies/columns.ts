@@ -2,7 +2,14 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { movieValues } from '@/db/schema/movie-values'
 import { movies } from '@/db/schema/movies'
-import { MOVIE_FIELDS, type Movie, type MovieField, type MoviePatch, type MovieValues } from '@/domain/movies/movie'
+import {
+  MOVIE_FIELDS,
+  type Movie,
+  type MovieField,
+  type MoviePatch,
+  type MovieValues,
+  OPTIONAL_FIELDS,
+} from '@/domain/movies/movie'
 import { sortTitle } from '@/domain/movies/title'
 
 // Every list of a movie's values in SQL comes from here, and this from the definition of the fields. Tables have the
@@ -11,11 +18,12 @@ import { sortTitle } from '@/domain/movies/title'
 /** A movie's values as they are stored, with what the title is sorted by. */
 export type StoredValues = MovieValues & { sortTitle: string }
 
-type Column = { field: string; column: string; type: string }
+type Column = { field: string; column: string; type: string; optional?: boolean }
 
+const OPTIONAL: readonly string[] = OPTIONAL_FIELDS
 const STORED: Column[] = Object.keys(movieValues()).map((field) => {
   const column = movies[field as keyof StoredValues]
-  return { field, column: column.name, type: column.getSQLType() }
+  return { field, column: column.name, type: column.getSQLType(), optional: OPTIONAL.includes(field) }
 })
 const GIVEN = STORED.filter(({ field }) => (MOVIE_FIELDS as string[]).includes(field))
 
@@ -24,8 +32,9 @@ const write = (columns: Column[], one: (column: Column) => string) => sql.raw(co
 /** The columns, for INSERT and SELECT alike: `t.title, t.sort_title, …`. */
 export const valueColumns = (alias?: string) => write(STORED, ({ column }) => (alias ? `${alias}.${column}` : column))
 
-/** The values out of a recordset: `r."title", r."sortTitle", …`. */
-export const recordColumns = (alias: string) => write(STORED, ({ field }) => `${alias}."${field}"`)
+/** The values out of a recordset: `r."title", r."sortTitle", …`; an optional one that it does not have is ''. */
+export const recordColumns = (alias: string) =>
+  write(STORED, ({ field, optional }) => (optional ? `coalesce(${alias}."${field}", '')` : `${alias}."${field}"`))
 
 /** How `jsonb_to_recordset` reads them: `"title" text, "sortTitle" text, …`. */
 export const recordTypes = write(STORED, ({ field, type }) => `"${field}" ${type}`)

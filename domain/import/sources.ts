@@ -1,4 +1,4 @@
-import type { MovieField } from '@/domain/movies/movie'
+import { MOVIE_FIELDS, type MovieField, type OptionalField } from '@/domain/movies/movie'
 import { foldText } from '@/domain/movies/title'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
 
@@ -14,7 +14,7 @@ type Program = {
 }
 
 // Names of columns that mean a field in any file, the clearest first; folded as `foldName` does.
-const ANY_FILE: Record<MovieField, readonly string[]> = {
+const ANY_FILE: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
   title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
   format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
   length:
@@ -29,6 +29,9 @@ const ANY_FILE: Record<MovieField, readonly string[]> = {
     ' ',
   ),
 }
+
+// The names that our own export gives the fields.
+const OUR_FILE: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
 
 // The first program that fits has written the file, so the order matters.
 const PROGRAMS: Program[] = [
@@ -122,7 +125,7 @@ export function recognizeHeader(
   const names = cells.map(foldName)
   const has = (name: string) => names.includes(name)
   const program = PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
-  const wanted: Names = { ...ANY_FILE, ...program.names }
+  const wanted: Names = { ...OUR_FILE, ...ANY_FILE, ...program.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)

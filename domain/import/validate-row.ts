@@ -1,6 +1,12 @@
 import { validate } from 'uuid'
 import { unguardCell } from '@/domain/export/csv-cell'
-import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import {
+  MOVIE_FIELDS,
+  type MovieField,
+  type MovieValues,
+  OPTIONAL_FIELDS,
+  type OptionalField,
+} from '@/domain/movies/movie'
 import { movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import { parseLength } from '@/domain/movies/typed-values'
@@ -66,13 +72,17 @@ export function makeRowValidator(
     const formatWord = chosen('format', columns.format === undefined ? discFormat(cells, discs) : inFile('format'))
     const format = convertFormat(formatWord, formats)
 
-    const converted: Record<MovieField, Converted<unknown>> = {
+    const required: Record<Exclude<MovieField, OptionalField>, Converted<unknown>> = {
       title: { value: chosen('title', title) || undefined },
       format: { value: format ?? (formatWord.trim() || undefined) },
       length: { value: parseLength(chosen('length', inFile('length'))) },
       releaseYear: convertYear(chosen('releaseYear', inFile('releaseYear'))),
       rating: convertRating(rating, typed ? 'exact' : scale),
     }
+    const optional = Object.fromEntries(
+      OPTIONAL_FIELDS.map((field) => [field, { value: chosen(field, inFile(field)) || undefined }]),
+    ) as Record<OptionalField, Converted<unknown>>
+    const converted: Record<MovieField, Converted<unknown>> = { ...required, ...optional }
     const values = MOVIE_FIELDS.map((field) => [field, valueOrNone(converted[field])])
     const parsed = movieSchema.safeParse(Object.fromEntries(values))
     const faults: Fault[] = []

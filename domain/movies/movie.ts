@@ -5,7 +5,10 @@ import type { LastEdit } from './last-edit'
 export const FORMATS = ['VHS', 'DVD', 'Streaming'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** What a field holds: text and its length in characters, one of some words, or a whole number and its unit. */
+/**
+ * What a field holds: a text with its length in characters, one of some words, or a whole number with its unit. A text
+ * that may have 0 characters is optional: it is '' where it is not given.
+ */
 export type FieldDefinition =
   | { label: string; kind: 'text'; limits: Limits }
   | { label: string; kind: 'choice'; choices: readonly string[] }
@@ -32,6 +35,15 @@ export type FieldOfKind<Kind extends FieldDefinition['kind']> = {
   [F in MovieField]: Fields[F]['kind'] extends Kind ? F : never
 }[MovieField]
 
+/** The fields that a movie can do without. */
+export type OptionalField = {
+  [F in MovieField]: Fields[F] extends { kind: 'text'; limits: { min: 0 } } ? F : never
+}[MovieField]
+export const OPTIONAL_FIELDS = MOVIE_FIELDS.filter((field) => {
+  const definition: FieldDefinition = FIELDS[field]
+  return definition.kind === 'text' && definition.limits.min === 0
+}) as OptionalField[]
+
 /** The limits of the fields that have some; the database repeats them as CHECK constraints. */
 export const LIMITS = Object.fromEntries(
   Object.entries(FIELDS).flatMap(([field, one]) => ('limits' in one ? [[field, one.limits]] : [])),
@@ -43,8 +55,10 @@ type Value<Field> = Field extends { choices: readonly (infer Choice)[] }
     ? number
     : string
 
+type Values = { -readonly [F in MovieField]: Value<Fields[F]> }
+
 /** What a person gives for one movie: title, format, length in minutes, year, rating 1 to 5. */
-export type MovieValues = { -readonly [F in MovieField]: Value<Fields[F]> }
+export type MovieValues = Omit<Values, OptionalField> & Partial<Pick<Values, OptionalField>>
 
 /** A movie as screens and the API see it; times are ISO 8601 in UTC. */
 export type Movie = MovieValues & {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { shorten } from '@/domain/text'
-import { FIELDS, type FieldOfKind, type MovieValues } from './movie'
+import { FIELDS, type FieldOfKind, type MovieValues, OPTIONAL_FIELDS, type OptionalField } from './movie'
 import { countCharacters, normalizeTitle, unreadable } from './title'
 import { parseLength, parseWholeNumber } from './typed-values'
 
@@ -10,10 +10,10 @@ const rules = {
   length: wholeNumber('length'),
   releaseYear: wholeNumber('releaseYear'),
   rating: wholeNumber('rating'),
-} satisfies { [F in keyof MovieValues]: z.ZodType<MovieValues[F]> }
+} satisfies { [F in keyof MovieValues]-?: z.ZodType<MovieValues[F]> }
 
 /** A whole movie with exact JSON types; unknown fields are refused. */
-export const movieSchema = z.strictObject(rules)
+export const movieSchema = z.strictObject(wrapOptional((rule) => rule.default('')))
 
 /** Some fields of a movie, at least one. */
 export const moviePatchSchema = z
@@ -28,11 +28,18 @@ const fromText = <T extends z.ZodType>(read: (text: string) => unknown, schema: 
 
 /** A movie as typed into a form: every value a text, length also as `1:57` or `1h 57m`. Same limits, same messages. */
 export const movieFormSchema = z.strictObject({
-  ...movieSchema.shape,
+  ...wrapOptional((rule) => rule.optional()),
   length: fromText(parseLength, rules.length),
   releaseYear: fromText(parseWholeNumber, rules.releaseYear),
   rating: fromText(parseWholeNumber, rules.rating),
 } satisfies Record<FieldOfKind<'number'>, z.ZodType>)
+
+// Of a whole movie an optional text that is not given is ''; a form without a field for it leaves it as it is.
+function wrapOptional<Wrapped extends z.ZodType>(wrap: (rule: ReturnType<typeof text>) => Wrapped) {
+  const wrapped = OPTIONAL_FIELDS.map((field) => [field, wrap(rules[field])])
+  return { ...rules, ...Object.fromEntries(wrapped) } as Omit<typeof rules, OptionalField> &
+    Record<OptionalField, Wrapped>
+}
 
 function text(field: FieldOfKind<'text'>) {
   const { label, limits } = FIELDS[field]

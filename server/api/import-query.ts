@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod'
 import type { ImportSettings } from '@/domain/import/settings'
-import { FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
+import { FORMATS, LIMITS, type MovieField, type OptionalField } from '@/domain/movies/movie'
 import { formatNumber } from '@/domain/text'
 import { IMPORT_ROWS } from './import-answer'
 import { onlyValue, wholeNumber } from './parameters'
@@ -19,7 +19,7 @@ const fill = {
   length: number('length'),
   releaseYear: number('releaseYear'),
   rating: number('rating'),
-} satisfies Record<Exclude<MovieField, 'title'>, z.ZodType>
+} satisfies Record<Exclude<MovieField, 'title' | OptionalField>, z.ZodType>
 
 /** What an import can be asked for. */
 export const importQuery = z.strictObject({

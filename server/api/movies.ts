@@ -9,12 +9,11 @@ import { restoreMovie, trashMovie } from '@/db/movies/trash'
 import type { WriteOutcome } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
-import { AppError } from '@/domain/result'
 import type { Answer } from './answer'
 import { type Endpoint, endpoint } from './endpoint'
 import { answerMovie, movieAnswer } from './movie-answer'
 import { movieListRoute, type OpenBucket } from './movie-list'
-import { Problem } from './problem'
+import { notFound, Problem } from './problem'
 import { versionsOf } from './request'
 import { named } from './schema'
 
@@ -193,7 +192,7 @@ function created(movie: Movie, path: string): Answer {
 /** The movie as it is now; 412 with it if the caller knew another version, 404 if there is none. */
 function requireWritten(outcome: WriteOutcome): Movie {
   if (outcome.status === 'conflict') throw stale(outcome.movie)
-  if (outcome.status === 'gone') throw new AppError('not_found', 'This movie does not exist, or it is in the trash.')
+  if (outcome.status === 'gone') throw notFound()
   return outcome.movie
 }
 

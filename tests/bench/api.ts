@@ -18,7 +18,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 type Work = { name: string; method: string; path: string; body?: string }
 
-/** Requests a second of the HTTP API, against a route that asks nobody who they are and runs the same queries. */
+/** Requests a second of the HTTP API, against a route that identifies no caller and runs the same queries. */
 export async function measure(): Promise<void> {
   const owner = await addPerson()
   await fillBucket(owner, owner.bucketId, MOVIES)

@@ -9,12 +9,12 @@ import { fillBucket } from './people'
 
 const MOVIES = 100_000
 const ROUNDS = 7
-/** As many times slower than this machine. */
+/** How many times slower than this machine the phone is. */
 const SLOWER = 4
 
 type Figures = { lcp: number; cls: number; inp: number; script: number }
 
-/** What a phone gets of a bucket of 100,000: when it is there, whether it moves, how soon it answers; and its script. */
+/** A bucket of 100,000 on a phone: when it shows, whether it moves, how soon it answers, and its script. */
 export async function measure(): Promise<void> {
   const owner = await addPerson('Owner')
   await fillBucket(owner, owner.bucketId, MOVIES)
@@ -59,7 +59,7 @@ async function visit(browser: Browser, url: string, { bucketId, token }: Person)
 
 /** A search typed, and a movie of what it finds opened by a tap. */
 async function interact(page: Page): Promise<void> {
-  // What finds an element is the test's own work in the page, so it is done before the keys.
+  // Finding an element is the bench's own work in the page, so it comes before the keys.
   await page.getByRole('searchbox').first().focus()
   await page.waitForTimeout(1000)
   await page.keyboard.type('film 12', { delay: 60 })
@@ -80,14 +80,14 @@ function observe(): void {
       for (const entry of list.getEntries() as Entry[]) {
         if (type === 'largest-contentful-paint') figures.lcp = entry.startTime
         else if (type === 'layout-shift') figures.cls += entry.hadRecentInput ? 0 : entry.value
-        // The worst of so few is what INP is.
+        // With so few interactions, INP is the worst of them.
         else if (entry.interactionId > 0) figures.inp = Math.max(figures.inp, entry.duration)
       }
     }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
   }
 }
 
-/** Runs in the page: the bytes of all scripts it has loaded, as they came. */
+/** Runs in the page: the compressed bytes of all scripts it has loaded. */
 function scriptBytes(): number {
   const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   return loaded

@@ -1,4 +1,4 @@
-/** What is measured against each other, by name. */
+/** The contenders of one measurement, by name. */
 export type Contenders = Record<string, () => Promise<unknown>>
 
 /**

@@ -3,7 +3,7 @@ import { addGroup } from '@/tests/support/builders/groups'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
-/** Puts movies into a bucket, the same ones into each: all is made of their number; added over years. */
+/** Puts movies into a bucket, the same ones into each: their values come from their number; added over years. */
 export async function fillBucket(owner: Person, bucketId: string, count: number): Promise<void> {
   await sql(
     `insert into movies

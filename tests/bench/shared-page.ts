@@ -17,7 +17,7 @@ import { addNeighbours, fillBucket } from './people'
 const MOVIES = 10_000
 const ROUNDS = 200
 
-/** What a page of a bucket costs in the database for each way on which one comes to it, against an own, private one. */
+/** What a page of a bucket costs in the database for each way to reach it, against a private bucket of the reader's own. */
 export async function measure(): Promise<void> {
   const [owner, byGrant, editor, byGroup, groupEditor] = [
     await addPerson('Owner'),
@@ -53,7 +53,7 @@ export async function measure(): Promise<void> {
     ROUNDS,
   )
 
-  // All that the screen asks for: who changed what is asked only where several people do.
+  // All queries of the screen: it asks for the last edits only where several people edit.
   const screen = (actor: Actor, address: string) => () =>
     inBucket(actor, address, 'readMovies', async (access) => {
       const page = await listMovies(access, EMPTY_SEARCH)

@@ -11,7 +11,7 @@ import { addNeighbours, fillBucket } from './people'
 
 const ROUNDS = 2000
 
-/** How long it takes to be told that something does not exist, when it does not and when one may not see it. */
+/** How long the answer “not found” takes for what does not exist, and for what the caller may not see. */
 export async function measure(): Promise<void> {
   const [owner, stranger] = [await addPerson('Owner'), await addPerson('Stranger')]
   await fillBucket(owner, owner.bucketId, 10_000)
@@ -25,9 +25,9 @@ export async function measure(): Promise<void> {
   const openGroup = (id: () => string) => () =>
     inGroup(stranger, id(), 'readGroup', async () => 'seen').catch(() => 'not found')
   await compare(
-    { 'no such bucket': open(stranger, newId), 'somebody else’s bucket': open(stranger, () => owner.bucketId) },
+    { 'no such bucket': open(stranger, newId), 'another person’s bucket': open(stranger, () => owner.bucketId) },
     ROUNDS,
   )
-  await compare({ 'no such link': open(null, newPublicKey), 'a link that is shut': open(null, () => shut) }, ROUNDS)
-  await compare({ 'no such group': openGroup(newId), 'somebody else’s group': openGroup(() => group) }, ROUNDS)
+  await compare({ 'no such link': open(null, newPublicKey), 'a closed link': open(null, () => shut) }, ROUNDS)
+  await compare({ 'no such group': openGroup(newId), 'another person’s group': openGroup(() => group) }, ROUNDS)
 }

@@ -15,7 +15,7 @@ import {
 } from './actions'
 
 const actions = {
-  addMovie: addTypedMovie,
+  addTypedMovie,
   copyMovies,
   deleteMovies,
   editMovies,

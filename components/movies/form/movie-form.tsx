@@ -33,7 +33,7 @@ export type MovieFormProps = {
   buttons: ReactNode
 }
 
-const EMPTY: TypedMovie = { title: '', format: 'DVD', length: '', releaseYear: '', rating: '' }
+const EMPTY: Required<TypedMovie> = { title: '', format: 'DVD', length: '', releaseYear: '', rating: '' }
 
 /** All fields of a movie, and a spine that takes shape as they are typed. For the dialog and for the form's own page. */
 export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, ...props }: MovieFormProps) {

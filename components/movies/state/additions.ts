@@ -19,7 +19,7 @@ export class Additions {
     const { tab } = this
     return tab.track(async () => {
       const temporary = this.show(values)
-      const result = await tab.call(tab.actions.addMovie({ bucketId: tab.bucketId, id, movie: typed }))
+      const result = await tab.call(tab.actions.addTypedMovie({ bucketId: tab.bucketId, id, movie: typed }))
       if (!result.ok) {
         // The movie that was added under this id is deleted by now.
         const nextId = result.code === 'conflict' ? newId() : id

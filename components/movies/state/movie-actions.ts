@@ -14,7 +14,7 @@ type ToBucket = InBucket & { targetId: string; selection: Selection }
 /** The server's side of a bucket screen. Pages pass it to the components; tests pass their own. */
 export type MovieActions = {
   /** If the bucket has a movie under this id already, answers with that movie. */
-  addMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
+  addTypedMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
   editMovies: (input: InBucket & { edits: VersionedPatch[] }) => Promise<Result<WriteOutcome[]>>
   deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
   moveMovies: (input: ToBucket) => Promise<Result<Change>>

@@ -16,7 +16,7 @@ export type FormSubject = {
 
 /** A movie as the form shows it. */
 export function typedOf(movie: MovieValues): TypedMovie {
-  return Object.fromEntries(MOVIE_FIELDS.map((field) => [field, String(movie[field])])) as TypedMovie
+  return Object.fromEntries(MOVIE_FIELDS.map((field) => [field, String(movie[field] ?? '')])) as TypedMovie
 }
 
 /** What is worth keeping of a form for a new movie: the format alone is not. */

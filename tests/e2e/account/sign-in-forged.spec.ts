@@ -44,7 +44,7 @@ for (const provider of ['GitHub', 'Google'] as const) {
     deployment,
   }) => {
     const stolen = await unusedCallback(browser, deployment, provider)
-    // Mid-way through an attempt of one's own, with its cookies in place.
+    // In the middle of the person's own attempt, with its cookies in place.
     await page.goto('/sign-in')
     await page.getByRole('button', { name: `Continue with ${provider}` }).click()
     await page.getByRole('button', { name: 'Refuse' }).waitFor()

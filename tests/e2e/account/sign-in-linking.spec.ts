@@ -81,7 +81,7 @@ test('an account joins nobody who did not ask for it', async ({ page, context, b
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Continue with GitHub' }).click()
   await page.getByRole('button', { name: `Continue as ${who.name}` }).waitFor()
-  // In another tab somebody signs in meanwhile.
+  // Meanwhile, another tab signs in.
   const me = await signInAs(context, { baseUrl: baseURL ?? '' })
   await page.getByRole('button', { name: `Continue as ${who.name}` }).click()
   await expect(page.getByText('You are already signed in')).toBeVisible()
@@ -90,7 +90,7 @@ test('an account joins nobody who did not ask for it', async ({ page, context, b
   })
 })
 
-test('connecting does not sign anybody up whose session ended meanwhile', async ({
+test('connecting makes no account for a person whose session ended meanwhile', async ({
   page,
   context,
   baseURL,

@@ -105,6 +105,8 @@ test('odd requests are refused and the server goes on', async ({ person, baseURL
   expect((await send('POST', '/api/v1/movies', { ...json, authorization: '' }, [Buffer.from('{}')])).status).toBe(401)
   const head = await send('HEAD', '/api/v1/movies')
   expect([head.status, head.body, head.headers.etag]).toEqual([200, '', expect.stringMatching(/^"/)])
+  const csv = await send('GET', '/api/v1/movies', { accept: 'text/csv' })
+  expect([csv.status, csv.body.split(',')[0]]).toEqual([200, 'title'])
   const movie = { title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 5 }
   // The browser's own session, from a page of ours.
   await page.goto('/settings')

@@ -85,7 +85,7 @@ async function expectNonsenseRefused(calls: Call[], sender: Record<string, strin
   }
 }
 
-test('somebody else’s bucket looks like one that never was', async ({ page, person }) => {
+test('another person’s bucket looks like one that never existed', async ({ page, person }) => {
   const other = await addPerson('Bob')
   const [id] = await insertMovies(other)
   const never = '01999999-9999-7999-8999-999999999999'

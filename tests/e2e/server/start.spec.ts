@@ -49,7 +49,7 @@ test('a second start on the same folder names the first one and its port', async
   expect(second.output()).toContain(`already runs in this folder: http://localhost:${port}, port ${port}`)
 })
 
-test('a database that is killed is started again, and requests work again', async () => {
+test('a killed database is restarted, and requests work again', async () => {
   process.kill(databasePid(), 'SIGKILL')
   await run.says(/stopped unexpectedly \(SIGKILL\).*The database is back\./s)
   const health = () => fetch(`http://127.0.0.1:${port}/api/health/ready`).then((response) => response.status)

@@ -60,7 +60,7 @@ describe('with both walls', () => {
 })
 
 describe('with the first wall off', () => {
-  /** Runs a data function as if everything had been allowed: as the owner's, in a bucket nobody checked. */
+  /** Runs a data function as if the first wall had let it pass: with the owner's access, unchecked. */
   async function trespass(viewer: Viewer, target: Target, opened: boolean, run: (typeof matrix)[number]['run']) {
     const scope = { write: true, ...(opened && target.key && { openKey: target.key }) }
     const bucket = forgedBucket(target.bucketId, world.owner.userId)

@@ -51,7 +51,7 @@ beforeAll(async () => {
     )
   }
   const [founder] = people
-  if (!founder) throw new Error('nobody is there')
+  if (!founder) throw new Error('there are no people')
   for (let number = 0; number < GROUPS; number++) groupIds.push(await addGroup(founder, []))
   await keepTables()
 })
@@ -70,7 +70,7 @@ const OPERATION: Record<Exclude<Act, 'buckets'>, Operation> = {
   rename: 'renameBucket',
 }
 
-it('nobody ever sees or changes what the plainest model says they may not', { timeout: 60_000 }, async () => {
+it('no person sees or changes more than the plainest model allows', { timeout: 60_000 }, async () => {
   let sequences = 0
   await fc.assert(
     fc.asyncProperty(anySteps, async (steps) => {
@@ -103,7 +103,7 @@ async function start(): Promise<Model> {
   return { buckets: await Promise.all(buckets), groups: groupIds.map(() => new Set()) }
 }
 
-/** What is in a bucket past all walls: titles by id, live ones and those in the trash. */
+/** The titles of a bucket by id, read past all walls: live ones and those in the trash. */
 async function contents(bucketId: string): Promise<[Map<string, string>, Map<string, string>]> {
   const rows = await sql<{ id: string; title: string; deleted: boolean }>(
     'select id, title, deleted_at is not null as deleted from movies where bucket_id = $1 order by id',
@@ -181,13 +181,13 @@ async function attempt(model: Model, step: Attempt, act: Exclude<Act, 'buckets'>
       inBucket(actor, bucket.open && bucket.key ? bucket.key : bucket.id, operation, work),
     )
     const expected = modelOutcome(role, operation, user)
-    // Undoing what is not there, or what another bucket did, is not found either.
+    // An unknown change, or one of another bucket, is not found either.
     const nothingToUndo = act === 'undo' && !bucket.lastChange
     expect(outcome).toBe(expected === 'ok' && nothingToUndo ? 'not_found' : expected)
     if (outcome === 'ok') await check(bucket, act, source, foreign, result)
     return
   }
-  // Without the first wall: an access nobody checked, as the owner's.
+  // Without the first wall: the owner's access, unchecked.
   const owner = people[bucket.owner]?.userId ?? ''
   const forged = forgedBucket(bucket.id, owner)
   const [outcome, result] = await settle(

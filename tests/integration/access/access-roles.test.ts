@@ -119,11 +119,11 @@ describe('the functions of the schema', () => {
     expect(rows).toEqual(expect.arrayContaining(owned))
     const [group] = await sql<{ id: string }>('select id from groups limit 1')
     const taken = `select hand_over_group('${group?.id}', '${world.owner.userId}') as done`
-    // Not even its owner gives it to somebody who is not in it.
+    // Not even its owner transfers it to a person outside it.
     expect(await as('mb_app', taken, `set local mb.user_id = '${id}'`)).toEqual([{ done: false }])
   })
 
-  it.each(VIEWERS)('let %s accept, decline and see no invitation that names somebody else', async (viewer) => {
+  it.each(VIEWERS)('let %s accept, decline and see no invitation that names another person', async (viewer) => {
     const id = world.actor[viewer]?.userId ?? ''
     const invited = world.actor['former member']
     const invitation = newId()
@@ -176,7 +176,7 @@ describe('the roles', () => {
     ])
   })
 
-  it('that nobody gave anything see nothing', async () => {
+  it('without any grant see nothing', async () => {
     for (const table of await tableNames())
       for (const statement of [`select from ${table}`, `delete from ${table}`, `insert into ${table} default values`])
         expect(await as(nobody, statement)).toBe('42501')

@@ -32,7 +32,7 @@ const PARTS = [
 /** In two buckets at once, each opened as by its own row: tests/integration/movies/move.test.ts and shared.test.ts. */
 const BETWEEN = ['copySelection', 'undoMove']
 
-/** The one way into a group, and what is asked by the group's own rows. */
+/** Parts of groups' functions. */
 const PARTS_OF_GROUPS = ['getGroup']
 
 /** What opens a bucket or a group. */
@@ -101,7 +101,7 @@ it.each([
   expect(exportedFunctions('a.ts', text)).toEqual([{ file: 'a.ts', name: 'a', takes }])
 })
 
-it('what is no function is not taken for one', () => {
+it('other exports and functions of a file alone are left out', () => {
   expect(
     exportedFunctions('a.ts', 'export const a = 1\nexport type B = () => 1\nfunction c(access: Access) {}'),
   ).toEqual([])

@@ -38,7 +38,7 @@ afterAll(() => client.end())
 
 const person = (viewer: Viewer) => {
   const found = world.actor[viewer]
-  if (!found) throw new Error(`${viewer} is nobody`)
+  if (!found) throw new Error(`${viewer} is no person`)
   return found
 }
 
@@ -82,7 +82,7 @@ async function addSharing({ owner, target }: World): Promise<string> {
   return group
 }
 
-/** Runs `work` as somebody's request would run, and takes everything back. */
+/** Runs `work` as a person's request runs, and rolls everything back. */
 async function as<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
   await client.query('begin')
   try {
@@ -132,7 +132,7 @@ async function factsOf(viewer: Viewer): Promise<Facts> {
 
 const text = (rows: Row[]) => rows.map((row) => JSON.stringify(row)).sort()
 
-/** Rows like another one that break no key: what a policy allows then goes in. */
+/** Rows like another one that break no key, so that only a policy can refuse them. */
 function likenesses(table: string, row: Row, facts: Facts): Row[] {
   const copy: Row = { ...row }
   for (const column of ['id', 'change_id', 'movie_id']) if (column in row) copy[column] = newId()

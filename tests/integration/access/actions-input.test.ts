@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/db/ids'
+import { LIMITS } from '@/domain/movies/movie'
+import { IS_TOO_LONG, TOO_LONG, tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
 import { restoreTables } from '@/tests/support/database/tables'
 import {
   ACCOUNT_ACTIONS,
@@ -16,6 +18,12 @@ import {
 import { formOf, outcomeOf, send } from '@/tests/support/next/send'
 
 stageActions()
+
+const FIELDS_OF_NUMBERS = ['length', 'releaseYear', 'rating'] as const
+const refusalOf = (field: (typeof FIELDS_OF_NUMBERS)[number], beyond: typeof tooLow) => {
+  const { typed, message } = beyond(field)
+  return [field, typed, message]
+}
 
 describe('input that makes no sense', () => {
   const GARBAGE: unknown[] = [
@@ -131,14 +139,9 @@ describe('input that makes no sense', () => {
   })
 
   it.each([
-    ['length', '501', 'Length: 501 is above the limit of 500 minutes'],
-    ['length', '-1', 'Length: -1 is below the limit of 0 minutes'],
-    ['releaseYear', '1799', 'Release year: 1799 is below the limit of 1800'],
-    ['releaseYear', '2101', 'Release year: 2101 is above the limit of 2100'],
-    ['rating', '0', 'Rating: 0 is below the limit of 1'],
-    ['rating', '6', 'Rating: 6 is above the limit of 5'],
-    ['title', 'x'.repeat(51), `Title: "${'x'.repeat(51)}" has 51 characters, above the limit of 50`],
-    ['title', ' ', 'Title is missing: give 1 to 50 characters'],
+    ...FIELDS_OF_NUMBERS.flatMap((field) => [refusalOf(field, tooLow), refusalOf(field, tooHigh)]),
+    ['title', TOO_LONG, `Title: "${TOO_LONG}" ${IS_TOO_LONG}`],
+    ['title', ' ', `Title is missing: give 1 to ${LIMITS.title.max} characters`],
     ['format', 'Betamax', 'Format: "Betamax" is not one of VHS, DVD, Streaming'],
   ])('in a form comes back as typed, with field, limit and value: %s %s', async (field, value, message) => {
     const { bucketId, movieId } = stage.world.target.owner

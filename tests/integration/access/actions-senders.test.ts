@@ -54,7 +54,7 @@ describe('a request that no page of ours sent', () => {
     expect(await unchanged()).toBe(true)
   })
 
-  it('is told apart by the configured address, whatever hosts it names', async () => {
+  it('is recognized by the configured address, not by the hosts it names', async () => {
     const headers = { ...OWN_PAGE, host: 'evil.example', 'x-forwarded-host': 'evil.example' }
     const [first] = ACTIONS_IN_BUCKETS
     if (first) expect(await call({ token: owner().token, headers }, first)).toBe('ok')
@@ -78,8 +78,8 @@ describe('a session', () => {
     ['none', () => null],
     ['an empty one', () => ''],
     ['an unknown one', () => 'x'.repeat(43)],
-    ['what is stored of one', () => hashToken(owner().token)],
-    ['one with something behind it', () => `${owner().token} `],
+    ['the stored hash of one', () => hashToken(owner().token)],
+    ['one with a space after it', () => `${owner().token} `],
     ['one that is no text of ours', () => "' or true --\0"],
   ])('is asked for: %s', async (_, token) => {
     expect(await attempt(token())).toBe('unauthenticated')
@@ -98,7 +98,7 @@ describe('a session', () => {
   })
 })
 
-describe('more requests than a person makes', () => {
+describe('more requests than the limit', () => {
   it('are refused, of this person only, and told how long to wait', async () => {
     const [first] = INPUT_ACTIONS
     if (!first) throw new Error('there is no action')
@@ -116,8 +116,8 @@ describe('more requests than a person makes', () => {
   })
 })
 
-describe('more signing out than anybody does', () => {
-  it('keeps nobody else from it', async () => {
+describe('very many sign-outs', () => {
+  it('keep no other person from it', async () => {
     const { signOutAction } = await import('@/app/sign-in/actions')
     const { token, userId } = await addPerson('Zoe')
     await sql("insert into rate_limits (key, window_start, count) values ('public:signOut', now(), 5000)")

@@ -47,14 +47,14 @@ describe('who may', () => {
     expect(await unchanged()).toBe(true)
     expect(await call({ token: owner().token }, row)).toBe(row.signedIn)
     expect(await unchanged()).toBe(!row.changes)
-    // Whatever was done, it was done to nobody else.
+    // No other person lost a session.
     const others = await sql('select 1 from users u join sessions s on s.user_id = u.id where u.id <> $1', [
       owner().userId,
     ])
     expect(others).toHaveLength(VIEWERS.length - 3)
   })
 
-  it('nobody ends or deletes what is another’s by naming it', async () => {
+  it('naming the session or the account of another person neither ends nor deletes it', async () => {
     const { signOutSessionAction, deleteAccountAction } = stage.ownActions
     const token = stage.world.actor.stranger?.token
     await outcomeOf(send({ token }, () => signOutSessionAction(null, formOf({ id: owner().sessionId }))))

@@ -17,9 +17,9 @@ import { createWorld, type Viewer, type World } from '@/tests/support/models/wor
 import { formOf, send } from '@/tests/support/next/send'
 
 /*
- * What may not be seen has to be told from what does not exist by nothing, the time it takes included. Clocks are
- * no proof on a busy machine, so this holds the work to it: the same statements with the same values but for what
- * was asked for, finding as many rows, and the same answer.
+ * Nothing tells a hidden thing from a missing one, the time of the answer included. Clocks prove nothing on a busy
+ * machine, so this test compares the work: the same statements with the same values but for the ids in question, as many
+ * rows found, and the same answer.
  */
 
 type Action = (...args: unknown[]) => Promise<unknown>
@@ -28,7 +28,7 @@ const UNSEEING = ['stranger', 'former member', 'owner of the group'] as const
 
 let world: World
 let seen: SharingTarget
-/** Like it in every part, and nothing of it exists. */
+/** Like it in every part, but nothing of it exists. */
 let nowhere: SharingTarget
 
 beforeAll(async () => {
@@ -39,12 +39,12 @@ beforeAll(async () => {
   nowhere = Object.fromEntries(
     Object.entries(seen).map(([name, value]) => [name, String(value).match(ANY_ID) ? other(String(value)) : value]),
   ) as SharingTarget
-  // People there are in both.
+  // The people exist in both.
   Object.assign(nowhere, { blockedId: seen.blockedId, memberId: seen.memberId })
   listenToStatements()
 })
 
-/** Does the same to what is there and to what is not; what each asked for counts as the same. */
+/** Does the same to an existing target and to a missing one; the ids of either count as the same. */
 async function expectAlike(
   work: (target: SharingTarget) => unknown,
   pair: [SharingTarget, SharingTarget] = [seen, nowhere],

@@ -80,7 +80,7 @@ describe('sessions', () => {
 })
 
 describe('deleting an account', () => {
-  it('counts what goes, takes all of it, and nothing of anybody else', async () => {
+  it('counts what it deletes, deletes all of it, and nothing of another person', async () => {
     const ana = await addPerson('Ana')
     const bob = await addPerson('Bob')
     await addBucket(ana)

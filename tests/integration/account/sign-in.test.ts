@@ -17,7 +17,7 @@ const MONTH_MS = 30 * 24 * 60 * 60 * 1000
 const unique = () => randomBytes(5).toString('hex')
 const adapter = () => signInAdapter({ hashToken, device: 'Firefox on Linux' })
 
-/** What Auth.js does at somebody's first sign-in. */
+/** Calls the adapter as Auth.js does at a person's first sign-in. */
 async function firstSignIn({ email = `${unique()}@example.org`, provider = 'github', subject = unique() } = {}) {
   const storage = adapter()
   const given = { id: unique(), name: 'Ana', email, emailVerified: null } as AdapterUser
@@ -93,7 +93,7 @@ describe('the first sign-in', () => {
   })
 })
 
-describe('what is known before somebody is let in', () => {
+describe('the facts before a person signs in', () => {
   it('is whose account it is, and whose address, with the ways they sign in', async () => {
     const { storage, user, account } = await firstSignIn()
     await storage.linkAccount?.({ ...account, provider: 'google', providerAccountId: unique() })

@@ -75,7 +75,7 @@ describe.each(closed)('$method $path without a token that holds', ({ method, pat
     }
   })
 
-  it('is open to a browser’s session for reading alone', async () => {
+  it('lets the session of a browser read, and nothing else', async () => {
     const sent = await callApi(method, pathOf({ path }, params), {
       cookie: ana.token,
       ...fitting(route),
@@ -86,7 +86,7 @@ describe.each(closed)('$method $path without a token that holds', ({ method, pat
 })
 
 describe.each(writes.filter(({ scope }) => scope === 'write'))('$method $path', ({ method, path, ...route }) => {
-  it('is 403 for a token that may only read, whether or not there is such a thing', async () => {
+  it('is 403 for a token that may only read, whether the target exists or not', async () => {
     for (const of of [params, theirs, nowhere()]) {
       const sent = await callApi(method, pathOf({ path }, of), { token: readOnly, ...fitting(route) })
       expect(sent.status).toBe(403)
@@ -96,7 +96,7 @@ describe.each(writes.filter(({ scope }) => scope === 'write'))('$method $path', 
 })
 
 describe.each(withIds)('$method $path', ({ name, method, path, body, upload }) => {
-  it('is 404 in the same bytes for what never was, may not be seen or is no uuid', async () => {
+  it('is 404 with the same bytes for an id that never existed, is hidden or is not a uuid', async () => {
     const places = [theirs, nowhere()]
     for (const odd of [
       'x',
@@ -123,7 +123,7 @@ describe.each(withIds)('$method $path', ({ name, method, path, body, upload }) =
   })
 })
 
-it('an address that is none is 404 in those bytes, too, and 401 without a token', async () => {
+it('an unknown address is 404 with the same bytes, and 401 without a token', async () => {
   const nowhere = await callApi('GET', '/nowhere/at/all', { token })
   const noMovie = await callApi('GET', `/movies/${newId()}`, { token })
   const plain = ({ text, json }: typeof nowhere) => text.replace(String(json.requestId), '')
@@ -195,7 +195,7 @@ describe.each(ROUTES)('$method $path', ({ name, method, path, body, upload, quer
   const at = () => pathOf({ path }, params)
   const given = fitting({ name, body, upload })
 
-  it('refuses parameters it does not know, and types it does not have', async () => {
+  it('refuses unknown parameters and types that it cannot answer with', async () => {
     const before = await checksum({ tables })
     for (const extra of [
       '?x=1',
@@ -221,7 +221,7 @@ describe.each(ROUTES)('$method $path', ({ name, method, path, body, upload, quer
     expect(await checksum({ tables })).toBe(before)
   })
 
-  it('says which methods there are instead of others', async () => {
+  it('names the allowed methods when it refuses another', async () => {
     const here = ROUTES.filter((route) => route.path === path).map((route) => route.method)
     const allow = [...here, ...(here.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
     const options = await callApi('OPTIONS', at())
@@ -235,7 +235,7 @@ describe.each(ROUTES)('$method $path', ({ name, method, path, body, upload, quer
     }
   })
 
-  it('has the headers of data for programs', async () => {
+  it('has the headers of an answer for programs', async () => {
     const { headers } = await callApi(
       method,
       at(),
@@ -250,7 +250,7 @@ describe.each(ROUTES)('$method $path', ({ name, method, path, body, upload, quer
 })
 
 describe.each(ROUTES.filter(({ method }) => method === 'GET'))('$method $path', ({ path }) => {
-  it('has a HEAD, and a tag that makes a second answer short', async () => {
+  it('answers HEAD, and 304 to a known tag', async () => {
     const at = pathOf({ path }, params)
     const full = await callApi('GET', at, { token })
     expect([full.status, full.headers.get('etag')]).toEqual([200, expect.stringMatching(/^"[\w-]+"$/)])
@@ -269,7 +269,7 @@ describe.each(ROUTES.filter(({ method }) => method === 'GET'))('$method $path', 
   })
 })
 
-it('every bucket one can see is in the list, with role and audience', async () => {
+it('every visible bucket is in the list, with role and audience', async () => {
   const open = await addBucket(ana, { visibility: 'everyone' })
   const { json } = await callApi('GET', '/buckets', { token })
   const buckets = json.data as Record<string, unknown>[]

@@ -37,7 +37,7 @@ const csvOf = (path: string, accept = 'text/csv') => callApi('GET', path, { toke
 const linesOf = (text: string) => text.split('\r\n').slice(1, -1)
 
 describe('text/csv', () => {
-  it('is all of a bucket, and what a filter finds, in its order', async () => {
+  it('holds a whole bucket, or what a filter finds, in its order', async () => {
     const { status, text, headers } = await csvOf(movies)
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present'])
     expect(headers.get('vary')).toContain('accept')
@@ -57,7 +57,7 @@ describe('text/csv', () => {
       expect(await typeOf(accept), accept).toMatch(/^application\/json/)
   })
 
-  it('has no pages, a HEAD, and refusals that are none of a file', async () => {
+  it('has no pages, answers HEAD, and refuses with problem documents', async () => {
     for (const odd of ['limit=10', 'cursor=x', 'count=1', 'year=x', 'added=2024-13']) {
       const sent = await csvOf(`${movies}?${odd}`)
       expect([sent.status, sent.headers.get('content-type')], odd).toEqual([422, 'application/problem+json'])
@@ -110,7 +110,7 @@ describe('added', () => {
 })
 
 describe('statistics', () => {
-  it('are the figures of the screen, of what a filter finds', async () => {
+  it('are the figures of the screen for what a filter finds', async () => {
     const at = `/buckets/${ana.bucketId}/stats`
     const { status, json } = await callApi('GET', at, { token })
     const figures = await inBucket(ana, ana.bucketId, 'readMovies', (access) => getStats(access, EMPTY_SEARCH))

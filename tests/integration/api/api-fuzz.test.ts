@@ -31,7 +31,7 @@ it(`${REQUESTS} requests made from the description get no answer of 500 or more,
     ...[...mine, ...theirs].map(({ id }) => id),
   ]
   const token = await tokenOf(ana.userId)
-  // Nothing of hers is shared with anybody: whatever is sent, it stays.
+  // Her bucket is shared with no one: no request may change it.
   const ofCleo = () => sql('select * from movies where bucket_id = $1 order by id', [cleo.bucketId])
   const before = await ofCleo()
   const counts = new Map<number, number>()
@@ -40,7 +40,7 @@ it(`${REQUESTS} requests made from the description get no answer of 500 or more,
     fc.asyncProperty(
       requestsOf(describeApi(ROUTES, 'http://localhost:3000') as unknown as OpenApi, known),
       async (request) => {
-        // Without its token nobody could go on, and 600 a minute would not do.
+        // Without its token no request could follow.
         if (request.operationId === 'revokeThisToken') return
         const { status, text } = await send(request, token)
         counts.set(status, (counts.get(status) ?? 0) + 1)

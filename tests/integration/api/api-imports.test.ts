@@ -43,7 +43,7 @@ const waiting = () => sql('select from imports where bucket_id = $1', [ana.bucke
 const tables = ['rate_limits', 'api_tokens']
 
 describe('an import', () => {
-  it('adds what fits, and names every other row with why', async () => {
+  it('adds what fits, and names every other row with the reason', async () => {
     const { status, json, headers } = await send(MIXED)
     expect([status, headers.get('location')]).toEqual([201, `/api/v1${imports}/${json.id}`])
     expect(json).toMatchObject({
@@ -68,14 +68,14 @@ describe('an import', () => {
     expect((await callApi('GET', `${imports}/${json.id}`, { token })).json).toEqual(json)
   })
 
-  it('may be sent again: all of it is there, and no import waits for anybody', async () => {
+  it('can be sent again: all of it is there, and no import is left waiting', async () => {
     for (let n = 0; n < 22; n++) expect((await send(MIXED)).status).toBe(201)
     const { json } = await send(GOOD)
     expect(json).toMatchObject({ state: 'done', added: 0, counts: { ready: 0, duplicate: 2 } })
     expect(await titles()).toEqual(['Alien', 'Brazil'])
   })
 
-  it('whose answer got lost after it was added is there to be read, and to be taken back', async () => {
+  it('can be read and undone although its answer was lost after the commit', async () => {
     const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
     const added = new Set<unknown>()
     const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
@@ -115,7 +115,7 @@ describe('an import', () => {
       expect((await send(GOOD, { query: `?${odd}` })).status, odd).toBe(422)
   })
 
-  it('takes JSON, and nothing that is called what it is not', async () => {
+  it('takes JSON, and refuses a body of another type than it declares', async () => {
     const list = [{ title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 5 }]
     const type = 'application/json'
     expect((await send(JSON.stringify(list), { type })).json.added).toBe(1)
@@ -133,7 +133,7 @@ describe('an import', () => {
     expect(await checksum({ tables })).toBe(before)
   })
 
-  it('is read as it comes, and refused above 20 MB with nothing kept', async () => {
+  it('is streamed, and refused above 20 MB with nothing kept', async () => {
     const before = await checksum({ tables })
     const chunk = new TextEncoder().encode(`Alien,VHS,117,1979,5,${'x'.repeat(9_978)}\n`.repeat(100))
     let pulled = 0
@@ -146,7 +146,7 @@ describe('an import', () => {
     expect(await checksum({ tables })).toBe(before)
   })
 
-  it('gives the rows that it did not add page by page', async () => {
+  it('gives the rows it did not add page by page', async () => {
     const lines = Array.from({ length: 1003 }, (_, at) => `Film ${at},DVD,501,1990,3\n`)
     const { json } = await send(HEAD + lines.join(''))
     expect([json.added, (json.rows as unknown[]).length, json.nextRow]).toEqual([0, 1000, 1001])
@@ -154,7 +154,7 @@ describe('an import', () => {
     expect([(rest.json.rows as unknown[]).length, rest.json.nextRow]).toEqual([3, null])
   })
 
-  it('is not found in another bucket, nor by an id that is none', async () => {
+  it('is not found in another bucket, nor by a malformed id', async () => {
     const other = await addBucket(ana)
     const importId = await stage(ana, other, GOOD)
     for (const id of [importId, newId(), 'x'])
@@ -182,7 +182,7 @@ describe('a dry run', () => {
     expect(await checksum({ tables })).toBe(before)
   })
 
-  it('tells all rows of a long list, and takes no key', async () => {
+  it('reports all rows of a long list, and takes no key', async () => {
     const lines = Array.from({ length: 2500 }, (_, at) => `Film ${at},DVD,90,1990,3\n`)
     const { json } = await send(HEAD + lines.join(''), { query: '?dry_run=1' })
     expect((json.rows as { row: number }[]).map(({ row }) => row)).toEqual(lines.map((_, at) => at + 2))
@@ -207,7 +207,7 @@ describe('taking an import back', () => {
     expect(await titles()).toEqual(['Brazil'])
   })
 
-  it('forgets one that added nothing', async () => {
+  it('deletes an import that added nothing', async () => {
     const { json } = await send(`${HEAD}Cube,Betamax,90,1997,3\n`)
     expect((await callApi('DELETE', `${imports}/${json.id}`, { token })).status).toBe(200)
     expect(await waiting()).toEqual([])
@@ -231,7 +231,7 @@ describe('an Idempotency-Key', () => {
     expect([await titles(), (await waiting()).length]).toEqual([['Alien', 'Brazil'], 1])
   })
 
-  it('lets one of many at the same time run', async () => {
+  it('runs one of many at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => send(GOOD, { key: 'together' })))
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
     expect(answers[0]?.json.added).toBe(2)

@@ -52,7 +52,7 @@ async function walk(query: string): Promise<Row[]> {
 }
 
 describe('a list', () => {
-  it('has 100 a page, the first by title, and says how many there are if asked', async () => {
+  it('has 100 movies per page, sorted by title, and the total on request', async () => {
     const { json } = await list('')
     expect(json.data).toHaveLength(100)
     expect(json.total).toBeUndefined()
@@ -90,7 +90,7 @@ describe('a list', () => {
     expect([...seen, ...rest.map(({ id }) => id)].sort()).toEqual(all.map(({ id }) => id).sort())
   })
 
-  it('refuses a cursor that is none, or for another order', async () => {
+  it('refuses a malformed cursor, and one of another order', async () => {
     const { nextCursor } = (await list('?sort=year&limit=1')).json
     for (const query of [
       `?sort=-year&cursor=${nextCursor}`,
@@ -131,8 +131,8 @@ describe('a list', () => {
   })
 })
 
-describe('whom a bucket is shared with', () => {
-  it('is replaced as a whole, people by their address or GitHub name until they accept', async () => {
+describe('the grants of a bucket', () => {
+  it('replaces all grants, and names people by address or GitHub name until they accept', async () => {
     const path = `/buckets/${ana.bucketId}/grants`
     const put = (grants: unknown[], headers: Record<string, string> = {}) =>
       callApi('PUT', path, { token, body: { grants }, headers })
@@ -194,7 +194,7 @@ describe('whom a bucket is shared with', () => {
 })
 
 describe('groups', () => {
-  it('are made, renamed, handed over, left and dissolved', async () => {
+  it('are made, renamed, transferred, left and deleted', async () => {
     const bob = await addPerson('Bob')
     const theirs = await tokenOf(bob.userId)
     const made = await callApi('POST', '/groups', { token, body: { name: ' Film Club ' } })

@@ -45,7 +45,7 @@ describe('a type and a method', () => {
   })
 })
 
-it('a path without parameters is read as CSV as one with parameters is', async () => {
+it('a path without parameters gives the same CSV as one with parameters', async () => {
   const headers = { accept: 'text/csv' }
   const named = await callApi('GET', pathOf({ path: '/buckets/{bucketId}/movies' }, params), { token, headers })
   expect(named.text).toContain('Alien')

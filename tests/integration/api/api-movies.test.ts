@@ -29,7 +29,7 @@ const added = async (values = alien): Promise<string> => String((await send('POS
 const rows = (id: string) => sql<Record<string, unknown>>('select * from movies where id = $1', [id])
 
 describe('adding a movie', () => {
-  it('answers 201 with the movie, where it lies and its tag', async () => {
+  it('answers 201 with the movie, its address and its tag', async () => {
     const answer = await send('POST', movies, alien)
     expect(answer.status).toBe(201)
     const { id, createdAt, updatedAt, ...rest } = answer.json
@@ -62,7 +62,7 @@ describe('adding a movie', () => {
     expect(answer.headers.get('location')).toBe(`/api/v1/movies/${answer.json.id}`)
   })
 
-  it('names everything that does not fit at once, with field, code, limit and value', async () => {
+  it('names everything that does not fit, with field, code, limit and value', async () => {
     const answer = await send('POST', movies, {
       title: 'x'.repeat(51),
       format: 'vhs',
@@ -93,7 +93,7 @@ describe('adding a movie', () => {
   })
 })
 
-describe('an id of the client’s own', () => {
+describe('an id that the client chose', () => {
   it('adds, then replaces', async () => {
     const id = newId()
     const first = await send('PUT', `${movies}/${id}`, alien)
@@ -102,7 +102,7 @@ describe('an id of the client’s own', () => {
     expect([second.status, second.json.title, second.headers.get('etag')]).toEqual([200, 'Aliens', '"2"'])
   })
 
-  it('is 409 when it lies elsewhere, or in the trash', async () => {
+  it('is 409 when it is taken in another bucket, or in the trash', async () => {
     const other = await addBucket(ana)
     const [there] = await putMovies(ana, other, [{}])
     const elsewhere = await send('PUT', `${movies}/${there?.id}`, alien)
@@ -113,7 +113,7 @@ describe('an id of the client’s own', () => {
     expect(await rows(String(there?.id))).toHaveLength(1)
   })
 
-  it('says nothing of an id in a bucket that one cannot see', async () => {
+  it('says nothing about an id in a bucket that is hidden', async () => {
     const bob = await addPerson('Bob')
     const [theirs] = await putMovies(bob, bob.bucketId, [{}])
     expect((await send('PUT', `${movies}/${theirs?.id}`, alien)).status).toBe(201)
@@ -136,7 +136,7 @@ describe('an id of the client’s own', () => {
 })
 
 describe('If-Match', () => {
-  it('lets the version one knows be changed, and gives the current one otherwise', async () => {
+  it('changes the version that the client knows, and answers with the current one otherwise', async () => {
     const id = await added()
     const saved = await send('PATCH', `${movies}/${id}`, { rating: 1 }, { 'if-match': '"1"' })
     expect([saved.status, saved.headers.get('etag'), saved.json.rating]).toEqual([200, '"2"', 1])
@@ -155,11 +155,11 @@ describe('If-Match', () => {
     expect((await send('DELETE', `${movies}/${id}`, undefined, { 'if-match': '*' })).status).toBe(204)
   })
 
-  it('lets one of 100 at the same time through', async () => {
+  it('lets one of 100 simultaneous edits through', async () => {
     const id = await added()
     const edit = async (at: number): Promise<Sent> => {
       const sent = await send('PATCH', `${movies}/${id}`, { length: at }, { 'if-match': '"1"' })
-      // The pool is small: who finds none free is told to come again, and nothing was done.
+      // The pool is small: a request without a connection is told to come again, and nothing was done.
       return sent.status === 503 ? edit(at) : sent
     }
     const answers = await Promise.all(Array.from({ length: 100 }, (_, at) => edit(at)))
@@ -189,8 +189,8 @@ describe('deleting and restoring', () => {
   })
 })
 
-describe('a movie of any bucket one can see', () => {
-  it('is found by its id alone, and no other', async () => {
+describe('a movie of any visible bucket', () => {
+  it('is found by its id alone, a hidden one is not', async () => {
     const bob = await addPerson('Bob')
     const [theirs] = await putMovies(bob, bob.bucketId, [{}])
     expect((await send('GET', `/movies/${theirs?.id}`)).status).toBe(404)
@@ -206,7 +206,7 @@ it('an id in capitals is the same id', async () => {
   expect([put.status, put.json.id, put.json.version]).toEqual([201, id, 1])
 })
 
-it('moving to where the same id is already is refused, not failed at', async () => {
+it('moving to a bucket that holds the same id is refused and does not fail', async () => {
   const other = await addBucket(ana)
   const id = await added()
   await sql(

@@ -6,7 +6,7 @@ import { callApi } from '@/tests/support/api/api'
 
 type Document = { paths: Record<string, Record<string, { operationId?: string; responses: object }>> }
 
-it('is OpenAPI 3.1 to a validator of its own, for anybody to read', async () => {
+it('is OpenAPI 3.1 to an independent validator, and needs no token', async () => {
   const { status, json, headers } = await callApi('GET', '/openapi.json')
   expect(status).toBe(200)
   const validator = new Validator()
@@ -17,7 +17,7 @@ it('is OpenAPI 3.1 to a validator of its own, for anybody to read', async () => 
   expect([again.status, again.text]).toEqual([304, ''])
 })
 
-it('resolves every reference in it', () => {
+it('has no broken reference', () => {
   const document = describeApi(ROUTES, 'http://localhost:3000') as Record<string, unknown>
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path)
   expect(references.length).toBeGreaterThan(50)
@@ -27,7 +27,7 @@ it('resolves every reference in it', () => {
   }
 })
 
-it('has every route, each by a name of its own', () => {
+it('has every route, each with a unique name', () => {
   const { paths } = describeApi(ROUTES, 'http://localhost:3000') as unknown as Document
   const described = Object.entries(paths).flatMap(([path, item]) =>
     Object.keys(item).flatMap((method) => (method === 'parameters' ? [] : [`${method.toUpperCase()} ${path}`])),

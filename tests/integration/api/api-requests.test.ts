@@ -27,7 +27,7 @@ const count = async () =>
   (await sql<{ count: number }>('select count(*)::int from movies where bucket_id = $1', [ana.bucketId]))[0]?.count
 
 describe('a token', () => {
-  it('is kept as a hash, has 256 bits and a name of its own', async () => {
+  it('is stored as a hash, and has 256 bits and a name', async () => {
     const made = await createToken(ana, { name: 'ci', scope: 'read', days: 30 })
     expect(made.token).toMatch(/^mb_[\w-]{43}$/)
     const rows = JSON.stringify(await sql('select * from api_tokens where user_id = $1', [ana.userId]))
@@ -37,7 +37,7 @@ describe('a token', () => {
     expect(Math.round(days)).toBe(30)
   })
 
-  it('says whose it is and what it opens, and when it was last used', async () => {
+  it('tells its user, its scopes and the time of its last use', async () => {
     const { token: read, id } = await createToken(ana, { name: 'ci', scope: 'read', days: 1 })
     expect((await listTokens(ana)).find((one) => one.id === id)?.lastUsedAt).toBeNull()
     const { json } = await callApi('GET', '/me', { token: read })
@@ -47,7 +47,7 @@ describe('a token', () => {
     expect((await listTokens(ana)).find((one) => one.id === id)?.lastUsedAt).toMatch(/Z$/)
   })
 
-  it('is worth nothing on the next request after it was revoked, ran out, or its account went', async () => {
+  it('fails on the next request after it was revoked or expired, or its account was deleted', async () => {
     const works = async (of: string) => (await callApi('GET', '/me', { token: of })).status === 200
     const [one, two] = [await createToken(ana, { name: 'a', scope: 'read', days: 1 }), await tokenOf(ana.userId)]
     expect([await works(one.token), await works(two)]).toEqual([true, true])
@@ -74,7 +74,7 @@ describe('a token', () => {
     expect(await status()).toBe(404)
   })
 
-  it('is in no line of the log, nor is a title', async () => {
+  it('stays out of the log, like titles', async () => {
     const lines: unknown[] = []
     const spies = (['info', 'warn', 'error'] as const).map((level) =>
       vi.spyOn(log, level).mockImplementation((...line: unknown[]) => void lines.push(line)),
@@ -127,13 +127,13 @@ describe('an Idempotency-Key', () => {
     expect(await count()).toBe(1)
   })
 
-  it('lets one of many at the same time run', async () => {
+  it('runs one of many at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => post('together')))
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
     expect(await count()).toBe(1)
   })
 
-  it('is refused while the first is still being carried out, and holds no connection for it', async () => {
+  it('is refused while the first request still runs, and holds no connection meanwhile', async () => {
     const first = new pg.Client({ connectionString: testDatabase().adminUrl })
     await first.connect()
     try {
@@ -152,7 +152,7 @@ describe('an Idempotency-Key', () => {
     expect((await post('long')).status).toBe(201)
   })
 
-  it('leaves what it stands for as patient as without one', async () => {
+  it('leaves the lock timeout of the work as it is', async () => {
     const blocker = new pg.Client({ connectionString: testDatabase().adminUrl })
     await blocker.connect()
     try {
@@ -166,7 +166,7 @@ describe('an Idempotency-Key', () => {
     }
   })
 
-  it('keeps no refusal: what did not happen can be sent again', async () => {
+  it('keeps no refusal: a refused request can be sent again', async () => {
     expect((await post('later', movie({ title: '' }))).status).toBe(422)
     await sql('update buckets set deleted_at = now() where id = $1', [ana.bucketId])
     expect((await post('later')).status).toBe(404)
@@ -187,7 +187,7 @@ describe('an Idempotency-Key', () => {
 })
 
 describe('too much', () => {
-  it('is 429 with the time to wait, for all of one person’s tokens and sessions together', async () => {
+  it('is 429 with the time to wait, for all tokens and sessions of a user together', async () => {
     await sql('insert into rate_limits (key, window_start, count) values ($1, now(), 600)', [`api:${ana.userId}`])
     for (const as of [{ token }, { token: await tokenOf(ana.userId, 'read') }, { cookie: ana.token }]) {
       const sent = await callApi('GET', '/me', as)

@@ -67,7 +67,7 @@ describe('only the owner', () => {
     expect(await stored()).not.toEqual(before)
   })
 
-  it.each(functions)('%s a bucket, and is told if it was handed over at that moment', async (_, operation, run) => {
+  it.each(functions)('%s a bucket, and fails if it was transferred at that moment', async (_, operation, run) => {
     let after: unknown
     const attempt = inBucket(owner, bucketId, operation, async (access) => {
       await sql('update buckets set owner_id = $2 where id = $1', [bucketId, editor.userId])
@@ -92,7 +92,7 @@ describe('only the owner', () => {
 describe('a deleted bucket', () => {
   const remove = () => inBucket(owner, bucketId, 'deleteBucket', deleteBucket)
 
-  it('does not exist for anybody, and comes back with its movies and its audience', async () => {
+  it('exists for nobody, and comes back with its movies and its audience', async () => {
     await putMovies(owner, bucketId, [{ title: 'A' }, { title: 'B' }])
     await inBucket(owner, bucketId, 'changeSharing', (access) => setVisibility(access, 'everyone'))
     const { public_key: key } = (await stored()) as { public_key: string }
@@ -112,7 +112,7 @@ describe('a deleted bucket', () => {
     expect(await read(null, key)).toBe(2)
   })
 
-  it('is gone for good when its owner says so, or after 30 days', async () => {
+  it('is deleted for good when its owner asks for it, or after 30 days', async () => {
     await putMovies(owner, bucketId, [{ title: 'A' }])
     expect(await code(destroyBucket(owner, bucketId))).toBe('not_found')
     await remove()

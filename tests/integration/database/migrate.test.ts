@@ -42,7 +42,7 @@ it('leaves the login unable to pass the policies by itself becoming more', async
   await database.drop()
 })
 
-it('gives up on a table in use instead of holding up everybody behind it', async () => {
+it('gives up on a table in use instead of blocking the queries behind it', async () => {
   const database = await createTestDatabase({ empty: true })
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()

@@ -59,7 +59,7 @@ it('does not take a living process with a reused number for the holder', async (
   lock.release()
 })
 
-it('does not take somebody else’s server on a reused port for the holder', async () => {
+it('does not take another program’s server on a reused port for the holder', async () => {
   const other = await takeLock(join(folder, 'other.json'), about)
   const { control, machine } = JSON.parse(readFileSync(join(folder, 'other.json'), 'utf8'))
   writeFileSync(file, JSON.stringify({ ...about, token: 'gone', pid: process.pid, machine, control }))

@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 
-/** What a browser under test is started with: it talks to nobody but the server under test. */
+/** The arguments of a browser under test: it talks to the server under test only. */
 export const browserArguments = [
   '--disable-gpu',
   '--disable-quic',

@@ -5,7 +5,7 @@ import { test as base, expect } from './e2e'
 
 type Fixtures = { noTrouble: undefined }
 
-/** The browser tests' `test`: what breaks on a page without anybody seeing it fails the test, too. */
+/** The browser tests' `test`: errors that break a page out of sight fail the test, too. */
 export const test = base.extend<Fixtures>({
   noTrouble: [
     async ({ context }, use) => {
@@ -27,7 +27,7 @@ export function isTrouble(text: string): boolean {
   return /content.security.policy|hydrat|minified react error|trusted type/i.test(text)
 }
 
-/** The one movie of that title in somebody's bucket, as it lies in the database; waits until it does. */
+/** The one movie of that title in a person's bucket, as the database holds it; waits until it is there. */
 export async function readMovie(person: Person, title: string): Promise<StoredMovie> {
   let found: StoredMovie[] = []
   await expect
@@ -42,7 +42,7 @@ export async function readMovie(person: Person, title: string): Promise<StoredMo
   return found[0] as StoredMovie
 }
 
-/** Opens a page of somebody's bucket and waits until it listens. */
+/** Opens a page of a person's bucket and waits until it listens. */
 export async function openBucket(page: Page, person: Person, path = ''): Promise<void> {
   await page.goto(`/buckets/${person.bucketId}${path}`)
   await untilHydrated(page)
@@ -54,7 +54,7 @@ export async function untilHydrated(page: Page): Promise<void> {
     const main = document.querySelector('main')
     return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
   })
-  // Listeners on the document come with the effects after the first paint.
+  // Effects add the listeners on the document after the first paint.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })))
 }
 

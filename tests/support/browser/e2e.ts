@@ -3,7 +3,7 @@ import { signInAs } from '@/tests/support/browser/sign-in'
 import type { Person } from '@/tests/support/builders/people'
 
 type Fixtures = {
-  /** Somebody new with an empty bucket, signed in in this test's browser context. */
+  /** A new person with an empty bucket, signed in in this test's browser context. */
   person: Person
   /** A page of that browser, open at the person's bucket. */
   signedInPage: Page

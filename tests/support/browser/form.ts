@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { MovieValues } from '@/domain/movies/movie'
 
-/** What is typed and clicked in a movie form; what is not given is left alone. */
+/** The values to type and click in a movie form; the other fields stay as they are. */
 export type Typed = { [Field in keyof MovieValues]?: string | number }
 
 /** The movie form, in its dialog or on its page. */
@@ -21,7 +21,7 @@ export function field(page: Page, label: 'Title' | 'Length' | 'Release year'): L
 /** Fills a movie form as a pointer and a keyboard would. */
 export async function fillMovie(page: Page, { title, format, length, releaseYear, rating }: Typed): Promise<void> {
   if (title !== undefined) await field(page, 'Title').fill(String(title))
-  // The radio buttons lie under what is drawn for them: a person clicks the label.
+  // The drawn label covers the radio buttons: a person clicks the label.
   if (format !== undefined)
     await movieForm(page)
       .locator('label', { hasText: String(format) })

@@ -1,14 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A mail as it arrived: who it was for by its envelope, and what it says. */
+/** A mail as it arrived: the recipients of its envelope, and its text. */
 export type ReceivedMail = { from: string; to: string[]; headers: Map<string, string>; text: string }
 
 export type MailServer = {
   /** What goes into SMTP_URL: with a user whose password needs escaping. */
   url: string
   received: ReceivedMail[]
-  /** Addresses it takes no mail for. */
+  /** Addresses for which it refuses mail. */
   refused: Set<string>
   stop(): Promise<void>
 }
@@ -21,7 +21,7 @@ export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = []
   const refused = new Set<string>()
   const server = new SMTPServer({
-    // Its own certificate is nobody's to trust.
+    // No client trusts the certificate it makes for itself.
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     onAuth({ username, password }, _session, done) {

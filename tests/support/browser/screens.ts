@@ -8,7 +8,7 @@ import { SHARING_SCREENS } from './sharing-screens'
 const ACCOUNT_SCREENS: readonly Screen[] = [
   { name: 'description of the API', open: (page) => go(page, '/api/v1/docs') },
   {
-    name: 'welcome, with the help for whoever runs it',
+    name: 'welcome, with the help for the operator',
     async open(page) {
       await page.context().clearCookies()
       await go(page, '/')

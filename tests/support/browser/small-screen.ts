@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@/tests/support/browser/e2e'
 
-/** Fails if a phone's page scrolls sideways at 320 px, which is 1280 at 400 % zoom, or has targets that fit no finger. */
+/** Fails if a phone's page scrolls sideways at 320 px, which is 1280 at 400 % zoom, or has targets too small for a finger. */
 export async function expectToFitSmallScreen(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await page.evaluate(sideways), 'scrolls sideways at 320 px').toEqual([])
@@ -26,14 +26,14 @@ function smallTargets(): string[] {
   )
   const small: string[] = []
   for (const control of controls) {
-    // What is drawn over the control, or around it, takes the tap.
+    // The label around a control takes the tap.
     const target = control.matches('input') ? (control.closest('label') ?? control) : control
     const { width, height, bottom, right } = target.getBoundingClientRect()
     // On a phone the heads are there for those who hear them; others sort by the list beside the views.
     const hidden = bottom <= 0 || right <= 0 || !target.checkVisibility({ visibilityProperty: true })
     const inText = control.matches('p a, li a') && getComputedStyle(control).display === 'inline'
     const clipped = control.closest('thead') !== null
-    // As many bars as there are decades share a phone's width; the numbers of their table are the same links.
+    // All decades share a phone's width; the table below the chart has the same links.
     const bar = control.closest('svg') !== null
     const passive = getComputedStyle(control).pointerEvents === 'none'
     if (

@@ -9,7 +9,7 @@ import { test as base } from './e2e'
 /** A server that sends mail and signs people in with GitHub, on the database of the test run. */
 export type Deployment = { app: App; github: GitHubServer; mail: MailServer }
 
-/** Somebody with an account at GitHub and none here. */
+/** A person with an account at GitHub and none here. */
 export type Newcomer = { login: string; email: string }
 
 /** Browser tests of mail; their baseURL is the deployment's. */
@@ -41,7 +41,7 @@ export const test = base.extend<object, { deployment: Deployment }>({
 
 export const expect = test.expect
 
-/** Gives somebody nobody has seen before an account at GitHub; its capital letters make no difference. */
+/** Gives a new person an account at GitHub; capital letters in its name make no difference. */
 export function newcomer({ github }: Deployment, name: string): Newcomer {
   const login = `${name}-${randomBytes(4).toString('hex')}`
   const email = `${login.toLowerCase()}@example.org`

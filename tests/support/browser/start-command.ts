@@ -55,7 +55,7 @@ export function runStart(folder: string, port: number | null, env: Record<string
 
 /** Something else that has a port. */
 export async function takePort(): Promise<{ port: number; release(): void }> {
-  const server = createServer((_request, response) => response.end('somebody else'))
+  const server = createServer((_request, response) => response.end('another program'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { port: (server.address() as { port: number }).port, release: () => server.close() }
 }

@@ -1,17 +1,17 @@
-/** A file's bytes as they come in over a network: in chunks of this size. */
+/** A file's bytes as a network delivers them: in chunks of this size. */
 export async function* bytesOf(file: string | Uint8Array, chunk = 64_000): AsyncGenerator<Uint8Array> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
   for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk)
 }
 
-/** All that a generator gives. */
+/** All values of a generator. */
 export async function readAll<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const value of values) all.push(value)
   return all
 }
 
-/** A CSV of our own with so many movies, all different. */
+/** The lines of moviebucket's own CSV with this many movies, all different. */
 export function* ownCsvLines(count: number): Generator<string> {
   yield 'title,format,length,releaseYear,rating\n'
   const formats = ['VHS', 'DVD', 'Streaming']

@@ -1,6 +1,6 @@
 import type { ImportSettings } from '@/domain/import/settings'
 
-/** Settings that read a file of our own, with a rating for every row. */
+/** Settings that read moviebucket's own file, with one rating for every row. */
 export const IMPORT_SETTINGS: ImportSettings = {
   source: 'moviebucket',
   named: true,
@@ -14,7 +14,7 @@ export const IMPORT_SETTINGS: ImportSettings = {
 
 const NAMES = ['title', 'format', 'length', 'releaseYear', 'rating']
 
-/** A file of our own that is about to be read. */
+/** Such a file before its first row is read. */
 export const IMPORT_FILE = {
   format: 'csv' as const,
   header: NAMES,

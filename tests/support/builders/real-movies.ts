@@ -5,12 +5,12 @@ import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 import { movieSchema } from '@/domain/movies/schema'
 import { root } from '@/scripts/start/project'
 
-/** Where the list lies, beside the project; not everybody has it. */
+/** A list of movies beside the project; most checkouts do not have it. */
 export const REAL_FILE = join(root, '../shared/data/vega-movies.csv')
 
 /**
- * So many movies out of a real, messy list, those that have all that a movie needs; the formats, which it lacks,
- * take turns. Where the list is not at hand, as many made of the samples.
+ * This many movies from a real, messy list: those with every value a movie needs. The list has no formats, so they take
+ * turns. Without the list, as many sequels of the samples.
  */
 export function realMovies(count: number): MovieValues[] {
   const candidates = existsSync(REAL_FILE) ? readList(readFileSync(REAL_FILE, 'utf8')) : sampleSequels(count)

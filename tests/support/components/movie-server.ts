@@ -85,7 +85,7 @@ export class MovieServer {
   }
 
   private readonly rules: Rules = {
-    addMovie: ({ bucketId, id, movie: typed }) => {
+    addTypedMovie: ({ bucketId, id, movie: typed }) => {
       const again = this.additions.get(id ?? '')
       const there = again && this.movies.get(again.id)
       if (again && there) return { changeId: again.changeId, count: 1, movie: there }

@@ -33,7 +33,7 @@ export async function startTestCluster(): Promise<EmbeddedDatabase> {
   chmodSync(home, 0o711)
   const database = await startEmbeddedDatabase({
     folder: home,
-    // Nobody needs these data after a crash; tests of durability start a server of their own.
+    // No test needs these data after a crash; tests of durability start a server of their own.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   })
   const guard = startGuard(database.pid(), home)
@@ -65,7 +65,7 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   await asSuperuser(cluster, `create database ${name} owner moviebucket template ${template} strategy file_copy`)
   const adminUrl = withDatabase(cluster.adminUrl, name)
   const admin = new pg.Pool({ connectionString: adminUrl, max: 4 })
-  // Dropping a database cuts what is still connected to it.
+  // Dropping a database ends the connections to it.
   admin.on('error', () => {})
   return {
     name,
@@ -102,7 +102,7 @@ async function asSuperuser(cluster: Cluster, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: cluster.adminUrl })
   await client.connect()
   try {
-    // Two copies of one template take turns: while one is made nobody else may be connected to it.
+    // Copies of one template take turns: Postgres copies only a database without connections.
     await client.query('select pg_advisory_lock(1)')
     await client.query(statement)
   } finally {

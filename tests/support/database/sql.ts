@@ -15,7 +15,7 @@ export async function withDatabase<T>(
   databaseUrl: string | undefined,
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
-  // A server of a test's own comes and goes, so no connection to it is kept.
+  // Such a server comes and goes, so no connection to it is kept.
   if (databaseUrl) return withClient(databaseUrl, work)
   const client = await poolOf(process.env.DATABASE_URL ?? '').connect()
   try {
@@ -39,14 +39,14 @@ async function withClient<T>(connectionString: string, work: (client: pg.ClientB
   }
 }
 
-/** Connections by database: one for each look would cost more than the look. */
+/** Connections by database: opening one costs more than most statements. */
 const pools = new Map<string, pg.Pool>()
 
 function poolOf(connectionString: string): pg.Pool {
   const open = pools.get(connectionString)
   if (open) return open
   const pool = new pg.Pool({ connectionString, max: 4, allowExitOnIdle: true })
-  // Dropping a database cuts what is still connected to it.
+  // Dropping a database ends the connections to it.
   pool.on('error', () => {})
   pools.set(connectionString, pool)
   return pool

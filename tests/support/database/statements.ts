@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** A statement as it went to the database, and how many rows it found; null if nobody waited for that. */
+/** A statement as it went to the database, and how many rows it found; null if no caller waited for the answer. */
 export type Statement = { text: string; values: unknown[]; rows: number | null }
 
 let heard: Statement[] | null = null
@@ -23,7 +23,7 @@ export function listenToStatements(): void {
   } as typeof pg.Client.prototype.query
 }
 
-/** All that some work asked the database, and what it came to; a refusal is a result as well. */
+/** All statements of some work, and its result; a refusal is a result as well. */
 export async function recordStatements(work: () => unknown): Promise<{ result: unknown; statements: Statement[] }> {
   const statements: Statement[] = []
   heard = statements

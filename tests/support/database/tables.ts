@@ -16,12 +16,12 @@ function tables(): Promise<Table[]> {
   return found
 }
 
-/** Every table of the schema, whichever there will be; a table that a test does not know makes it fail. */
+/** Every table of the schema, future ones too: a table that a test does not know makes it fail. */
 export async function tableNames(): Promise<string[]> {
   return (await tables()).map(({ name }) => name)
 }
 
-/** One hash of all rows of all tables, but those of a bucket or of some tables, if they are given. */
+/** One hash of all rows of all tables; leaves out those of a bucket or of some tables, if given. */
 export async function checksum(except: { bucketId?: string; tables?: string[] } = {}): Promise<string> {
   const counted = (await tables()).filter(({ name }) => !except.tables?.includes(name))
   const parts = counted.map(({ name, bucketColumn }) => {
@@ -45,6 +45,6 @@ export async function restoreTables(): Promise<void> {
   const restores = (await tableNames()).map(
     (name) => `delete from public.${name}; insert into public.${name} table kept.${name}`,
   )
-  // As a replica, which keeps rows in any order: what refers to what was right when they were kept.
+  // As a replica, which takes rows in any order: the references were right when the rows were kept.
   await sql(`begin; set local session_replication_role = replica; ${restores.join('; ')}; commit`)
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { can, type Operation, ROLES, type Role } from '@/domain/sharing/roles'
 
-/** What a bucket is in the model: who may come in, and which titles are in it. */
+/** A bucket of the model: who may come in, and its titles. */
 export type ModelBucket = {
   id: string
   owner: number
@@ -36,7 +36,7 @@ export function modelOutcome(role: Role | null, operation: Operation, user: numb
   return user === null ? 'unauthenticated' : 'forbidden'
 }
 
-/** What happens next: somebody's access changes, or somebody tries something, with the first wall or without. */
+/** One step: a person's access changes, or a person tries an operation, with the first wall or without. */
 export type Step =
   | { kind: 'visibility'; bucket: number; open: boolean }
   | { kind: 'grant'; bucket: number; user: number; role: 'viewer' | 'editor' | null }
@@ -78,7 +78,7 @@ const attempt = fc.record({
   walls: fc.constantFrom(1 as const, 2 as const),
 })
 
-/** Any sequence of things that happen to five people, their buckets and two groups. */
+/** Any sequence of steps by five people with their buckets and two groups. */
 export const anySteps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('visibility' as const), bucket, open: fc.boolean() }) },

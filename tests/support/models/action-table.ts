@@ -15,9 +15,9 @@ type Row<Given> = {
   operation: Operation
   given: (target: Target) => Given
   changes: boolean
-  /** How it ends for those who may, where the bucket at hand does not let it succeed. */
+  /** How it ends for those who may, if it cannot succeed in this bucket. */
   allowed?: 'conflict' | 'not_found'
-  /** Answers everybody who is signed in, of nothing but their own. */
+  /** Answers every signed-in caller, about their own buckets only. */
   anybody?: true
 }
 
@@ -45,7 +45,7 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
   moveMovies: {
     operation: 'moveMovies',
     changes: false,
-    // Whether one may is asked of the first bucket before the second is looked for.
+    // The right in the first bucket is checked before the second one is looked for.
     allowed: 'not_found',
     given: ({ bucketId, movieId }) => ({ bucketId, targetId: newId(), selection: { ids: [movieId] } }),
   },
@@ -55,7 +55,7 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
     allowed: 'not_found',
     given: ({ bucketId, movieId }) => ({ bucketId, targetId: newId(), selection: { ids: [movieId] } }),
   },
-  // Only one's own buckets, whichever is left out of them.
+  // Only the caller's own buckets, without the one it names.
   listTargets: { operation: 'readMovies', changes: false, anybody: true, given: ({ bucketId }) => ({ bucketId }) },
   previewEdit: {
     operation: 'editMovies',
@@ -146,7 +146,7 @@ export const IMPORT_FORM_ACTIONS: Record<keyof ImportFormActions, Row<Posted>> =
   postUndoImport: onImportForm({}),
 }
 
-/** What somebody signed in gets, and what somebody signed out; `values` are of the former's own things. */
+/** How it ends signed in, and signed out; `values` name the caller's own things. */
 type OwnRow = {
   values: (own: { email: string; sessionId: string }) => Record<string, string>
   signedIn: string
@@ -154,7 +154,7 @@ type OwnRow = {
   changes: boolean
 }
 
-/** Actions on one's own account, none of which can name anybody else's. No provider is configured here. */
+/** Actions on the caller's own account; none can name that of another person. No provider is configured here. */
 export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions | keyof TokenActions, OwnRow> = {
   connectAccountAction: own('not_found', { provider: 'google' }),
   disconnectAccountAction: own('conflict', { provider: 'google' }),

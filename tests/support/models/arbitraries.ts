@@ -7,7 +7,7 @@ import { RANGE_FIELDS, RANGE_LIMITS } from '@/domain/search/range'
 import { type Search, VIEWS } from '@/domain/search/search'
 import { SORT_KEYS, type SortKey } from '@/domain/search/sort'
 
-/** Any text a keyboard, a paste or a program may send: every script, emoji, controls, code points nobody assigned. */
+/** Any text a keyboard, a paste or a program may send: every script, emoji, controls, unassigned code points. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -40,7 +40,7 @@ export const anyText = fc.oneof(
 
 const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
-/** Titles as they are stored: normalised, 1 to 50 code points, nothing hidden in them. */
+/** Titles as they are stored: normalised, within the limits, without hidden characters. */
 export const anyTitle = anyText
   .map((text) => normalizeTitle([...normalizeTitle(text.replaceAll(HIDDEN, ''))].slice(0, LIMITS.title.max).join('')))
   .filter((text) => countCharacters(text) <= LIMITS.title.max && unreadable(text) === undefined)

@@ -41,14 +41,14 @@ export type Outcome = 'ok' | ErrorCode
 /** A data function as it is called for an operation, and whether it changes anything when it may. */
 export type DataFunction = {
   changes: boolean
-  /** It also changes another bucket of the person's own. */
+  /** It also changes another bucket of the caller. */
   elsewhere?: true
-  /** It reads or takes away grants, of which everybody sees, and may give up, those to themselves and their groups. */
+  /** It reads or takes away grants. Each person sees those to themselves and to their groups, and may give them up. */
   ofGrants?: true
   run: (access: Access, target: Target) => Promise<unknown>
 }
 
-/** One operation: how it ends for everybody, and every data function that does it. */
+/** One operation: how it ends for each viewer, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
 
 const NOT_SEEN = {
@@ -101,7 +101,7 @@ const all = { matching: '', except: [] }
 const reads = (run: DataFunction['run']): DataFunction => ({ changes: false, run })
 const changes = (run: DataFunction['run']): DataFunction => ({ changes: true, run })
 
-/** The one table of who may do what (architecture.md): an operation without a row does not compile. */
+/** The one table of who may do what: an operation without a row does not compile. */
 export const OPERATIONS: Record<Operation, OperationRow> = {
   readMovies: {
     outcomes: FOR_READERS,
@@ -218,7 +218,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   },
   readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },
   leaveBucket: {
-    // What one has through a group is left with the group, and an owner has nobody to leave it to.
+    // A member leaves a group's grant with the group, and an owner would leave the bucket without one.
     outcomes: { ...FOR_OWNERS, ...LEAVING },
     functions: { leaveBucket: changes((access) => leaveBucket(access)) },
   },

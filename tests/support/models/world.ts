@@ -12,7 +12,7 @@ import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
-/** Everybody there can be, seen from a bucket. */
+/** Every kind of person there is, seen from a bucket. */
 export const VIEWERS = [
   'owner',
   'editor by grant',
@@ -50,7 +50,7 @@ export type Target = {
   bucketId: string
   /** The public page's key; null if there is none. */
   key: string | null
-  /** What one comes by: visitors by the key, all others by the id. */
+  /** The address in use: visitors come by the key, all others by the id. */
   address: string
   movieId: string
   trashedId: string
@@ -62,15 +62,15 @@ export type World = {
   owner: Actor
   target: Record<Viewer, Target>
   actor: Record<Viewer, Person | null>
-  /** The id of no bucket: what may not be seen has to look like this. */
+  /** The id of no bucket: a hidden bucket has to look like this. */
   nowhere: string
 }
 
-/** What titles of the buckets contain, and those in the trash: neither may reach who may not read them. */
+/** Words in the titles of the buckets, and of their trash: neither may reach a person who may not read them. */
 export const SECRET = 'Secret'
 export const TRASHED = 'Trashed'
 
-/** A private and an open bucket of one owner, and everybody there can be. */
+/** Makes a private and an open bucket of one owner, and a person of every kind. */
 export async function createWorld(): Promise<World> {
   const owner = await addPerson('Owner')
   const editor = await addPerson('Editor')
@@ -143,7 +143,7 @@ async function furnish(owner: Actor, bucketId: string): Promise<Target> {
   return target
 }
 
-// One row that a fix made ready, one with a problem, one that is in the bucket already.
+// One row that a fix made ready, one with a fault, one that is in the bucket already.
 const IMPORT = `title,format,length,releaseYear,rating
 ${SECRET} Fixed,DVD,,1980,4
 ${SECRET} Wrong,DVD,501,1980,4

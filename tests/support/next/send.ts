@@ -1,9 +1,9 @@
 import { requests } from './headers'
 
-/** Who sends, by the token of a session, and what a browser or an attacker puts into the request. */
+/** The sender, by the token of a session, and the headers that a browser or an attacker sets. */
 export type Sender = { token?: string | null; headers?: Record<string, string> }
 
-/** What a page of this deployment sends along. */
+/** The headers of a page of this deployment. */
 export const OWN_PAGE = {
   origin: 'http://localhost:3000',
   host: 'localhost:3000',

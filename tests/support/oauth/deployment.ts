@@ -9,7 +9,7 @@ import { type OpenIdServer, startOpenId } from './openid'
 /** A server with all three providers configured, each a server of its own, on the database of the test run. */
 export type Deployment = { app: App; github: GitHubServer; google: OpenIdServer; oidc: OpenIdServer }
 
-/** Somebody at a provider: the name on its page's button. */
+/** A person at a provider; `name` is on the button of its page. */
 export type Elsewhere = { name: string; email: string; verified?: boolean }
 
 export const PROVIDERS = ['GitHub', 'Google', 'Film Club'] as const
@@ -57,17 +57,17 @@ export const test = base.extend<object, { deployment: Deployment }>({
 
 export const expect = test.expect
 
-/** Somebody nobody has seen before, for one test. */
+/** A new person, for one test. */
 export function newcomer(name: string, more: Partial<Elsewhere> = {}): Elsewhere {
   const unique = `${name}${randomBytes(4).toString('hex')}`
   return { name: unique, email: `${unique.toLowerCase()}@example.org`, ...more }
 }
 
-/** Gives somebody an account at a provider; returns the provider's own name for them. */
+/** Gives a person an account at a provider. Returns the name the provider has for them. */
 export function register(to: Deployment, provider: ProviderName, { name, email, verified = true }: Elsewhere): string {
   if (provider === 'GitHub') {
     const id = randomBytes(4).readUInt32BE()
-    // The public address is somebody's claim; only the primary of the list counts.
+    // A public address is only a claim; the primary one of the list counts.
     to.github.people.push({ id, login: name, name, email, emails: [{ email, primary: true, verified }] })
     return String(id)
   }
@@ -76,7 +76,7 @@ export function register(to: Deployment, provider: ProviderName, { name, email, 
   return sub
 }
 
-/** Presses *Continue with …* on the page that is open, and says who one is at the provider. */
+/** Presses *Continue with …* on the page that is open, and chooses the person at the provider. */
 export async function continueWith(page: Page, provider: ProviderName, who: Elsewhere): Promise<void> {
   await page.getByRole('button', { name: `Continue with ${provider}` }).click()
   await page.getByRole('button', { name: `Continue as ${who.name}` }).click()

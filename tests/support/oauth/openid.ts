@@ -17,7 +17,7 @@ type Settings = {
   claimsInIdToken?: boolean
 }
 
-/** A certified OpenID Connect server that asks every time who one is, and insists on PKCE. */
+/** A certified OpenID Connect server that asks each time who signs in, and insists on PKCE. */
 export async function startOpenId(settings: Settings): Promise<OpenIdServer> {
   const people: OpenIdPerson[] = []
   const server = await listen((url) => listenerOf(makeProvider(url, people, settings), people, settings.name))
@@ -46,7 +46,7 @@ function makeProvider(url: string, people: OpenIdPerson[], { name, client, callb
       const person = people.find((candidate) => candidate.sub === sub)
       return person && { accountId: sub, claims: () => ({ ...person }) }
     },
-    // Whoever continues agrees: one page to press a button on is enough.
+    // A person who continues agrees: one page with one button is enough.
     async loadExistingGrant(ctx) {
       const grant = new ctx.oidc.provider.Grant({
         clientId: ctx.oidc.client?.clientId,

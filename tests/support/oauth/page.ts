@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 /** A button of a provider's page: what it sends, and what stands on it. */
 export type Choice = { value: string; label: string }
 
-/** The page on which a provider asks who one is and whether that may be told. */
+/** The page on which a provider asks who signs in and whether it may tell. */
 export function choicePage(title: string, action: string, choices: Choice[]): string {
   const buttons = choices.map(
     ({ value, label }) => `<button name="choice" value="${escapeHtml(value)}">${escapeHtml(label)}</button>`,

@@ -19,7 +19,7 @@ export function exportedFunctions(file: string, text = readSource(file)): Export
   })
 }
 
-/** The type of a function's first parameter; undefined for what is no function. */
+/** The type of a function's first parameter; undefined for other code. */
 function firstParameter(code: ESTree.Node, text: string): string | undefined {
   if (!('params' in code) || !Array.isArray(code.params)) return undefined
   const [first] = code.params as { start: number; end: number }[]

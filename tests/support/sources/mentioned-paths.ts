@@ -1,6 +1,6 @@
 import { parseSync } from 'vite'
 
-/** What is written for people in a file: its comments, or all of a document but the addresses of other sites. */
+/** The prose of a file: its comments, or a document without the addresses of other sites. */
 export function readProse(path: string, text: string): string {
   if (path.endsWith('.md')) return text.replace(/\w+:\/\/[^\s)>\]]+/g, '').replaceAll('](', '] (')
   if (/\.(tsx?|mjs)$/.test(path))

@@ -3,9 +3,6 @@ import { GENERATED, listProject, listSources, readSource } from '@/tests/support
 import { findPaths, isThere, readProse } from '@/tests/support/sources/mentioned-paths'
 
 const project = [...listProject(), ...GENERATED]
-/** Documents that are still to be mended. Nothing is ever added here. */
-const TO_MEND = ['README.md']
-
 /** Names that stand for files which this project does not have, in the rules that forbid them. */
 const FORBIDDEN = ['index.ts', 'utils.ts']
 
@@ -18,9 +15,7 @@ describe('comments and documents', () => {
   })
 
   it('name only what is there', () => {
-    const missing = mentions.filter(
-      ({ file, path }) => !TO_MEND.includes(file) && !FORBIDDEN.includes(path) && !isThere(path, project),
-    )
+    const missing = mentions.filter(({ path }) => !FORBIDDEN.includes(path) && !isThere(path, project))
     expect(missing.map(({ file, path }) => `${file} names ${path}`)).toEqual([])
   })
 })

@@ -131,7 +131,7 @@ describe('an error screen', () => {
     expect(screen.queryAllByRole('button', { name: 'Retry' })).toHaveLength(passes ? 1 : 0)
   })
 
-  it('for a database that is away looks again by itself, without JavaScript too', () => {
+  it('for a database that is away tries again by itself, without JavaScript too', () => {
     expect(renderToString(<ErrorScreen code="unavailable" message="m" />)).toContain('http-equiv="refresh"')
     expect(renderToString(<ErrorScreen code="failed" message="m" />)).not.toContain('http-equiv="refresh"')
   })
@@ -207,7 +207,7 @@ describe('the header', () => {
     expect(names()).toEqual(expect.arrayContaining(['Trash', 'Settings']))
   })
 
-  it('has no trash for somebody who may only look', () => {
+  it('has no trash for a person who may only look', () => {
     header(undefined, false)
     expect(screen.queryByRole('link', { name: 'Trash', hidden: true })).toBeNull()
   })

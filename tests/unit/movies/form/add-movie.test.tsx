@@ -116,7 +116,7 @@ describe('adding a movie', () => {
     await user.click(button('Save and add another'))
     await ran(user, 'Heat 2')
     await waitFor(() => expect(server.movies.size).toBe(5))
-    const [first, again, other] = server.inputsOf('addMovie').map(({ id }) => id)
+    const [first, again, other] = server.inputsOf('addTypedMovie').map(({ id }) => id)
     expect(again).toBe(first)
     expect(other).not.toBe(first)
   })

@@ -43,7 +43,7 @@ describe('a new movie on a page of its own', () => {
     await user.click(button('Save'))
     await user.keyboard('{Enter}')
     await waitFor(() => expect(server.movies.size).toBe(2))
-    expect(server.inputsOf('addMovie')).toHaveLength(1)
+    expect(server.inputsOf('addTypedMovie')).toHaveLength(1)
     expect(router.went).toHaveLength(1)
   })
 

@@ -18,7 +18,7 @@ describe('a movie that is added', () => {
     expect(store.hasUnsaved).toBe(true)
     await answered()
     expect(added()).toEqual([['new-1', 'Heat']])
-    expect(server.inputsOf('addMovie')).toEqual([{ bucketId: 'bucket', id: expect.any(String), movie: typedHeat }])
+    expect(server.inputsOf('addTypedMovie')).toEqual([{ bucketId: 'bucket', id: expect.any(String), movie: typedHeat }])
     expect(doneTexts()).toEqual(['Added “Heat”'])
     expect(refreshes()).toBe(1)
     expect(store.hasUnsaved).toBe(false)
@@ -55,7 +55,7 @@ describe('a movie that is added', () => {
     server.answerNext(failure('conflict', 'This movie was added and deleted since.'))
     await store.add(typedHeat, heat)
     const [failed] = store.getState().failedAdds
-    expect(failed?.id).not.toBe(server.inputsOf('addMovie')[0]?.id)
+    expect(failed?.id).not.toBe(server.inputsOf('addTypedMovie')[0]?.id)
   })
 
   it('leaves the list when it is refused; what was typed is kept, with what does not fit', async () => {
