@@ -28,15 +28,13 @@ import { listReach } from '@/db/sharing/reach'
 import { reviseGrants } from '@/db/sharing/revise-grants'
 import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { getStats } from '@/db/stats'
-import type { ErrorCode } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import type { Operation } from '@/domain/sharing/roles'
 import { firstBucketOf } from '@/tests/support/builders/buckets'
 import { IMPORT_FILE, IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 import { movie } from '@/tests/support/builders/movie-values'
+import { FOR_EDITORS, FOR_OWNERS, FOR_READERS, LEAVING, type Outcome } from './outcomes'
 import { SECRET, type Target, type Viewer } from './world'
-
-export type Outcome = 'ok' | ErrorCode
 
 /** A data function as it is called for an operation, and whether it changes anything when it may. */
 export type DataFunction = {
@@ -50,49 +48,6 @@ export type DataFunction = {
 
 /** One operation: how it ends for each viewer, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
-
-const NOT_SEEN = {
-  'owner of the group': 'not_found',
-  'former member': 'not_found',
-  stranger: 'not_found',
-  'signed out': 'not_found',
-} as const
-
-const FOR_READERS: Record<Viewer, Outcome> = {
-  ...NOT_SEEN,
-  owner: 'ok',
-  'editor by grant': 'ok',
-  'editor by group': 'ok',
-  'editor by group, viewer by grant': 'ok',
-  'viewer by grant': 'ok',
-  'viewer by group': 'ok',
-  'visitor, signed in': 'ok',
-  'visitor, signed out': 'ok',
-}
-
-const FOR_EDITORS: Record<Viewer, Outcome> = {
-  ...FOR_READERS,
-  'viewer by grant': 'forbidden',
-  'viewer by group': 'forbidden',
-  'visitor, signed in': 'forbidden',
-  'visitor, signed out': 'unauthenticated',
-}
-
-const FOR_OWNERS: Record<Viewer, Outcome> = {
-  ...FOR_EDITORS,
-  'editor by grant': 'forbidden',
-  'editor by group': 'forbidden',
-  'editor by group, viewer by grant': 'forbidden',
-}
-
-const LEAVING = {
-  owner: 'forbidden',
-  'editor by grant': 'ok',
-  'viewer by grant': 'ok',
-  'editor by group, viewer by grant': 'ok',
-  'editor by group': 'conflict',
-  'viewer by group': 'conflict',
-} as const
 
 /** Rows staged by one test after the other are different ones. */
 let lastRow = 100
