@@ -30,8 +30,8 @@ const ANY_FILE: Record<Exclude<MovieField, OptionalField>, readonly string[]> = 
   ),
 }
 
-// The names that our own export gives the fields.
-const OUR_FILE: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
+// Every field is found under the name that our own export gives it.
+const OWN: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
 
 // The first program that fits has written the file, so the order matters.
 const PROGRAMS: Program[] = [
@@ -125,7 +125,7 @@ export function recognizeHeader(
   const names = cells.map(foldName)
   const has = (name: string) => names.includes(name)
   const program = PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
-  const wanted: Names = { ...OUR_FILE, ...ANY_FILE, ...program.names }
+  const wanted: Names = { ...OWN, ...ANY_FILE, ...program.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)

@@ -79,10 +79,8 @@ export function makeRowValidator(
       releaseYear: convertYear(chosen('releaseYear', inFile('releaseYear'))),
       rating: convertRating(rating, typed ? 'exact' : scale),
     }
-    const optional = Object.fromEntries(
-      OPTIONAL_FIELDS.map((field) => [field, { value: chosen(field, inFile(field)) || undefined }]),
-    ) as Record<OptionalField, Converted<unknown>>
-    const converted: Record<MovieField, Converted<unknown>> = { ...required, ...optional }
+    const optional = OPTIONAL_FIELDS.map((field) => [field, { value: chosen(field, inFile(field)) || undefined }])
+    const converted: Record<MovieField, Converted<unknown>> = { ...required, ...Object.fromEntries(optional) }
     const values = MOVIE_FIELDS.map((field) => [field, valueOrNone(converted[field])])
     const parsed = movieSchema.safeParse(Object.fromEntries(values))
     const faults: Fault[] = []

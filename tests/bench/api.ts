@@ -5,7 +5,7 @@ import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
 import { startApp } from '@/tests/support/browser/app-server'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
 import { fillBucket } from './people'
 
@@ -45,9 +45,7 @@ export async function measure(): Promise<void> {
 }
 
 async function workOf({ bucketId }: Person): Promise<Work[]> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query<{ id: string }>('select id from movies where bucket_id = $1 limit 1', [bucketId]),
-  )
+  const rows = await sql<{ id: string }>('select id from movies where bucket_id = $1 limit 1', [bucketId])
   const film = { title: 'One film more', format: 'DVD', length: 90, releaseYear: 1990, rating: 3 }
   const path = `/movies/${rows[0]?.id}`
   return [

@@ -3,7 +3,7 @@ import { confirmImport } from '@/db/import/confirm'
 import { stageImport } from '@/db/import/stage'
 import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import { median } from './compare'
 import { copyIn, copyOut } from './copy'
 
@@ -56,12 +56,10 @@ async function runImport(person: Person, file: string) {
 /** Copies a person's movies into another bucket. */
 async function runCopy({ bucketId }: Person): Promise<number> {
   const other = await addPerson()
-  const names = await withDatabase(undefined, async (client) => {
-    const { rows } = await client.query(
-      "select attname from pg_attribute where attrelid = 'movies'::regclass and attnum > 0 and not attisdropped order by attnum",
-    )
-    return rows.map(({ attname }) => attname as string)
-  })
+  const columns = await sql<{ name: string }>(
+    "select attname as name from pg_attribute where attrelid = 'movies'::regclass and attnum > 0 and not attisdropped order by attnum",
+  )
+  const names = columns.map(({ name }) => name)
   const values = names.map((name) => (name === 'bucket_id' ? `'${other.bucketId}'::uuid` : name)).join(', ')
   const chunks: Buffer[] = []
   // The driver reuses its buffers.

@@ -9,7 +9,7 @@ import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
 import { confirm, preview } from '@/tests/support/builders/imports'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 const ROWS = 12_000
 
@@ -35,7 +35,8 @@ const file = () => bytesOf([...ownCsvLines(ROWS)].join(''))
 
 async function stored(table: 'movies' | 'movie_changes' | 'imports' | 'import_rows'): Promise<number> {
   const text = `select count(*)::int as count from ${table} where bucket_id = $1`
-  return (await withDatabase(undefined, (client) => client.query(text, [owner.bucketId]))).rows[0].count
+  const [row] = await sql<{ count: number }>(text, [owner.bucketId])
+  return row?.count ?? 0
 }
 
 it('a server killed in the middle of a confirmation has added nothing, and the preview is as it was', async () => {
@@ -48,7 +49,7 @@ it('a server killed in the middle of a confirmation has added nothing, and the p
     }),
   )
   await expect(attempt).rejects.toMatchObject({ code: 'unavailable' })
-  // It was in the middle: some were in already, as far as the transaction could see.
+  // It was in the middle: the transaction had added some already.
   expect(added).toBeGreaterThan(0)
   expect(added).toBeLessThan(ROWS)
   await expect.poll(() => database.troubles.length, { timeout: 15_000 }).toBe(2)
@@ -75,8 +76,8 @@ it('a server killed while a file is read keeps no part of it that could be taken
   await expect(attempt).rejects.toBeInstanceOf(AppError)
   await expect.poll(() => database.troubles.length, { timeout: 15_000 }).toBe(4)
   await expect.poll(() => stored('imports').catch(() => -1), { timeout: 15_000 }).toBeGreaterThanOrEqual(1)
-  const states = await withDatabase(undefined, (client) => client.query('select state from imports order by id'))
-  // The one before is done; what broke off is gone, or says that it was never read to its end.
-  expect(states.rows.map(({ state }) => state).filter((state) => state === 'staged')).toEqual([])
+  const states = await sql<{ state: string }>('select state from imports order by id')
+  // The first import is done; the one that broke off is gone, or still says that it is being read.
+  expect(states.map(({ state }) => state).filter((state) => state === 'staged')).toEqual([])
   expect(await stored('movies')).toBe(ROWS)
 }, 120_000)

@@ -1,6 +1,6 @@
 import { hiddenFields, send } from '@/tests/support/api/http-client'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import { expect, test } from '@/tests/support/oauth/deployment'
 
 test.describe.configure({ mode: 'default' })
@@ -26,7 +26,7 @@ const FORMS: { page: string; holds: string; typed?: [string, string][] }[] = [
 for (const { page, holds, typed = [] } of FORMS) {
   test(`${holds}: done for its page alone, and for nobody who is signed out`, async ({ baseURL }) => {
     const url = baseURL ?? ''
-    const person = await addPerson()
+    const person = await addPerson({ account: false })
     await addMore(person)
     const cookie = `moviebucket.session=${person.token}`
     const { body } = await send(`${url}${page}`, { headers: { cookie } })
@@ -61,7 +61,7 @@ for (const { page, holds, typed = [] } of FORMS) {
 
 test('one signs nobody else out, and disconnects nobody else', async ({ baseURL }) => {
   const url = baseURL ?? ''
-  const [ana, bob] = [await addPerson(), await addPerson()]
+  const [ana, bob] = [await addPerson({ account: false }), await addPerson({ account: false })]
   const headers = { cookie: `moviebucket.session=${ana.token}`, origin: url }
   const { body } = await send(`${url}/settings`, { headers })
   const form = hiddenFields(body, 'Sign out: this browser').map(([name, value]): [string, string] => [
@@ -74,27 +74,22 @@ test('one signs nobody else out, and disconnects nobody else', async ({ baseURL 
 })
 
 async function addMore({ userId }: Person): Promise<void> {
-  await withDatabase(undefined, async (db) => {
-    await db.query(
-      `insert into accounts (user_id, type, provider, provider_account_id)
-       select $1, 'oauth', provider, $2 from unnest(array['github', 'google']) provider`,
-      [userId, `subject-${userId}`],
-    )
-    await db.query(
-      `insert into sessions (id, token_hash, user_id, expires) values (gen_random_uuid(), $2, $1, now() + interval '1 day')`,
-      [userId, `hash-${userId}`],
-    )
-  })
+  await sql(
+    `insert into accounts (user_id, type, provider, provider_account_id)
+     select $1, 'oauth', provider, $2 from unnest(array['github', 'google']) provider`,
+    [userId, `subject-${userId}`],
+  )
+  await sql(
+    `insert into sessions (id, token_hash, user_id, expires) values (gen_random_uuid(), $2, $1, now() + interval '1 day')`,
+    [userId, `hash-${userId}`],
+  )
 }
 
 async function stateOf({ userId }: Person): Promise<unknown> {
-  return withDatabase(undefined, async (db) => {
-    const { rows } = await db.query(
-      `select (select count(*)::int from users where id = $1) as users,
-              (select count(*)::int from accounts where user_id = $1) as accounts,
-              (select count(*)::int from sessions where user_id = $1) as sessions`,
-      [userId],
-    )
-    return rows
-  })
+  return sql(
+    `select (select count(*)::int from users where id = $1) as users,
+            (select count(*)::int from accounts where user_id = $1) as accounts,
+            (select count(*)::int from sessions where user_id = $1) as sessions`,
+    [userId],
+  )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@/tests/support/browser/e2e'
 import { signInAs } from '@/tests/support/browser/sign-in'
 import { sessionCookie } from '@/tests/support/builders/sessions'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 test('signing out ends the session itself: the cookie that was is worth nothing', async ({ page, person, baseURL }) => {
   await page.goto('/settings')
@@ -18,9 +18,7 @@ test('the menu signs out, too', async ({ page, person, baseURL }) => {
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page).toHaveURL('/')
   expect(await page.context().cookies(baseURL)).toEqual([])
-  await withDatabase(undefined, async (db) => {
-    expect((await db.query('select from sessions where id = $1', [person.sessionId])).rowCount).toBe(0)
-  })
+  expect(await sql('select from sessions where id = $1', [person.sessionId])).toHaveLength(0)
 })
 
 test('signing out everywhere else, and everywhere, works on the next request', async ({
@@ -123,16 +121,13 @@ test('deleting an account asks for its address, and then everything is gone', as
   await page.getByRole('button', { name: 'Delete my account for good' }).click()
   await expect(page.getByText('Your account is deleted')).toBeVisible()
   expect(await page.context().cookies(baseURL)).toEqual([])
-  await withDatabase(undefined, async (db) => {
-    for (const [table, column, id] of [
-      ['users', 'id', person.userId],
-      ['sessions', 'user_id', person.userId],
-      ['buckets', 'owner_id', person.userId],
-      ['movies', 'bucket_id', person.bucketId],
-    ]) {
-      expect((await db.query(`select from ${table} where ${column} = $1`, [id])).rowCount, table).toBe(0)
-    }
-  })
+  for (const [table, column, id] of [
+    ['users', 'id', person.userId],
+    ['sessions', 'user_id', person.userId],
+    ['buckets', 'owner_id', person.userId],
+    ['movies', 'bucket_id', person.bucketId],
+  ])
+    expect(await sql(`select from ${table} where ${column} = $1`, [id]), table).toHaveLength(0)
   await page.context().addCookies([sessionCookie(baseURL ?? '', person.token)])
   await page.goto('/settings')
   await expect(page).toHaveURL(/\/sign-in/)
@@ -140,9 +135,7 @@ test('deleting an account asks for its address, and then everything is gone', as
 
 test('the export is a file with every movie and none of the trash', async ({ page, person }) => {
   await addMovies(person.bucketId, person.userId, 2500)
-  await withDatabase(undefined, (db) =>
-    db.query("update movies set deleted_at = now() where bucket_id = $1 and title = 'Movie 7'", [person.bucketId]),
-  )
+  await sql("update movies set deleted_at = now() where bucket_id = $1 and title = 'Movie 7'", [person.bucketId])
   await page.goto('/settings')
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export everything' }).click()
@@ -175,21 +168,17 @@ test('an export is for its owner: signed out there is none', async ({ request })
 })
 
 async function addSession(userId: string, token: string, device: string): Promise<void> {
-  await withDatabase(undefined, (db) =>
-    db.query(
-      `insert into sessions (id, token_hash, user_id, expires, device)
+  await sql(
+    `insert into sessions (id, token_hash, user_id, expires, device)
        values (gen_random_uuid(), encode(sha256(convert_to($1, 'UTF8')), 'hex'), $2, now() + interval '1 day', $3)`,
-      [token, userId, device],
-    ),
+    [token, userId, device],
   )
 }
 
 async function addMovies(bucketId: string, userId: string, count: number): Promise<void> {
-  await withDatabase(undefined, (db) =>
-    db.query(
-      `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
+  await sql(
+    `insert into movies (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by)
        select $1, gen_random_uuid(), 'Movie ' || n, 'movie ' || n, 'DVD', 90, 1990, 3, $2, $2 from generate_series(1, $3::int) n`,
-      [bucketId, userId, count],
-    ),
+    [bucketId, userId, count],
   )
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { signInAs } from '@/tests/support/browser/sign-in'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import {
   continueWith,
   expect,
@@ -47,9 +47,7 @@ test('one address, two providers: told plainly, then connected in Settings, then
   await page.goto('/sign-in')
   await continueWith(page, 'Google', atGoogle)
   await expect(page).toHaveURL(bucket)
-  await withDatabase(undefined, async (db) => {
-    expect((await db.query('select from users where lower(email) = lower($1)', [who.email])).rowCount).toBe(1)
-  })
+  expect(await sql('select from users where lower(email) = lower($1)', [who.email])).toHaveLength(1)
 
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click()
@@ -70,9 +68,7 @@ test('another person’s account cannot be connected', async ({ page, context, b
   await connect(page, 'Google', other.name)
   await expect(page.getByText('This Google account belongs to another user here')).toBeVisible()
   await expect(page.getByText(`You are ${me.name}, ${me.email}.`)).toBeVisible()
-  await withDatabase(undefined, async (db) => {
-    expect((await db.query('select from accounts where user_id = $1', [me.userId])).rowCount).toBe(0)
-  })
+  expect(await sql('select from accounts where user_id = $1', [me.userId])).toHaveLength(0)
 })
 
 test('an account joins nobody who did not ask for it', async ({ page, context, baseURL, deployment }) => {
@@ -85,9 +81,7 @@ test('an account joins nobody who did not ask for it', async ({ page, context, b
   const me = await signInAs(context, { baseUrl: baseURL ?? '' })
   await page.getByRole('button', { name: `Continue as ${who.name}` }).click()
   await expect(page.getByText('You are already signed in')).toBeVisible()
-  await withDatabase(undefined, async (db) => {
-    expect((await db.query('select from accounts where user_id = $1', [me.userId])).rowCount).toBe(0)
-  })
+  expect(await sql('select from accounts where user_id = $1', [me.userId])).toHaveLength(0)
 })
 
 test('connecting makes no account for a person whose session ended meanwhile', async ({
@@ -105,9 +99,7 @@ test('connecting makes no account for a person whose session ended meanwhile', a
   await context.clearCookies({ name: 'moviebucket.session' })
   await page.getByRole('button', { name: `Continue as ${who.name}` }).click()
   await expect(page.getByText('This sign-in has expired')).toBeVisible()
-  await withDatabase(undefined, async (db) => {
-    expect((await db.query('select from users where email = $1', [who.email])).rowCount).toBe(0)
-  })
+  expect(await sql('select from users where email = $1', [who.email])).toHaveLength(0)
 })
 
 test('saying no while connecting is told in Settings', async ({ page, context, baseURL }) => {

@@ -1,6 +1,6 @@
 import { startApp } from '@/tests/support/browser/app-server'
 import { hashToken } from '@/tests/support/builders/sessions'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 import {
   continueWith,
   expect,
@@ -34,24 +34,22 @@ for (const provider of PROVIDERS) {
     expect(days).toBeGreaterThan(29.9)
     expect(days).toBeLessThanOrEqual(30)
 
-    await withDatabase(undefined, async (db) => {
-      const user = await db.query(
-        `select u.id, u.email, a.provider, a.provider_account_id as subject, b.name as bucket, s.token_hash as hash
-         from users u join accounts a on a.user_id = u.id join buckets b on b.owner_id = u.id join sessions s on s.user_id = u.id
-         where u.email = $1`,
-        [who.email.toLowerCase()],
-      )
-      expect(user.rows).toEqual([
-        {
-          id: expect.any(String),
-          email: who.email.toLowerCase(),
-          provider: IDS[provider],
-          subject,
-          bucket: 'My movies',
-          hash: hashToken(cookie?.value ?? ''),
-        },
-      ])
-    })
+    const users = await sql(
+      `select u.id, u.email, a.provider, a.provider_account_id as subject, b.name as bucket, s.token_hash as hash
+       from users u join accounts a on a.user_id = u.id join buckets b on b.owner_id = u.id join sessions s on s.user_id = u.id
+       where u.email = $1`,
+      [who.email.toLowerCase()],
+    )
+    expect(users).toEqual([
+      {
+        id: expect.any(String),
+        email: who.email.toLowerCase(),
+        provider: IDS[provider],
+        subject,
+        bucket: 'My movies',
+        hash: hashToken(cookie?.value ?? ''),
+      },
+    ])
 
     await page.goto('/')
     await expect(page).toHaveURL(/\/buckets\/[0-9a-f-]{36}$/)
@@ -79,9 +77,7 @@ for (const provider of PROVIDERS) {
     await continueWith(page, provider, who)
     await expect(page.getByText(`${provider} has not verified your email address`)).toBeVisible()
     expect(await sessionCookieOf(page.context())).toBeUndefined()
-    await withDatabase(undefined, async (db) => {
-      expect((await db.query('select from users where email = $1', [who.email])).rowCount).toBe(0)
-    })
+    expect(await sql('select from users where email = $1', [who.email])).toHaveLength(0)
   })
 }
 

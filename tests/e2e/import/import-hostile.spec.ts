@@ -1,7 +1,7 @@
 import { send } from '@/tests/support/api/http-client'
 import { expect, test } from '@/tests/support/browser/bucket'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 const CSV = 'title,format,length,releaseYear,rating\nHeat,DVD,170,1995,4\n'
 
@@ -9,13 +9,11 @@ const cookieOf = ({ token }: Person) => `moviebucket.session=${token}`
 
 /** How much is staged and added in a person's bucket. */
 async function state(person: Person): Promise<unknown> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query(
-      `select (select count(*)::int from imports where bucket_id = $1) as imports,
+  const rows = await sql(
+    `select (select count(*)::int from imports where bucket_id = $1) as imports,
         (select count(*)::int from import_rows where bucket_id = $1) as rows,
         (select count(*)::int from movies where bucket_id = $1) as movies`,
-      [person.bucketId],
-    ),
+    [person.bucketId],
   )
   return rows[0]
 }

@@ -12,7 +12,7 @@ import {
 import { addDialog, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import type { Person } from '@/tests/support/builders/people'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
@@ -178,8 +178,6 @@ function announced(page: Page) {
 }
 
 async function wholeRow(person: Person, title: string): Promise<unknown> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query('select * from movies where bucket_id = $1 and title = $2', [person.bucketId, title]),
-  )
+  const rows = await sql('select * from movies where bucket_id = $1 and title = $2', [person.bucketId, title])
   return rows
 }

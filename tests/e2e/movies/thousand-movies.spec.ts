@@ -5,7 +5,7 @@ import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import type { Person } from '@/tests/support/builders/people'
 import { realMovies } from '@/tests/support/builders/real-movies'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 const MOVIES = realMovies(1000)
 
@@ -182,8 +182,8 @@ async function marks(page: Page): Promise<{ name: string; count: number }[]> {
 }
 
 async function idsInOrder(person: Person, order: string): Promise<string[]> {
-  const { rows } = await withDatabase(undefined, (client) =>
-    client.query(`select id from movies where bucket_id = $1 order by ${order}`, [person.bucketId]),
-  )
+  const rows = await sql<{ id: string }>(`select id from movies where bucket_id = $1 order by ${order}`, [
+    person.bucketId,
+  ])
   return rows.map(({ id }) => id)
 }

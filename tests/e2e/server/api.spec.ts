@@ -9,14 +9,10 @@ import { CLIENT, makeClient } from '@/tests/support/api/api-client'
 import { provideCurl } from '@/tests/support/api/curl'
 import { expect, test } from '@/tests/support/browser/e2e'
 import type { Person } from '@/tests/support/builders/people'
-import { withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 const tokenOf = async ({ userId }: Person) =>
   (await createToken({ userId }, { name: 'tests', scope: 'write', days: 1 })).token
-
-async function look<Row>(text: string, values: unknown[]): Promise<Row[]> {
-  return withDatabase(undefined, async (db) => (await db.query(text, values)).rows as Row[])
-}
 
 test('the README’s curl examples work as they stand there', async ({ person, baseURL }) => {
   provideCurl()
@@ -42,7 +38,7 @@ test('the README’s curl examples work as they stand there', async ({ person, b
   expect(outputs[4]).toContain('Cube,DVD,90,1997,3')
   expect(outputs[4]).toContain('"total":2')
   expect(outputs[5]).toContain('Length: 1170 is above the limit of 500 minutes')
-  const movies = await look('select title from movies where bucket_id = $1 and deleted_at is null order by title', [
+  const movies = await sql('select title from movies where bucket_id = $1 and deleted_at is null order by title', [
     person.bucketId,
   ])
   expect(movies).toEqual([{ title: 'Alien' }, { title: 'Brazil' }])
@@ -61,7 +57,7 @@ test('a client generated from the description compiles and adds, lists, changes 
     const said = JSON.parse(client.run({ BASE_URL: `${baseURL}/api/v1`, TOKEN: await tokenOf(person) }))
     const { movieId, ...rest } = said
     expect(rest).toEqual({ titles: ['Alien'], total: 1, version: 2, problem: 'stale', gone: 204 })
-    const [row] = await look<{ rating: number; deleted: boolean }>(
+    const [row] = await sql<{ rating: number; deleted: boolean }>(
       'select rating, deleted_at is not null as deleted from movies where bucket_id = $1 and id = $2',
       [person.bucketId, movieId],
     )
@@ -122,7 +118,7 @@ test('odd requests are refused and the server goes on', async ({ person, baseURL
     movie,
   )
   expect(status).toBe(401)
-  expect(await look('select from movies where bucket_id = $1', [person.bucketId])).toEqual([])
+  expect(await sql('select from movies where bucket_id = $1', [person.bucketId])).toEqual([])
   expect((await page.request.get('/api/v1/movies')).status()).toBe(200)
   expect((await page.request.get('/api/health/live')).status()).toBe(200)
 })

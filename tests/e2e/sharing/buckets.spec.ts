@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, listedTitles, openBucket, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 test('make, rename, switch, move and undo, copy and undo, delete, restore', async ({ page, person }) => {
   test.slow()
@@ -207,5 +207,5 @@ function undoBar(page: Page): Locator {
 
 async function wholeRows({ bucketId }: Person): Promise<unknown> {
   const text = 'select * from movies where bucket_id = $1 order by id'
-  return (await withDatabase(undefined, (client) => client.query(text, [bucketId]))).rows
+  return sql(text, [bucketId])
 }

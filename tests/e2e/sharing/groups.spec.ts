@@ -4,7 +4,7 @@ import { signInAs } from '@/tests/support/browser/sign-in'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies } from '@/tests/support/builders/movies'
 import type { Person } from '@/tests/support/builders/people'
-import { sql, withDatabase } from '@/tests/support/database/sql'
+import { sql } from '@/tests/support/database/sql'
 
 type Opened = { context: BrowserContext; page: Page; person: Person }
 
@@ -123,9 +123,7 @@ test('an owner cannot just leave: they transfer the group, or dissolve it', asyn
   await boris.page.getByText('Dissolve it…').click()
   await boris.page.getByRole('button', { name: 'Dissolve “Night Owls”' }).click()
   await expect(boris.page.getByText('The group is dissolved.')).toBeVisible()
-  await withDatabase(undefined, async (db) => {
-    expect((await db.query('select from groups where id = $1', [groupId])).rowCount).toBe(0)
-  })
+  expect(await sql('select from groups where id = $1', [groupId])).toHaveLength(0)
   await boris.context.close()
 })
 

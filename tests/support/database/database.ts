@@ -63,13 +63,13 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   const name = `test_${randomBytes(6).toString('hex')}`
   const template = empty ? 'template1' : TEMPLATE
   await asSuperuser(cluster, `create database ${name} owner moviebucket template ${template} strategy file_copy`)
-  const adminUrl = withDatabase(cluster.adminUrl, name)
+  const adminUrl = urlOf(cluster.adminUrl, name)
   const admin = new pg.Pool({ connectionString: adminUrl, max: 4 })
   // Dropping a database ends the connections to it.
   admin.on('error', () => {})
   return {
     name,
-    url: withDatabase(cluster.url, name),
+    url: urlOf(cluster.url, name),
     adminUrl,
     admin,
     async drop() {
@@ -110,7 +110,7 @@ async function asSuperuser(cluster: Cluster, statement: string): Promise<void> {
   }
 }
 
-function withDatabase(url: string, name: string): string {
+function urlOf(url: string, name: string): string {
   const changed = new URL(url)
   changed.pathname = `/${name}`
   return changed.href
