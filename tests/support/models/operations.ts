@@ -12,7 +12,8 @@ import { insertRows, newRow } from '@/db/import/rows'
 import { completeStaging } from '@/db/import/stage'
 import { discardImport, undoImport } from '@/db/import/undo'
 import { addMovie, addMovies } from '@/db/movies/add'
-import { findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
+import { listActivity } from '@/db/movies/history'
+import { findLastEdit, withLastEdits } from '@/db/movies/last-edit'
 import { listTrash } from '@/db/movies/list-trash'
 import { moveSelection } from '@/db/movies/move'
 import { patchMovie, patchMovies } from '@/db/movies/patch'
@@ -33,7 +34,7 @@ import type { Operation } from '@/domain/sharing/roles'
 import { firstBucketOf } from '@/tests/support/builders/buckets'
 import { IMPORT_FILE, IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 import { movie } from '@/tests/support/builders/movie-values'
-import { FOR_EDITORS, FOR_OWNERS, FOR_READERS, LEAVING, type Outcome } from './outcomes'
+import { FOR_EDITORS, FOR_LEAVERS, FOR_OWNERS, FOR_READERS, type Outcome } from './outcomes'
 import { SECRET, type Target, type Viewer } from './world'
 
 /** A data function as it is called for an operation, and whether it changes anything when it may. */
@@ -49,6 +50,7 @@ export type DataFunction = {
 /** One operation: how it ends for each viewer, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
 
+const NO_GRANTS = { people: [], groups: [], invitations: [], invite: [] }
 /** Rows staged by one test after the other are different ones. */
 let lastRow = 100
 
@@ -173,8 +175,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   },
   readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },
   leaveBucket: {
-    // A member leaves a group's grant with the group, and an owner would leave the bucket without one.
-    outcomes: { ...FOR_OWNERS, ...LEAVING },
+    outcomes: FOR_LEAVERS,
     functions: { leaveBucket: changes((access) => leaveBucket(access)) },
   },
   deleteBucket: { outcomes: FOR_OWNERS, functions: { deleteBucket: changes((access) => deleteBucket(access)) } },
@@ -193,10 +194,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setSearchable: changes((access) => setSearchable(access, true)),
       reviseGrants: {
         ofGrants: true,
-        ...changes(async (access) => {
-          const { revision } = await getGrants(access)
-          return reviseGrants(access, { revision, people: [], groups: [], invitations: [], invite: [] })
-        }),
+        ...changes(async (access) => reviseGrants(access, { ...(await getGrants(access)), ...NO_GRANTS })),
       },
     },
   },
