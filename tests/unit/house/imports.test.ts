@@ -24,9 +24,6 @@ const PACKAGES: [pattern: RegExp, layers: readonly string[]][] = [
   [/^(node:|server-only$)/, ['app', 'server', 'db', 'scripts', 'tests', 'root']],
 ]
 
-/** Circles that are still to be opened, by a file in each. Nothing is ever added here. */
-const TO_OPEN: string[] = []
-
 const layerOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : 'root')
 
 const graph = readImportGraph(listProject())
