@@ -14,13 +14,13 @@ import { movies } from './schema/movies'
 const PAGE = 5000
 const VALUES = selectValues('movies')
 
-/** A bucket of one's own as an export has it; times ISO 8601 in UTC. */
+/** A bucket of its owner as an export has it; times are ISO 8601 in UTC. */
 export type ExportedBucket = { id: string; name: string; visibility: 'private' | 'everyone'; createdAt: string }
 
 /** A page of an export, and where the next one begins; null after the last. */
 export type ExportPage = { movies: ExportedMovie[]; next: Cursor | null }
 
-/** The buckets somebody owns, oldest first; those in the trash are left out. */
+/** The buckets that a person owns, oldest first, without those in the trash. */
 export function listOwnBuckets(actor: Actor): Promise<ExportedBucket[]> {
   return asActor(actor, { write: false }, async (db) => {
     const rows = await db
@@ -33,14 +33,14 @@ export function listOwnBuckets(actor: Actor): Promise<ExportedBucket[]> {
 }
 
 /**
- * Up to 5,000 of the live movies that a search finds, in its order, after a cursor. A page is a transaction of its
- * own: a slow reader holds no connection, and sees what changes meanwhile in later pages.
+ * Up to 5,000 of the live movies that a search finds, in its order, after a cursor. Each page is a transaction of its
+ * own: a slow reader holds no connection, and later pages show what changed meanwhile.
  */
 export async function listExportPage(access: Access, search: Search, after: Cursor | null): Promise<ExportPage> {
   const { key, descending } = search.sort
   const direction = descending ? desc : asc
   const position = after ? positionCondition(search.sort, { at: 'after', cursor: after }) : undefined
-  // Written by hand, as Drizzle's mapping of rows and the way of times through Date would take half of all the time.
+  // In SQL by hand: mapping rows with Drizzle and times through Date would take half of the whole time.
   const { rows } = await access.db.execute<ExportedMovie & { key: string | number }>(sql`
     select ${VALUES}, ${movies.id}, ${jsonTime(movies.createdAt)} as "createdAt", ${jsonTime(movies.updatedAt)} as "updatedAt",
       ${key === 'title' ? movies.sortTitle : sql`''`} as key
@@ -56,12 +56,12 @@ export async function listExportPage(access: Access, search: Search, after: Curs
   return { movies: rows, next: last ? { sort: key, key: keyOf(last, key), id: last.id } : null }
 }
 
-// As JSON, times are ISO 8601 whatever the server's settings, and much cheaper than by to_char().
+// As JSON, times are ISO 8601 whatever the server's settings, and much cheaper than with to_char().
 function jsonTime(column: typeof movies.createdAt | typeof movies.updatedAt) {
   return sql`to_json(${column} at time zone 'UTC')::text`
 }
 
-// `"2026-01-02T03:04:05.67"`, in quotes and without the zeros at its end.
+// Takes `"2026-01-02T03:04:05.67"`, in quotes and without zeros at the end.
 function isoTime(json: string): string {
   const text = json.slice(1, -1)
   return text.length === 23 ? `${text}Z` : new Date(`${text}Z`).toISOString()

@@ -16,11 +16,11 @@ type GroupRow = {
   count: number
 }
 
-/** The figures of the live movies that a filter finds: two statements, the first of which reads each movie once. */
+/** The figures of the live movies that a filter finds, in two statements; the first reads each movie once. */
 export async function getStats(access: Access, filter: Filter): Promise<Stats> {
   const found = await matchingMovies(access, filter)
   const month = sql`date_trunc('month', ${movies.createdAt} at time zone 'UTC')`
-  // Every exact year and length: from those follow decades, bands, sums and the median.
+  // Every exact year and length: decades, bands, sums and the median follow from them.
   const { rows } = await access.db.execute<GroupRow>(sql`
     select ${movies.releaseYear} as "releaseYear", ${movies.format}, ${movies.length}, ${movies.rating},
       to_char(month, 'YYYY-MM') as month, count(*)::int as count
@@ -31,7 +31,7 @@ export async function getStats(access: Access, filter: Filter): Promise<Stats> {
   return summarize(counts, await findLandmarks(access, found, counts))
 }
 
-// What a grouping set does not group by is null in its rows, and no movie has nulls.
+// A grouping set has null for every value that it does not group by, and no movie has nulls.
 function toCount({ releaseYear, format, length, rating, month, count }: GroupRow): StatCount {
   if (releaseYear !== null && format !== null) return { releaseYear, format, count }
   if (length !== null) return { length, count }
@@ -43,7 +43,7 @@ async function findLandmarks({ db }: Access, found: SQL | undefined, counts: Sta
   const years = counts.flatMap((row) => ('releaseYear' in row ? [row.releaseYear] : []))
   const lengths = counts.flatMap((row) => ('length' in row ? [row.length] : []))
   if (years.length === 0) return null
-  // The extreme is known by now: a look into an index, where the first in its order might lie behind the whole bucket.
+  // The extremes are known by now, so an index finds one: in order of title it might be the last movie of the bucket.
   const first = (condition: SQL) =>
     db
       .select({ title: movies.title, releaseYear: movies.releaseYear, length: movies.length })

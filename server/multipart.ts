@@ -1,24 +1,24 @@
 import 'server-only'
 import { AppError } from '@/domain/result'
 
-/** One part of a posted form: a field's text or a file, as a stream that has to be read before the next part. */
+/** One part of a posted form, a text or a file, as a stream that has to be read before the next part. */
 export type Part = { name: string; fileName: string | undefined; bytes: AsyncGenerator<Uint8Array> }
 
 const MOST_HEADER = 8192
-// Several times what a form of ours has. An empty part costs whoever sends it next to nothing.
+// Several times as many as our forms have. The limit matters because empty parts cost their sender nothing.
 const MOST_PARTS = 10
 const END_OF_HEADER = Buffer.from('\r\n\r\n')
 
 /**
  * Reads a posted form (multipart/form-data, RFC 7578) part by part, never holding more than a chunk of it.
- * @throws {AppError} `invalid` if it is no such form, is broken off, or has more than 10 parts
+ * @throws {AppError} `invalid` if it is not such a form, is interrupted, or has more than 10 parts
  */
 export async function* readMultipart(body: AsyncIterable<Uint8Array>, contentType: string): AsyncGenerator<Part> {
   const boundary = /boundary="?([^";]{1,70})"?/i.exec(contentType)?.[1]
-  if (!boundary) throw broken()
+  if (!boundary) throw unreadable()
   const mark = Buffer.from(`\r\n--${boundary}`)
   const source = body[Symbol.asyncIterator]()
-  // As if a line had ended before the first boundary, which is then found like the others.
+  // With a line end before the first boundary, it is found like the others.
   let held: Buffer = Buffer.from('\r\n')
 
   /** Adds a chunk; false at the end of the body. */
@@ -37,23 +37,23 @@ export async function* readMultipart(body: AsyncIterable<Uint8Array>, contentTyp
         held = held.subarray(at + mark.length)
         return
       }
-      // What may be the beginning of the mark waits for the rest of it.
+      // The end of the chunk may be the beginning of the mark, so it waits for the next chunk.
       const safe = held.length - mark.length
       if (safe > 0) {
         yield held.subarray(0, safe)
         held = held.subarray(safe)
       }
-      if (!(await more())) throw broken()
+      if (!(await more())) throw unreadable()
     }
   }
 
   for await (const _ of upToMark());
   for (let parts = 0; ; parts++) {
-    while (held.length < 2) if (!(await more())) throw broken()
+    while (held.length < 2) if (!(await more())) throw unreadable()
     if (held.subarray(0, 2).toString() === '--') return
     if (parts === MOST_PARTS)
       throw new AppError('invalid', `The form has more than ${MOST_PARTS} parts. Nothing was imported.`)
-    while (held.indexOf(END_OF_HEADER) < 0) if (held.length > MOST_HEADER || !(await more())) throw broken()
+    while (held.indexOf(END_OF_HEADER) < 0) if (held.length > MOST_HEADER || !(await more())) throw unreadable()
     const end = held.indexOf(END_OF_HEADER)
     const header = held.subarray(0, end).toString('utf8')
     held = held.subarray(end + END_OF_HEADER.length)
@@ -67,6 +67,6 @@ function parameter(header: string, name: string): string | undefined {
   return new RegExp(`[;\\s]${name}="([^"]*)"`, 'i').exec(header)?.[1]
 }
 
-function broken(): AppError {
-  return new AppError('invalid', 'The upload was broken off, or is no form. Nothing was imported: try it again.')
+function unreadable(): AppError {
+  return new AppError('invalid', 'The upload was interrupted, or is not a form. Nothing was imported: try again.')
 }

@@ -1,16 +1,21 @@
 import { SelectField } from '@/components/ui/field'
 import type { ImportPreview } from '@/domain/import/staged'
 import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
+import { shorten } from '@/domain/text'
 
-const EXAMPLE_LENGTH = 24
+const LONGEST_TEXT = 48
 
-/** Which column is read as what, each with examples out of the file. */
+/** Which column holds which field, each column with examples from the file. */
 export function ColumnFields({ preview: { settings, header, width, examples } }: { preview: ImportPreview }) {
   const named = header.length > 0
   const columns = Array.from({ length: Math.max(width, header.length) }, (_, at) => {
     const shown = examples.map((row) => (row[at] ?? '').trim()).filter(Boolean)
     const name = named ? header[at] || `Column ${at + 1}` : `Column ${at + 1}`
-    return { name: cut(name), example: cut(shown.slice(0, 2).map(cut).join(', ') || 'empty in the first rows') }
+    const example = shown
+      .slice(0, 2)
+      .map((text) => shorten(text, LONGEST_TEXT))
+      .join(', ')
+    return { name: shorten(name, LONGEST_TEXT), example: shorten(example, LONGEST_TEXT) || 'empty in the first rows' }
   })
   return (
     <fieldset className="flex flex-col gap-3">
@@ -26,7 +31,7 @@ export function ColumnFields({ preview: { settings, header, width, examples } }:
           >
             <option value="">None of them</option>
             {columns.map(({ name, example }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns are known by their place alone
+              // biome-ignore lint/suspicious/noArrayIndexKey: only its place identifies a column
               <option key={at} value={at}>
                 {name} ({example})
               </option>
@@ -36,8 +41,4 @@ export function ColumnFields({ preview: { settings, header, width, examples } }:
       </div>
     </fieldset>
   )
-}
-
-function cut(text: string): string {
-  return [...text].length > EXAMPLE_LENGTH * 2 ? `${[...text].slice(0, EXAMPLE_LENGTH * 2 - 1).join('')}…` : text
 }

@@ -1,23 +1,23 @@
 import { Field, Input, Select } from '@/components/ui/field'
 import type { ImportPreview } from '@/domain/import/staged'
 import { FIELDS, FORMATS, LIMITS, type MovieField } from '@/domain/movies/movie'
-import { countRows } from './words'
+import { counted } from '@/domain/text'
 
-/** One value for a field of all movies, or of those that have none. */
+/** One value for a field of all movies, or of the movies that have none. */
 export function FillFields({
   fields,
-  preview: { settings, lacking },
+  preview: { settings, missing },
 }: {
   fields: MovieField[]
   preview: ImportPreview
 }) {
-  const absent = fields.some((field) => settings.columns[field] === undefined || lacking[field] > 0)
+  const absent = fields.some((field) => settings.columns[field] === undefined || missing[field] > 0)
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="mb-1 font-semibold">{absent ? 'What the file does not say' : 'One value for all'}</legend>
+      <legend className="mb-1 font-semibold">{absent ? 'Missing in the file' : 'One value for all'}</legend>
       <p className="text-sm text-muted">
         {absent
-          ? 'Give one value here for the rows that have none, or leave it open and give it row by row.'
+          ? 'Give one value here for the rows that have none, or leave it empty and give it row by row.'
           : 'For rows without a value of their own, or for every row.'}
       </p>
       <div className="grid gap-3 sm:grid-cols-2">
@@ -25,7 +25,7 @@ export function FillFields({
           <div key={field} className="flex flex-wrap items-start gap-2">
             <Field
               label={FIELDS[field].label}
-              hint={lacking[field] > 0 && `${countRows(lacking[field])} without`}
+              hint={missing[field] > 0 && `${counted(missing[field], 'row')} without`}
               id={`fill-${field}`}
               className="min-w-32 flex-1"
             >

@@ -5,11 +5,11 @@ import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportSummary } from '@/domain/import/staged'
 import { describeAgo } from '@/domain/movies/last-edit'
 import type { AppPath } from '@/domain/paths'
-import { countMovies } from './words'
+import { counted, formatNumber } from '@/domain/text'
 
 type Item = ImportSummary & { href: AppPath; discard: FormAction; undo: FormAction }
 
-/** The imports of a bucket: those that wait, to go on with or to discard, and what the others added. */
+/** The imports of a bucket: the unfinished ones, to continue or discard, and what the others added. */
 export function ImportList({ imports, now }: { imports: Item[]; now: number }) {
   const waiting = imports.filter(({ state }) => state !== 'done')
   const done = imports.filter(({ state }) => state === 'done')
@@ -19,7 +19,7 @@ export function ImportList({ imports, now }: { imports: Item[]; now: number }) {
         <section aria-labelledby="waiting" className="flex flex-col gap-3">
           <h2 id="waiting">Not finished yet</h2>
           <List items={waiting} now={now} />
-          <p className="text-sm text-muted">What nobody goes on with is forgotten after 14 days.</p>
+          <p className="text-sm text-muted">Unfinished imports are deleted after 14 days without a change.</p>
         </section>
       )}
       {done.length > 0 && (
@@ -46,8 +46,8 @@ function List({ items, now }: { items: Item[]; now: number }) {
           <div className="flex flex-wrap items-start gap-2">
             {item.state !== 'reading' && (
               <ButtonLink href={item.href} prefetch={false} size="small">
-                {item.state === 'done' ? 'Look' : 'Go on'}
-                <span className="sr-only"> with {item.name}</span>
+                {item.state === 'done' ? 'Open' : 'Continue'}
+                <span className="sr-only"> {item.name}</span>
               </ButtonLink>
             )}
             {item.state === 'done' && !item.undone && item.parts.length > 0 && (
@@ -73,13 +73,13 @@ function List({ items, now }: { items: Item[]; now: number }) {
 
 function describeState({ state, counts, parts, undone }: ImportSummary): string {
   const added = countAdded(parts)
-  if (undone) return `${countMovies(added)} added and taken back`
-  if (state === 'reading') return 'still being read, or broken off'
-  if (state === 'done') return `${countMovies(added)} added`
-  const waits = [
-    counts.ready > 0 && `${counts.ready.toLocaleString('en')} ready`,
-    counts.problem > 0 && `${counts.problem.toLocaleString('en')} with a problem`,
-    counts.duplicate > 0 && `${counts.duplicate.toLocaleString('en')} here already`,
+  if (undone) return `${counted(added, 'movie')} added and undone`
+  if (state === 'reading') return 'still being read, or interrupted'
+  if (state === 'done') return `${counted(added, 'movie')} added`
+  const waiting = [
+    counts.ready > 0 && `${formatNumber(counts.ready)} ready`,
+    counts.problem > 0 && `${formatNumber(counts.problem)} with a problem`,
+    counts.duplicate > 0 && `${formatNumber(counts.duplicate)} already here`,
   ].filter(Boolean)
-  return [added > 0 && `${countMovies(added)} added`, ...waits].filter(Boolean).join(', ') || 'nothing in it'
+  return [added > 0 && `${counted(added, 'movie')} added`, ...waiting].filter(Boolean).join(', ') || 'empty'
 }

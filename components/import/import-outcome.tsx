@@ -5,43 +5,44 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { countAdded, type ImportPreview } from '@/domain/import/staged'
 import type { AppPath } from '@/domain/paths'
-import { countMovies, countRows } from './words'
+import { counted } from '@/domain/text'
 
 type Props = {
   preview: ImportPreview
   listHref: AppPath
   undo: FormAction
-  /** How many movies an undo just took back, and how many it left as they were changed since. */
+  /** How many movies the undo just moved to the trash, and how many stayed because they were changed since. */
   undone?: number
   left: number
 }
 
-/** What came of an import, with the way back. */
+/** The result of an import, with a button to undo it. */
 export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, listHref, undo, undone, left }: Props) {
   const added = countAdded(parts)
   if (isUndone) {
-    const kept = left > 0 && ` ${countMovies(left)} changed since then and stayed as they are.`
+    const kept =
+      left > 0 && ` ${counted(left, 'movie')} stayed because ${left === 1 ? 'it was' : 'they were'} changed since.`
     return (
       <Notice
         role="status"
-        title={`Taken back: ${countMovies(undone ?? added)} went into the trash.`}
+        title={`Undone: ${counted(undone ?? added, 'movie')} went into the trash.`}
         actions={<ButtonLink href={listHref}>To the movies</ButtonLink>}
       >
         {kept}
       </Notice>
     )
   }
-  const waits = [
+  const rest = [
     counts.problem > 0 &&
-      `${countRows(counts.problem)} with a problem still ${counts.problem === 1 ? 'waits' : 'wait'} below.`,
-    counts.duplicate > 0 && `${countRows(counts.duplicate)} left out: here already.`,
-    counts.aside > 0 && `${countRows(counts.aside)} set aside.`,
+      `${counted(counts.problem, 'row')} with a problem still ${counts.problem === 1 ? 'waits' : 'wait'} below.`,
+    counts.duplicate > 0 && `${counted(counts.duplicate, 'row')} left out: already here.`,
+    counts.aside > 0 && `${counted(counts.aside, 'row')} set aside.`,
   ].filter(Boolean)
   return (
     <Notice
       tone="success"
       role="status"
-      title={`Added ${countMovies(added)}`}
+      title={`Added ${counted(added, 'movie')}`}
       actions={
         <>
           <ButtonLink href={listHref} variant="primary" prefetch={false}>
@@ -53,7 +54,7 @@ export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, li
         </>
       }
     >
-      {waits.join(' ')}
+      {rest.join(' ')}
     </Notice>
   )
 }

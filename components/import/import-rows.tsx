@@ -5,55 +5,56 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
 import { type ImportPath, importProblemsPath, withQuery } from '@/domain/paths'
-import { ProblemRows } from './problem-rows'
+import { formatNumber } from '@/domain/text'
+import { FaultyRows } from './faulty-rows'
 
 type Props = {
   preview: ImportPreview
   state: RowState
   rows: StagedRow[]
   path: ImportPath
-  /** The row that this page ends with, if there are more. */
+  /** The last row of this page, if more rows follow. */
   next?: number
   beyondFirst: boolean
-  fix: FormAction
+  correct: FormAction
   include: FormAction
 }
 
 const NOTHING: Record<RowState, string> = {
   ready: 'No row is ready yet.',
-  duplicate: 'Nothing in the file is in the bucket already, or in the file twice.',
+  duplicate: 'No movie of the file is already in the bucket or twice in the file.',
   problem: 'No problems.',
   aside: 'Nothing was set aside.',
 }
 
 /** One page of a tab. */
-export function ImportRows({ preview, state, rows, path, next, beyondFirst, fix, include }: Props) {
+export function ImportRows({ preview, state, rows, path, next, beyondFirst, correct, include }: Props) {
   if (rows.length === 0) return <p className="py-6 text-center text-muted">{NOTHING[state]}</p>
   return (
     <>
       {state === 'problem' && (
         <p>
-          Give what is missing and save: the row moves to Ready. Or{' '}
+          Correct a row and save it: it moves to Ready. Or{' '}
           <a href={importProblemsPath(path)} download className="text-accent underline">
             download these rows as CSV
           </a>{' '}
-          as they stand in the file.
+          as they are in the file.
         </p>
       )}
       {state === 'duplicate' && (
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="flex-1 basis-64">
-            The same title within a year, in the bucket or higher up in the file. They are left out unless you include
+            The same title within one year, in the bucket or in an earlier row. They are left out unless you include
             them.
           </p>
           <ActionForm action={include}>
             <input type="hidden" name="included" value="yes" />
-            <SubmitButton size="small">Include all {preview.counts.duplicate.toLocaleString('en')}</SubmitButton>
+            <SubmitButton size="small">Include all {formatNumber(preview.counts.duplicate)}</SubmitButton>
           </ActionForm>
         </div>
       )}
       {state === 'problem' ? (
-        <ProblemRows rows={rows} preview={preview} fix={fix} />
+        <FaultyRows rows={rows} preview={preview} correct={correct} />
       ) : (
         <ol className="divide-y overflow-clip rounded-lg border bg-surface">
           {rows.map((row) => (
@@ -80,7 +81,7 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, fix,
 }
 
 function Row({ row, include }: { row: StagedRow; include: FormAction }) {
-  const { values, same, included, state, kind } = row
+  const { values, original, included, state, kind } = row
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
       <span className="w-20 shrink-0 text-sm whitespace-nowrap text-muted">Row {row.row}</span>
@@ -101,15 +102,15 @@ function Row({ row, include }: { row: StagedRow; include: FormAction }) {
         </span>
       )}
       {state === 'aside' && <span className="text-muted">{kind}</span>}
-      {same && (
+      {original && (
         <span className="flex basis-full flex-wrap items-center justify-between gap-2 text-sm text-muted sm:pl-24">
-          {'row' in same
-            ? `The same as row ${same.row} of the file`
-            : `Already here: ${same.title} (${same.releaseYear})`}
+          {'row' in original
+            ? `The same as row ${original.row} of the file`
+            : `Already here: ${original.title} (${original.releaseYear})`}
           <ActionForm action={include}>
             <input type="hidden" name="row" value={row.row} />
             <input type="hidden" name="included" value={included ? 'no' : 'yes'} />
-            {/* Its word, not its padding, ends where the line above does. */}
+            {/* The button's word, not its padding, ends where the line above ends. */}
             <SubmitButton size="small" variant="quiet" className="-mr-3">
               {included ? 'Leave out' : 'Include'}
               <span className="sr-only"> row {row.row}</span>

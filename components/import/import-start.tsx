@@ -7,29 +7,35 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
+import type { ImportPath } from '@/domain/paths'
+import { cut } from '@/domain/text'
 import { Progress } from './progress'
-import { type Upload, upload } from './upload'
+
+const LONGEST_NAME = 200
 
 type Sending = { name: string; sent: number; size: number }
+type Outcome = { path: ImportPath } | { failure: string }
 
-/** Where a file is chosen or dropped, or cells are pasted. Without JavaScript it is a form that the browser posts. */
+/** Where a person chooses or drops a file, or pastes cells. Without JavaScript the browser posts the form. */
 export function ImportStart({ uploadPath }: { uploadPath: string }) {
   const router = useRouter()
-  const running = useRef<Upload>(undefined)
+  const upload = useRef<XMLHttpRequest>(undefined)
   const [sending, setSending] = useState<Sending | null>(null)
   const [failure, setFailure] = useState<{ name?: string; message: string } | null>(null)
   const [over, setOver] = useState(false)
-  useEffect(() => () => running.current?.cancel(), [])
+  useEffect(() => () => upload.current?.abort(), [])
 
   async function start(body: Blob, name: string) {
     if (body.size > UPLOAD_LIMIT) {
-      setFailure({ name, message: `It is larger than ${UPLOAD_LIMIT / 1_000_000} MB, which is the limit.` })
+      setFailure({ name, message: `It is larger than the limit of ${UPLOAD_LIMIT / 1_000_000} MB.` })
       return
     }
     setFailure(null)
     setSending({ name, sent: 0, size: body.size })
-    running.current = upload(uploadPath, body, name, (sent) => setSending({ name, sent, size: body.size }))
-    const outcome = await running.current.outcome
+    upload.current = new XMLHttpRequest()
+    const outcome = await send(upload.current, uploadPath, body, name, (sent) =>
+      setSending({ name, sent, size: body.size }),
+    )
     if ('path' in outcome) return router.push(outcome.path)
     setSending(null)
     setFailure({ name, message: outcome.failure })
@@ -70,7 +76,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
           label={sending.sent < sending.size ? `Sending ${sending.name}` : `Reading the last rows of ${sending.name}`}
           done={sending.sent}
           of={sending.size}
-          onCancel={() => running.current?.cancel()}
+          onCancel={() => upload.current?.abort()}
         />
       ) : (
         <>
@@ -90,7 +96,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
                   <FileUp aria-hidden size={18} /> A file
                 </span>
               }
-              hint={`CSV or JSON, up to ${UPLOAD_LIMIT / 1_000_000} MB: of moviebucket, Letterboxd, IMDb, Trakt, CLZ, Libib, Blu-ray.com, Movary, Netflix, or any table with a title in each row. You can drop it here.`}
+              hint={`CSV or JSON, up to ${UPLOAD_LIMIT / 1_000_000} MB: from moviebucket, Letterboxd, IMDb, Trakt, CLZ, Libib, Blu-ray.com, Movary, Netflix, or any table with a title in each row. You can also drop it here.`}
             >
               {(control) => (
                 <input
@@ -108,8 +114,8 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
             </Field>
           </div>
           <Field
-            label="Or cells out of a spreadsheet"
-            hint="Select them there, with the column names if there are any, copy, and paste them here."
+            label="Or cells of a spreadsheet"
+            hint="Select the cells in the spreadsheet, with the column names if it has any. Copy them and paste them here."
           >
             {(control) => (
               <textarea
@@ -123,10 +129,40 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
             )}
           </Field>
           <Button type="submit" variant="primary" className="self-start">
-            Look at it first
+            Preview
           </Button>
         </>
       )}
     </form>
   )
+}
+
+// With XMLHttpRequest, because fetch does not say how much of a body is sent.
+function send(
+  request: XMLHttpRequest,
+  path: string,
+  body: Blob,
+  name: string,
+  onSent: (bytes: number) => void,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    request.upload.onprogress = ({ loaded }) => onSent(loaded)
+    request.onload = () => resolve(readOutcome(request))
+    request.onerror = () => resolve({ failure: 'The connection to the server failed. Try again.' })
+    request.onabort = () => resolve({ failure: 'Cancelled: nothing of the file was kept.' })
+    request.open('POST', `${path}?name=${encodeURIComponent(cut(name, LONGEST_NAME))}`)
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.send(body)
+  })
+}
+
+function readOutcome({ status, responseText }: XMLHttpRequest): Outcome {
+  try {
+    const answer = JSON.parse(responseText)
+    if (status === 201) return { path: answer.path }
+    if (typeof answer.detail === 'string') return { failure: answer.detail }
+  } catch {
+    // A proxy in front of the server answered, not the server.
+  }
+  return { failure: `The server refused the file (${status}). Try again.` }
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { ROW_STATES, type RowCounts, type RowState } from '@/domain/import/staged'
 import { type ImportPath, withQuery } from '@/domain/paths'
+import { formatNumber } from '@/domain/text'
 
 const LABELS: Record<RowState, string> = {
   ready: 'Ready',
@@ -9,7 +10,7 @@ const LABELS: Record<RowState, string> = {
   aside: 'Set aside',
 }
 
-/** The rows of an import in tabs, each a counted link. */
+/** The rows of an import in tabs: a link for each state, with the number of its rows. */
 export function ImportTabs({ path, counts, current }: { path: ImportPath; counts: RowCounts; current: RowState }) {
   const shown = ROW_STATES.filter((state) => state !== 'aside' || counts.aside > 0)
   return (
@@ -24,9 +25,7 @@ export function ImportTabs({ path, counts, current }: { path: ImportPath; counts
           className="-mb-px inline-flex min-h-11 items-center gap-2 rounded-t border-b-3 border-transparent px-3 max-sm:gap-1 max-sm:px-1.5 max-sm:text-sm font-semibold text-muted no-underline hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
         >
           {LABELS[state]}
-          <span className="rounded-full bg-sunken px-2 text-sm max-sm:px-1.5">
-            {counts[state].toLocaleString('en')}
-          </span>
+          <span className="rounded-full bg-sunken px-2 text-sm max-sm:px-1.5">{formatNumber(counts[state])}</span>
         </Link>
       ))}
     </nav>

@@ -8,30 +8,31 @@ import type { FormAction } from '@/domain/forms'
 import { SCALES } from '@/domain/import/settings'
 import type { ImportPreview } from '@/domain/import/staged'
 import { FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { counted } from '@/domain/text'
 import { ColumnFields } from './column-fields'
 import { FillFields } from './fill-fields'
 
 type Props = {
   preview: ImportPreview
-  /** What is done to cells on their way, a sentence each. */
+  /** How cells are converted, a sentence each. */
   conversions: string[]
   action: FormAction
 }
 
 const SCALE_NAMES = { exact: 'whole numbers from 1 to 5', '5': 'up to 5', '10': 'up to 10', '100': 'up to 100' }
 
-/** How the file is read: what was guessed, what it asks, and how to change it. Works without JavaScript. */
+/** How the file is read: what was recognized, what is missing, and how to change it. Works without JavaScript. */
 export function MappingForm({ preview, conversions, action }: Props) {
   const { state: failure, pending, form } = usePostedForm(action)
   const { settings, formatWords } = preview
-  const missing = MOVIE_FIELDS.filter((field) => isMissing(field, preview))
+  const asked = MOVIE_FIELDS.filter((field) => isAsked(field, preview))
   const words = [
     ...formatWords,
     ...settings.formats
       .filter(([word]) => !formatWords.some((waiting) => waiting.word === word))
       .map(([word]) => ({ word, count: 0 })),
   ]
-  const asks = missing.some((field) => !settings.fill[field]?.value) || formatWords.length > 0
+  const asks = asked.some((field) => !settings.fill[field]?.value) || formatWords.length > 0
   return (
     <form {...form} className="flex flex-col gap-4 rounded-lg border bg-surface p-4">
       <h2>How it is read</h2>
@@ -49,20 +50,20 @@ export function MappingForm({ preview, conversions, action }: Props) {
           ))}
         </ul>
       )}
-      {missing.length > 0 && <FillFields fields={missing} preview={preview} />}
+      {asked.length > 0 && <FillFields fields={asked} preview={preview} />}
       {words.length > 0 && (
         <fieldset className="flex flex-col gap-3">
-          <legend className="mb-2 font-semibold">Which format do these stand for?</legend>
+          <legend className="mb-2 font-semibold">Which format do these words stand for?</legend>
           <div className="grid gap-3 sm:grid-cols-2">
             {words.map(({ word, count }, at) => (
               <SelectField
                 key={word}
                 id={`word-${at}`}
-                label={`“${word}”${count > 0 ? `, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}` : ''}`}
+                label={`“${word}”${count > 0 ? `, ${counted(count, 'row')}` : ''}`}
                 name={`format.${at}`}
                 defaultValue={settings.formats.find(([known]) => known === word)?.[1] ?? ''}
               >
-                <option value="">None: leave them with the problems</option>
+                <option value="">None: leave these rows in Problems</option>
                 {FORMATS.map((format) => (
                   <option key={format}>{format}</option>
                 ))}
@@ -101,7 +102,7 @@ export function MappingForm({ preview, conversions, action }: Props) {
             )}
           </div>
           <FillFields
-            fields={MOVIE_FIELDS.filter((field) => !missing.includes(field) && field !== 'title')}
+            fields={MOVIE_FIELDS.filter((field) => !asked.includes(field) && field !== 'title')}
             preview={preview}
           />
         </div>
@@ -113,10 +114,10 @@ export function MappingForm({ preview, conversions, action }: Props) {
   )
 }
 
-// Also a column with many empty cells, and still once one value stands in for them.
-function isMissing(field: MovieField, { settings, lacking }: ImportPreview): boolean {
+// Also for a column with several empty cells, and still when a value was given, so that it can be changed.
+function isAsked(field: MovieField, { settings, missing }: ImportPreview): boolean {
   if (field === 'title') return false
-  if (lacking[field] > 1 || settings.fill[field]) return true
+  if (missing[field] > 1 || settings.fill[field]) return true
   if (field === 'format' && settings.discs.length > 0) return false
   return settings.columns[field] === undefined
 }

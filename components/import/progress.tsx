@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 
 type Props = { label: string; done: number; of: number; onCancel?: () => void }
 
-/** How far something is, told to screen readers a few times and not at every step, with a way to stop it. */
+/** The progress of an upload or import, with a way to cancel it. Screen readers hear it in quarters, not every step. */
 export function Progress({ label, done, of, onCancel }: Props) {
   const percent = of > 0 ? Math.min(100, Math.floor((done / of) * 100)) : 0
   return (

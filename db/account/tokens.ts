@@ -1,7 +1,8 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Actor, asActor, asServer } from '@/db/client'
+import { sha256 } from '@/db/hash'
 import { isId, newId } from '@/db/ids'
 import { apiTokens } from '@/db/schema/api'
 import type { ApiToken, NewToken, TokenScope } from '@/domain/account/token'
@@ -23,7 +24,7 @@ export async function takeApiRequest(token: string, most: number): Promise<Calle
     name: string | null
     scope: TokenScope
     wait: number
-  }>('select token_id, user_id, name, scope, wait from take_api_request($1, $2)', [hashOf(token), most])
+  }>('select token_id, user_id, name, scope, wait from take_api_request($1, $2)', [sha256(token), most])
   return row ? { tokenId: row.token_id, userId: row.user_id, name: row.name, scope: row.scope, wait: row.wait } : null
 }
 
@@ -39,7 +40,7 @@ export function createToken(
       .values({
         id,
         userId: actor.userId,
-        tokenHash: hashOf(token),
+        tokenHash: sha256(token),
         name,
         scope,
         expiresAt: sql`now() + make_interval(days => ${days})`,
@@ -82,5 +83,3 @@ export function revokeToken(actor: Actor, id: string): Promise<boolean> {
     return deleted.rowCount === 1
   })
 }
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -28,12 +28,12 @@ export function keyColumn(key: SortKey) {
   return COLUMNS[key]
 }
 
-/** The cursor that stands beside a row in an order; `key` is what the row is stored under in it. */
+/** The cursor of a row in an order; `key` is the row's value in the column of that order. */
 export function cursorOf(sort: SortKey, { key, id }: { key: string | number | Date; id: string }): Cursor {
   return { sort, key: key instanceof Date ? key.toISOString() : key, id }
 }
 
-/** Live movies of the open bucket that a filter finds. Looks narrow searches up in the trigram index first. */
+/** The condition for live movies of the open bucket that a filter finds. Narrow searches use the trigram index first. */
 export async function matchingMovies(access: Access, filter: Filter): Promise<SQL | undefined> {
   return and(
     eq(movies.bucketId, access.bucket.id),
@@ -52,7 +52,7 @@ export async function matchingMovies(access: Access, filter: Filter): Promise<SQ
 }
 
 /**
- * Live movies of the open bucket that a selection names.
+ * The condition for live movies of the open bucket that a selection names.
  * @throws {AppError} `invalid` if its filter does not fit
  */
 export async function selectedMovies(access: Access, selection: Selection): Promise<SQL | undefined> {
@@ -67,7 +67,7 @@ export async function selectedMovies(access: Access, selection: Selection): Prom
   )
 }
 
-/** Rows from a position on, in the direction its page is read. */
+/** The condition for rows from a position on, in the direction in which its page is read. */
 export function positionCondition(sort: Sort, position: Position | undefined): SQL | undefined {
   if (!position) return undefined
   const column = keyColumn(sort.key)

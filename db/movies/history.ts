@@ -3,25 +3,23 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
 import { type ActivityEntry, type ActivityKind, compareMovies, TITLES_SHOWN } from '@/domain/movies/history'
-import type { LastEdit } from '@/domain/movies/last-edit'
-import type { Movie, MoviePatch } from '@/domain/movies/movie'
+import type { MoviePatch } from '@/domain/movies/movie'
 import { valuesAsJson } from './columns'
-import type { MoviePage } from './read'
 
-/** Changes a page. */
+/** Changes on a page. */
 export const ACTIVITY_PAGE = 50
 const NOW = valuesAsJson('m')
 
 /**
- * What was done in a bucket in the last 90 days, the latest first, 50 changes a page. `before` is the change that
- * the page before ended with; `next` is what the page after begins behind, null at the end.
+ * Lists the changes in a bucket of the last 90 days, the latest first, 50 a page. `before` is the last change of the
+ * page before; `next` is what to give as `before` for the next page, null at the end.
  */
 export async function listActivity(
   { db, bucket, userId }: Access,
   before?: string,
 ): Promise<{ entries: ActivityEntry[]; next: string | null }> {
   if (before !== undefined && !isId(before)) return { entries: [], next: null }
-  // Of a change to 100,000 movies one row is read to get to the next: ids of changes sort by time.
+  // Ids of changes sort by time: of a change to 100,000 movies one row is read to get to the next change.
   const latest = (bound: SQL | undefined) => sql`select c.change_id from movie_changes c
     where c.bucket_id = ${bucket.id}::uuid and c.changed_at > now() - interval '90 days' ${bound}
     order by c.change_id desc limit 1`
@@ -67,7 +65,7 @@ export async function listActivity(
     left join people() w on w.id = one.changed_by
     left join buckets o on o.id = one.other_id and o.deleted_at is null
     order by p.at`)
-  // What an edit led to is how the movie is now, or else how the next edit found it, if that is on this page.
+  // The state after an edit is the movie's present one, or the one that the next edit found, if that is on this page.
   const states = new Map(rows.map(({ movieId, version, before }) => [`${movieId} ${version}`, before]))
   const entries = rows.map(({ byId, name, at, direction, otherName, fileName, ...noted }) => {
     const { movieId, version, before, now, ...row } = noted
@@ -96,37 +94,4 @@ type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileNa
   version: number | null
   before: MoviePatch | null
   now: MoviePatch | null
-}
-
-/** Who changed a live movie last, and when. Null if it is not there. */
-export async function findLastEdit({ db, bucket, userId }: Access, movieId: string): Promise<LastEdit | null> {
-  if (!isId(movieId)) return null
-  const { rows } = await db.execute<{ byId: string; name: string | null; at: Date; added: boolean }>(sql`
-    select m.updated_by as "byId", w.name, m.updated_at as at, m.version = 1 as added
-    from movies m left join people() w on w.id = m.updated_by
-    where m.bucket_id = ${bucket.id}::uuid and m.id = ${movieId}::uuid and m.deleted_at is null`)
-  const [row] = rows
-  return row
-    ? { by: { you: row.byId === userId, name: row.name }, at: new Date(row.at).toISOString(), added: row.added }
-    : null
-}
-
-/** A page's movies, each with who changed it last, and when. Asks nothing as long as that was the reader alone. */
-export async function withLastEdits(
-  { db, userId }: Access,
-  page: Pick<MoviePage, 'movies' | 'changedBy'>,
-): Promise<Movie[]> {
-  const others = [...new Set(page.changedBy)].filter((id) => id !== userId)
-  const { rows } =
-    others.length > 0
-      ? await db.execute<{ id: string; name: string | null }>(
-          sql`select id, name from people() where id = any(${sql.param(others)}::uuid[])`,
-        )
-      : { rows: [] }
-  const names = new Map(rows.map(({ id, name }) => [id, name]))
-  return page.movies.map((movie, at) => {
-    const id = page.changedBy[at] ?? ''
-    const by = { you: id === userId, name: names.get(id) ?? null }
-    return { ...movie, lastEdit: { by, at: movie.updatedAt, added: movie.version === 1 } }
-  })
 }

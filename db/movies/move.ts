@@ -10,7 +10,7 @@ import { AppError } from '@/domain/result'
 import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
 
-import { inParts, lockMovies } from './record'
+import { inParts, lockMovies, recordChange } from './record'
 
 const VALUES = valueColumns()
 const COPIED = valueColumns('m')
@@ -18,7 +18,7 @@ const BEFORE = valuesAsJson()
 
 /**
  * Moves every selected movie of the open bucket into another one in one change; ids, versions and times stay.
- * @throws {AppError} `invalid` for the same bucket; `not_found` or `forbidden` if the other one may not be changed
+ * @throws {AppError} `invalid` for the same bucket; `not_found` or `forbidden` if the user may not change the other one
  */
 export async function moveSelection(access: Access, targetId: string, selection: Selection): Promise<Change> {
   const target = await alsoInBucket(access, targetId, 'moveMovies')
@@ -28,7 +28,7 @@ export async function moveSelection(access: Access, targetId: string, selection:
 
 /**
  * Copies every selected movie of another bucket into the open one in one change; the copies are new movies.
- * @throws {AppError} `invalid` for the same bucket; `not_found` if the other one may not be read
+ * @throws {AppError} `invalid` for the same bucket; `not_found` if the user may not read the other one
  */
 export async function copySelection(target: Access, sourceId: string, selection: Selection): Promise<Change> {
   const source = await alsoInBucket(target, sourceId, 'readMovies')
@@ -40,26 +40,26 @@ export async function copySelection(target: Access, sourceId: string, selection:
     .where(await selectedMovies(source, selection))
     .orderBy(asc(movies.createdAt), asc(movies.id))
   const changeId = newId()
-  await joinByHash(target.db)
-  // New ids are in the order in which the movies were added, which the copies thereby keep among themselves.
-  const result = await db.execute(sql`
-    with changed as (
-      insert into movies (bucket_id, id, ${VALUES}, created_by, updated_by)
+  await joinByHash(db)
+  // New ids sort by time, so the copies keep the order in which the movies were added.
+  const count = await recordChange(
+    target,
+    { changeId, kind: 'add' },
+    sql`insert into movies (bucket_id, id, ${VALUES}, created_by, updated_by)
       select ${target.bucket.id}::uuid, copy.id, ${COPIED}, ${userId}::uuid, ${userId}::uuid
       from unnest(${sql.param(found.map(({ id }) => id))}::uuid[], ${sql.param(found.map(() => newId()))}::uuid[]) as copy (original, id)
       join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copy.original
-      returning id, version)
-    insert into movie_changes (bucket_id, change_id, movie_id, kind, version, changed_by)
-    select ${target.bucket.id}::uuid, ${changeId}::uuid, id, 'add', version, ${userId}::uuid from changed`)
-  return { changeId, count: result.rowCount ?? 0 }
+      returning id, version`,
+  )
+  return { changeId, count }
 }
 
 /**
- * Takes a move back, from either of its two buckets: movies that nobody touched since return to where they were.
- * @throws {AppError} `not_found` or `forbidden` if the other bucket may not be changed (any more)
+ * Undoes a move, from either of its two buckets: movies that were not changed since return to where they were.
+ * @throws {AppError} `not_found` or `forbidden` if the user may not change the other bucket (any more)
  */
 export async function undoMove(access: Access, changeId: string): Promise<Change> {
-  const [noted] = await access.db
+  const [recorded] = await access.db
     .select({
       movedTo: sql<string | null>`${movieChanges.before}->>'movedTo'`,
       movedFrom: sql<string | null>`${movieChanges.before}->>'movedFrom'`,
@@ -67,22 +67,27 @@ export async function undoMove(access: Access, changeId: string): Promise<Change
     .from(movieChanges)
     .where(and(eq(movieChanges.bucketId, access.bucket.id), eq(movieChanges.changeId, changeId)))
     .limit(1)
-  const other = await alsoInBucket(access, noted?.movedTo ?? noted?.movedFrom ?? '', 'moveMovies').catch((error) => {
-    if (!(error instanceof AppError)) throw error
-    throw new AppError(error.code, 'You may no longer change the other bucket of this move, so nothing was moved back.')
-  })
+  const other = await alsoInBucket(access, recorded?.movedTo ?? recorded?.movedFrom ?? '', 'moveMovies').catch(
+    (error) => {
+      if (!(error instanceof AppError)) throw error
+      throw new AppError(
+        error.code,
+        'You may no longer change the other bucket of this move, so nothing was moved back.',
+      )
+    },
+  )
   const stillAsMoved = sql`(id, version) in (
     select movie_id, version from movie_changes
     where bucket_id = ${access.bucket.id}::uuid and change_id = ${changeId}::uuid)`
   await joinByHash(access.db)
-  return noted?.movedTo ? relocate(other, access, stillAsMoved) : relocate(access, other, stillAsMoved)
+  return recorded?.movedTo ? relocate(other, access, stillAsMoved) : relocate(access, other, stillAsMoved)
 }
 
 async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Change> {
   const changeId = newId()
   const ids = await lockMovies(from, sql`deleted_at is null and ${condition}`)
   const count = await inParts(ids, async (some) => {
-    // Noted in both buckets, so that both can tell what happened and take it back.
+    // Recorded in both buckets, so that both can tell what happened and undo it.
     const { rowCount } = await from.db.execute(sql`
     with changed as (
       update movies set bucket_id = ${to.bucket.id}::uuid
@@ -102,5 +107,5 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
 
 function requireOther(one: Access, other: Access): void {
   if (one.bucket.id !== other.bucket.id) return
-  throw new AppError('invalid', `They are in “${one.bucket.name}” already. Choose another bucket.`)
+  throw new AppError('invalid', `The movies are in “${one.bucket.name}” already. Choose another bucket.`)
 }

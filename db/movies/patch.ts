@@ -6,7 +6,7 @@ import type { Change, VersionedPatch, WriteOutcome } from '@/domain/movies/chang
 import type { MoviePatch } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
 import { patchedColumns } from './columns'
-import { findLastEdit } from './history'
+import { findLastEdit } from './last-edit'
 import { findMovie } from './read'
 import { inParts, recordEdit } from './record'
 

@@ -16,20 +16,20 @@ export const PAGE_SIZE = 100
 /** One page of a list with the cursors of the pages beside it, null at an end. */
 export type MoviePage = {
   movies: Movie[]
-  /** Who changed each of them last: their ids, which go no further than the server. */
-  changedBy: string[]
+  /** The id of the last editor of each movie; these ids do not leave the server. */
+  editedBy: string[]
   previous: Cursor | null
   next: Cursor | null
 }
 
-/** Up to 100 (or `limit`) live movies of a search from its position on, in its order; equal keys by id. */
+/** Lists up to 100 (or `limit`) live movies of a search from its position on, in its order; equal keys by id. */
 export async function listMovies(access: Access, search: Search, limit = PAGE_SIZE): Promise<MoviePage> {
   const { sort, position } = search
   const backwards = position?.at === 'before'
   const direction = sort.descending !== backwards ? desc : asc
   const filter = await matchingMovies(access, search)
   const rows = await access.db
-    .select({ ...movieColumns, key: keyColumn(sort.key), changedBy: movies.updatedBy })
+    .select({ ...movieColumns, key: keyColumn(sort.key), editedBy: movies.updatedBy })
     .from(movies)
     .where(and(filter, positionCondition(sort, position)))
     .orderBy(direction(keyColumn(sort.key)), direction(movies.id))
@@ -41,8 +41,8 @@ export async function listMovies(access: Access, search: Search, limit = PAGE_SI
   const hasPrevious = backwards ? more : position?.at === 'after' || (position && (await isBefore(first)))
   const hasNext = backwards || more
   return {
-    movies: page.map(({ key: _, changedBy: __, ...row }) => toMovie(row)),
-    changedBy: page.map(({ changedBy }) => changedBy),
+    movies: page.map(({ key: _, editedBy: __, ...row }) => toMovie(row)),
+    editedBy: page.map(({ editedBy }) => editedBy),
     previous: first && hasPrevious ? first : null,
     next: last && hasNext ? last : null,
   }
@@ -55,12 +55,12 @@ export async function listMovies(access: Access, search: Search, limit = PAGE_SI
   }
 }
 
-/** How many live movies the bucket holds, whatever the filter. */
+/** Counts the live movies of the bucket. */
 export function countAllMovies(access: Access): Promise<number> {
   return countMatching(access, { q: '', formats: [] })
 }
 
-/** How many live movies a filter finds. */
+/** Counts the live movies that a filter finds. */
 export async function countMatching(access: Access, which: Filter): Promise<number> {
   const filter = await matchingMovies(access, which)
   const [row] = await access.db.select({ count: count() }).from(movies).where(filter)
@@ -88,14 +88,14 @@ export async function findMovie({ db, bucket }: Access, id: string): Promise<Mov
   return row ? toMovie(row) : null
 }
 
-/** Up to 3 live movies with the same title to a reader, released at most one year apart; `except` is left out. */
+/** Finds up to 3 live movies that a reader takes for the same: equal titles, at most one year apart; not `except`. */
 export async function findDuplicates(
   { db, bucket }: Access,
   movie: { title: string; releaseYear?: number; except?: string },
 ): Promise<Movie[]> {
   const year = movie.releaseYear
   const { min, max } = LIMITS.releaseYear
-  // Half a title, asked about while it is typed: what no movie can have, none has.
+  // The user is still typing: no movie has values beyond the rules.
   if (movie.title.includes('\0') || (year !== undefined && (year < min || year > max))) return []
   const rows = await db
     .select(movieColumns)

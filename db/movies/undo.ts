@@ -11,14 +11,13 @@ import { undoMove } from './move'
 import { inParts, recordEdit } from './record'
 import { restoreMovies, trashMovies } from './trash'
 
-// So many are compared with every movie of a bucket sooner than a hash of them is made and all movies are read for it.
+// Up to this many movies are looked up by index sooner than a hash of them is compared with all movies of the bucket.
 const FEW = 100
 const FORMER_VALUES = setFromJson('m', 'c.before')
 
 /**
- * Takes one change back: added movies go into the trash, edited ones get their former values, deleted ones come
- * back, restored ones go again, moved ones return. Movies that were changed since stay as they are. Undoing is a change
- * itself.
+ * Undoes one change: added movies go into the trash, edited ones get their former values back, deleted ones come back,
+ * restored ones go again, moved ones return. Movies that were changed since stay as they are. An undo is a change, too.
  * @throws {AppError} `not_found` if the change is unknown or older than 90 days
  */
 export async function undoChange(access: Access, changeId: string): Promise<Undo> {
@@ -26,18 +25,18 @@ export async function undoChange(access: Access, changeId: string): Promise<Undo
   const mine = isId(changeId)
     ? and(eq(movieChanges.bucketId, bucket.id), eq(movieChanges.changeId, changeId))
     : sql`false`
-  const [noted] = await db
+  const [change] = await db
     .select({ kind: movieChanges.kind, count: sql<number>`(count(*) over ())::int` })
     .from(movieChanges)
     .where(mine)
     .limit(1)
-  if (!noted) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
-  const { kind, count } = noted
-  const undone = await takeBack(access, kind, { changeId, count })
+  if (!change) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
+  const { kind, count } = change
+  const undone = await reverse(access, kind, { changeId, count })
   return { ...undone, left: count - undone.count }
 }
 
-async function takeBack(access: Access, kind: string, change: Change): Promise<Change> {
+async function reverse(access: Access, kind: string, change: Change): Promise<Change> {
   switch (kind) {
     case 'edit':
       return restoreValues(access, change)
@@ -65,12 +64,12 @@ async function restoreValues(access: Access, edit: Change): Promise<Change> {
   return change
 }
 
-// The movies of a change that nobody touched after it, told by a mark that the change left on them. Few are looked up
-// by index. Many are told by a hash: an array that the planner does not look up by index is gone through for each
-// movie of the bucket.
-async function stillAsLeft({ db, bucket }: Access, change: Change, mark: SQL, noted: SQL): Promise<SQL> {
+// The condition for movies that were not touched after a change: a mark that the change left on them is still there.
+// Few movies are looked up by index. Many are compared by a hash, as the planner would search an array of them once for
+// each movie of the bucket.
+async function stillAsLeft({ db, bucket }: Access, change: Change, mark: SQL, recorded: SQL): Promise<SQL> {
   const touched = sql`movie_changes where bucket_id = ${bucket.id}::uuid and change_id = ${change.changeId}::uuid`
-  const left = sql`(id, ${mark}) in (select movie_id, ${noted} from ${touched})`
+  const left = sql`(id, ${mark}) in (select movie_id, ${recorded} from ${touched})`
   if (change.count <= FEW) return sql`id = any(array(select movie_id from ${touched})) and ${left}`
   await joinByHash(db)
   return left

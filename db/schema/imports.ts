@@ -8,26 +8,26 @@ import { movieValues } from './movie-values'
 import { users } from './users'
 
 /**
- * A file on its way into a bucket. `settings` say how its rows become movies, `header` is its line of column names;
- * `parts` are the changes it became, one each time it was confirmed.
+ * A file that is imported into a bucket. `settings` say how its rows become movies, `header` is its first row, and
+ * `parts` are the changes that it made, one for each confirmation.
  */
 export const imports = pgTable(
   'imports',
   {
     bucketId: bucketId(),
     id: uuid().notNull(),
-    /** What the file is called, or that it was pasted. */
+    /** The name of the file, or a name for pasted cells. */
     name: text().notNull(),
-    /** `reading` while rows come in, `staged` while some wait, `done` when none do. */
+    /** `reading` while rows come in, `staged` while some wait, `done` when none wait. */
     state: text({ enum: ['reading', 'staged', 'done'] }).notNull(),
     format: text({ enum: ['csv', 'json'] }).notNull(),
-    /** JSON as text, which unlike jsonb holds every character. */
+    /** JSON as text, because jsonb does not hold every character. */
     header: text().notNull(),
     width: integer().notNull(),
     settings: jsonb().$type<ImportSettings>().notNull(),
     parts: jsonb().$type<ImportPart[]>().notNull().default([]),
     undone: boolean().notNull().default(false),
-    /** Somebody asks for the confirmation under way to stop. */
+    /** A person asks the confirmation under way to stop. */
     cancelled: boolean().notNull().default(false),
     createdAt: createdAt(),
     createdBy: uuid('created_by').notNull(),
@@ -41,9 +41,9 @@ export const imports = pgTable(
 )
 
 /**
- * The rows of an import that are no movies yet. `raw` and `fixes` are JSON kept as text, which unlike jsonb holds
- * every character. `givenId` is the id the file has for the movie, `movieId` the one it gets if that is taken. They go
- * with their import by a trigger: a foreign key would be looked up for each row.
+ * The rows of an import that are not movies yet. `raw` (the cells) and `fixes` (corrections) are JSON kept as text,
+ * because jsonb does not hold every character. `givenId` is the movie's id in the file, `movieId` the id it gets if
+ * that one is taken. A trigger deletes them with their import: a foreign key would cost a look-up for each row.
  */
 export const importRows = pgTable(
   'import_rows',
@@ -59,11 +59,11 @@ export const importRows = pgTable(
     givenId: uuid('given_id'),
     addedAt: time('added_at'),
     changedAt: time('changed_at'),
-    /** What is wrong, as JSON; or what kind of thing was set aside. */
+    /** As JSON: the faults of the row, or the kind of a row that was set aside. */
     problems: text(),
-    /** A word for a format that is none of the three. */
+    /** A word for a format that is not one of the three. */
     formatWord: text('format_word'),
-    /** The row before or the movie that a duplicate repeats; `included` brings it in all the same. */
+    /** The earlier row or the movie that a duplicate repeats; `included` adds it all the same. */
     sameRow: integer('same_row'),
     sameId: uuid('same_id'),
     included: boolean().notNull().default(false),
@@ -74,7 +74,7 @@ export const importRows = pgTable(
   ],
 )
 
-/** How somebody had the columns of a file read, by the SHA-256 of its line of column names. */
+/** The settings that a person last gave for files with one header, by the SHA-256 of its names. */
 export const importMappings = pgTable(
   'import_mappings',
   {

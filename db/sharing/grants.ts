@@ -1,7 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { sha256 } from '@/db/hash'
 import type { GrantSet } from '@/domain/sharing/grants'
 import { writtenLabel } from '@/domain/sharing/invitee'
 import { type GivenRole, isGiven } from '@/domain/sharing/roles'
@@ -50,5 +50,5 @@ function revisionOf({ people, groups, invitations }: Pick<GrantSet, 'people' | '
   const waiting = invitations.filter(({ role }) => isGiven(role))
   const lines = [...people, ...waiting].map(({ id, role }) => `${id} ${role}`)
   const text = [...lines, ...granted].sort().join('\n')
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return sha256(text, 'base64url').slice(0, 22)
 }

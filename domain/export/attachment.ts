@@ -1,10 +1,10 @@
-// What Windows has no files of, and what ends or escapes a quoted string in a header.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+// Characters that Windows forbids in file names, and those that end or escape a quoted string in a header.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among them
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]/g
 
 /**
- * The Content-Disposition of a file to save under a name of any script: in full as RFC 8187 has it, and in ASCII for
- * what does not read that (RFC 6266, appendix D).
+ * The Content-Disposition of a file to save under a name in any script: the full name as in RFC 8187, and one in ASCII
+ * for clients that do not read that (RFC 6266, appendix D).
  */
 export function attachment(name: string): string {
   const safe =
@@ -16,9 +16,9 @@ export function attachment(name: string): string {
   const plain = safe
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    // A full-width quotation mark, for one, has just become a plain one.
+    // Again, because normalizing turns a full-width quotation mark, for example, into a plain one.
     .replace(UNSAFE, '-')
-    // A percent sign would be taken for an encoding by some.
+    // Some clients take a percent sign for an encoding.
     .replace(/[^\x20-\x7e]|%/g, '_')
   const full = encodeURIComponent(safe).replace(
     /['()*]/g,

@@ -1,5 +1,5 @@
 import { FIELDS, MOVIE_FIELDS, type Movie, type MovieValues } from '@/domain/movies/movie'
-import { guardCell } from './csv-cell'
+import { csvCell } from './csv-cell'
 
 /** A movie as exports have it; times are ISO 8601 in UTC. */
 export type ExportedMovie = MovieValues & Pick<Movie, 'id' | 'createdAt' | 'updatedAt'>
@@ -10,7 +10,7 @@ export const EXPORT_COLUMNS: readonly (keyof ExportedMovie)[] = [...MOVIE_FIELDS
 export const EXPORT_FORMATS = ['csv', 'json', 'letterboxd'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** A text that movies are written into one after the other: what comes before, each of them, what comes after. */
+/** How movies are written to a text one after the other: what comes before them, each of them, what comes after. */
 export type ExportWriter = {
   mediaType: string
   /** What the file's name ends with. */
@@ -21,7 +21,7 @@ export type ExportWriter = {
   tail: string
 }
 
-/** How each format is called where one is chosen. */
+/** The name of each format where a person chooses one. */
 export const EXPORT_LABELS: Record<ExportFormat, string> = {
   csv: 'CSV for spreadsheets',
   json: 'JSON',
@@ -31,8 +31,8 @@ export const EXPORT_LABELS: Record<ExportFormat, string> = {
 const CSV = 'text/csv; charset=utf-8; header=present'
 
 /**
- * Our own formats lose nothing: read again they give the same movies. CSV is RFC 4180 with every text guarded by
- * `guardCell`; it has no byte order mark (see `BYTE_ORDER_MARK`).
+ * Our own formats lose nothing: an import gives back the same movies. CSV is RFC 4180 with guarded texts (`csvCell`),
+ * without a byte order mark (see `BYTE_ORDER_MARK`).
  */
 export const EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
   csv: {
@@ -59,13 +59,13 @@ export const EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
 }
 
 /**
- * Goes before a CSV file that a person saves: Excel takes a file without it for Windows-1252 and shows é as Ã©, and
- * every other spreadsheet passes over it. Programs get none: many take it for a part of the first column's name.
+ * Goes before a CSV file that a person saves: Excel takes a file without it for Windows-1252 and shows é as Ã©; other
+ * spreadsheets ignore it. Programs get files without it, because many take it for part of the first column's name.
  */
 export const BYTE_ORDER_MARK = '\ufeff'
 
-// Written piece by piece: a general writer of CSV or JSON takes several times as long for 100,000 movies. Only a text
-// can hold a character that either would have to escape.
+// Written piece by piece: a general writer of CSV or JSON takes several times as long for 100,000 movies. Only texts
+// can hold characters that need escaping.
 const PIECES = MOVIE_FIELDS.map((field) => {
   const { kind } = FIELDS[field]
   const quote = kind === 'choice' ? '"' : ''
@@ -84,11 +84,4 @@ export function exportedJson(movie: ExportedMovie): string {
   for (const { field, isText, before, after } of PIECES)
     line += before + (isText ? JSON.stringify(movie[field]) : movie[field]) + after
   return `${line}"id":"${movie.id}","createdAt":"${movie.createdAt}","updatedAt":"${movie.updatedAt}"}`
-}
-
-function csvCell(text: string): string {
-  const cell = guardCell(text)
-  // Spaces at the ends need no quotes in RFC 4180, but some readers trim what has none; and in much of the world a
-  // spreadsheet begins a new cell at a semicolon, behind which a formula would stand unguarded.
-  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

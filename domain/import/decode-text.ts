@@ -1,6 +1,6 @@
 import { AppError } from '@/domain/result'
 
-/** The longest line, and the longest record of several lines, in bytes. */
+/** The longest line, and the longest record over several lines, in bytes. */
 export const LONGEST_LINE = 262_144
 
 const SIGNATURES: [bytes: number[], name: string][] = [
@@ -20,40 +20,40 @@ const SIGNATURES: [bytes: number[], name: string][] = [
 const NEWLINE = 0x0a
 
 /**
- * Decodes a stream of bytes into texts of whole lines, without a byte order mark. A line that is valid UTF-8 is
- * read as that, any other as Windows-1252: so late bytes change nothing that was read before. Holds no more than
- * a chunk and a line at a time.
- * @throws {AppError} `invalid` for what is no text, or a line longer than 256 KB
+ * Decodes a stream of bytes into texts of whole lines, without a byte order mark. A line that is valid UTF-8 is read
+ * as UTF-8, any other as Windows-1252, so late bytes do not change what was read before. Holds no more than a chunk
+ * and a line at a time.
+ * @throws {AppError} `invalid` for bytes that are not text, or a line longer than 256 KB
  */
 export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let held: Uint8Array<ArrayBufferLike> = new Uint8Array()
-  let begun = false
+  let started = false
   let line = 1
   for await (const chunk of bytes) {
     held = held.length === 0 ? chunk : concat(held, chunk)
-    if (!begun && held.length < 8) continue
-    if (!begun) requireText(held)
+    if (!started && held.length < 8) continue
+    if (!started) requireText(held)
     const end = held.lastIndexOf(NEWLINE) + 1
     if (end > 0) {
       const text = decodeLines(held.subarray(0, end), line)
-      yield begun ? text : withoutMark(text)
+      yield started ? text : withoutMark(text)
       line += text.split('\n').length - 1
-      begun = true
-      // A copy, so that the chunk around it is not kept.
+      started = true
+      // A copy, so that the rest of the chunk can be freed.
       held = held.slice(end)
     }
     if (held.length > LONGEST_LINE) throw tooLong(line)
   }
-  if (!begun) requireText(held)
+  if (!started) requireText(held)
   if (held.length > 0) {
     const text = decodeLines(held, line)
-    yield begun ? text : withoutMark(text)
+    yield started ? text : withoutMark(text)
   }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const latin1 = new TextDecoder('latin1')
-// Where Windows-1252 differs from Latin-1 (WHATWG Encoding), from 0x80 on. Node 20 decodes it as if it did not.
+// Where Windows-1252 differs from Latin-1 (WHATWG Encoding), from 0x80 on. Node 20 decodes both as Latin-1.
 const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 function decodeLines(bytes: Uint8Array, firstLine: number): string {
@@ -93,7 +93,7 @@ function requireText(head: Uint8Array): void {
       `This is ${found[1]}, which cannot be read. Save it as CSV (UTF-8), or copy its cells and paste them.`,
     )
   if (head.subarray(0, 8192).includes(0))
-    throw new AppError('invalid', 'This is no text file. Save it as CSV (UTF-8), or copy its cells and paste them.')
+    throw new AppError('invalid', 'This is not a text file. Save it as CSV (UTF-8), or copy its cells and paste them.')
 }
 
 function withoutMark(text: string): string {
@@ -101,7 +101,7 @@ function withoutMark(text: string): string {
 }
 
 function tooLong(line: number): AppError {
-  return new AppError('invalid', `Line ${line} is longer than 256 KB. Is this a list of movies with a line for each?`)
+  return new AppError('invalid', `Line ${line} is longer than 256 KB. Is this a list of movies, one on each line?`)
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -2,17 +2,19 @@ import { CsvError, parse } from 'csv-parse'
 import { AppError } from '@/domain/result'
 import { LONGEST_LINE } from './decode-text'
 
-/** A row of a file as it stands there; `row` counts from 1 as a spreadsheet does, empty rows included. */
+/** A row of a file as it stands in the file; `row` counts from 1 as a spreadsheet does, empty rows included. */
 export type FileRow = { row: number; cells: string[] }
 
 /** The longest cell in characters, as in spreadsheets. */
 const LONGEST_CELL = 32_767
 /** The most columns of a file. */
 export const MOST_COLUMNS = 500
+/** How many rows of a file decide what its columns are. */
+export const SAMPLE_ROWS = 200
 
 /**
- * Reads rows out of texts of CSV (RFC 4180, leniently): quotes may stand inside of cells, rows may be ragged.
- * @throws {AppError} `invalid` for a quote that is never closed, a cell or a row that is too long
+ * Reads rows from texts of CSV (RFC 4180, leniently): cells may contain quotes, and rows may be ragged.
+ * @throws {AppError} `invalid` for a quote that is never closed, or a cell or row that is too long
  */
 export async function* readCsv(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<FileRow> {
   const parser = parse({
@@ -23,7 +25,7 @@ export async function* readCsv(texts: AsyncIterable<string>, delimiter: string):
     record_delimiter: ['\r\n', '\n', '\r'],
   })
   const stopped = new AbortController()
-  // Not waited for at the end: what comes slowly may come never.
+  // The end does not wait for it: a slow upload may never finish.
   void feed(parser, texts, stopped.signal).catch((error) => void parser.destroy(error))
   let row = 0
   try {
@@ -34,7 +36,7 @@ export async function* readCsv(texts: AsyncIterable<string>, delimiter: string):
       yield { row, cells }
     }
   } catch (error) {
-    // Rows that were read are still on their way here, so the parser's own count says where it stands.
+    // Rows that the parser has read may not have arrived here yet, so its own count tells the row.
     throw error instanceof CsvError ? toAppError(error, Number(error.records) + 1) : error
   } finally {
     stopped.abort()
@@ -64,7 +66,7 @@ function drained(parser: ReturnType<typeof parse>): Promise<void> {
 }
 
 /**
- * Holds a row of any file against the limits of columns and cells.
+ * Checks a row of any file against the limits of columns and cells.
  * @throws {AppError} `invalid`
  */
 export function requireFits(cells: readonly string[], row: number): void {
@@ -81,19 +83,29 @@ export function requireFits(cells: readonly string[], row: number): void {
 function toAppError({ code }: CsvError, row: number): AppError {
   const why =
     code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE'
-      ? 'begins a cell with a quotation mark that is not closed again'
-      : 'cannot be read: its quotation marks do not fit together'
-  return new AppError('invalid', `Row ${row} ${why}. Nothing was imported: correct it there and choose the file again.`)
+      ? 'begins a cell with a quotation mark that is never closed'
+      : 'cannot be read: its quotation marks do not match'
+  return new AppError('invalid', `Row ${row} ${why}. Nothing was imported: correct the file and choose it again.`)
 }
 
-/** The delimiter that divides the first lines most evenly: a tab, a semicolon or a comma. */
+/** Skips the two rows in which a Letterboxd list describes itself before its table begins. */
+export async function* withoutPreamble(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
+  let inPreamble = false
+  for await (const row of rows) {
+    if (row.row === 1 && /^Letterboxd list export/.test(row.cells[0] ?? '')) inPreamble = true
+    if (inPreamble && row.cells[0] === 'Position') inPreamble = false
+    if (!inPreamble) yield row
+  }
+}
+
+/** The delimiter that the first lines contain most often: a tab, a semicolon or a comma. */
 export function guessDelimiter(text: string): string {
   const lines = text
     .split(/\r\n|\n|\r/)
     .filter(Boolean)
     .slice(0, 5)
   const counts = (delimiter: string) => lines.map((line) => countOutsideQuotes(line, delimiter))
-  // Sums, not the first line alone: a list may begin with a preamble.
+  // All lines count, not only the first: a list may begin with a preamble.
   const scored = ['\t', ';', ','].map((delimiter) => ({
     delimiter,
     count: counts(delimiter).reduce((a, b) => a + b, 0),

@@ -1,18 +1,20 @@
-import { EXPORT_COLUMNS } from '@/domain/export/formats'
+import { areGuarded } from '@/domain/export/csv-cell'
 import { AppError } from '@/domain/result'
+import { formatNumber } from '@/domain/text'
 import { decodeText } from './decode-text'
-import { GUESSED_FROM, guessSettings } from './guess'
-import { type FileRow, guessDelimiter, MOST_COLUMNS, readCsv, requireFits } from './read-csv'
-import { type JsonRow, looksLikeJson, readJson } from './read-json'
+import { guessColumns, guessHeader, guessScale } from './guess'
+import { type FileRow, guessDelimiter, readCsv, SAMPLE_ROWS, withoutPreamble } from './read-csv'
+import { looksLikeJson, readJson } from './read-json'
 import type { ImportSettings } from './settings'
+import { isHeader, recognizeHeader } from './sources'
 
-/** A file that is being read: what it is by its first rows, and all of its rows, the names of columns first. */
+/** An open file: what its first rows say about it, and all of its rows, the names of columns first. */
 export type OpenFile = {
   format: 'csv' | 'json'
   delimiter: string
-  /** Names of the columns as they stand there, or none. */
+  /** Names of the columns as the file has them, or none. */
   header: string[]
-  /** The first row, names or not. */
+  /** The first row, whether it holds names or a movie. */
   firstRow: string[]
   width: number
   settings: ImportSettings
@@ -23,45 +25,67 @@ export type OpenFile = {
 export const MOST_ROWS = 250_000
 
 /**
- * Opens a stream of bytes as a list of movies: recognises whose it is and how its columns read, and gives its rows.
- * @throws {AppError} `invalid` if it is no text, empty, or cannot be read; the rows throw the same later on
+ * Opens a stream of bytes as a list of movies: recognizes the program that wrote it and what its columns mean, and
+ * gives its rows.
+ * @throws {AppError} `invalid` if it is not text, is empty or cannot be read; the rows throw the same later on
  */
 export async function openFile(bytes: AsyncIterable<Uint8Array>): Promise<OpenFile> {
   const texts = decodeText(bytes)
   let head = ''
-  // Empty lines tell nothing, and a bracket alone not whether this is JSON.
+  // Empty lines say nothing, and a single bracket does not say whether this is JSON.
   while (head.trim().length < 2) {
     const next = await texts.next()
     if (next.done) break
     head = head.trim() === '' ? next.value : head + next.value
   }
-  if (head.trim() === '') throw new AppError('invalid', 'This is empty: there is no movie in it.')
-  return open(head, texts)
+  if (head.trim() === '') throw isEmpty()
+  return openTexts(head, prepend([head], texts))
 }
 
-async function open(head: string, rest: AsyncGenerator<string>): Promise<OpenFile> {
-  const texts = prepend([head], rest)
+async function openTexts(head: string, texts: AsyncGenerator<string>): Promise<OpenFile> {
   const format = looksLikeJson(head) ? 'json' : 'csv'
   const delimiter = guessDelimiter(head)
-  const all = format === 'json' ? jsonRows(readJson(texts)) : withoutPreamble(readCsv(texts, delimiter))
-  const buffered: FileRow[] = []
-  while (buffered.length < GUESSED_FROM) {
-    const next = await all.next()
+  const rows = format === 'json' ? readJson(texts) : withoutPreamble(readCsv(texts, delimiter))
+  const samples: FileRow[] = []
+  while (samples.length < SAMPLE_ROWS) {
+    const next = await rows.next()
     if (next.done) break
-    buffered.push(next.value)
+    samples.push(next.value)
   }
-  const cells = buffered.map((row) => row.cells)
-  const [names] = cells
-  if (!names) throw new AppError('invalid', 'This is empty: there is no movie in it.')
-  const settings = guessSettings(cells, format)
+  const cells = samples.map((row) => row.cells)
+  const [firstRow] = cells
+  if (!firstRow) throw isEmpty()
+  const settings = recognizeSettings(cells, format)
   return {
     format,
     delimiter,
-    header: settings.named ? names : [],
-    firstRow: names,
-    width: settings.named ? names.length : Math.max(...cells.map((row) => row.length)),
+    header: settings.named ? firstRow : [],
+    firstRow,
+    width: settings.named ? firstRow.length : Math.max(...cells.map((row) => row.length)),
     settings,
-    rows: limited(prepend(buffered, all)),
+    rows: limited(prepend(samples, rows)),
+  }
+}
+
+/** How the first rows of a file say that all of them become movies. */
+function recognizeSettings(rows: readonly (readonly string[])[], format: OpenFile['format']): ImportSettings {
+  const [first = [], ...rest] = rows
+  const named = format === 'json' || isHeader(first) || guessHeader(first, rest)
+  const samples = named ? rest : rows
+  // Rows that a person downloaded here to correct them are guarded, whatever their columns are called.
+  const guarded = format === 'csv' && areGuarded(rows.flat())
+  const base = { named, formats: [], guarded }
+  if (!named || !isHeader(first)) {
+    const columns = guessColumns(samples)
+    const scale = guessScale(samples, columns.rating)
+    return { ...base, source: named ? 'table' : 'cells', columns, discs: [], fill: {}, scale }
+  }
+  const { scale, ...known } = recognizeHeader(first)
+  return {
+    ...base,
+    ...known,
+    guarded: guarded || (known.source === 'moviebucket' && format === 'csv'),
+    scale: scale === 'guess' ? guessScale(samples, known.columns.rating) : scale,
   }
 }
 
@@ -76,67 +100,12 @@ async function* limited(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> 
     if (++count > MOST_ROWS)
       throw new AppError(
         'invalid',
-        `More than ${MOST_ROWS.toLocaleString('en')} rows: divide the file and import the parts one after the other.`,
+        `This has more than ${formatNumber(MOST_ROWS)} rows: divide the file and import the parts one after the other.`,
       )
     yield row
   }
 }
 
-// A Letterboxd list tells of itself in two rows before its table begins.
-async function* withoutPreamble(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
-  let inPreamble = false
-  for await (const row of rows) {
-    if (row.row === 1 && /^Letterboxd list export/.test(row.cells[0] ?? '')) inPreamble = true
-    if (inPreamble && row.cells[0] === 'Position') inPreamble = false
-    if (!inPreamble) yield row
-  }
-}
-
-const OWN_COLUMNS: readonly string[] = EXPORT_COLUMNS
-
-// The columns are what the first objects have between them, our own first.
-async function* jsonRows(objects: AsyncGenerator<JsonRow>): AsyncGenerator<FileRow> {
-  const first: JsonRow[] = []
-  const keys = new Set<string>()
-  while (first.length < GUESSED_FROM) {
-    const next = await objects.next()
-    if (next.done) break
-    first.push(next.value)
-    for (const key of keysOf(next.value)) keys.add(key)
-  }
-  const columns = [...OWN_COLUMNS.filter((name) => keys.has(name)), ...keys]
-  const known = new Set([...new Set(columns)].slice(0, MOST_COLUMNS))
-  if (first.length > 0) yield { row: 0, cells: [...known] }
-  for (const object of first) yield toRow(object, known)
-  for await (const object of objects) yield toRow(object, known)
-}
-
-function toRow(found: JsonRow, known: ReadonlySet<string>): FileRow {
-  const { row, object } = found
-  const cells = [...known].map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
-  // What only a later object has is no column: it shows as a cell too many, not as nothing.
-  const stray = keysOf(found).filter((key) => !known.has(key))
-  cells.push(...stray.map((key) => `${key}: ${toCell(object[key])}`))
-  requireFits(cells, row)
-  return { row, cells }
-}
-
-function keysOf({ row, object }: JsonRow): string[] {
-  const keys = Object.keys(object)
-  requireFits(keys, row)
-  return keys
-}
-
-function toCell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? nested(value) : String(value)
-}
-
-// What can be parsed may still be too deep to be written.
-function nested(value: object): string {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return '(nested too deeply)'
-  }
+function isEmpty(): AppError {
+  return new AppError('invalid', 'This is empty: there is no movie in it.')
 }

@@ -1,28 +1,81 @@
+import { EXPORT_COLUMNS } from '@/domain/export/formats'
 import { AppError } from '@/domain/result'
-import { LONGEST_LINE } from './decode-text'
+import { makeObjectScanner } from './json-scanner'
+import { type FileRow, MOST_COLUMNS, requireFits, SAMPLE_ROWS } from './read-csv'
 
-/** One object of a JSON file, as it stands there, and its number from 1. */
-export type JsonRow = { row: number; object: Record<string, unknown> }
+/** One object of a JSON file as it stands in the file, and its number from 1. */
+type JsonRow = { row: number; object: Record<string, unknown> }
 
 /** Whether a text begins as JSON does, and not as a title in brackets may. */
 export function looksLikeJson(text: string): boolean {
   return /^\s*(\{\s*["}]|\[\s*[[{\]])/.test(text)
 }
 
+// The columns are the keys of the first objects, our own first.
+const OWN_COLUMNS: readonly string[] = EXPORT_COLUMNS
+
 /**
- * Reads movies out of texts of JSON, one object at a time: of an array, of lines (NDJSON), or of the lists called
- * `movies` inside of what is around them, as in an export of everything.
+ * Reads movies from texts of JSON as rows with a cell for each key, the names of the keys first. The JSON is an array,
+ * lines (NDJSON), or lists called `movies` inside other objects, as in an export of everything.
  * @throws {AppError} `invalid` with the number of the object that cannot be read
  */
-export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<JsonRow> {
-  const scanner = makeScanner()
+export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<FileRow> {
+  const objects = readObjects(texts)
+  const first: JsonRow[] = []
+  const keys = new Set<string>()
+  while (first.length < SAMPLE_ROWS) {
+    const next = await objects.next()
+    if (next.done) break
+    first.push(next.value)
+    for (const key of keysOf(next.value)) keys.add(key)
+  }
+  const columns = [...OWN_COLUMNS.filter((name) => keys.has(name)), ...keys]
+  const known = new Set([...new Set(columns)].slice(0, MOST_COLUMNS))
+  if (first.length > 0) yield { row: 0, cells: [...known] }
+  for (const object of first) yield toRow(object, known)
+  for await (const object of objects) yield toRow(object, known)
+}
+
+function toRow(found: JsonRow, known: ReadonlySet<string>): FileRow {
+  const { row, object } = found
+  const cells = [...known].map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
+  // A key that only a later object has is not a column: it becomes a cell too many, so that it is not lost in silence.
+  const stray = keysOf(found).filter((key) => !known.has(key))
+  cells.push(...stray.map((key) => `${key}: ${toCell(object[key])}`))
+  requireFits(cells, row)
+  return { row, cells }
+}
+
+function keysOf({ row, object }: JsonRow): string[] {
+  const keys = Object.keys(object)
+  requireFits(keys, row)
+  return keys
+}
+
+function toCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? nested(value) : String(value)
+}
+
+// A value that can be parsed may still be nested too deeply to be written.
+function nested(value: object): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return '(nested too deeply)'
+  }
+}
+
+/** Reads objects one at a time. */
+async function* readObjects(texts: AsyncIterable<string>): AsyncGenerator<JsonRow> {
+  const scanner = makeObjectScanner()
   let row = 0
   for await (const text of texts)
     for (const found of scanner.take(text)) {
       row++
       yield { row, object: parseObject(found, row) }
     }
-  if (scanner.open()) throw new AppError('invalid', `The file ends in the middle, after movie ${row} of it.`)
+  if (scanner.isOpen()) throw new AppError('invalid', `The file ends in the middle, after movie ${row}.`)
 }
 
 function parseObject(text: string, row: number): Record<string, unknown> {
@@ -31,62 +84,4 @@ function parseObject(text: string, row: number): Record<string, unknown> {
   } catch {
     throw new AppError('invalid', `Movie ${row} of the file is not valid JSON. Nothing was imported.`)
   }
-}
-
-const AROUND = new Set(['movies', 'buckets'])
-
-/** Cuts objects out of a text that comes in pieces; holds no more than one object. */
-function makeScanner() {
-  let depth = 0
-  let quoted = false
-  let escaped = false
-  let string = ''
-  /** The text of the object that may be a movie, and the depth it began at. */
-  let held: string | undefined
-  let heldAt = 0
-
-  function* take(text: string): Generator<string> {
-    let from = 0
-    for (let at = 0; at < text.length; at++) {
-      const character = text[at] as string
-      if (quoted) {
-        if (escaped) escaped = false
-        else if (character === '\\') escaped = true
-        else if (character === '"') quoted = false
-        else if (string.length < 20) string += character
-        continue
-      }
-      switch (character) {
-        case '"':
-          quoted = true
-          string = ''
-          break
-        case '{':
-        case '[':
-          depth++
-          if (held !== undefined && AROUND.has(string)) held = undefined
-          if (held === undefined && character === '{') {
-            held = ''
-            heldAt = depth
-            from = at
-          }
-          string = ''
-          break
-        case '}':
-        case ']':
-          if (held !== undefined && depth === heldAt) {
-            yield held + text.slice(from, at + 1)
-            held = undefined
-          }
-          depth--
-          if (depth < 0) throw new AppError('invalid', 'This is not valid JSON: it closes more than it opens.')
-      }
-    }
-    if (held !== undefined) {
-      held += text.slice(from)
-      if (held.length > LONGEST_LINE) throw new AppError('invalid', 'A movie of the file is longer than 256 KB.')
-    }
-  }
-
-  return { take, open: () => depth > 0 || quoted }
 }

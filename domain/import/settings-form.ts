@@ -5,8 +5,9 @@ import { type ImportSettings, SCALES, type Scale } from './settings'
 type Values = Record<string, string>
 
 /**
- * Settings as the preview's form gives them, on top of those it showed. Its fields: `named`, `scale`,
- * `column.<field>` (a number, or empty), `fill.<field>` with `everywhere.<field>`, `word.<n>` with `format.<n>`.
+ * Reads the settings that a person gives in the preview's form; fields that the form leaves out stay as they are. Its
+ * fields: `named`, `scale`, `column.<field>` (a number, or empty), `fill.<field>` with `everywhere.<field>`, `word.<n>`
+ * with `format.<n>`.
  */
 export function readSettingsForm(values: Values, current: ImportSettings): ImportSettings {
   const columns = { ...current.columns }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FORMATS, type Format, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 
-/** What a column of a file can be read as; `kind` tells films from series, the last three are our own export's. */
+/** What a column of a file can be; `kind` tells films from series, the last three come from our own export. */
 export const IMPORT_FIELDS = [...MOVIE_FIELDS, 'kind', 'id', 'createdAt', 'updatedAt'] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
 
@@ -20,35 +20,35 @@ export const SOURCES = {
 } as const
 export type Source = keyof typeof SOURCES
 
-/** How ratings are read: as they are, or from a scale up to 5 (with halves), 10 or 100. */
+/** The scale of a file's ratings: whole numbers from 1 to 5, or up to 5 (with halves), 10 or 100. */
 export const SCALES = ['exact', '5', '10', '100'] as const
 export type Scale = (typeof SCALES)[number]
 
-/** One value for a field: for rows that have none of their own, or for every row. */
+/** One value for a field, for rows that have none of their own or for every row. */
 export type Fill = { value: string; everywhere: boolean }
 
 /** How the rows of one file become movies. Columns are counted from 0. */
 export type ImportSettings = {
   source: Source
-  /** Whether the first row holds names and no movie. */
+  /** Whether the first row holds names of columns, not a movie. */
   named: boolean
   columns: Partial<Record<ImportField, number>>
-  /** Counts of discs instead of a format: the first word whose column has some is the format. */
+  /** Columns that count discs, for files without a format: the first word whose count is above 0 is the format. */
   discs: [word: string, column: number][]
   scale: Scale
-  /** Which of the three formats other words stand for, folded to lower case. */
+  /** Which of the three formats another word, folded to lower case, stands for. */
   formats: [word: string, format: Format][]
   fill: Partial<Record<MovieField, Fill>>
-  /** Whether cells were guarded against spreadsheets by our own export. */
+  /** Whether our own export guarded the cells against spreadsheets. */
   guarded: boolean
 }
 
 const column = z.int().min(0).max(999)
-// Kept where neither NUL nor half a surrogate pair is.
+// The database stores neither NUL nor half a surrogate pair.
 const short = z
   .string()
   .max(200)
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a character that is no text' })
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a character that is not text' })
 
 export const settingsSchema = z.strictObject({
   source: z.enum(Object.keys(SOURCES) as [Source, ...Source[]]),

@@ -3,16 +3,18 @@ import { foldText } from '@/domain/movies/title'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
 
 type Names = Partial<Record<ImportField, readonly string[]>>
-type Known = {
+
+/** How a program's file is recognized by its names of columns, and which of them are which field. */
+type Program = {
   source: Source
-  fits: (has: (name: string) => boolean, names: string[]) => boolean
+  wrote: (has: (name: string) => boolean, names: string[]) => boolean
   names: Names
   scale: Scale | 'guess'
   fill?: ImportSettings['fill']
 }
 
-// The names of columns that stand for a field, most telling first; folded as `foldName` does.
-const ANY: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
+// Names of columns that mean a field in any file, the clearest first; folded as `foldName` does.
+const ANY_FILE: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
   title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
   format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
   length:
@@ -31,61 +33,61 @@ const ANY: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
 // Every field is found under the name that our own export gives it.
 const OWN: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
 
-// What each program writes, in the order in which they are told apart.
-const KNOWN: Known[] = [
+// The first program that fits has written the file, so the order matters.
+const PROGRAMS: Program[] = [
   {
     source: 'moviebucket',
-    fits: (has) => ['title', 'format', 'length', 'releaseyear', 'rating'].every(has),
+    wrote: (has) => ['title', 'format', 'length', 'releaseyear', 'rating'].every(has),
     names: { id: ['id'], createdAt: ['createdat'], updatedAt: ['updatedat'] },
     scale: 'exact',
   },
   {
     source: 'letterboxd',
-    fits: (has) => has('name') && has('year') && (has('letterboxduri') || (has('position') && has('url'))),
+    wrote: (has) => has('name') && has('year') && (has('letterboxduri') || (has('position') && has('url'))),
     names: { title: ['name'], releaseYear: ['year'], rating: ['rating'], format: [], length: [] },
     scale: '5',
   },
   {
     source: 'imdb',
-    fits: (has) => has('const') && has('title') && (has('titletype') || has('yourrating') || has('yourated')),
+    wrote: (has) => has('const') && has('title') && (has('titletype') || has('yourrating') || has('yourated')),
     names: { kind: ['titletype'], rating: ['yourrating', 'yourated'], releaseYear: ['year'], format: [] },
     scale: '10',
   },
   {
     source: 'trakt',
-    fits: (has) => has('title') && (has('traktrating') || (has('ratedat') && has('type'))),
+    wrote: (has) => has('title') && (has('traktrating') || (has('ratedat') && has('type'))),
     names: { kind: ['type'], rating: ['rating'], releaseYear: ['year'], format: [] },
     scale: '10',
   },
   {
     source: 'libib',
-    fits: (has) => has('itemtype') && has('title'),
+    wrote: (has) => has('itemtype') && has('title'),
     names: { kind: ['itemtype'], releaseYear: ['publishdate'] },
     scale: '5',
   },
   {
     source: 'bluray',
-    fits: (has) => has('title') && (has('bluraydiscs') || has('dvddiscs')),
-    // Its release date is that of the disc.
+    wrote: (has) => has('title') && (has('bluraydiscs') || has('dvddiscs')),
+    // Its release date is the date of the disc.
     names: { releaseYear: ['year', 'productionyear', 'releaseyear'], format: [] },
     scale: 'guess',
   },
   {
     source: 'movary',
-    fits: (has) => has('title') && has('userrating') && has('tmdbid'),
+    wrote: (has) => has('title') && has('userrating') && has('tmdbid'),
     names: { rating: ['userrating'], format: [] },
     scale: '10',
   },
   {
     source: 'netflix',
-    fits: (_, names) => names.join() === 'title,date',
+    wrote: (_, names) => names.join() === 'title,date',
     names: { title: ['title'], format: [], length: [], releaseYear: [], rating: [] },
     scale: '5',
     fill: { format: { value: 'Streaming', everywhere: false } },
   },
   {
     source: 'clz',
-    fits: (has) => has('title') && (has('moviereleaseyear') || has('moviereleasedate')),
+    wrote: (has) => has('title') && (has('moviereleaseyear') || has('moviereleasedate')),
     names: {
       releaseYear: ['moviereleaseyear', 'moviereleasedate', 'year', 'releasedate'],
       rating: ['myrating'],
@@ -94,7 +96,7 @@ const KNOWN: Known[] = [
     scale: '10',
   },
 ]
-const TABLE: Known = { source: 'table', fits: () => true, names: {}, scale: 'guess' }
+const TABLE: Program = { source: 'table', wrote: () => true, names: {}, scale: 'guess' }
 
 const DISCS = [
   ['4K', ['4kdiscs', '4kultrahddiscs', '4kbluraydiscs', 'uhddiscs', 'ultrahddiscs']],
@@ -103,37 +105,37 @@ const DISCS = [
   ['DVD', ['dvddiscs']],
 ] as const
 
-/** A column's name for comparing: case, accents, spaces and punctuation make no difference. */
+/** The name of a column in the form in which names are compared: case, accents, spaces and punctuation do not count. */
 export function foldName(name: string): string {
   return foldText(name).replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** Whether a row holds the names of columns, seen from the names alone. */
-export function isNamesRow(cells: readonly string[]): boolean {
+/** Whether a row is a header: names of columns that we know. */
+export function isHeader(cells: readonly string[]): boolean {
   const names = cells.map(foldName)
-  const fields = Object.values(ANY).filter((known) => names.some((name) => known.includes(name)))
-  const titled = names.some((name) => ANY.title.includes(name))
+  const fields = Object.values(ANY_FILE).filter((known) => names.some((name) => known.includes(name)))
+  const titled = names.some((name) => ANY_FILE.title.includes(name))
   return fields.length >= 2 || (titled && (names.length === 1 || !cells.some((cell) => /\d/.test(cell))))
 }
 
-/** Whose file a line of column names is, and which of them are what; `scale` may have to be guessed from the rows. */
-export function recognizeNames(
+/** Which program wrote a header, and which of its columns are which field; the rows may have to tell the scale. */
+export function recognizeHeader(
   cells: readonly string[],
 ): Pick<ImportSettings, 'source' | 'columns' | 'discs' | 'fill'> & { scale: Scale | 'guess' } {
   const names = cells.map(foldName)
   const has = (name: string) => names.includes(name)
-  const known = KNOWN.find(({ fits }) => fits(has, names)) ?? TABLE
-  const wanted: Names = { ...OWN, ...ANY, ...known.names }
+  const program = PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
+  const wanted: Names = { ...OWN, ...ANY_FILE, ...program.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)
     if (found !== undefined) columns[field] = found
   }
   const discs =
-    known.source === 'bluray'
+    program.source === 'bluray'
       ? DISCS.flatMap(([word, any]) =>
           any.map((name) => names.indexOf(name)).flatMap((at): [string, number][] => (at < 0 ? [] : [[word, at]])),
         )
       : []
-  return { source: known.source, columns, discs, scale: known.scale, fill: known.fill ?? {} }
+  return { source: program.source, columns, discs, scale: program.scale, fill: program.fill ?? {} }
 }

@@ -1,6 +1,6 @@
 import type { MovieField, MovieValues } from '@/domain/movies/movie'
-import type { Fixes, Problem } from './judge'
 import type { ImportSettings } from './settings'
+import type { Corrections, Fault } from './validate-row'
 
 /** One confirmation of an import: the change that added so many movies; `at` is ISO 8601 in UTC. */
 export type ImportPart = { changeId: string; count: number; at: string }
@@ -10,14 +10,14 @@ export function countAdded(parts: readonly ImportPart[]): number {
   return parts.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** What the rows of an import are, as the preview has them in tabs. */
+/** What becomes of the rows of an import, a tab each in the preview: `problem` rows have faults, `aside` are no films. */
 export const ROW_STATES = ['ready', 'duplicate', 'problem', 'aside'] as const
 export type RowState = (typeof ROW_STATES)[number]
 
 /** How many rows are in each state. */
 export type RowCounts = Record<RowState, number>
 
-/** An import as the Import screen lists it; times ISO 8601 in UTC. */
+/** An import as the Import screen lists it; times are ISO 8601 in UTC. */
 export type ImportSummary = {
   id: string
   name: string
@@ -35,35 +35,36 @@ export type ImportPreview = ImportSummary & {
   header: string[]
   width: number
   settings: ImportSettings
-  /** The first rows of the file, as they stand there. */
+  /** The first rows as the file has them. */
   examples: string[][]
-  /** Words for formats that are none of the three, and how many rows wait for each. */
+  /** Words for formats that are not one of the three, and how many rows wait for each. */
   formatWords: { word: string; count: number }[]
-  /** How many rows have a problem since they say nothing about a field. */
-  lacking: Record<MovieField, number>
-  /** Ready rows from years that are still to come, the highest of them, and 0 if there are none. */
+  /** How many rows wait because they have no value for a field. */
+  missing: Record<MovieField, number>
+  /** How many ready rows have a release year in the future, and the latest of these years (0 if there are none). */
   future: { count: number; latest: number }
 }
 
-/** What a duplicate repeats: a row before it in the file, or a movie of the bucket. */
-export type Same = { row: number } | { id: string; title: string; releaseYear: number }
+/** What a duplicate repeats: an earlier row of the file, or a movie of the bucket. */
+export type Original = { row: number } | { id: string; title: string; releaseYear: number }
 
-/** One row of an import; `cells` are as they stand in the file. */
+/** One row of an import; `cells` are as the file has them. */
 export type StagedRow = {
   row: number
   state: RowState
   cells: string[]
-  fixes: Fixes
+  corrections: Corrections
   values?: MovieValues
-  problems: Problem[]
-  /** What was set aside is this. */
+  faults: Fault[]
+  /** Why the row was set aside: a series, a game, … */
   kind?: string
-  same?: Same
+  original?: Original
+  /** Whether a person wants this duplicate to be added all the same. */
   included: boolean
 }
 
-/** Reads a problem as the preview says it: `Row 41, Length: 1170 is above the limit of 500 minutes`. */
-export function describeProblem(row: number, { field, message }: Problem): string {
+/** A fault as the preview says it: `Row 41, Length: 1170 is above the limit of 500 minutes`. */
+export function describeFault(row: number, { field, message }: Fault): string {
   return field === 'row' ? `Row ${row} ${message}` : `Row ${row}, ${message}`
 }
 
@@ -72,8 +73,19 @@ export type ReportedRow = {
   row: number
   outcome: 'add' | 'duplicate' | 'problem' | 'aside'
   movie?: MovieValues
-  errors?: Problem[]
-  same?: Same
-  /** What was set aside is this. */
+  errors?: Fault[]
+  same?: Original
   kind?: string
+}
+
+/** What confirming the import would do with a row. */
+export function reportRow({ row, state, values, faults, original, kind }: StagedRow): ReportedRow {
+  return {
+    row,
+    outcome: state === 'ready' ? 'add' : state,
+    ...(values && { movie: values }),
+    ...(faults.length > 0 && { errors: faults }),
+    ...(original && { same: original }),
+    ...(kind !== undefined && { kind }),
+  }
 }

@@ -79,7 +79,7 @@ export function describeTakingBack({ kind, count }: Pick<ActivityEntry, 'kind' |
     restore: `${movies} go into the trash again`,
     move: `${movies} go back to where they were`,
   }
-  return `${what[kind]}. Movies that were changed since then stay as they are.`
+  return `${what[kind]}. Those that were changed since stay as they are.`
 }
 
 function describeMovies(count: number, titles: (string | null)[]): string {

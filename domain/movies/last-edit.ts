@@ -11,7 +11,7 @@ export function editedByReader({ updatedAt, version }: { updatedAt: string; vers
 
 /** A person as the subject of a sentence. */
 export function describePerson({ you, name }: Person): string {
-  return you ? 'You' : (name ?? 'Somebody')
+  return you ? 'You' : (name ?? 'Another person')
 }
 
 const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [

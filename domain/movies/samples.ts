@@ -44,7 +44,7 @@ const ROWS: readonly [string, number, number, MovieValues['format'], number][] =
   ['Oppenheimer', 2023, 180, 'Streaming', 3],
 ]
 
-/** Forty real films to try the product with; lengths in minutes. */
+/** Forty real films for a first look at the product; lengths in minutes. */
 export const SAMPLE_MOVIES: readonly MovieValues[] = ROWS.map(([title, releaseYear, length, format, rating]) => ({
   title,
   format,

@@ -23,6 +23,13 @@ export const moviePatchSchema = z
     error: 'Nothing to change was given',
   })
 
+/** The same new values for many movies, which keep their titles. */
+export const bulkPatchSchema = z
+  .strictObject(rules)
+  .omit({ title: true })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, { error: 'Choose at least one field to set' })
+
 const fromText = <T extends z.ZodType>(read: (text: string) => unknown, schema: T) =>
   z.preprocess((value) => (typeof value === 'string' ? read(value) : value), schema)
 

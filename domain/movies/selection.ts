@@ -1,14 +1,14 @@
 import { parseSearch } from '@/domain/search/search'
 
-/** More than this many movies are named by the filter that finds them, not one by one. */
+/** A selection of more movies names the filter that finds them, not each movie. */
 export const SELECTION_LIMIT = 500
-/** Deleting or taking back more than this asks once. */
+/** Deleting or undoing more movies asks first. */
 export const CONFIRM_ABOVE = 100
 
-/** Movies picked one by one, or all that a filter finds (a bucket screen's query string) but some. */
+/** Movies picked one by one, or all that a filter (the query string of a bucket's screen) finds, except some. */
 export type Selection = { ids: string[] } | { matching: string; except: string[] }
 
-/** The filter of a query string; a part that does not fit is refused, lest more is changed than was meant. */
+/** Reads the filter of a query string; undefined if a part does not fit: without it, more movies would match. */
 export function filterOfSelection(matching: string) {
   const given = new URLSearchParams(matching)
   const { search, dropped } = parseSearch(

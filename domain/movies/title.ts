@@ -11,8 +11,8 @@ const PLAIN: Record<string, string> = {
   ı: 'i',
   ς: 'σ',
 }
-// Accents and optional vowel points. The vowel signs of India and Thailand and the voicing marks of kana are no
-// such thing: without them it would be another word.
+// Accents and optional vowel points. The vowel signs of India and Thailand and the voicing marks of kana stay: without
+// them it would be another word.
 const ACCENTS = /(?![\u3099\u309a])(?=\p{M})[\p{sc=Zinh}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}]/gu
 // Typewriters and phones write the same mark in several ways.
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u2032`]/g
@@ -20,27 +20,27 @@ const QUOTATION_MARKS = /[\u201c-\u201f\u2033]/g
 const DASHES = /[\u2010-\u2015\u2212]/g
 const LEADING_PUNCTUATION = /^[\p{P}\p{S}\s]+/u
 
-/** Length of a text in Unicode code points, the unit of the title limit. */
+/** The length of a text in Unicode code points, the unit of the title's limit. */
 export function countCharacters(text: string): number {
   let count = 0
   for (const _ of text) count++
   return count
 }
 
-/** A title as it is stored: Unicode NFC (UAX #15), without white space around it. */
+/** A title as the database stores it: Unicode NFC (UAX #15), without white space around it. */
 export function normalizeTitle(text: string): string {
   // Next line (U+0085) is white space to Unicode and Postgres, but not to trim().
   return text.normalize('NFC').replaceAll('\u0085', ' ').trim()
 }
 
-// Control characters, and those that turn the direction of what comes after them, on whatever page (UAX #9).
+// Control characters, and those that turn the direction of the text after them on any page (UAX #9).
 const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
-// One that leaves a mark: no white space, zero width or soft hyphen, nor the empty pattern of Braille.
+// A character that leaves a mark: not white space, zero width, a soft hyphen, or the empty pattern of Braille.
 const VISIBLE = /[^\p{DI}\p{Z}\p{Cc}\u2800\ufff9-\ufffb]/u
 
 /**
- * Why people could not read a normalised text as a title or name, to be put behind the field's name; undefined if they
- * can. What joins the parts of words and emoji cannot be seen either, and may stand among what can.
+ * Why people cannot read a normalised text as a title or name, as the predicate of a message about the field; undefined
+ * if they can. Characters that join the parts of words and emoji are invisible as well, and allowed among visible ones.
  */
 export function unreadable(text: string): string | undefined {
   const hidden = HIDDEN.exec(text)?.[0]
@@ -52,8 +52,9 @@ export function unreadable(text: string): string | undefined {
 }
 
 /**
- * Folds a text for comparing and searching: compatibility forms, case, accents, ways to write an apostrophe, a quotation
- * mark or a dash, and what cannot be seen make no difference, runs of white space are one space. Returns '' for white space alone.
+ * Folds a text for comparing and searching: compatibility forms, case, accents, invisible characters and the ways to
+ * write an apostrophe, a quotation mark or a dash make no difference; runs of white space become one space. Returns ''
+ * for white space alone.
  */
 export function foldText(text: string): string {
   return text
@@ -70,8 +71,8 @@ export function foldText(text: string): string {
 }
 
 /**
- * The text a title is sorted, searched and compared by: folded, without leading punctuation, a leading
- * The / A / An moved behind a tab ("matrix\tthe"), where it still can be searched for and sorts first.
+ * The text that a title is sorted, searched and compared by: folded, without leading punctuation, a leading The / A / An
+ * moved behind a tab ("matrix\tthe"), where a search still finds it and it sorts first.
  */
 export function sortTitle(title: string): string {
   const bare = withoutLeadingPunctuation(foldText(title))
@@ -80,8 +81,8 @@ export function sortTitle(title: string): string {
 }
 
 /**
- * The words of a search text, folded like titles; every one of them has to occur. At most 8 are used, and
- * punctuation before a word does not count, as it does not in `sortTitle`: a title as it is written is found.
+ * The words of a search text, folded like titles, at most 8; a match holds all of them. Punctuation before a word does
+ * not count, as in `sortTitle`: a title as it is written is found.
  */
 export function searchWords(text: string): string[] {
   const words = foldText(text).split(' ').filter(Boolean)
@@ -89,7 +90,7 @@ export function searchWords(text: string): string[] {
   return (bare.length > 0 ? bare : words).slice(0, 8)
 }
 
-// A title of nothing else keeps it.
+// A title of punctuation alone keeps it.
 function withoutLeadingPunctuation(text: string): string {
   return text.replace(LEADING_PUNCTUATION, '') || text
 }

@@ -1,4 +1,4 @@
-/** A whole number out of typed text; text that is none comes back as it was, for the schema to refuse by name. */
+/** Reads a whole number from typed text; other text comes back as it was, and the schema refuses it by name. */
 export function parseWholeNumber(text: string): number | string | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
@@ -6,8 +6,8 @@ export function parseWholeNumber(text: string): number | string | undefined {
 }
 
 /**
- * Minutes out of a typed running time: `117`, `117 min`, `1:57`, `1h 57m`, `2h`.
- * Text that is none of these comes back as it was, for the schema to refuse by name.
+ * Reads minutes from a typed running time: `117`, `117 min`, `1:57`, `1h 57m`, `2h`. Other text comes back as it was,
+ * and the schema refuses it by name.
  */
 export function parseLength(text: string): number | string | undefined {
   const trimmed = text.trim().toLowerCase()

@@ -1,13 +1,13 @@
 import type { SortKey } from './sort'
 
-/** The row a page starts beside: the value it is sorted by, and its id to tell equal ones apart. */
+/** The row that a page starts beside: its value in the order of the list, and its id, which tells equal values apart. */
 export type Cursor = { sort: SortKey; key: string | number; id: string }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 // Postgres knows no year 0.
 const TIME = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
-/** An opaque text for URLs and the API. */
+/** Writes a cursor as an opaque text for URLs and the API. */
 export function encodeCursor({ key, id }: Cursor): string {
   const bytes = new TextEncoder().encode(JSON.stringify([key, id]))
   return btoa(String.fromCharCode(...bytes))
@@ -16,7 +16,7 @@ export function encodeCursor({ key, id }: Cursor): string {
     .replaceAll('=', '')
 }
 
-/** The cursor of a text from `encodeCursor`, for the order it was made in; undefined for anything else. */
+/** Reads a text from `encodeCursor` for the order it was made in; undefined for anything else. */
 export function decodeCursor(text: string, sort: SortKey): Cursor | undefined {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))

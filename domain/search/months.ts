@@ -1,11 +1,11 @@
-/** When movies were added: the months from `from` to `to`, both included, each as `2024-03`, in UTC. */
+/** The months in which movies were added, `from` and `to` included, each as `2024-03`, in UTC. */
 export type Months = { from: string; to: string }
 
 // Postgres knows no year 0, and what follows 9999 has five digits.
 const MONTHS = /^((?!0000|9999)\d{4})(-(?:0[1-9]|1[0-2]))?(?:\.\.((?!0000|9999)\d{4})(-(?:0[1-9]|1[0-2]))?)?$/
 const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** Reads `2024`, `2024-03`, `2023-11..2024-03` or `2020..2024`; undefined if it is none of them, or upside down. */
+/** Reads `2024`, `2024-03`, `2023-11..2024-03` or `2020..2024`; undefined for another text, or months upside down. */
 export function parseMonths(text: string): Months | undefined {
   const [, year, month, toYear = year, toMonth] = MONTHS.exec(text.trim()) ?? []
   if (!year) return undefined
@@ -21,7 +21,7 @@ export function formatMonths({ from, to }: Months): string {
   return start === end ? start : `${start}..${end}`
 }
 
-/** The months for reading: `Mar 2024`, `Jan–Mar 2024`, `Nov 2023 – Jan 2024`, `2024`, `2020–2024`. */
+/** The months in words: `Mar 2024`, `Jan–Mar 2024`, `Nov 2023 – Jan 2024`, `2024`, `2020–2024`. */
 export function monthsLabel({ from, to }: Months): string {
   const [fromYear, toYear] = [from.slice(0, 4), to.slice(0, 4)]
   if (isWholeYears({ from, to })) return fromYear === toYear ? fromYear : `${fromYear}–${toYear}`
@@ -30,7 +30,7 @@ export function monthsLabel({ from, to }: Months): string {
   return `${monthName(from)} ${fromYear} – ${monthName(to)} ${toYear}`
 }
 
-/** The months that both have, if any; all of one when the other is not there. */
+/** The months that both have, if any; without the other one, all of the first. */
 export function commonMonths(a: Months, b: Months | undefined): Months | undefined {
   if (!b) return a
   const [, from = a.from] = [a.from, b.from].sort()
@@ -38,7 +38,7 @@ export function commonMonths(a: Months, b: Months | undefined): Months | undefin
   return from <= to ? { from, to } : undefined
 }
 
-/** The number of a month, `0000-01` being 0, to count and step with. */
+/** The number of a month, counted from `0000-01`, which is 0. */
 export function monthNumber(month: string): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
 }

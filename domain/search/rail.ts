@@ -1,14 +1,14 @@
 import type { Sort, SortKey } from './sort'
 
-/** One mark of the jump rail: how it reads, what `?from=` it stands for, and how many movies it counts. */
+/** One mark of the jump rail: its label, its value of `?from=`, and how many movies it stands for. */
 export type RailMark = { mark: string; label: string; count: number }
 
 const LENGTH_STEP = 30
 
-/** Width in years or minutes of a rail mark for numbers; titles are marked by letter, `added` has no rail. */
+/** The width of a mark in years or minutes; titles have a mark for each letter, `added` has no rail. */
 export const RAIL_STEPS: Partial<Record<SortKey, number>> = { year: 10, length: LENGTH_STEP, rating: 1 }
 
-/** How a mark reads: `1980s`, `90–119 min`, `4 ★`, `A`, `#` for what sorts before letters, `…` for other scripts. */
+/** The label of a mark: `1980s`, `90–119 min`, `4 ★`, `A`, `#` for titles before letters, `…` for other scripts. */
 export function railLabel(key: SortKey, mark: string): string {
   if (key === 'year') return `${mark}s`
   if (key === 'length') return `${mark}–${Number(mark) + LENGTH_STEP - 1} min`
@@ -17,8 +17,8 @@ export function railLabel(key: SortKey, mark: string): string {
 }
 
 /**
- * Where the rows of a mark begin in an order, as a bound on the sorted value: at least `atLeast` when ascending,
- * below `below` when descending. Undefined: at the very start. The mark comes from `parseSearch`, any mark is safe.
+ * Where the rows of a mark begin in an order, as a bound of the sorted value: at least `atLeast` when ascending, below
+ * `below` when descending; undefined for the start of the list. Any mark that `parseSearch` lets through is safe.
  */
 export function railBound(
   sort: Sort,

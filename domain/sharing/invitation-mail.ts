@@ -1,4 +1,5 @@
-import { dayOf, invitationLine } from './invitation-words'
+import { formatDay } from '@/domain/text'
+import { invitationLine } from './invitation-words'
 import type { Invitee } from './invitee'
 import { ROLE_MEANS, withArticle } from './role-words'
 import type { InvitationRole } from './roles'
@@ -32,7 +33,7 @@ To answer, ${signIn}:
 
 ${given.href}
 
-The invitation is open until ${dayOf(given.expiresAt)}. If you do not want it, or do not know who sent it, you do not have to do anything.
+The invitation is open until ${formatDay(given.expiresAt)}. If you do not want it, or do not know who sent it, you do not have to do anything.
 `
   return { to: 'email' in invitee ? invitee.email : null, subject: line, text }
 }

@@ -1,12 +1,5 @@
 import type { InvitationRole } from './roles'
 
-const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
-/** A day in words; times are ISO 8601. */
-export function dayOf(time: string): string {
-  return days.format(new Date(time))
-}
-
 type Given = { inviter: string | null; kind: 'bucket' | 'group'; place: string; role: InvitationRole }
 
 /** Says in one line who invites to what: `Ana invites you to the group “Film Club”`. */

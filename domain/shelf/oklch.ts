@@ -1,5 +1,5 @@
 /**
- * An OKLCH colour as `#rrggbb`, for what draws without a browser; what sRGB does not have is cut off at its edge.
+ * An OKLCH colour as `#rrggbb`, for pictures drawn without a browser; colours beyond sRGB are cut off at its edge.
  * Lightness 0 to 1, hue in degrees. Matrices: Björn Ottosson, "A perceptual color space for image processing".
  */
 export function oklchToHex(lightness: number, chroma: number, hue: number): string {

@@ -1,12 +1,12 @@
-/** Pixels of the picture that stands for a shared shelf; the size that Open Graph readers ask for. */
+/** The size of a shared shelf's picture in pixels, as Open Graph readers ask for it. */
 export const PICTURE = { width: 1200, height: 630 } as const
 
-// The characters of the font the picture is drawn with, Archivo's latin subset.
+// The characters of the picture's font, Archivo's latin subset.
 const DRAWN = /^[ -~\u00a0-\u00ff\u0131\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac\u2122]*$/
 
 /**
- * A text as the picture can draw it, letters with accents it lacks without them; empty if anything else is missing:
- * half a title would be a wrong one.
+ * A text in characters that the picture can draw: a letter loses an accent that the font lacks. Empty if another
+ * character is missing, as half a title would be a wrong one.
  */
 export function drawable(text: string): string {
   const plain = [...text]
@@ -15,7 +15,7 @@ export function drawable(text: string): string {
   return DRAWN.test(plain) ? plain : ''
 }
 
-/** The beginning of a list whose widths with a gap between each two fit into `room`; all in the same unit. */
+/** The first items of a list that fit into `room` with a gap between them; all widths in the same unit. */
 export function fitInto<T>(items: readonly T[], width: (item: T) => number, gap: number, room: number): T[] {
   const fitting: T[] = []
   let used = -gap

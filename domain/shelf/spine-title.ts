@@ -1,22 +1,22 @@
 import { countCharacters } from '@/domain/movies/title'
 
-/** How a title is set on a spine: font size in px, lines, and whether it is all there. */
+/** How a title is set on a spine: font size in px, lines, and whether a part is cut off. */
 export type TitleFit = { fontSize: number; lines: number; cut: boolean }
 
-/** Font sizes of a spine's title in px, the best first; under 10 px nobody reads it. */
+/** Font sizes of a spine's title in px, the best first; below 10 px a title is unreadable. */
 const SIZES = [17, 16, 15, 14, 13, 12, 11, 10] as const
 const SMALLEST = 10
 const LARGEST_WRAPPED = 14
 const MAX_LINES = 4
 
-/** Line height of a title as a multiple of its font size. */
+/** The line height of a title as a multiple of its font size. */
 export const TITLE_LEADING = 1.06
 
 /**
- * Chooses the size and number of lines in which a title can be read on a spine.
+ * Chooses the font size and number of lines for a title on a spine.
  * One line is preferred while it stays readable (13 px); then the largest type, then the fewest lines.
  * `length` is the room along the spine and `breadth` the room across, in px.
- * Widths are estimated for Archivo at weight 600, so the answer is the same on server and browser.
+ * Widths are estimated for Archivo at weight 600, so server and browser agree.
  */
 export function fitTitle(title: string, { length, breadth }: { length: number; breadth: number }): TitleFit {
   let best: TitleFit | undefined
@@ -33,12 +33,12 @@ export function fitTitle(title: string, { length, breadth }: { length: number; b
   return { fontSize: SMALLEST, lines, cut: estimateWidth(title) > (lines - 0.5) * (length / SMALLEST) }
 }
 
-/** Whether a title takes two lines where it has the whole width of a list row: over 26 characters. */
+/** Whether a title takes two lines in the whole width of a list row: more than 26 characters do. */
 export function isLong(title: string): boolean {
   return countCharacters(title) > 26
 }
 
-/** Lines a title takes when broken greedily between words at `room` em; Infinity if one word alone is longer. */
+/** How many lines of `room` em a title takes, broken between words; Infinity if one word is longer. */
 function countLines(title: string, room: number): number {
   const space = estimateWidth(' ')
   let lines = 1
@@ -53,7 +53,7 @@ function countLines(title: string, room: number): number {
   return lines
 }
 
-/** Words; scripts written without spaces may break between any two characters, words at a hyphen. */
+/** Words and parts of words at a hyphen; in scripts without spaces, each character. */
 function unbreakableParts(title: string): string[] {
   return title.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[^\s-]*-|\S+/gu) ?? []
 }
@@ -61,7 +61,7 @@ function unbreakableParts(title: string): string[] {
 const THIN = /[\s.,:;'’‘!|()[\]{}/\\iIljtfr"*·-]/
 const BROAD = /[A-Z&+<=>?~^mwGOQMW%@—…]/
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|\p{Emoji_Presentation}/u
-// Not in Archivo: set in a font of the system's, of which the wide ones have to fit.
+// Not in Archivo: a font of the system draws these, and a wide one has to fit.
 const BEYOND_LATIN = /[^\u0020-\u024f\u2000-\u206f]/
 const WIDTHLESS = /[\p{M}\p{Cf}]/u
 

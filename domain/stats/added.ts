@@ -1,16 +1,16 @@
 import { type Months, monthNumber, monthOf } from '@/domain/search/months'
 
-/** How many months one span of the time in which movies were added has. */
+/** The spans in which additions are counted, in months. */
 export const ADDED_STEPS = { month: 1, quarter: 3, year: 12, decade: 120 } as const
 export type AddedStep = keyof typeof ADDED_STEPS
 
-/** Movies added in some whole months (UTC). */
+/** How many movies were added in some whole months (UTC). */
 export type AddedSpan = Months & { count: number }
 
-// More columns than these are no longer told apart on a phone.
+// On a phone, more columns run into each other.
 const MOST_SPANS = 24
 
-/** Movies by the time they were added, from the first to the last of them, in the finest steps that make few spans. */
+/** Counts movies by when they were added, from the first to the last, in the finest steps that make at most 24 spans. */
 export function addedSpans(counts: { month: string; count: number }[]): { step: AddedStep; spans: AddedSpan[] } {
   const numbers = counts.map(({ month }) => monthNumber(month))
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)]

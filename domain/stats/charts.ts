@@ -6,12 +6,12 @@ import { spineHue } from '@/domain/shelf/spine'
 import type { AddedStep } from './added'
 import type { Stats } from './stats'
 
-/** A counted part of a bar and the search that lists its movies; none where there is nothing to list. */
+/** A counted part of a bar, and the search that lists its movies unless it has none. */
 export type Segment = { label: string; count: number; colour: string; search?: Search }
-/** One column of a chart; all of its segments on top of each other are its count. */
+/** One column of a chart; its segments add up to its count. */
 export type Bar = {
   label: string
-  /** The label for where there is little room. */
+  /** The label where there is little room. */
   tick: string
   count: number
   segments: Segment[]
@@ -19,9 +19,9 @@ export type Bar = {
 export type Chart = {
   id: string
   title: string
-  /** What its bars are called over their column in a table. */
+  /** The heading of the bars' column in a table. */
   kind: string
-  /** Whether a bar's segments are shown as shares of it. */
+  /** Whether segments are shown as shares of their bar. */
   shares: boolean
   bars: Bar[]
 }
@@ -29,8 +29,8 @@ export type Chart = {
 const FORMAT_COLOURS = { VHS: 'var(--vhs)', DVD: 'var(--dvd)', Streaming: 'var(--streaming)' } as const
 
 /**
- * The charts of what a search finds. A segment's search keeps the filter, order and view of the given one, and finds
- * exactly the segment's count of movies.
+ * Makes the charts of a search. A segment's search keeps the filter, order and view of the given one, and finds exactly
+ * the movies that the segment counts.
  */
 export function statCharts(
   stats: Stats,
@@ -124,7 +124,7 @@ function tickOf(step: AddedStep, months: Months): string {
   return step === 'quarter' ? `Q${quarter} ${months.to.slice(0, 4)}` : monthsLabel(months)
 }
 
-/** The colour of a decade: that of its spines, deep on light ground and bright on dark. A CSS colour. */
+/** The CSS colour of a decade: that of its spines, deep on a light ground and bright on a dark one. */
 export function decadeColour(decade: number): string {
   const hue = spineHue(decade + 5)
   return `light-dark(oklch(0.45 0.095 ${hue}), oklch(0.72 0.095 ${hue}))`

@@ -1,8 +1,9 @@
 import { bisectLeft, sum } from 'd3-array'
 import { FORMATS, type Format, LIMITS } from '@/domain/movies/movie'
+import { counted } from '@/domain/text'
 import { type AddedSpan, type AddedStep, addedSpans } from './added'
 
-/** One counted value of what statistics are made of, as the database groups movies; `month` is `2024-03`, UTC. */
+/** How many movies have one value, as the database groups them; `month` is `2024-03`, UTC. */
 export type StatCount = { count: number } & (
   | { releaseYear: number; format: Format }
   | { length: number }
@@ -10,11 +11,11 @@ export type StatCount = { count: number } & (
   | { month: string }
 )
 
-/** A movie that stands out, by the least that tells it. */
+/** A movie that stands out, with just what identifies it. */
 export type Landmark = { title: string; releaseYear: number; length: number }
 export type Landmarks = { oldest: Landmark; newest: Landmark; shortest: Landmark; longest: Landmark }
 
-/** The figures of a set of movies; lengths in minutes. Lists are in their order and hold zeros between their ends. */
+/** The figures of a set of movies; lengths in minutes. Lists are in order, with zeros where no movie is. */
 export type Stats = {
   total: number
   /** Null without movies. The median of an even number is the mean of the middle two. */
@@ -30,7 +31,7 @@ export type Stats = {
 
 const BANDS = [0, 60, 90, 120, 150, 180]
 
-/** Makes the figures of what the database has counted; each movie is counted once per kind of count. */
+/** Makes the figures from the database's counts; each movie counts once for each kind of value. */
 export function summarize(counts: StatCount[], landmarks: Landmarks | null): Stats {
   const years = counts.filter((row) => 'format' in row)
   const lengths = counts.filter((row) => 'length' in row).sort((a, b) => a.length - b.length)
@@ -52,7 +53,7 @@ export function summarize(counts: StatCount[], landmarks: Landmarks | null): Sta
   }
 }
 
-/** How long something runs, in the two largest units that say it: `239 days and 4 hours`; a year has 365 days. */
+/** A running time in its two largest units: `239 days and 4 hours`; a year has 365 days. */
 export function runtimeWords(minutes: number): string {
   const units = [
     [525_600, 'year'],
@@ -66,7 +67,7 @@ export function runtimeWords(minutes: number): string {
   const words = units.slice(first, first + 2).flatMap(([size, unit]) => {
     const amount = Math.floor(rest / size)
     rest -= amount * size
-    return amount > 0 ? [`${amount.toLocaleString('en')} ${unit}${amount === 1 ? '' : 's'}`] : []
+    return amount > 0 ? [counted(amount, unit)] : []
   })
   return words.join(' and ')
 }
@@ -84,7 +85,7 @@ function lengthFigures(sorted: (Counted & { length: number })[], total: number):
     before += count
     return before
   })
-  // The length of the nth movie, from 1, of all of them by length.
+  // The length of the nth movie (from 1) when all are sorted by length.
   const lengthAt = (nth: number) => sorted[bisectLeft(ends, nth)]?.length ?? 0
   const median = (lengthAt(Math.floor((total + 1) / 2)) + lengthAt(Math.ceil((total + 1) / 2))) / 2
   return { sum: minutes, mean: minutes / total, median }

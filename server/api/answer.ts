@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { sha256 } from '@/db/hash'
 import { streamText } from '@/server/text-stream'
 import { Problem } from './problem'
 import { type EntityTags, isKnown, mayChange, parseEntityTags } from './request'
@@ -46,7 +46,7 @@ const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
 
 /** The entity tag of what has no version: a hash of its text. */
 function tagOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return sha256(text, 'base64url').slice(0, 22)
 }
 
 /**

@@ -1,10 +1,12 @@
 import 'server-only'
 import * as z from 'zod'
 import type { Access } from '@/db/buckets/access'
+import { getImport } from '@/db/import/preview'
+import { listImportRows } from '@/db/import/read-rows'
+import { countAdded, type ImportPreview, reportRow } from '@/domain/import/staged'
+import { type MovieField, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { getImport, listImportRows } from '@/db/import/imports'
 import { reportRow } from '@/db/import/report'
-import { countAdded, type ImportPreview } from '@/domain/import/staged'
-import type { MovieField } from '@/domain/movies/movie'
 import { movieAnswer } from './movie-answer'
 import { named } from './schema'
 
@@ -18,10 +20,7 @@ const importRow = named(
     row: count.describe('The line of the CSV, or the number of the object in the JSON'),
     outcome: z.enum(['add', 'duplicate', 'problem', 'aside']).describe('aside: it is not a film'),
     movie: movieAnswer
-      .pick({ title: true, format: true, length: true, releaseYear: true, rating: true } satisfies Record<
-        MovieField,
-        true
-      >)
+      .pick(Object.fromEntries(MOVIE_FIELDS.map((field) => [field, true])) as Record<MovieField, true>)
       .optional()
       .describe('What it was read as'),
     errors: z

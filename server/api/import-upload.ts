@@ -2,11 +2,14 @@ import 'server-only'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { isAnswered, recallAnswer, runOnce } from '@/db/idempotency'
-import { addAtOnce } from '@/db/import/at-once'
-import { getImport, openImport } from '@/db/import/imports'
-import { reportImport } from '@/db/import/report'
-import { discardImport, includeDuplicates } from '@/db/import/revise'
-import { stageImport } from '@/db/import/staging'
+import { completeImport } from '@/db/import/confirm'
+import { openImport } from '@/db/import/imports'
+import { getImport } from '@/db/import/preview'
+import { pageImportRows } from '@/db/import/read-rows'
+import { includeDuplicates } from '@/db/import/revise'
+import { stageImport } from '@/db/import/stage'
+import { discardImport } from '@/db/import/undo'
+import { reportRow } from '@/domain/import/staged'
 import type { Answer } from './answer'
 import type { Call } from './endpoint'
 import { showImport, summarizeImport } from './import-answer'
@@ -30,7 +33,7 @@ export async function importUpload(call: ImportCall): Promise<Answer> {
   const { importId } = place
   const added = await inBucket(actor, bucketId, 'importMovies', (access) =>
     runOnce(access.db, upload.once(), async (): Promise<Answer> => {
-      await addAtOnce(access, importId, query.duplicates !== undefined)
+      await completeImport(access, importId, query.duplicates ?? 'skip')
       const headers = { location: `${url.pathname}/${importId}` }
       return { status: 201, body: await showImport(access, importId), headers }
     }),
@@ -86,9 +89,9 @@ async function* reportText(place: Place, { duplicates }: ImportQuery): AsyncGene
     const head = JSON.stringify({ ...summarizeImport(found), id: null, state: 'dry_run' })
     let text = `${head.slice(0, -1)},"rows":[`
     let separator = ''
-    for await (const rows of reportImport(actor, bucketId, importId)) {
+    for await (const rows of pageImportRows(actor, bucketId, importId)) {
       for (const row of rows) {
-        text += `${separator}${JSON.stringify(row)}`
+        text += `${separator}${JSON.stringify(reportRow(row))}`
         separator = ','
       }
       yield text

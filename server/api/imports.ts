@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
-import { withdrawImport } from '@/db/import/at-once'
+import { undoImport } from '@/db/import/undo'
 import type { ExportedMovie } from '@/domain/export/formats'
 import { endpoint } from './endpoint'
 import { importAnswer, showImport } from './import-answer'
@@ -83,8 +83,9 @@ export const importRoutes = [
       conflicts: true,
     },
     ({ actor, params }) =>
-      inBucket(actor, params.bucketId, 'importMovies', async (access) => ({
-        body: await withdrawImport(access, params.importId),
-      })),
+      inBucket(actor, params.bucketId, 'importMovies', async (access) => {
+        const { count, left } = await undoImport(access, params.importId, { orDiscard: true })
+        return { body: { trashed: count, left } }
+      }),
   ),
 ]

@@ -1,5 +1,6 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { sha256 } from '@/db/hash'
 import { environment } from '@/server/environment'
 
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
@@ -31,5 +32,5 @@ export function newToken(): string {
 
 /** Hashes a session's token for storage: SHA-256 in hex. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return sha256(token)
 }

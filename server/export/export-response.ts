@@ -4,7 +4,7 @@ import { streamText } from '@/server/text-stream'
 
 type File = { mediaType: string; disposition?: string; before?: string }
 
-/** A text as a file in the answer to a request, sent as fast as it is read. */
+/** A text as a file in the answer to a request, sent as fast as the client reads it. */
 export async function exportResponse(
   text: AsyncGenerator<string>,
   { mediaType, disposition, before }: File,

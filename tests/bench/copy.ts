@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { withDatabase } from '@/tests/support/database/sql'
 
-/** Runs a `COPY … TO STDOUT` and hands over what comes: as fast as rows leave a database. */
+/** Runs a `COPY … TO STDOUT`: as fast as rows can leave a database. `onData` gets each chunk. */
 export function copyOut(text: string, onData: (chunk: Buffer) => void): Promise<void> {
   return run((done) => new Copy(text, done, { onData }))
 }
 
-/** Runs a `COPY … FROM STDIN` of these bytes: as fast as rows come into a database. */
+/** Runs a `COPY … FROM STDIN` of these bytes: as fast as rows can get into a database. */
 export function copyIn(text: string, bytes: Buffer): Promise<void> {
   return run((done) => new Copy(text, done, { bytes }))
 }
@@ -21,7 +21,7 @@ function run(make: (done: Done) => Copy): Promise<void> {
   })
 }
 
-// The driver hands the messages of a COPY to the query under way, and its own passes over them.
+// The driver gives the messages of a COPY to the query that runs, and its own query class ignores them.
 class Copy extends pg.Query {
   constructor(
     text: string,

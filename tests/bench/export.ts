@@ -10,7 +10,7 @@ import { fillBucket } from './people'
 const MOVIES = 100_000
 const ROUNDS = 7
 
-/** Rows a second of an export against COPY of the same rows in the same order, taking turns. */
+/** Rows a second of an export, and of a COPY of the same rows in the same order, in turns. */
 export async function measure(): Promise<void> {
   const owner = await addPerson()
   await fillBucket(owner, owner.bucketId, MOVIES)

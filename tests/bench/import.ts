@@ -1,6 +1,6 @@
 import { inBucket } from '@/db/buckets/access'
 import { confirmImport } from '@/db/import/confirm'
-import { stageImport } from '@/db/import/staging'
+import { stageImport } from '@/db/import/stage'
 import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
@@ -10,7 +10,7 @@ import { copyIn, copyOut } from './copy'
 const ROWS = 100_000
 const ROUNDS = 3
 
-/** Rows a second of an import, and of COPY of the same movies into the same table as its owner, in turns. */
+/** Rows a second of an import, and of a COPY of the same movies into the same table as its owner, in turns. */
 export async function measure(): Promise<void> {
   const file = [...ownCsvLines(ROWS)].join('')
   const [importing, confirming, copying]: [number[], number[], number[]] = [[], [], []]
@@ -53,7 +53,7 @@ async function runImport(person: Person, file: string) {
   return { total: ended - began, confirm: ended - staged, grown: peak - before }
 }
 
-/** Somebody's movies once more, as another bucket's. */
+/** Copies a person's movies into another bucket. */
 async function runCopy({ bucketId }: Person): Promise<number> {
   const other = await addPerson()
   const columns = await sql<{ name: string }>(
@@ -62,7 +62,7 @@ async function runCopy({ bucketId }: Person): Promise<number> {
   const names = columns.map(({ name }) => name)
   const values = names.map((name) => (name === 'bucket_id' ? `'${other.bucketId}'::uuid` : name)).join(', ')
   const chunks: Buffer[] = []
-  // What the driver hands over it uses again.
+  // The driver reuses its buffers.
   const keep = (chunk: Buffer) => void chunks.push(Buffer.from(chunk))
   await copyOut(`copy (select ${values} from movies where bucket_id = '${bucketId}') to stdout (format binary)`, keep)
   const bytes = Buffer.concat(chunks)

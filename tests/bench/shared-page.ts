@@ -1,7 +1,7 @@
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { newPublicKey } from '@/db/ids'
-import { withLastEdits } from '@/db/movies/history'
+import { withLastEdits } from '@/db/movies/last-edit'
 import { countByMark } from '@/db/movies/rail'
 import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { closePool } from '@/db/client'
 import { confirmImport } from '@/db/import/confirm'
-import { stageImport } from '@/db/import/staging'
+import { stageImport } from '@/db/import/stage'
 import { migrate } from '@/db/migrate'
 import { AppError } from '@/domain/result'
 import { bytesOf, ownCsvLines } from '@/tests/support/builders/import-files'
-import { confirm, look } from '@/tests/support/builders/imports'
+import { confirm, preview } from '@/tests/support/builders/imports'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { killServer, startDurable, temporaryFolder } from '@/tests/support/database/embedded'
 import { sql } from '@/tests/support/database/sql'
@@ -56,7 +56,7 @@ it('a server killed in the middle of a confirmation has added nothing, and the p
 
   await expect.poll(() => stored('movies').catch(() => -1), { timeout: 15_000 }).toBe(0)
   expect(await stored('movie_changes')).toBe(0)
-  expect((await look(owner, owner.bucketId, importId)).counts).toMatchObject({ ready: ROWS, problem: 0 })
+  expect((await preview(owner, owner.bucketId, importId)).counts).toMatchObject({ ready: ROWS, problem: 0 })
   expect(await confirm(owner, owner.bucketId, importId)).toMatchObject({ count: ROWS })
   expect(await stored('movies')).toBe(ROWS)
   expect(await stored('movie_changes')).toBe(ROWS)

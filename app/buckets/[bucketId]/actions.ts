@@ -12,7 +12,7 @@ import * as trash from '@/db/movies/trash'
 import * as undo from '@/db/movies/undo'
 import { EDITS_AT_ONCE } from '@/domain/movies/change'
 import { SAMPLE_MOVIES } from '@/domain/movies/samples'
-import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
+import { bulkPatchSchema, movieFormSchema, moviePatchSchema } from '@/domain/movies/schema'
 import { selectionSchema } from '@/domain/movies/selection-schema'
 import { AppError } from '@/domain/result'
 import { can } from '@/domain/sharing/roles'
@@ -21,14 +21,7 @@ import { action } from '@/server/action'
 const bucketId = z.string()
 const ids = z.array(z.uuid()).min(1).max(500)
 const edit = z.strictObject({ id: z.uuid(), version: z.int().min(1), changes: moviePatchSchema })
-const bulkEdit = z.strictObject({
-  bucketId,
-  selection: selectionSchema,
-  changes: movieSchema
-    .omit({ title: true })
-    .partial()
-    .refine((given) => Object.keys(given).length > 0, { error: 'Choose at least one field to set' }),
-})
+const bulkEdit = z.strictObject({ bucketId, selection: selectionSchema, changes: bulkPatchSchema })
 
 /** Adds a movie as a form has it: every value a text. */
 export const addTypedMovie = action(
@@ -61,7 +54,7 @@ export const copyMovies = action('copyMovies', toBucket, (actor, { bucketId, tar
   inBucket(actor, targetId, 'addMovies', (target) => copySelection(target, bucketId, selection)),
 )
 
-/** Where movies of a bucket can be moved or copied to. */
+/** Lists the buckets that movies of a bucket can be moved or copied to. */
 export const listTargets = action('listTargets', z.strictObject({ bucketId }), async (actor, { bucketId }) => {
   const all = await listReadableBuckets(actor)
   return all

@@ -14,7 +14,7 @@ import { addTypedMovie, deleteMovies, editMovies, emptyTrash, restoreMovies } fr
 
 type Values = Record<string, string>
 
-// The same actions for forms that a browser posts without JavaScript.
+// The actions of actions.ts for forms that a browser posts without JavaScript.
 
 export async function postMovie(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
   return formAction(
@@ -51,7 +51,7 @@ async function saveEdit(bucketId: string, id: string, values: Values): Promise<R
   if (outcome?.status === 'saved') return { ok: true, data: null }
   const message =
     outcome?.status === 'conflict'
-      ? 'Somebody changed this movie after you opened it. Load the page again to see their values, then make your change.'
+      ? 'Another person changed this movie after you opened it. Load the page again to see their values, then make your change.'
       : 'This movie was deleted meanwhile, so it was not changed.'
   return { ok: false, code: outcome?.status === 'conflict' ? 'conflict' : 'not_found', message }
 }

@@ -5,7 +5,7 @@ import { columnHeads } from '@/components/movies/list/column-heads'
 import { MovieList } from '@/components/movies/list/movie-list'
 import { AudienceLine } from '@/components/sharing/audience-line'
 import { inBucket } from '@/db/buckets/access'
-import { withLastEdits } from '@/db/movies/history'
+import { withLastEdits } from '@/db/movies/last-edit'
 import { countByMark } from '@/db/movies/rail'
 import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'
@@ -26,7 +26,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
     async (access) => {
       const list = await listMovies(access, search)
       const audience = await getAudience(access)
-      // Who changed what is a question only where several people do.
+      // The last editor matters only where several people edit.
       if (audience.together) list.movies = await withLastEdits(access, list)
       return { bucket: access.bucket, list, audience, ...(await countByMark(access, search)) }
     },

@@ -1,6 +1,3 @@
-import { deleteGroupAction, leaveGroupAction, renameGroupAction } from '@/app/groups/[groupId]/actions'
-import { postInvitation, postLink, revokeGroupInvitationAction } from '@/app/groups/[groupId]/invitation-actions'
-import { changeMemberAction, removeMemberAction } from '@/app/groups/[groupId]/member-actions'
 import { HomeHeader } from '@/app/home-header'
 import { page } from '@/app/page-wrappers'
 import { SettingsSection } from '@/components/account/settings-section'
@@ -21,7 +18,9 @@ import { PATHS } from '@/domain/paths'
 import { canInGroup } from '@/domain/sharing/group'
 import { GIVEN_GROUP_ROLES } from '@/domain/sharing/roles'
 import { counted } from '@/domain/text'
-import { transferGroupAction } from './actions'
+import { deleteGroupAction, leaveGroupAction, renameGroupAction, transferGroupAction } from './actions'
+import { postInvitation, postLink, revokeGroupInvitationAction } from './invitation-actions'
+import { changeMemberAction, removeMemberAction } from './member-actions'
 
 const DONE: ReadonlyMap<string, string> = new Map([
   ['renamed', 'The group has its new name.'],

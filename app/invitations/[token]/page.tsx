@@ -12,8 +12,9 @@ import { HomeLink } from '@/components/ui/home-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findByLink } from '@/db/sharing/invitations/received'
 import { invitationPath, PATHS, signInPath } from '@/domain/paths'
-import { dayOf, invitationLine } from '@/domain/sharing/invitation-words'
+import { invitationLine } from '@/domain/sharing/invitation-words'
 import { ROLE_MEANS } from '@/domain/sharing/role-words'
+import { formatDay } from '@/domain/text'
 
 // The address is the key: neither search engines nor other pages learn it.
 export const metadata: Metadata = {
@@ -42,7 +43,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-xl flex-col items-start gap-4 px-4 py-10">
         <h1 className="wrap-anywhere">{invitationLine(invitation)}</h1>
         <p>
-          {ROLE_MEANS[invitation.role]} The invitation is open until {dayOf(invitation.expiresAt)}.
+          {ROLE_MEANS[invitation.role]} The invitation is open until {formatDay(invitation.expiresAt)}.
         </p>
         {invitation.inviterId === user?.id && (
           <p className="rounded border bg-surface px-4 py-3">

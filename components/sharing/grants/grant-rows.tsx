@@ -4,9 +4,8 @@ import { Select } from '@/components/ui/field'
 import { PATHS } from '@/domain/paths'
 import type { GrantSet } from '@/domain/sharing/grants'
 import { nameOf } from '@/domain/sharing/group'
-import { dayOf } from '@/domain/sharing/invitation-words'
 import { GIVEN_ROLES } from '@/domain/sharing/roles'
-import { counted } from '@/domain/text'
+import { counted, formatDay } from '@/domain/text'
 
 /** The value that a row's select starts with: the present role, or the one that was chosen in a refused form. */
 type ShownRole = (field: string, role: string | null) => string
@@ -23,7 +22,7 @@ export function PeopleRows({ grants, shown }: { grants: GrantSet; shown: ShownRo
         </Row>
       ))}
       {waiting.map(({ id, label, role, expiresAt }) => (
-        <Row key={id} name={label} about={`Invited, no answer yet; open until ${dayOf(expiresAt)}`}>
+        <Row key={id} name={label} about={`Invited, no answer yet; open until ${formatDay(expiresAt)}`}>
           <RoleSelect field={`invitation.${id}`} who={label} value={shown(`invitation.${id}`, role)} none="Take back" />
         </Row>
       ))}

@@ -6,9 +6,8 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
 import { LINK_DAYS, type LinkAction } from '@/domain/sharing/invitation-link'
-import { dayOf } from '@/domain/sharing/invitation-words'
 import type { InvitationRole } from '@/domain/sharing/roles'
-import { counted } from '@/domain/text'
+import { counted, formatDay } from '@/domain/text'
 
 type Props = {
   action: LinkAction
@@ -58,7 +57,7 @@ export function LinkForm({ action, roles, hidden }: Props) {
         <Notice tone="success" role="status" title="Copy it now: it is not shown again.">
           <p className="mb-2">
             {state.link.once ? 'The first person who accepts uses it up.' : 'Every person who has it can accept.'} It is
-            open until {dayOf(state.link.expiresAt)}.
+            open until {formatDay(state.link.expiresAt)}.
           </p>
           <CopyField label="Link" value={state.link.href} />
         </Notice>

@@ -4,9 +4,9 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { nameOf } from '@/domain/sharing/group'
 import type { ReceivedInvitation } from '@/domain/sharing/invitation'
-import { dayOf, invitationLine } from '@/domain/sharing/invitation-words'
+import { invitationLine } from '@/domain/sharing/invitation-words'
 import { ROLE_MEANS } from '@/domain/sharing/role-words'
-import { counted } from '@/domain/text'
+import { counted, formatDay } from '@/domain/text'
 
 type Props = {
   invitations: ReceivedInvitation[]
@@ -30,7 +30,7 @@ export function MyInvitations({ invitations, accept, decline, block }: Props) {
             <div>
               <p className="font-semibold wrap-anywhere">{invitationLine(invitation)}.</p>
               <p className="text-sm text-muted">
-                {ROLE_MEANS[invitation.role]} Open until {dayOf(invitation.expiresAt)}.
+                {ROLE_MEANS[invitation.role]} Open until {formatDay(invitation.expiresAt)}.
               </p>
             </div>
             <div className="flex flex-wrap items-start gap-2">

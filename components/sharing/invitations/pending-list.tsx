@@ -4,8 +4,8 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import type { PendingInvitation } from '@/domain/sharing/invitation'
 import type { InvitationLink } from '@/domain/sharing/invitation-link'
-import { dayOf } from '@/domain/sharing/invitation-words'
 import { withArticle } from '@/domain/sharing/role-words'
+import { formatDay } from '@/domain/text'
 
 type Props = {
   people: PendingInvitation[]
@@ -27,7 +27,7 @@ export function PendingList({ people, links, revoke, hidden }: Props) {
         >
           <p className="font-semibold wrap-anywhere">{label}</p>
           <p className="text-sm text-muted">
-            Invited as {withArticle(role)}, no answer yet; open until {dayOf(expiresAt)}
+            Invited as {withArticle(role)}, no answer yet; open until {formatDay(expiresAt)}
           </p>
         </SettingsRow>
       ))}
@@ -38,7 +38,7 @@ export function PendingList({ people, links, revoke, hidden }: Props) {
         >
           <p className="font-semibold">{linkName(link)}</p>
           <p className="text-sm text-muted">
-            Everyone who accepts it becomes {withArticle(link.role)}; open until {dayOf(link.expiresAt)}
+            Everyone who accepts it becomes {withArticle(link.role)}; open until {formatDay(link.expiresAt)}
           </p>
         </SettingsRow>
       ))}

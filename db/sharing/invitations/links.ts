@@ -1,6 +1,7 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Database } from '@/db/client'
+import { sha256 } from '@/db/hash'
 import { newId } from '@/db/ids'
 import { invitations } from '@/db/schema/sharing'
 import type { Place } from '@/domain/sharing/invitation'
@@ -21,13 +22,10 @@ export async function makeLink(
     id,
     ...placeColumns(link),
     role: link.role,
-    tokenHash: hashOf(token),
+    tokenHash: sha256(token),
     usesLeft: link.uses,
     expiresAt: inDays(link.days),
     invitedBy: inviter,
   })
   return { id, token }
 }
-
-/** A token as it is stored. */
-export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

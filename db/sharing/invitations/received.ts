@@ -1,11 +1,11 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Actor, asActor, type Database } from '@/db/client'
+import { sha256 } from '@/db/hash'
 import { isId } from '@/db/ids'
 import { AppError } from '@/domain/result'
 import type { Accepted, ReceivedInvitation } from '@/domain/sharing/invitation'
 import type { InvitationRole } from '@/domain/sharing/roles'
-import { hashOf } from './links'
 
 /** The refusal of an invitation that does not work any more; the same for every reason. */
 export const INVITATION_OVER = 'This invitation does not work any more. Ask the person who sent it for a new one.'
@@ -21,7 +21,7 @@ export function listReceived(actor: Actor): Promise<ReceivedInvitation[]> {
 /** The invitation of a link, for any holder of its token, signed in or not; null when it does not work, for any reason. */
 export function findByLink(actor: Actor | null, token: string): Promise<ReceivedInvitation | null> {
   return asActor(actor, { write: false }, async (db) => {
-    const { rows } = await db.execute<Row>(sql`select * from invitation_by_link(${hashOf(token)})`)
+    const { rows } = await db.execute<Row>(sql`select * from invitation_by_link(${sha256(token)})`)
     return rows[0] ? toReceived(rows[0]) : null
   })
 }
@@ -40,7 +40,7 @@ export function acceptInvitation(actor: Actor, id: string): Promise<Accepted> {
  */
 export function acceptLink(actor: Actor, token: string): Promise<Accepted> {
   return asActor(actor, { write: true }, async (db) => {
-    const hash = hashOf(token)
+    const hash = sha256(token)
     const { rows } = await db.execute<{ id: string }>(sql`select id from invitation_by_link(${hash})`)
     return accept(db, rows[0]?.id, hash)
   })

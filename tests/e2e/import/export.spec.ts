@@ -3,8 +3,8 @@ import { expect, test } from '@/tests/support/browser/bucket'
 import { sessionCookie } from '@/tests/support/builders/sessions'
 import { sql } from '@/tests/support/database/sql'
 
-test('what breaks off in the middle does not look like a whole file', async ({ person, baseURL }) => {
-  // The last of four pages has a movie whose time no file can hold.
+test('an export that fails in the middle does not look like a whole file', async ({ person, baseURL }) => {
+  // The last of four pages has a movie with a time that cannot be written.
   await sql(
     `insert into movies
        (bucket_id, id, title, sort_title, format, length, release_year, rating, created_by, updated_by, created_at)

@@ -7,7 +7,7 @@ const CSV = 'title,format,length,releaseYear,rating\nHeat,DVD,170,1995,4\n'
 
 const cookieOf = ({ token }: Person) => `moviebucket.session=${token}`
 
-/** Everything that is staged or in the bucket of somebody. */
+/** How much is staged and added in a person's bucket. */
 async function state(person: Person): Promise<unknown> {
   const rows = await sql(
     `select (select count(*)::int from imports where bucket_id = $1) as imports,
@@ -18,10 +18,7 @@ async function state(person: Person): Promise<unknown> {
   return rows[0]
 }
 
-test('an upload and a confirmation are carried out for a page of ours and for nobody else', async ({
-  person,
-  baseURL,
-}) => {
+test('an upload and a confirmation work for our own pages only', async ({ person, baseURL }) => {
   const url = baseURL ?? ''
   const base = `${url}/buckets/${person.bucketId}/import`
   const cookie = cookieOf(person)
@@ -63,7 +60,7 @@ test('an upload and a confirmation are carried out for a page of ours and for no
   expect((await send(`${url}${location}/problems`, { headers: { cookie: stranger } })).status).toBe(404)
 })
 
-test('whatever is uploaded is read or refused, and the server goes on', async ({ person, baseURL, page }) => {
+test('every upload is read or refused, and the server goes on', async ({ person, baseURL, page }) => {
   const url = `${baseURL}/buckets/${person.bucketId}/import/upload`
   const headers = { cookie: cookieOf(person), origin: baseURL ?? '', 'sec-fetch-site': 'same-origin' }
   const bodies: [string, number][] = [
@@ -73,12 +70,12 @@ test('whatever is uploaded is read or refused, and the server goes on', async ({
     ['\n\n\n', 422],
     ['"never closed', 422],
     ['[{"title":', 422],
-    // One line without end, and a file that is larger than what is taken.
+    // One line without end, and a file above the limit.
     ['x'.repeat(12_000_000), 422],
     [`${CSV}${'Heat,DVD,170,1995,4\n'.repeat(2_600_000)}`, 422],
   ]
   for (const [body, wanted] of bodies) {
-    // A server that has refused does not read on, and may hang up on who still sends.
+    // A server that has refused stops reading, and may close the connection while the client still sends.
     const answer = await send(url, { body, headers }).catch(() => ({ status: wanted, body: '' }))
     expect(answer.status, body.slice(0, 20)).toBe(wanted)
     expect(answer.body).not.toMatch(/at .+\.(js|ts):\d+|node_modules|select .* from/i)
@@ -96,7 +93,7 @@ test('whatever is uploaded is read or refused, and the server goes on', async ({
     expect([303, 422], body.slice(0, 20)).toContain(status)
   }
   expect(await state(person)).toEqual({ imports: 0, rows: 0, movies: 0 })
-  // More than Next would keep in memory for a proxy, and cut off at 10 MB.
+  // More than the 10 MB that Next keeps in memory for a proxy, where it would cut the body off.
   const rows = Array.from({ length: 30_000 }, (_, n) => `Movie ${n},DVD,100,1990,3,${'x'.repeat(400)}`)
   const large = await send(url, { body: `title,format,length,releaseYear,rating,note\n${rows.join('\n')}\n`, headers })
   expect(large.status).toBe(201)

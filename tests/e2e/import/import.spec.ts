@@ -7,17 +7,17 @@ import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/import', name)
 const HEAD = 'title,format,length,releaseYear,rating\n'
 
-test('a file is chosen, looked at, completed, added and taken back', async ({ page, person }) => {
+test('a file is chosen, previewed, corrected, added and undone', async ({ page, person }) => {
   await openBucket(page, person)
   await page.getByRole('link', { name: 'Import a list' }).click()
   await page.getByLabel('A file').setInputFiles(fixture('letterboxd-ratings.csv'))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('letterboxd-ratings.csv')
   await expect(page.getByText('read as Letterboxd')).toBeVisible()
-  await expect(page.getByText('Ratings go up to 5 there; halves are rounded up: 3.5 becomes 4.')).toBeVisible()
+  await expect(page.getByText('Ratings in this file go up to 5; halves are rounded up: 3.5 becomes 4.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Problems 3' })).toHaveAttribute('aria-current', 'page')
   await expect(page.getByText('Row 2, Format is missing: choose VHS, DVD, Streaming')).toBeVisible()
 
-  // One value for all, and one row by hand; how many rows are without one is said.
+  // One value for all rows, and one row by hand; the form tells how many rows have none.
   await expect(page.getByLabel('Format', { exact: true }).first()).toHaveAccessibleDescription('3 rows without')
   await page.getByLabel('Format', { exact: true }).first().selectOption('DVD')
   await page.getByRole('button', { name: 'Read it this way' }).click()
@@ -29,7 +29,7 @@ test('a file is chosen, looked at, completed, added and taken back', async ({ pa
   await page.getByLabel('Length of row 3').fill('1:50')
   await page.getByRole('button', { name: 'Save row 3' }).click()
   await expect(page.getByText('1 movie ready, 2 rows with a problem')).toBeVisible()
-  // The next row to mend.
+  // The next row to correct.
   await expect(page.getByLabel('Length of row 4')).toBeFocused()
 
   const download = page.waitForEvent('download')
@@ -44,20 +44,20 @@ test('a file is chosen, looked at, completed, added and taken back', async ({ pa
   expect(await readMovies(person)).toMatchObject([
     { title: 'Cats', format: 'DVD', length: 110, releaseYear: 2019, rating: 1 },
   ])
-  // The rest waits, in another tab and tomorrow as well.
+  // The other rows wait, also in another tab and on another day.
   await openBucket(page, person, '/import')
   await expect(page.getByText('1 movie added, 2 with a problem')).toBeVisible()
-  await page.getByRole('link', { name: 'Go on with letterboxd-ratings.csv' }).click()
+  await page.getByRole('link', { name: 'Continue letterboxd-ratings.csv' }).click()
   await page.getByRole('textbox', { name: 'Length' }).first().fill('100')
   await page.getByRole('button', { name: 'Read it this way' }).click()
   await page.getByRole('button', { name: 'Add 2 movies' }).click()
   await expect(page.getByText('Added 3 movies')).toBeVisible()
   await page.getByRole('button', { name: 'Undo this import' }).click()
-  await expect(page.getByText('Taken back: 3 movies went into the trash.')).toBeVisible()
+  await expect(page.getByText('Undone: 3 movies went into the trash.')).toBeVisible()
   expect((await readMovies(person)).every(({ deleted }) => deleted)).toBe(true)
 })
 
-test('a file is dropped; what is here already is left out, and re-import changes nothing', async ({ page, person }) => {
+test('a file is dropped; duplicates are left out, and importing it again changes nothing', async ({ page, person }) => {
   await insertMovies(person)
   const before = await readMovies(person)
   await openBucket(page, person, '/import')
@@ -76,8 +76,8 @@ test('a file is dropped; what is here already is left out, and re-import changes
   expect((await readMovies(person)).filter(({ title }) => title !== 'Heat')).toEqual(before)
 
   await openBucket(page, person, '/import')
-  await page.getByLabel('Or cells out of a spreadsheet').fill(csv.replaceAll(',', '\t'))
-  await page.getByRole('button', { name: 'Look at it first' }).click()
+  await page.getByLabel('Or cells of a spreadsheet').fill(csv.replaceAll(',', '\t'))
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByRole('button', { name: 'Add 0 movies' })).toBeDisabled()
   await expect(page.getByRole('link', { name: 'Duplicates 2' })).toHaveAttribute('aria-current', 'page')
   await page.getByRole('button', { name: 'Include row 2' }).click()
@@ -87,7 +87,7 @@ test('a file is dropped; what is here already is left out, and re-import changes
   expect(await readMovies(person)).toHaveLength(6)
 })
 
-test('what cannot be read is said in plain words; an upload can be cancelled', async ({ page, person }) => {
+test('a file that cannot be read is refused in plain words; an upload can be cancelled', async ({ page, person }) => {
   await openBucket(page, person, '/import')
   const zip = { name: 'movies.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004 and so on') }
   await page.getByLabel('A file').setInputFiles(zip)
@@ -95,7 +95,7 @@ test('what cannot be read is said in plain words; an upload can be cancelled', a
     'This is a ZIP archive or an Excel workbook, which cannot be read.',
   )
 
-  // The server is slow to answer, so there is time to think again.
+  // The server does not answer, so there is time to cancel.
   await page.route('**/import/upload*', () => {})
   await choose(page, `${HEAD}Heat,DVD,170,1995,4\n`)
   await expect(page.getByRole('progressbar')).toBeVisible()
@@ -106,7 +106,7 @@ test('what cannot be read is said in plain words; an upload can be cancelled', a
   await expect(page.getByRole('button', { name: 'Add 1 movie' })).toBeEnabled()
 })
 
-test('ten thousand rows show how far they are, and none is lost', async ({ page, person }) => {
+test('ten thousand rows show their progress, and none is lost', async ({ page, person }) => {
   const rows = Array.from({ length: 10_000 }, (_, n) => `Movie ${n},DVD,${n % 501},1990,3`)
   await openBucket(page, person, '/import')
   await choose(page, HEAD + rows.join('\n'))
@@ -118,27 +118,27 @@ test('ten thousand rows show how far they are, and none is lost', async ({ page,
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a file or cells are posted, fixed, added and taken back', async ({ page, person }) => {
+  test('a file or cells are posted, corrected, added and undone', async ({ page, person }) => {
     await page.goto(`/buckets/${person.bucketId}/import`)
-    await page.getByRole('button', { name: 'Look at it first' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByText('Choose a file, or paste some cells.')).toBeVisible()
     await page.getByLabel('A file').setInputFiles(fixture('moviebucket.csv'))
-    await page.getByRole('button', { name: 'Look at it first' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('moviebucket.csv')
     await page.getByRole('button', { name: 'Add 3 movies' }).click()
     await expect(page.getByText('Added 3 movies')).toBeVisible()
     expect((await readMovies(person)).map(({ title }) => title)).toEqual(['Alien', 'Comma, and "quoted"', '=SUM(1)'])
 
     await page.goto(`/buckets/${person.bucketId}/import`)
-    await page.getByLabel('Or cells out of a spreadsheet').fill('Amélie\tDVD\t122\t2001\t5\n300\tDVD\t\t2006\t3')
-    await page.getByRole('button', { name: 'Look at it first' }).click()
+    await page.getByLabel('Or cells of a spreadsheet').fill('Amélie\tDVD\t122\t2001\t5\n300\tDVD\t\t2006\t3')
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pasted cells')
     await page.getByRole('link', { name: 'Problems 1' }).click()
     await page.getByLabel('Length of row 2').fill('117 min')
     await page.getByRole('button', { name: 'Save row 2' }).click()
     await page.getByRole('button', { name: 'Add 2 movies' }).click()
     await page.getByRole('button', { name: 'Undo this import' }).click()
-    await expect(page.getByText('Taken back: 2 movies went into the trash.')).toBeVisible()
+    await expect(page.getByText('Undone: 2 movies went into the trash.')).toBeVisible()
     expect((await readMovies(person)).filter(({ deleted }) => !deleted)).toHaveLength(3)
   })
 })

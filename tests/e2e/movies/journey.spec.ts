@@ -11,6 +11,7 @@ import {
 } from '@/tests/support/browser/bucket'
 import { addDialog, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 import type { Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
@@ -35,10 +36,10 @@ test('by pointer: add, edit, rate, delete, undo, filter, sign out', async ({ pag
   const title = page.getByRole('textbox', { name: 'Title', exact: true })
   await expect(title).toBeFocused()
   await title.fill('Aliens')
-  await page.getByRole('textbox', { name: 'Length', exact: true }).fill('501')
+  await page.getByRole('textbox', { name: 'Length', exact: true }).fill(tooHigh('length').typed)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('textbox', { name: 'Length', exact: true })).toHaveAccessibleDescription(
-    'Length: 501 is above the limit of 500 minutes',
+    tooHigh('length').message,
   )
   await page.getByRole('textbox', { name: 'Length', exact: true }).fill('2:17')
   await page.getByRole('textbox', { name: 'Release year', exact: true }).fill('1986')

@@ -2,6 +2,7 @@ import { containing, expect, openBucket, rowOf, test } from '@/tests/support/bro
 import { addDialog, field, fillMovie, movieForm, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
 
 const FIFTY = 'Fifty characters is as long as a title may be, so.'
 const good = { title: 'Alien', length: 117, releaseYear: 1979, rating: 5 }
@@ -17,12 +18,12 @@ test('a value one beyond a limit is refused at its field, by name, limit and val
   const cases = [
     ['Title', 'title', '', 'Title is missing: give 1 to 50 characters'],
     ['Title', 'title', ` ${FIFTY}x `, `Title: "${FIFTY}x" has 51 characters, above the limit of 50`],
-    ['Length', 'length', '501', 'Length: 501 is above the limit of 500 minutes'],
+    ['Length', 'length', tooHigh('length').typed, tooHigh('length').message],
     ['Length', 'length', '-1', 'Length: -1 is below the limit of 0 minutes'],
     ['Length', 'length', '1.5', 'Length: "1.5" is not a whole number of minutes'],
     ['Length', 'length', '', 'Length is missing: give a whole number from 0 to 500 minutes'],
-    ['Release year', 'releaseYear', '2101', 'Release year: 2101 is above the limit of 2100'],
-    ['Release year', 'releaseYear', '1799', 'Release year: 1799 is below the limit of 1800'],
+    ['Release year', 'releaseYear', tooHigh('releaseYear').typed, tooHigh('releaseYear').message],
+    ['Release year', 'releaseYear', tooLow('releaseYear').typed, tooLow('releaseYear').message],
   ] as const
   for (const [label, name, text, message] of cases) {
     await fillMovie(page, { ...good, [name]: text })

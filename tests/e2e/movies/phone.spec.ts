@@ -1,6 +1,7 @@
 import { expect, listedTitles, openBucket, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
 import { field, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { insertMovies } from '@/tests/support/builders/movies'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 
 test.use({
   viewport: { width: 390, height: 844 },
@@ -45,10 +46,10 @@ test('the journey on a phone: bottom bar, add, open, edit, delete, undo', async 
 
 test('a refused movie stays on the page of the form', async ({ page, person }) => {
   await openBucket(page, person, '/new')
-  await fillMovie(page, { title: 'Alien', length: '501', releaseYear: '1979', rating: 5 })
+  await fillMovie(page, { title: 'Alien', length: tooHigh('length').typed, releaseYear: '1979', rating: 5 })
   await save(page)
   await expect(field(page, 'Length')).toBeFocused()
-  await expect(field(page, 'Length')).toHaveValue('501')
+  await expect(field(page, 'Length')).toHaveValue(tooHigh('length').typed)
   await expect(page).toHaveURL(/\/new$/)
 })
 

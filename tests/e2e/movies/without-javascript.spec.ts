@@ -3,6 +3,7 @@ import { expect, listedTitles, readMovie, rowOf, test } from '@/tests/support/br
 import { field, fillMovie, movieForm, save } from '@/tests/support/browser/form'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
 import type { Person } from '@/tests/support/builders/people'
 
 test.use({ javaScriptEnabled: false })
@@ -45,7 +46,13 @@ test('filters are a form', async ({ page, person }) => {
 test('a movie is added; what does not fit is said beside it and the rest is kept', async ({ page, person }) => {
   await open(page, person)
   await page.getByRole('main').getByRole('link', { name: 'Add movie' }).click()
-  await fillMovie(page, { title: 'Alien', format: 'VHS', length: '501', releaseYear: '1799', rating: 4 })
+  await fillMovie(page, {
+    title: 'Alien',
+    format: 'VHS',
+    length: tooHigh('length').typed,
+    releaseYear: tooLow('releaseYear').typed,
+    rating: 4,
+  })
   await save(page)
   await expect(field(page, 'Length')).toHaveAccessibleDescription(/Length: 501 is above the limit of 500 minutes/)
   await expect(field(page, 'Release year')).toHaveAccessibleDescription(/1799 is below the limit of 1800/)
@@ -106,7 +113,7 @@ test('a change that another person made first is not overwritten', async ({ page
   await expect(listedTitles(other).first()).toHaveText('Alien')
   await fillMovie(page, { rating: 1 })
   await save(page)
-  await expect(page.getByText('Somebody changed this movie after you opened it.')).toBeVisible()
+  await expect(page.getByText('Another person changed this movie after you opened it.')).toBeVisible()
   await expect(movieForm(page).getByRole('radio', { name: '1 of 5' })).toBeChecked()
   expect(await readMovie(person, 'Alien')).toMatchObject({ length: 137, rating: 5, version: 2 })
 })

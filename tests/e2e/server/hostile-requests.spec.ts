@@ -3,6 +3,7 @@ import { send } from '@/tests/support/api/http-client'
 import { clickStar, expect, openBucket, rowOf, test } from '@/tests/support/browser/bucket'
 import { fillMovie, save } from '@/tests/support/browser/form'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { TOO_LONG, tooHigh } from '@/tests/support/builders/out-of-limits'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 
 /** A server action as a page of ours would have called it. */
@@ -58,8 +59,8 @@ async function expectNonsenseRefused(calls: Call[], sender: Record<string, strin
   const fitting = { title: 'X', format: 'VHS', length: '1', releaseYear: '2000', rating: '1' }
   const bucketId = calls[0]?.url.match(/[0-9a-f-]{36}/)?.[0]
   const inputs = [
-    { bucketId, movie: { ...fitting, length: '501' } },
-    { bucketId, movie: { ...fitting, title: 'x'.repeat(51) } },
+    { bucketId, movie: { ...fitting, length: tooHigh('length').typed } },
+    { bucketId, movie: { ...fitting, title: TOO_LONG } },
     { bucketId, movie: { ...fitting, id: '1' } },
     { bucketId: "' or true --", movie: fitting },
   ].map((input) => JSON.stringify([input]))

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, listedTitles, openBucket, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { IS_TOO_LONG, TOO_LONG } from '@/tests/support/builders/out-of-limits'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
@@ -13,10 +14,10 @@ test('make, rename, switch, move and undo, copy and undo, delete, restore', asyn
 
   // Make; a name that does not fit is refused, and kept.
   const name = page.getByRole('textbox', { name: 'Name', exact: true })
-  await name.fill('x'.repeat(51))
+  await name.fill(TOO_LONG)
   await page.getByRole('button', { name: 'Make bucket' }).click()
-  await expect(name).toHaveAccessibleDescription(/has 51 characters, above the limit of 50/)
-  await expect(name).toHaveValue('x'.repeat(51))
+  await expect(name).toHaveAccessibleDescription(new RegExp(IS_TOO_LONG))
+  await expect(name).toHaveValue(TOO_LONG)
   await name.fill('  Horor ')
   await page.getByRole('button', { name: 'Make bucket' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Horor')

@@ -26,7 +26,7 @@ const PARTS = [
     'matchingMovies',
     'selectedMovies',
   ],
-  ...['openImport', 'updateImport', 'markDuplicates', 'rememberMapping', 'recallMapping', 'lockBucket'],
+  ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
 ]
 
 /** In two buckets at once, each opened as by its own row: tests/integration/movies/move.test.ts and shared.test.ts. */
@@ -59,7 +59,7 @@ const OF_THE_ACTOR = [
     'searchEverywhere',
     'openPerspective',
   ],
-  ...['stageImport', 'reportImport', 'listGroups', 'makeGroup'],
+  ...['stageImport', 'pageImportRows', 'listGroups', 'makeGroup'],
   ...[
     'takeInvitations',
     'listReceived',

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/db/ids'
+import { isGiven } from '@/domain/sharing/roles'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { addInvitation, grant } from '@/tests/support/builders/grants'
 import { addGroup } from '@/tests/support/builders/groups'
@@ -120,7 +121,7 @@ async function factsOf(viewer: Viewer): Promise<Facts> {
   }
   // The world gives everybody at most one role, and that in the shared bucket.
   const role = ROLE_OF[viewer]
-  if (role === 'editor' || role === 'viewer') roles.set(bucketId, role)
+  if (role && isGiven(role)) roles.set(bucketId, role)
   const ownGroups = new Set(mine(all.groups, 'owner_id').map((row) => row.id))
   const memberships = mine(all.group_members, 'user_id')
   const groups = new Set([...ownGroups, ...memberships.map((row) => row.group_id)])

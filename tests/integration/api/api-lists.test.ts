@@ -5,6 +5,7 @@ import { newId } from '@/db/ids'
 import type { MovieValues } from '@/domain/movies/movie'
 import { callApi, tokenOf } from '@/tests/support/api/api'
 import { putMovies } from '@/tests/support/builders/movies'
+import { TOO_LONG } from '@/tests/support/builders/out-of-limits'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
@@ -254,7 +255,7 @@ describe('buckets', () => {
           })
         ).status,
       ).toBe(412)
-    const long = await callApi('PATCH', at, { token, body: { name: 'x'.repeat(51) } })
+    const long = await callApi('PATCH', at, { token, body: { name: TOO_LONG } })
     expect(long.json.errors).toMatchObject([{ field: 'name', code: 'too_big', limit: 50 }])
     const gone = await callApi('DELETE', at, { token, headers: { 'if-match': changed.headers.get('etag') ?? '' } })
     expect(gone.status).toBe(204)

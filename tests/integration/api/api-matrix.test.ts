@@ -8,7 +8,8 @@ import { addGroup } from '@/tests/support/builders/groups'
 import { movie } from '@/tests/support/builders/movie-values'
 import { sql } from '@/tests/support/database/sql'
 import { checksum, keepTables, restoreTables } from '@/tests/support/database/tables'
-import { OPERATIONS, type Outcome } from '@/tests/support/models/operations'
+import { OPERATIONS } from '@/tests/support/models/operations'
+import type { Outcome } from '@/tests/support/models/outcomes'
 import { createWorld, SECRET, TRASHED, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
 
 let world: World

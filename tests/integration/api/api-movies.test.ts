@@ -8,6 +8,7 @@ import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
 import { movie } from '@/tests/support/builders/movie-values'
 import { putMovies } from '@/tests/support/builders/movies'
+import { TOO_LONG, tooHigh } from '@/tests/support/builders/out-of-limits'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
@@ -64,7 +65,7 @@ describe('adding a movie', () => {
 
   it('names everything that does not fit, with field, code, limit and value', async () => {
     const answer = await send('POST', movies, {
-      title: 'x'.repeat(51),
+      title: TOO_LONG,
       format: 'vhs',
       length: 1170,
       rating: '5',
@@ -87,7 +88,7 @@ describe('adding a movie', () => {
       code: 'too_big',
       limit: 500,
       value: 1170,
-      message: 'Length: 1170 is above the limit of 500 minutes',
+      message: tooHigh('length', 1170).message,
     })
     expect(await sql('select from movies where bucket_id = $1', [ana.bucketId])).toEqual([])
   })

@@ -46,11 +46,11 @@ function parseCsv(text: string) {
   return rows.map(({ title = '', ...row }) => ({ ...row, title: unguardCell(title) }))
 }
 
-/** What a file holds of a movie, all as text. */
+/** A movie as a file has it, all values as text. */
 const asText = ({ bucketId: _, version: __, ...values }: Movie) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
 
-describe('who may save a bucket', () => {
+describe('the export of a bucket to', () => {
   let world: World
   beforeAll(async () => {
     world = await createWorld()
@@ -66,14 +66,14 @@ describe('who may save a bucket', () => {
       const answer = byPage
         ? await ask(ofPublicPage, token, { key }, `as=${as}`)
         : await ask(ofBucket, token, { bucketId }, `as=${as}`)
-      // Without a session a bucket's own address asks to sign in before it looks for anything.
+      // Without a session the address of a bucket asks to sign in before it looks for the bucket.
       expect(answer.status).toBe(!byPage && !token ? 401 : STATUS[outcome])
       const text = await answer.text()
       expect(text.split(SECRET).length - 1).toBe(outcome === 'ok' ? 2 : 0)
       expect(text).not.toContain(TRASHED)
       expect(text).not.toContain(world.owner.userId)
     }
-    // By the id of a public bucket there is nothing for who has no role in it.
+    // The id of a public bucket opens nothing for a person without a role in it.
     if (ROLE_OF[viewer] === 'visitor') {
       expect((await ask(ofPublicPage, token, { key: bucketId })).status).toBe(404)
     }
@@ -89,7 +89,7 @@ describe('a file', () => {
   })
 
   it('holds the movies of a list in its order, each value as it is stored', async () => {
-    // Most words are in no title; half of the searches do without.
+    // Most words are in no title, so half of the searches have none.
     const searches = fc
       .sample(anySearch, { numRuns: 24, seed: 3 })
       .map((each, at) => (at % 2 ? each : { ...each, q: '' }))
@@ -106,7 +106,7 @@ describe('a file', () => {
     expect(searches.filter((search) => referenceList(all, search).length > 0).length).toBeGreaterThan(5)
   })
 
-  it('says what it is, what it is called and that nobody keeps it', async () => {
+  it('has a media type and a name, and is not cached', async () => {
     await sql("update buckets set name = 'Zoë’s “films”' where id = $1", [ana.bucketId])
     const csv = await askBucket(ana)
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
@@ -122,7 +122,7 @@ describe('a file', () => {
     expect((await askBucket(ana, 'as=json')).headers.get('content-type')).toBe('application/json; charset=utf-8')
   })
 
-  it('of an empty bucket has its head and nothing else', async () => {
+  it('of an empty bucket has a head and nothing else', async () => {
     const empty = await addBucket(ana)
     expect(parse(await (await askBucket(ana, 'as=csv', empty)).text(), { bom: true })).toHaveLength(1)
     expect(await (await askBucket(ana, 'as=json', empty)).json()).toEqual([])
@@ -144,7 +144,7 @@ describe('while movies change', () => {
     )
   }
 
-  it('a file has every movie once, also those that move ahead of the reader', async () => {
+  it('a file has every movie once, also movies that move ahead of the reader', async () => {
     const ana = await addPerson('Ana')
     await fill(ana, 12_000)
     const search: Search = { ...EMPTY_SEARCH, sort: { key: 'year', descending: false } }
@@ -153,7 +153,7 @@ describe('while movies change', () => {
     for await (const page of exportPages({ actor: ana, address: ana.bucketId, search })) {
       ids.push(...page.map(({ id }) => id))
       years.push(...page.map(({ releaseYear }) => releaseYear))
-      // What was just read goes to the end, where the reader has yet to come.
+      // Movies that were just read move to the end, which the reader has not reached yet.
       await sql('update movies set release_year = 2100 where id = any($1)', [page.slice(0, 1000).map(({ id }) => id)])
     }
     expect(ids).toHaveLength(12_000)
@@ -161,7 +161,7 @@ describe('while movies change', () => {
     expect(years).toEqual(years.toSorted((a, b) => a - b))
   })
 
-  it('and the whole of what one owns: buckets and movies in the trash are not in it', async () => {
+  it('an export of everything leaves out buckets and movies in the trash', async () => {
     const ana = await addPerson('Ana')
     const other = await addBucket(ana)
     const trashed = await addBucket(ana)
@@ -183,7 +183,7 @@ describe('while movies change', () => {
     expect(file.buckets[0]).toMatchObject({ id: ana.bucketId, name: 'My movies', visibility: 'private' })
   })
 
-  it('a reader who loses access gets no whole file', async () => {
+  it('a reader who loses access does not get a whole file', async () => {
     const ana = await addPerson('Ana')
     await fill(ana, 12_000)
     const answer = await askBucket(ana, 'as=json')
@@ -192,7 +192,7 @@ describe('while movies change', () => {
     await expect(answer.text()).rejects.toThrow()
   })
 
-  it('a public page is saved so often a minute and no more', async () => {
+  it('a public page can be exported a limited number of times a minute', async () => {
     const ana = await addPerson('Ana')
     const id = await addBucket(ana, { visibility: 'everyone' })
     await putMovies(ana, id, [movie()])

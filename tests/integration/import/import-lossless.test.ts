@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { guardCell } from '@/domain/export/csv-cell'
 import { addBucket } from '@/tests/support/builders/buckets'
-import { confirm, look, revise, rowsOf, stage } from '@/tests/support/builders/imports'
+import { confirm, preview, revise, rowsOf, stage } from '@/tests/support/builders/imports'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
 import { REAL_FILE } from '@/tests/support/builders/real-movies'
@@ -47,18 +47,18 @@ describe('export → import', () => {
     ['CSV', asCsv],
     ['JSON', (rows: Exported[]) => JSON.stringify(rows)],
     ['lines of JSON', (rows: Exported[]) => rows.map((row) => JSON.stringify(row)).join('\n')],
-  ])('by %s gives an identical bucket, ids and order too, the same film twice too', async (_, write) => {
+  ])('by %s gives an identical bucket with its ids and order, also with a film twice', async (_, write) => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyMovie, { minLength: 1, maxLength: 12 }), async (movies) => {
         const from = await addBucket(owner)
         await putMovies(owner, from, [...movies, ...movies.slice(0, 2)])
-        // As if they had been added one after the other, the last one first.
+        // As if the movies had been added one after the other, the last one first.
         await sql("update movies set created_at = now() - (rating || ' hours')::interval where bucket_id = $1", [from])
         const before = await exported(from)
         await sql('delete from buckets where id = $1', [from])
         const into = await addBucket(owner)
         const importId = await stage(owner, into, write(before), 1000)
-        expect((await look(owner, into, importId)).counts).toMatchObject({ ready: before.length })
+        expect((await preview(owner, into, importId)).counts).toMatchObject({ ready: before.length })
         await confirm(owner, into, importId)
         expect(await exported(into)).toEqual(before)
       }),
@@ -66,7 +66,7 @@ describe('export → import', () => {
     )
   })
 
-  it('next to the bucket it came from gives other ids, since those are taken', async () => {
+  it('beside the original bucket gives other ids, because those are taken', async () => {
     const from = await addBucket(owner)
     await putMovies(owner, from, [{ title: 'A' }, { title: 'B' }])
     const into = await addBucket(owner)
@@ -79,11 +79,11 @@ describe('export → import', () => {
     expect(ids(after).filter((id) => ids(before).includes(id))).toEqual([])
   })
 
-  it('of the same bucket into itself changes nothing', async () => {
+  it('of a bucket into itself changes nothing', async () => {
     const bucketId = await addBucket(owner)
     await putMovies(owner, bucketId, [{ title: 'A' }, { title: 'A' }, { title: 'B' }])
     const importId = await stage(owner, bucketId, asCsv(await exported(bucketId)))
-    expect((await look(owner, bucketId, importId)).counts).toMatchObject({ ready: 0, duplicate: 3 })
+    expect((await preview(owner, bucketId, importId)).counts).toMatchObject({ ready: 0, duplicate: 3 })
   })
 })
 
@@ -91,17 +91,17 @@ describe.runIf(existsSync(REAL_FILE))('a real, messy list', () => {
   it('is accounted for, row by row', async () => {
     const bucketId = await addBucket(owner)
     const importId = await stage(owner, bucketId, readFileSync(REAL_FILE))
-    expect(await look(owner, bucketId, importId)).toMatchObject({
+    expect(await preview(owner, bucketId, importId)).toMatchObject({
       settings: { source: 'table', scale: '10', columns: { title: 0, length: 1, releaseYear: 2, rating: 3 } },
       counts: { ready: 0, problem: 3201 },
     })
     await revise(owner, bucketId, importId, { fill: { format: { value: 'DVD', everywhere: false } } })
-    const { counts, future } = await look(owner, bucketId, importId)
+    const { counts, future } = await preview(owner, bucketId, importId)
     const rows = await rowsOf(owner, bucketId, importId)
     expect(rows).toHaveLength(3201)
     expect(counts.ready + counts.duplicate + counts.problem).toBe(3201)
-    const problems = rows.flatMap(({ problems }) => problems)
-    const having = (pattern: RegExp) => problems.filter(({ message }) => pattern.test(message)).length
+    const faults = rows.flatMap(({ faults }) => faults)
+    const having = (pattern: RegExp) => faults.filter(({ message }) => pattern.test(message)).length
     expect(having(/^Length is missing/)).toBe(1992)
     expect(having(/^Title is missing/)).toBe(1)
     expect(having(/^Title: .* above the limit of 50$/)).toBe(
@@ -111,9 +111,9 @@ describe.runIf(existsSync(REAL_FILE))('a real, messy list', () => {
     // Titles that are numbers are titles.
     for (const title of ['1776', '300', '2012', '21', '54']) {
       const [row] = rows.filter(({ cells }) => cells[0] === title)
-      expect(row?.values?.title ?? row?.problems.every(({ field }) => field !== 'title'), title).toBeTruthy()
+      expect(row?.values?.title ?? row?.faults.every(({ field }) => field !== 'title'), title).toBeTruthy()
     }
-    // Years of two digits that the list's maker read as 2046 are told of, not changed.
+    // Years of two digits that the list has as 2046, for example, are reported but not changed.
     expect(future.latest).toBe(
       Math.max(...rows.map(({ state, values }) => (state === 'ready' ? (values?.releaseYear ?? 0) : 0))),
     )

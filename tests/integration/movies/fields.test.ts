@@ -11,7 +11,7 @@ import { patchSelection } from '@/db/movies/selection'
 import { undoChange } from '@/db/movies/undo'
 import { EXPORT_FORMATS, type ExportFormat } from '@/domain/export/formats'
 import { FIELDS, MOVIE_FIELDS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
-import { movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
+import { bulkPatchSchema, movieFormSchema, moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { exportText } from '@/server/export/export-text'
@@ -75,8 +75,10 @@ describe.each(MOVIE_FIELDS)('%s', (field) => {
     expect(movieSchema.parse(A)[field]).toBe(A[field])
     const typed = Object.fromEntries(MOVIE_FIELDS.map((name) => [name, String(A[name])]))
     expect(movieFormSchema.parse(typed)).toEqual(A)
-    for (const other of MOVIE_FIELDS.filter((name) => name !== field))
+    for (const other of MOVIE_FIELDS.filter((name) => name !== field)) {
       expect(moviePatchSchema.parse(only(other))).toEqual(only(other))
+      if (other !== 'title') expect(bulkPatchSchema.parse(only(other))).toEqual(only(other))
+    }
   })
 
   it('is read as it was added', async () => {

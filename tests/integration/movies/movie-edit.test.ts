@@ -9,6 +9,7 @@ import { sortTitle } from '@/domain/movies/title'
 import { AppError } from '@/domain/result'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { putMovies } from '@/tests/support/builders/movies'
+import { TOO_LONG } from '@/tests/support/builders/out-of-limits'
 import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
 import { sql } from '@/tests/support/database/sql'
@@ -172,7 +173,7 @@ describe('editing', () => {
     const [other] = await putMovies(owner, bucketId, [{ title: 'Other' }])
     const attempt = edit(
       { id: other?.id ?? '', version: 1, changes: { rating: 1 } },
-      { id: movie.id, version: 1, changes: { title: 'x'.repeat(51), length: 1 } },
+      { id: movie.id, version: 1, changes: { title: TOO_LONG, length: 1 } },
     )
     await expect(attempt).rejects.toThrow('movies_title')
     expect([await row(movie.id), await changesOf(movie.id)]).toEqual(before)

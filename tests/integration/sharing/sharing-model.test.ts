@@ -9,7 +9,6 @@ import { sql } from '@/tests/support/database/sql'
 import { keepTables, restoreTables } from '@/tests/support/database/tables'
 import { type Cast, type Invitation, revoke, takeStep, trespass } from '@/tests/support/models/sharing-driver'
 import {
-  applyStep,
   groupRole,
   isReceived,
   type ModelInvitation,
@@ -17,6 +16,7 @@ import {
   roleIn,
   type SharingModel,
 } from '@/tests/support/models/sharing-model'
+import { applyStep } from '@/tests/support/models/sharing-rules'
 import { type Attempt, anyAttempts, type Step, USERS } from '@/tests/support/models/sharing-steps'
 
 /** How many sequences there are; ten thousand take some minutes. */

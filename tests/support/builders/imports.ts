@@ -1,12 +1,14 @@
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { type Confirmation, confirmImport } from '@/db/import/confirm'
-import { getImport, listImportRows, openImport } from '@/db/import/imports'
-import { fixImportRow, reviseImport } from '@/db/import/revise'
-import { stageImport } from '@/db/import/staging'
-import type { Fixes } from '@/domain/import/judge'
+import { openImport } from '@/db/import/imports'
+import { getImport } from '@/db/import/preview'
+import { listImportRows } from '@/db/import/read-rows'
+import { correctRow, reviseImport } from '@/db/import/revise'
+import { stageImport } from '@/db/import/stage'
 import type { ImportSettings } from '@/domain/import/settings'
 import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
+import type { Corrections } from '@/domain/import/validate-row'
 import { bytesOf } from './import-files'
 
 /** Stages a file, and returns the import's id. */
@@ -15,23 +17,23 @@ export function stage(actor: Actor, bucketId: string, file: string | Uint8Array,
 }
 
 /** An import as its preview shows it. */
-export function look(actor: Actor, bucketId: string, importId: string): Promise<ImportPreview> {
+export function preview(actor: Actor, bucketId: string, importId: string): Promise<ImportPreview> {
   return inBucket(actor, bucketId, 'readImports', (access) => getImport(access, importId))
 }
 
-/** All rows of an import in a state, or all. */
+/** All rows of an import in one state, or in any. */
 export function rowsOf(actor: Actor, bucketId: string, importId: string, state?: RowState): Promise<StagedRow[]> {
   return inBucket(actor, bucketId, 'readImports', (access) =>
     listImportRows(access, importId, { state, most: 1_000_000 }),
   )
 }
 
-/** Corrects cells of a row. */
-export function fixRow(actor: Actor, bucketId: string, importId: string, row: number, fixes: Fixes) {
-  return inBucket(actor, bucketId, 'importMovies', (access) => fixImportRow(access, importId, row, fixes))
+/** Replaces cells of a row by other texts. */
+export function correct(actor: Actor, bucketId: string, importId: string, row: number, corrections: Corrections) {
+  return inBucket(actor, bucketId, 'importMovies', (access) => correctRow(access, importId, row, corrections))
 }
 
-/** Reads the rows of an import again, with some settings changed. */
+/** Validates the rows of an import again by changed settings. */
 export function revise(actor: Actor, bucketId: string, importId: string, changes: Partial<ImportSettings>) {
   return inBucket(actor, bucketId, 'importMovies', async (access) => {
     const { settings } = await openImport(access, importId)
@@ -39,7 +41,7 @@ export function revise(actor: Actor, bucketId: string, importId: string, changes
   })
 }
 
-/** Makes movies of the rows that are ready. */
+/** Adds the movies of the rows that are ready. */
 export function confirm(actor: Actor, bucketId: string, importId: string): Promise<Confirmation> {
   return inBucket(actor, bucketId, 'importMovies', (access) => confirmImport(access, importId))
 }

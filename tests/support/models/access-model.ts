@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { can, type Operation, ROLES, type Role } from '@/domain/sharing/roles'
+import { can, GIVEN_ROLES, type Operation, ROLES, type Role } from '@/domain/sharing/roles'
 
 /** A bucket of the model: who may come in, and its titles. */
 export type ModelBucket = {
@@ -66,7 +66,7 @@ export const GROUPS = 2
 const bucket = fc.nat(USERS - 1)
 const user = fc.nat(USERS - 1)
 const group = fc.nat(GROUPS - 1)
-const role = fc.constantFrom('viewer' as const, 'editor' as const, null)
+const role = fc.constantFrom(...GIVEN_ROLES, null)
 
 const attempt = fc.record({
   kind: fc.constant('attempt' as const),

@@ -123,7 +123,7 @@ const onImport = (changes: boolean, more: Record<string, unknown> = {}): Row<Rec
 /** Every action of an import. */
 export const IMPORT_ACTIONS: Record<keyof ImportActions, Row<Record<string, unknown>>> = {
   reviseImport: onImport(true, { settings: IMPORT_SETTINGS }),
-  fixImportRow: onImport(true, { row: 3, fixes: { length: '90' } }),
+  correctRow: onImport(true, { row: 3, corrections: { length: '90' } }),
   includeDuplicates: onImport(true, { rows: 'all', included: true }),
   cancelImport: onImport(true),
   discardImport: onImport(true),
@@ -139,7 +139,7 @@ const onImportForm = (values: Record<string, string>): Row<Posted> => ({
 /** The same for its forms. */
 export const IMPORT_FORM_ACTIONS: Record<keyof ImportFormActions, Row<Posted>> = {
   postSettings: onImportForm({ 'fill.rating': '1', 'everywhere.rating': 'yes' }),
-  postFix: onImportForm({ row: '3', length: '90' }),
+  postCorrection: onImportForm({ row: '3', length: '90' }),
   postInclude: onImportForm({ included: 'yes' }),
   postDiscard: onImportForm({}),
   postCancel: onImportForm({}),

@@ -7,7 +7,7 @@ import { invite } from '@/db/sharing/invitations/invite'
 import { makeLink } from '@/db/sharing/invitations/links'
 import { listInvitations, revokeInvitation } from '@/db/sharing/invitations/pending'
 import type { GroupOperation } from '@/domain/sharing/group'
-import type { Outcome } from './operations'
+import type { Outcome } from './outcomes'
 
 /** Everyone there can be, seen from a group. */
 export const GROUP_VIEWERS = ['owner', 'admin', 'member', 'former member', 'stranger', 'signed out'] as const

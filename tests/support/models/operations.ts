@@ -3,13 +3,17 @@ import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { newId } from '@/db/ids'
-import { addAtOnce, withdrawImport } from '@/db/import/at-once'
-import { addReady, confirmImport, undoImport } from '@/db/import/confirm'
-import { getImport, listImportRows, listImports } from '@/db/import/imports'
-import { cancelImport, discardImport, fixImportRow, includeDuplicates, reviseImport } from '@/db/import/revise'
-import { beginImport, finishStaging, stagedRow, stageRows } from '@/db/import/staging'
+import { cancelImport, clearCancellation, completeImport, confirmImport } from '@/db/import/confirm'
+import { createImport } from '@/db/import/imports'
+import { getImport, listImports } from '@/db/import/preview'
+import { listImportRows } from '@/db/import/read-rows'
+import { correctRow, includeDuplicates, reviseImport } from '@/db/import/revise'
+import { insertRows, newRow } from '@/db/import/rows'
+import { completeStaging } from '@/db/import/stage'
+import { discardImport, undoImport } from '@/db/import/undo'
 import { addMovie, addMovies } from '@/db/movies/add'
-import { findLastEdit, listActivity, withLastEdits } from '@/db/movies/history'
+import { listActivity } from '@/db/movies/history'
+import { findLastEdit, withLastEdits } from '@/db/movies/last-edit'
 import { listTrash } from '@/db/movies/list-trash'
 import { moveSelection } from '@/db/movies/move'
 import { patchMovie, patchMovies } from '@/db/movies/patch'
@@ -25,15 +29,13 @@ import { listReach } from '@/db/sharing/reach'
 import { reviseGrants } from '@/db/sharing/revise-grants'
 import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { getStats } from '@/db/stats'
-import type { ErrorCode } from '@/domain/result'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import type { Operation } from '@/domain/sharing/roles'
 import { firstBucketOf } from '@/tests/support/builders/buckets'
 import { IMPORT_FILE, IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 import { movie } from '@/tests/support/builders/movie-values'
+import { FOR_EDITORS, FOR_LEAVERS, FOR_OWNERS, FOR_READERS, type Outcome } from './outcomes'
 import { SECRET, type Target, type Viewer } from './world'
-
-export type Outcome = 'ok' | ErrorCode
 
 /** A data function as it is called for an operation, and whether it changes anything when it may. */
 export type DataFunction = {
@@ -48,49 +50,7 @@ export type DataFunction = {
 /** One operation: how it ends for each viewer, and every data function that does it. */
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
 
-const NOT_SEEN = {
-  'owner of the group': 'not_found',
-  'former member': 'not_found',
-  stranger: 'not_found',
-  'signed out': 'not_found',
-} as const
-
-const FOR_READERS: Record<Viewer, Outcome> = {
-  ...NOT_SEEN,
-  owner: 'ok',
-  'editor by grant': 'ok',
-  'editor by group': 'ok',
-  'editor by group, viewer by grant': 'ok',
-  'viewer by grant': 'ok',
-  'viewer by group': 'ok',
-  'visitor, signed in': 'ok',
-  'visitor, signed out': 'ok',
-}
-
-const FOR_EDITORS: Record<Viewer, Outcome> = {
-  ...FOR_READERS,
-  'viewer by grant': 'forbidden',
-  'viewer by group': 'forbidden',
-  'visitor, signed in': 'forbidden',
-  'visitor, signed out': 'unauthenticated',
-}
-
-const FOR_OWNERS: Record<Viewer, Outcome> = {
-  ...FOR_EDITORS,
-  'editor by grant': 'forbidden',
-  'editor by group': 'forbidden',
-  'editor by group, viewer by grant': 'forbidden',
-}
-
-const LEAVING = {
-  owner: 'forbidden',
-  'editor by grant': 'ok',
-  'viewer by grant': 'ok',
-  'editor by group, viewer by grant': 'ok',
-  'editor by group': 'conflict',
-  'viewer by group': 'conflict',
-} as const
-
+const NO_GRANTS = { people: [], groups: [], invitations: [], invite: [] }
 /** Rows staged by one test after the other are different ones. */
 let lastRow = 100
 
@@ -188,31 +148,34 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
   importMovies: {
     outcomes: FOR_EDITORS,
     functions: {
-      beginImport: changes(async (access) => void (await beginImport(access, 'A file', IMPORT_FILE))),
-      stageRows: changes((access, { importId }) =>
-        stageRows(access, importId, [stagedRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'names')]),
+      createImport: changes(async (access) => void (await createImport(access, 'A file', IMPORT_FILE))),
+      insertRows: changes((access, { importId }) =>
+        insertRows(access, importId, [newRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'header')]),
       ),
-      finishStaging: changes((access, { importId }) => finishStaging(access, importId)),
+      completeStaging: changes((access, { importId }) => completeStaging(access, importId)),
       // It also remembers how the columns are read, for the person alone.
       reviseImport: {
         elsewhere: true,
         ...changes((access, { importId }) => reviseImport(access, importId, IMPORT_SETTINGS)),
       },
-      fixImportRow: changes((access, { importId }) => fixImportRow(access, importId, 3, { length: '90' })),
+      correctRow: changes((access, { importId }) => correctRow(access, importId, 3, { length: '90' })),
       includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
-      cancelImport: changes((access, { importId }) => cancelImport(access, importId, true)),
+      cancelImport: changes((access, { importId }) => cancelImport(access, importId)),
+      clearCancellation: changes(async (access, { importId }) => {
+        await clearCancellation(access, importId)
+        // The import was not cancelled, so something else has to show that the access was enough.
+        await cancelImport(access, importId)
+      }),
       discardImport: changes((access, { importId }) => discardImport(access, importId)),
       confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
-      addAtOnce: changes((access, { importId }) => addAtOnce(access, importId, false)),
-      withdrawImport: changes((access, { importId }) => withdrawImport(access, importId)),
-      addReady: changes((access, { importId }) => addReady(access, importId)),
+      completeImport: changes((access, { importId }) => completeImport(access, importId, 'skip')),
+      'undoImport, or discard': changes((access, { importId }) => undoImport(access, importId, { orDiscard: true })),
       undoImport: changes((access, { importId }) => undoImport(access, importId)),
     },
   },
   readActivity: { outcomes: FOR_EDITORS, functions: { listActivity: reads((access) => listActivity(access)) } },
   leaveBucket: {
-    // A member leaves a group's grant with the group, and an owner would leave the bucket without one.
-    outcomes: { ...FOR_OWNERS, ...LEAVING },
+    outcomes: FOR_LEAVERS,
     functions: { leaveBucket: changes((access) => leaveBucket(access)) },
   },
   deleteBucket: { outcomes: FOR_OWNERS, functions: { deleteBucket: changes((access) => deleteBucket(access)) } },
@@ -231,10 +194,7 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       setSearchable: changes((access) => setSearchable(access, true)),
       reviseGrants: {
         ofGrants: true,
-        ...changes(async (access) => {
-          const { revision } = await getGrants(access)
-          return reviseGrants(access, { revision, people: [], groups: [], invitations: [], invite: [] })
-        }),
+        ...changes(async (access) => reviseGrants(access, { ...(await getGrants(access)), ...NO_GRANTS })),
       },
     },
   },

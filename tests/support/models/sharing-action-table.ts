@@ -1,7 +1,8 @@
 import type { GroupOperation } from '@/domain/sharing/group'
 import type { Operation } from '@/domain/sharing/roles'
 import { GROUP_OPERATIONS, type GroupViewer } from './group-operations'
-import { OPERATIONS, type Outcome } from './operations'
+import { OPERATIONS } from './operations'
+import type { Outcome } from './outcomes'
 import type { SharingTarget } from './sharing-world'
 import { VIEWERS, type Viewer } from './world'
 

@@ -7,7 +7,7 @@ import type { Role } from '@/domain/sharing/roles'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
 import { addGroup } from '@/tests/support/builders/groups'
-import { fixRow, stage } from '@/tests/support/builders/imports'
+import { correct, stage } from '@/tests/support/builders/imports'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
@@ -126,7 +126,7 @@ async function furnish(owner: Actor, bucketId: string): Promise<Target> {
   ])
   if (!first || !second) throw new Error('no movies were added')
   const importId = await stage(owner, bucketId, IMPORT)
-  await fixRow(owner, bucketId, importId, 2, { length: '90' })
+  await correct(owner, bucketId, importId, 2, { length: '90' })
   const target = await inBucket(owner, bucketId, 'editMovies', async (access) => {
     await trashSelection(access, { ids: [second.id] })
     const [edit] = await patchMovies(access, [{ id: first.id, version: 1, changes: { rating: 3 } }])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { areGuarded, guardCell, unguardCell } from '@/domain/export/csv-cell'
+import { areGuarded, csvRow, guardCell, unguardCell } from '@/domain/export/csv-cell'
 
 describe('a CSV cell', () => {
   test.each(['=1+1', '+1', '-1', '@cmd', '\tx', '\rx', "'=x", "''@x"])('%j is shown as text', (text) => {
@@ -11,7 +11,7 @@ describe('a CSV cell', () => {
     expect(guardCell(text)).toBe(text)
   })
 
-  test('is read back unchanged, whatever it holds', () => {
+  test('is read back unchanged, with any characters', () => {
     const text = fc.string({ unit: 'grapheme' })
     const risky = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') })
     fc.assert(fc.property(fc.oneof(text, risky), (given) => unguardCell(guardCell(given)) === given))
@@ -23,10 +23,16 @@ describe('a CSV cell', () => {
     [false, ["'=1+1", '-1']],
     [false, ["'Allo 'Allo", '1984']],
     [false, []],
-  ])('is taken to be guarded: %j, among %j', (guarded, cells) => expect(areGuarded(cells)).toBe(guarded))
+  ])('counts as guarded: %j, among %j', (guarded, cells) => expect(areGuarded(cells)).toBe(guarded))
 
   test('never begins a formula', () => {
     const risky = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') })
     fc.assert(fc.property(risky, (given) => !/^[=+\-@\t\r]/.test(guardCell(given))))
   })
 })
+
+test.each([
+  [['Alien', '1979'], 'Alien,1979\r\n'],
+  [['=1+1', 'a "b"', 'c;d', 'e\tf', ' g'], `'=1+1,"a ""b""","c;d","e\tf"," g"\r\n`],
+  [['', "''@x"], ",'''@x\r\n"],
+])('a row of %j is written with guards and quotes', (texts, row) => expect(csvRow(texts)).toBe(row))

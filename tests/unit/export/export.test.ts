@@ -10,7 +10,7 @@ const time = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString())
 
-// More than a title may hold: what a file carries is not what a form lets in.
+// More than a title may hold, because a file can carry any text.
 const title = fc.oneof(
   anyMovie.map((movie) => movie.title),
   fc.string({ unit: 'binary', minLength: 1 }),
@@ -27,7 +27,7 @@ function write(format: ExportFormat, movies: ExportedMovie[]): string {
 }
 
 describe('a CSV file', () => {
-  it('read again gives the same movies, whatever their titles', () => {
+  it('read again gives the same movies, with any titles', () => {
     fc.assert(
       fc.property(anyMovies, (movies) => {
         const rows: Record<string, string>[] = parse(write('csv', movies), { columns: true })
@@ -44,7 +44,7 @@ describe('a CSV file', () => {
     )
   })
 
-  it('is what it is said to be, byte for byte', () => {
+  it('is exactly these bytes', () => {
     const [id, at] = ['0190a6c0-5b1e-7c3a-8d2f-0123456789ab', '2026-01-02T03:04:05.678Z']
     const dvd = { format: 'DVD', length: 90, releaseYear: 1999, rating: 4, id, createdAt: at, updatedAt: at } as const
     const text = write('csv', [
@@ -69,7 +69,7 @@ describe('a CSV file', () => {
     )
   })
 
-  it('has the same cells where a semicolon or a tab begins a new one', () => {
+  it('has the same cells in a program that splits at semicolons or tabs', () => {
     fc.assert(
       fc.property(anyMovies, (movies) => {
         for (const format of ['csv', 'letterboxd'] as const) {
@@ -81,7 +81,7 @@ describe('a CSV file', () => {
     )
   })
 
-  it('for Letterboxd has its three columns', () => {
+  it('for Letterboxd has three columns', () => {
     fc.assert(
       fc.property(anyMovies, (movies) => {
         const [head, ...rows]: string[][] = parse(write('letterboxd', movies))
@@ -120,7 +120,7 @@ describe('the name of a file', () => {
     expect(attachment(name)).toBe(`attachment; filename="${plain}"; filename*=UTF-8''${full}`)
   })
 
-  it('is a header value that says one file, whatever a bucket is called', () => {
+  it('is a valid header value for one file, with any name of a bucket', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const value = attachment(name)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { convertLength, convertRating, convertTime, convertYear, isNoFilm } from '@/domain/import/convert'
-import { type Fixes, makeJudge } from '@/domain/import/judge'
+import { convertRating, convertTime, convertYear, isNotFilm } from '@/domain/import/convert'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
+import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
+import { parseLength } from '@/domain/movies/typed-values'
 import { IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 
 describe('ratings', () => {
@@ -37,8 +38,8 @@ describe('ratings', () => {
     ['10', '-1', 'Rating: -1 is below the limit: the lowest rating is above 0'],
     ['5', 'good', 'Rating: "good" is not a number'],
     ['5', '1e3', 'Rating: "1e3" is not a number'],
-  ] as const)('up to %s: %s is refused', (scale, text, problem) => {
-    expect(convertRating(text, scale)).toEqual({ problem })
+  ] as const)('up to %s: %s is refused', (scale, text, fault) => {
+    expect(convertRating(text, scale)).toEqual({ fault })
   })
 })
 
@@ -50,7 +51,7 @@ it.each([
   ['2h', 120],
   ['', undefined],
 ])('a running time of %j is %s minutes', (text, value) => {
-  expect(convertLength(text)).toEqual({ value })
+  expect(parseLength(text)).toBe(value)
 })
 
 it.each([
@@ -64,8 +65,8 @@ it.each([
   expect(convertYear(text)).toEqual({ value })
 })
 
-it.each(['25-May-79', '1979–1985', 'unknown', '5/25/79'])('no year is guessed out of %j', (text) => {
-  expect(convertYear(text)).toEqual({ problem: expect.stringContaining(`"${text}"`) })
+it.each(['25-May-79', '1979–1985', 'unknown', '5/25/79'])('no year is guessed from %j', (text) => {
+  expect(convertYear(text)).toEqual({ fault: expect.stringContaining(`"${text}"`) })
 })
 
 it.each([
@@ -88,19 +89,19 @@ it.each([
   ['Video', false],
   ['Video Game', true],
   ['book', true],
-])('%s is something else than a film: %s', (kind, aside) => {
-  expect(isNoFilm(kind)).toBe(aside)
+])('%s is not a film: %s', (kind, notFilm) => {
+  expect(isNotFilm(kind)).toBe(notFilm)
 })
 
 describe('a row', () => {
-  const judge = (changes: Partial<ImportSettings>, cells: string[], fixes?: Fixes) =>
-    makeJudge({ ...IMPORT_SETTINGS, fill: {}, ...changes }, 5)(cells, fixes)
+  const validate = (changes: Partial<ImportSettings>, cells: string[], corrections?: Corrections) =>
+    makeRowValidator({ ...IMPORT_SETTINGS, fill: {}, ...changes }, 5)(cells, corrections)
   const row = ['Alien', 'VHS', '1170', '1979', '5']
 
-  it('tells everything that is wrong with it, in the words of the form', () => {
-    expect(judge({}, [' ', 'Betamax', '501', '1799', '6'])).toMatchObject({
+  it('tells all of its faults, in the words of the form', () => {
+    expect(validate({}, [' ', 'Betamax', '501', '1799', '6'])).toMatchObject({
       state: 'problem',
-      problems: [
+      faults: [
         { field: 'title', message: 'Title is missing: give 1 to 50 characters' },
         { field: 'format', message: 'Format: "Betamax" is not one of VHS, DVD, Streaming' },
         { field: 'length', message: 'Length: 501 is above the limit of 500 minutes' },
@@ -110,8 +111,8 @@ describe('a row', () => {
     })
   })
 
-  it('takes the bounds and refuses one beyond', () => {
-    const fits = (cells: string[]) => judge({}, cells).state === 'ready'
+  it('takes the limits and refuses one beyond', () => {
+    const fits = (cells: string[]) => validate({}, cells).state === 'ready'
     expect(fits(['x'.repeat(50), 'VHS', '0', '1800', '1'])).toBe(true)
     expect(fits(['x', 'VHS', '500', '2100', '5'])).toBe(true)
     for (const [at, bad] of [
@@ -126,33 +127,33 @@ describe('a row', () => {
       expect(fits(['x', 'VHS', '1', '1900', '3'].with(at, bad)), bad).toBe(false)
   })
 
-  it('is mended by what is typed in place of its cells, which is meant as it is', () => {
-    expect(judge({}, row)).toMatchObject({ state: 'problem' })
-    expect(judge({}, row, { length: '1:57' })).toMatchObject({ state: 'ready', values: { length: 117 } })
-    expect(judge({ scale: '10' }, row, { length: '117', rating: '4' })).toMatchObject({ values: { rating: 4 } })
-    expect(judge({ scale: '10' }, row, { length: '117' })).toMatchObject({ values: { rating: 3 } })
-    expect(judge({}, row, { length: '501' })).toMatchObject({
-      problems: [{ field: 'length', message: 'Length: 501 is above the limit of 500 minutes' }],
+  it('is corrected by typed texts, which are not converted by the scale of the file', () => {
+    expect(validate({}, row)).toMatchObject({ state: 'problem' })
+    expect(validate({}, row, { length: '1:57' })).toMatchObject({ state: 'ready', values: { length: 117 } })
+    expect(validate({ scale: '10' }, row, { length: '117', rating: '4' })).toMatchObject({ values: { rating: 4 } })
+    expect(validate({ scale: '10' }, row, { length: '117' })).toMatchObject({ values: { rating: 3 } })
+    expect(validate({}, row, { length: '501' })).toMatchObject({
+      faults: [{ field: 'length', message: 'Length: 501 is above the limit of 500 minutes' }],
     })
   })
 
-  it('takes one value for all, or for those that have none', () => {
+  it('takes one value for every row, or for rows that have none', () => {
     const empty = ['Alien', 'VHS', '', '1979', '5']
     const some = { length: { value: '90', everywhere: false } }
     const every = { length: { value: '90', everywhere: true } }
-    expect(judge({ fill: some }, empty)).toMatchObject({ values: { length: 90 } })
-    expect(judge({ fill: some }, row)).toMatchObject({ state: 'problem' })
-    expect(judge({ fill: every }, row)).toMatchObject({ values: { length: 90 } })
+    expect(validate({ fill: some }, empty)).toMatchObject({ values: { length: 90 } })
+    expect(validate({ fill: some }, row)).toMatchObject({ state: 'problem' })
+    expect(validate({ fill: every }, row)).toMatchObject({ values: { length: 90 } })
     expect(
-      judge({ scale: '10', fill: { rating: { value: '4', everywhere: true } } }, empty.with(2, '1')),
+      validate({ scale: '10', fill: { rating: { value: '4', everywhere: true } } }, empty.with(2, '1')),
     ).toMatchObject({
       values: { rating: 4 },
     })
   })
 })
 
-describe('the form of settings', () => {
-  it('changes what it names and leaves the rest', () => {
+describe('the form for settings', () => {
+  it('changes the settings it names and leaves the others', () => {
     const settings = readSettingsForm(
       {
         ...{ 'column.title': '4', 'column.rating': '', scale: '10', named: 'no' },
@@ -184,12 +185,15 @@ describe('the form of settings', () => {
   })
 })
 
-describe('what is sent to wear the server out', () => {
-  it('is refused as a rating without looking at all of it', () => {
-    expect(convertRating(`1${' '.repeat(1_000_000)}x`, '10')).toEqual({ problem: expect.stringContaining('Rating') })
+describe('a cell made to exhaust the server', () => {
+  it('is refused as a rating without reading all of it', () => {
+    expect(convertRating(`1${' '.repeat(1_000_000)}x`, '10')).toEqual({ fault: expect.stringContaining('Rating') })
   })
 
-  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])('%s is no time that can be stored', (time) => {
-    expect(convertTime(time)).toBeUndefined()
-  })
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])(
+    'cannot be a time that the database does not store: %s',
+    (time) => {
+      expect(convertTime(time)).toBeUndefined()
+    },
+  )
 })

@@ -2,8 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { guardCell } from '@/domain/export/csv-cell'
-import { makeJudge } from '@/domain/import/judge'
 import { openFile } from '@/domain/import/read-file'
+import { makeRowValidator } from '@/domain/import/validate-row'
 import type { MovieValues } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
 import { bytesOf, readAll } from '@/tests/support/builders/import-files'
@@ -11,10 +11,10 @@ import { anyId, anyMovie } from '@/tests/support/models/arbitraries'
 
 const NAMES = ['title', 'format', 'length', 'releaseYear', 'rating']
 
-async function judged(file: string | Uint8Array, chunk?: number) {
+async function validated(file: string | Uint8Array, chunk?: number) {
   const { rows, settings, width } = await openFile(bytesOf(file, chunk))
-  const judge = makeJudge(settings, width)
-  return (await readAll(rows)).slice(settings.named ? 1 : 0).map(({ row, cells }) => ({ row, ...judge(cells) }))
+  const validate = makeRowValidator(settings, width)
+  return (await readAll(rows)).slice(settings.named ? 1 : 0).map(({ row, cells }) => ({ row, ...validate(cells) }))
 }
 
 const cells = async (file: string | Uint8Array, chunk?: number) =>
@@ -24,7 +24,7 @@ const keys = (count: number) => Object.fromEntries(Array.from({ length: count },
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
-describe('what is written is read back', () => {
+describe('an export is read back', () => {
   const anyExported = fc.record({
     movie: anyMovie,
     id: anyId,
@@ -48,7 +48,7 @@ describe('what is written is read back', () => {
           rows.map((row) => Object.values(row).map((value) => guardCell(String(value)))),
           { header: true, columns: Object.keys(rows[0] ?? {}) },
         )
-        expect(await judged(csv, chunk)).toMatchObject(
+        expect(await validated(csv, chunk)).toMatchObject(
           movies.map(({ movie, id, at }) => ({ state: 'ready', values: movie, id, createdAt: at, updatedAt: at })),
         )
       }),
@@ -71,7 +71,7 @@ describe('what is written is read back', () => {
   ])('as JSON: %s', async (_, write) => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyExported, { minLength: 1, maxLength: 6 }), anyChunk, async (movies, chunk) => {
-        expect(await judged(write(movies.map(row)), chunk)).toMatchObject(
+        expect(await validated(write(movies.map(row)), chunk)).toMatchObject(
           movies.map(({ movie, id, at }, index) => ({
             row: index + 1,
             state: 'ready',
@@ -90,20 +90,20 @@ describe('bytes', () => {
   const csv =
     'title,format,length,releaseYear,rating\r\n"A\r\nC",VHS,1:57,1979,5\r\n\r\n"A, ""B""",VHS,1:57,1979,5\r\n\r\nD,dvd,90 min,1980,4\r\n'
 
-  it('mean the same with a byte order mark, other delimiters and line ends, in any pieces', async () => {
-    const wanted = await judged(csv)
+  it('mean the same with a byte order mark, other delimiters and line ends, and in any chunks', async () => {
+    const wanted = await validated(csv)
     expect(wanted).toMatchObject([
-      { row: 2, state: 'problem', problems: [{ field: 'title', message: expect.stringContaining('U+000D') }] },
+      { row: 2, state: 'problem', faults: [{ field: 'title', message: expect.stringContaining('U+000D') }] },
       { row: 4, state: 'ready', values: { title: 'A, "B"', format: 'VHS', length: 117 } },
       { row: 6, state: 'ready', values: { title: 'D', format: 'DVD', length: 90 } },
     ])
-    for (const chunk of [1, 2, 3, 50]) expect(await judged(`\ufeff${csv}`, chunk)).toEqual(wanted)
+    for (const chunk of [1, 2, 3, 50]) expect(await validated(`\ufeff${csv}`, chunk)).toEqual(wanted)
     const semicolons = csv.replaceAll(',', ';').replace('"A; ', '"A, ')
-    expect(await judged(semicolons)).toEqual(wanted)
-    expect(await judged(csv.replaceAll(',', '\t').replace('"A\t ', '"A, '))).toEqual(wanted)
+    expect(await validated(semicolons)).toEqual(wanted)
+    expect(await validated(csv.replaceAll(',', '\t').replace('"A\t ', '"A, '))).toEqual(wanted)
   })
 
-  it('of Windows-1252 that turn up late do not change what was read before', async () => {
+  it('of Windows-1252 late in a file do not change what was read before', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) => `Title ${n};Straße`).join('\n')
     const late = new Uint8Array([
       ...encode(`Title;Name\n${lines}\n`),
@@ -128,7 +128,7 @@ describe('bytes', () => {
     ['gzip', [0x1f, 0x8b, 8, 0, 0, 0, 0, 0], 'a gzip archive'],
     ['an old workbook', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1], 'an old Excel workbook'],
     ['UTF-16', [0xff, 0xfe, 0x74, 0, 0x69, 0], 'text in UTF-16'],
-    ['something with NULs', [0x74, 0x69, 0, 0x74], 'no text file'],
+    ['something with NULs', [0x74, 0x69, 0, 0x74], 'not a text file'],
   ])('that are %s are refused in plain words', async (_, bytes, words) => {
     for (const chunk of [1, 100]) {
       const opened = openFile(bytesOf(new Uint8Array(bytes), chunk))
@@ -141,7 +141,7 @@ describe('bytes', () => {
     ['empty lines', '\n\r\n\n'],
     ['a byte order mark', '\ufeff'],
     ['an empty array', '[]'],
-  ])('that are %s say so', async (_, text) => {
+  ])('that are %s are refused as empty', async (_, text) => {
     await expect(openFile(bytesOf(text))).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringMatching(/empty/),
@@ -171,11 +171,11 @@ describe('bytes', () => {
     ['a value that is too long', JSON.stringify([{ title: 'y'.repeat(40_000) }]), /Row 1, column 1: 40000 characters/],
     ['JSON that breaks off', '[{"title":"A"},{"title":"B"', /ends in the middle, after movie 1/],
     ['JSON that is none', '[{"title":"A"},{"title":B}]', /Movie 2 of the file is not valid JSON/],
-  ])('with %s name the place', async (_, text, message) => {
+  ])('with %s are refused with the place of the fault', async (_, text, message) => {
     await expect(cells(text)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(message) })
   })
 
-  it('without end in one line are refused before they fill the memory', async () => {
+  it('in one endless line are refused before they fill the memory', async () => {
     let given = 0
     async function* endless(): AsyncGenerator<Uint8Array> {
       const chunk = encode('x'.repeat(64_000))
@@ -188,11 +188,11 @@ describe('bytes', () => {
     expect(given).toBeLessThan(1_000_000)
   })
 
-  it('of any kind are read or refused, never failed at', async () => {
+  it('of any kind are read or refused, without another error', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
       fc.string({ unit: 'binary', maxLength: 300 }).map(encode),
-      // What has the shape of a file, cut and spoilt somewhere.
+      // A file with a spoilt part and a cut end.
       fc
         .tuple(
           fc.constantFrom(csv, '[{"title":"Ä","rating":5},{"a":[{"b":"\\ud800"}]}]', 'Titel;Jahr\n"Ä;1\n\0x";2\n'),
@@ -212,7 +212,7 @@ describe('bytes', () => {
     )
     await fc.assert(
       fc.asyncProperty(bytes, fc.integer({ min: 1, max: 64 }), async (file, chunk) => {
-        const outcome = await judged(file, chunk).catch((error: unknown) => error)
+        const outcome = await validated(file, chunk).catch((error: unknown) => error)
         if (!Array.isArray(outcome)) expect(outcome).toBeInstanceOf(AppError)
         else for (const row of outcome) expect(JSON.stringify(row)).not.toMatch(/\\u0000|\\ud[89a-f]/)
       }),
@@ -229,21 +229,21 @@ describe('columns', () => {
     ],
     ['with spaces and units', ' Title , Running time (min) ,Year,Format,My rating\nAlien,117,1979,VHS,5\n'],
   ])('are found by their names %s', async (_, text) => {
-    expect(await judged(text)).toMatchObject([
+    expect(await validated(text)).toMatchObject([
       { state: 'ready', values: { title: 'Alien', format: 'VHS', length: 117, releaseYear: 1979, rating: 5 } },
     ])
   })
 
-  it('with names nobody knows are told from rows by what is below them', async () => {
+  it('with unknown names are told from rows by the cells below them', async () => {
     const { settings } = await openFile(bytesOf('Elokuva,Vuosi\nAlien,1979\nHeat,1995\nJaws,1975\n'))
     expect(settings).toMatchObject({ named: true, source: 'table', columns: { title: 0, releaseYear: 1 } })
   })
 
-  it('that a row has too many of make it a problem', async () => {
-    const [row] = await judged(`${NAMES.join()}\nGood, the Bad,DVD,161,1966,5\nAlien,DVD,117,1979,5,,\n`)
+  it('beyond those of the file are a fault of the row', async () => {
+    const [row] = await validated(`${NAMES.join()}\nGood, the Bad,DVD,161,1966,5\nAlien,DVD,117,1979,5,,\n`)
     expect(row).toMatchObject({
       state: 'problem',
-      problems: expect.arrayContaining([{ field: 'row', message: 'has 6 cells, more than the 5 columns of the file' }]),
+      faults: expect.arrayContaining([{ field: 'row', message: 'has 6 cells, more than the 5 columns of the file' }]),
     })
   })
 })
@@ -251,13 +251,13 @@ describe('columns', () => {
 describe('JSON', () => {
   const MOVIE = '{"title":"Alien","format":"VHS","length":117,"releaseYear":1979,"rating":5}'
 
-  it('is taken for JSON wherever its first bytes end', async () => {
+  it('is recognized wherever its first chunk ends', async () => {
     const file = `[\n${MOVIE}\n]\n`
     for (let chunk = 1; chunk < file.length; chunk++)
-      expect(await judged(file, chunk)).toMatchObject([{ state: 'ready' }])
+      expect(await validated(file, chunk)).toMatchObject([{ state: 'ready' }])
   })
 
-  it('that is nested too deeply to be written is told', async () => {
+  it('that is nested too deeply to be written becomes a cell that says so', async () => {
     const deep = `[{"title":"A","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`
     expect((await cells(deep))[1]).toEqual(['A', '(nested too deeply)'])
   })

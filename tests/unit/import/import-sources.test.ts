@@ -1,31 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeJudge } from '@/domain/import/judge'
 import { openFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
+import { makeRowValidator } from '@/domain/import/validate-row'
 import { bytesOf, readAll } from '@/tests/support/builders/import-files'
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures/import', name))
 
-/** A fixture as it is read without anybody's help, and each of its rows judged: values, or what is wrong by field. */
+/** A fixture as it is read without changed settings, each of its rows as values, or as the fields with faults. */
 async function read(name: string, changes: Partial<ImportSettings> = {}) {
   const file = await openFile(bytesOf(fixture(name), 7))
   const settings = { ...file.settings, ...changes }
   expect(settingsSchema.parse(settings)).toEqual(settings)
-  const judge = makeJudge(settings, file.width)
+  const validate = makeRowValidator(settings, file.width)
   const rows = (await readAll(file.rows)).slice(settings.named ? 1 : 0)
-  const judged = rows.map(({ row, cells }) => ({ row, ...judge(cells) }))
+  const validated = rows.map(({ row, cells }) => ({ row, ...validate(cells) }))
   return {
     source: settings.source,
     settings,
-    rows: judged.map((one) => {
+    rows: validated.map((one) => {
       if (one.state === 'aside') return `aside: ${one.kind}`
-      if (one.state === 'problem') return one.problems.map(({ field }) => field).join()
+      if (one.state === 'problem') return one.faults.map(({ field }) => field).join()
       const { title, format, length, releaseYear, rating } = one.values
       return [title, format, length, releaseYear, rating].join('|')
     }),
-    judged,
+    validated,
   }
 }
 
@@ -77,19 +77,19 @@ describe('each source in its own header', () => {
   })
 
   it('netflix.csv is streaming, and its episodes are set aside', async () => {
-    const { source, rows, judged } = await read('netflix.csv')
+    const { source, rows, validated } = await read('netflix.csv')
     expect(source).toBe('netflix')
     expect(rows).toEqual(['aside: episode', 'length,releaseYear,rating', 'aside: episode'])
-    expect(judged[1]).toMatchObject({ row: 3 })
+    expect(validated[1]).toMatchObject({ row: 3 })
     const filled = await read('netflix.csv', { fill: { ...FILL, format: { value: 'Streaming', everywhere: false } } })
     expect(filled.rows[1]).toBe('Kill Bill: Volume 1|Streaming|100|2000|3')
   })
 
-  it('asks once what Blu-ray, 4K and LaserDisc stand for', async () => {
-    const { judged } = await read('clz.csv')
-    expect(judged[0]).toMatchObject({
+  it('asks once which format Blu-ray, 4K and LaserDisc stand for', async () => {
+    const { validated } = await read('clz.csv')
+    expect(validated[0]).toMatchObject({
       formatWord: 'blu-ray',
-      problems: [{ field: 'format', message: 'Format: "Blu-ray" is not one of VHS, DVD, Streaming' }],
+      faults: [{ field: 'format', message: 'Format: "Blu-ray" is not one of VHS, DVD, Streaming' }],
     })
     const formats: ImportSettings['formats'] = [
       ['blu-ray', 'DVD'],
@@ -112,24 +112,24 @@ describe('each source in its own header', () => {
     expect(discs.rows).toEqual(['Alien|Streaming|117|1979|3', 'Heat|DVD|100|1995|3', 'Dune|DVD|155|2021|3'])
   })
 
-  it('counts rows as a spreadsheet does, the ones above the table too', async () => {
-    const { judged } = await read('letterboxd-list.csv', { fill: FILL })
-    expect(judged.map(({ row }) => row)).toEqual([6, 7])
+  it('counts rows as a spreadsheet does, with those above the table', async () => {
+    const { validated } = await read('letterboxd-list.csv', { fill: FILL })
+    expect(validated.map(({ row }) => row)).toEqual([6, 7])
   })
 
   it('keeps the ids and times of our own export', async () => {
-    const { judged } = await read('moviebucket.csv')
-    expect(judged[0]).toMatchObject({
+    const { validated } = await read('moviebucket.csv')
+    expect(validated[0]).toMatchObject({
       id: '01900000-0000-7000-8000-000000000001',
       createdAt: '2024-01-05T20:15:00.123Z',
       updatedAt: '2024-02-05T20:15:00.456Z',
     })
   })
 
-  it('says of a missing value that it is missing, and of nothing else', async () => {
-    const { judged } = await read('letterboxd-ratings.csv')
-    expect(judged[0]).toMatchObject({
-      problems: [
+  it('reports only missing values as missing', async () => {
+    const { validated } = await read('letterboxd-ratings.csv')
+    expect(validated[0]).toMatchObject({
+      faults: [
         { field: 'format', message: 'Format is missing: choose VHS, DVD, Streaming' },
         { field: 'length', message: 'Length is missing: give a whole number from 0 to 500 minutes' },
       ],

@@ -45,5 +45,5 @@ describe('how long ago', () => {
 it('names a person as far as the reader may know', () => {
   expect(describePerson({ you: true, name: 'Ana' })).toBe('You')
   expect(describePerson({ you: false, name: 'Ana' })).toBe('Ana')
-  expect(describePerson({ you: false, name: null })).toBe('Somebody')
+  expect(describePerson({ you: false, name: null })).toBe('Another person')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { can, LEAST_ROLE, type Operation } from '@/domain/sharing/roles'
+import { can, LEAST_ROLE, type Operation, ROLES } from '@/domain/sharing/roles'
 import { OPERATIONS, type OperationRow } from '@/tests/support/models/operations'
 import { ROLE_OF, VIEWERS, type Viewer } from '@/tests/support/models/world'
 
@@ -14,6 +14,10 @@ describe.each(Object.entries(OPERATIONS) as [Operation, OperationRow][])('%s', (
     // What may not be seen does not exist; what may be seen but not done is refused.
     expect(role === null).toBe(outcomes[viewer] === 'not_found')
   })
+})
+
+it('has a viewer of every role', () => {
+  for (const role of ROLES) expect(Object.values(ROLE_OF), role).toContain(role)
 })
 
 it('has a row for every operation', () => {

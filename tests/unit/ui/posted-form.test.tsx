@@ -2,7 +2,7 @@ import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { BucketList } from '@/components/buckets/bucket-list'
-import { ProblemRows } from '@/components/import/problem-rows'
+import { FaultyRows } from '@/components/import/faulty-rows'
 import { GroupNameForm } from '@/components/sharing/groups/group-name-form'
 import { FocusAfterForm } from '@/components/ui/focus-after-form'
 import type { BucketSummary } from '@/domain/buckets/summary'
@@ -86,21 +86,21 @@ describe('a form that is gone', () => {
   })
 })
 
-describe('rows with problems', () => {
+describe('rows with faults', () => {
   const preview = { settings: { columns: { title: 0 } } } as unknown as ImportPreview
   const row = (number: number): StagedRow => ({
     row: number,
     state: 'problem',
     cells: [`Movie ${number}`],
-    fixes: {},
-    problems: [{ field: 'length', message: 'Length is missing' }],
+    corrections: {},
+    faults: [{ field: 'length', message: 'Length is missing' }],
     included: false,
   })
 
   it('are mended one after the other: the focus goes on to the next one, at the end to the last', async () => {
     const user = userEvent.setup({ delay: null })
-    const fix = async () => null
-    const show = (...rows: number[]) => <ProblemRows rows={rows.map(row)} preview={preview} fix={fix} />
+    const correct = async () => null
+    const show = (...rows: number[]) => <FaultyRows rows={rows.map(row)} preview={preview} correct={correct} />
     const { rerender } = render(show(2, 3, 7))
     const length = (number: number) => screen.getByRole('textbox', { name: new RegExp(`Length ?of row ${number}`) })
     for (const [saved, rest, next] of [

@@ -8,6 +8,7 @@ import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { listActivity } from '@/db/movies/history'
 import { activityPath, bucketPath, withQuery } from '@/domain/paths'
+import { counted } from '@/domain/text'
 import { postUndo } from './actions'
 
 export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { params, searchParams }) => {
@@ -28,7 +29,7 @@ export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { pa
           back={{ href: bucketPath(bucket.id), label: 'Back to the movies' }}
           title={`Activity in ${bucket.name}`}
         >
-          <p className="text-muted">Who did what to its movies in the last 90 days.</p>
+          <p className="text-muted">What was done to its movies in the last 90 days, and by whom.</p>
         </PageHead>
         {news && (
           <Notice tone="success" role="status">
@@ -36,8 +37,8 @@ export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { pa
           </Notice>
         )}
         {activity.entries.length === 0 ? (
-          <EmptyState title={before === undefined ? 'Nothing was done yet' : 'Nothing before that'}>
-            What anybody adds, changes, moves or deletes is listed here.
+          <EmptyState title={before === undefined ? 'No changes yet' : 'No earlier changes'}>
+            Every movie that is added, changed, moved or deleted is listed here.
           </EmptyState>
         ) : (
           <ActivityList entries={activity.entries} now={Date.now()} undo={postUndo.bind(null, bucket.id)} />
@@ -63,9 +64,6 @@ export default page<PageProps<'/buckets/[bucketId]/activity'>>(async (user, { pa
 
 function describeUndo(undone: number, left: number): string | null {
   if (!Number.isSafeInteger(undone) || undone < 0) return null
-  const done =
-    undone === 0
-      ? 'Nothing was undone.'
-      : `Undone for ${undone.toLocaleString('en')} ${undone === 1 ? 'movie' : 'movies'}.`
-  return left > 0 ? `${done} ${left.toLocaleString('en')} changed since then and stayed as they are.` : done
+  const done = undone === 0 ? 'Nothing was undone.' : `Undone for ${counted(undone, 'movie')}.`
+  return left > 0 ? `${done} ${counted(left, 'movie')} changed since then and stayed as they are.` : done
 }

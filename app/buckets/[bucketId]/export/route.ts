@@ -2,7 +2,7 @@ import { inBucket } from '@/db/buckets/access'
 import { exportFile, parseExport } from '@/server/export/export-request'
 import { route } from '@/server/route'
 
-/** What a bucket's list shows, as a file. */
+/** The list of a bucket as a file. */
 export const GET = route<RouteContext<'/buckets/[bucketId]/export'>>('exportBucket', async (user, request, context) => {
   const actor = { userId: user.id }
   const { bucketId } = await context.params

@@ -4,13 +4,14 @@ import * as z from 'zod'
 import { inBucket } from '@/db/buckets/access'
 import * as confirm from '@/db/import/confirm'
 import * as revise from '@/db/import/revise'
+import * as undo from '@/db/import/undo'
 import { settingsSchema } from '@/domain/import/settings'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { action } from '@/server/action'
 
 const ids = { bucketId: z.string(), importId: z.string() }
 const text = z.string().max(1000)
-const fixes = z.partialRecord(z.enum(MOVIE_FIELDS as [MovieField, ...MovieField[]]), text)
+const corrections = z.partialRecord(z.enum(MOVIE_FIELDS as [MovieField, ...MovieField[]]), text)
 const row = z.int().min(0).max(2_000_000_000)
 
 export const reviseImport = action(
@@ -20,11 +21,11 @@ export const reviseImport = action(
     inBucket(actor, bucketId, 'importMovies', (access) => revise.reviseImport(access, importId, settings)),
 )
 
-export const fixImportRow = action(
-  'fixImportRow',
-  z.strictObject({ ...ids, row, fixes }),
-  (actor, { bucketId, importId, row, fixes }) =>
-    inBucket(actor, bucketId, 'importMovies', (access) => revise.fixImportRow(access, importId, row, fixes)),
+export const correctRow = action(
+  'correctRow',
+  z.strictObject({ ...ids, row, corrections }),
+  (actor, { bucketId, importId, row, corrections }) =>
+    inBucket(actor, bucketId, 'importMovies', (access) => revise.correctRow(access, importId, row, corrections)),
 )
 
 export const includeDuplicates = action(
@@ -35,13 +36,13 @@ export const includeDuplicates = action(
 )
 
 export const cancelImport = action('cancelImport', z.strictObject(ids), (actor, { bucketId, importId }) =>
-  inBucket(actor, bucketId, 'importMovies', (access) => revise.cancelImport(access, importId, true)),
+  inBucket(actor, bucketId, 'importMovies', (access) => confirm.cancelImport(access, importId)),
 )
 
 export const discardImport = action('discardImport', z.strictObject(ids), (actor, { bucketId, importId }) =>
-  inBucket(actor, bucketId, 'importMovies', (access) => revise.discardImport(access, importId)),
+  inBucket(actor, bucketId, 'importMovies', (access) => undo.discardImport(access, importId)),
 )
 
 export const undoImport = action('undoImport', z.strictObject(ids), (actor, { bucketId, importId }) =>
-  inBucket(actor, bucketId, 'importMovies', (access) => confirm.undoImport(access, importId)),
+  inBucket(actor, bucketId, 'importMovies', (access) => undo.undoImport(access, importId)),
 )

@@ -14,17 +14,17 @@ import { importPath, importsPath, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
-import { cancelImport, discardImport, fixImportRow, includeDuplicates, undoImport } from './actions'
+import { cancelImport, correctRow, discardImport, includeDuplicates, undoImport } from './actions'
 
 // The same actions for forms, with and without JavaScript.
 
-const given = z.strictObject({
+const posted = z.strictObject({
   bucketId: z.string(),
   importId: z.string(),
   values: z.record(z.string().max(50), z.string().max(1000)),
 })
 
-const saveSettings = action('reviseImport', given, (actor, { bucketId, importId, values }) =>
+const saveSettings = action('reviseImport', posted, (actor, { bucketId, importId, values }) =>
   inBucket(actor, bucketId, 'importMovies', async (access) => {
     const { settings } = await openImport(access, importId)
     const parsed = settingsSchema.safeParse(readSettingsForm(values, settings))
@@ -37,10 +37,11 @@ export async function postSettings(bucketId: string, importId: string, state: Fo
   return formAction((values) => saveSettings({ bucketId, importId, values }), refresh)(state, form)
 }
 
-export async function postFix(bucketId: string, importId: string, state: FormState, form: FormData) {
+export async function postCorrection(bucketId: string, importId: string, state: FormState, form: FormData) {
   return formAction((values) => {
-    const fixes = MOVIE_FIELDS.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]]))
-    return fixImportRow({ bucketId, importId, row: Number(values.row), fixes: Object.fromEntries(fixes) })
+    const given = MOVIE_FIELDS.filter((field) => values[field] !== undefined)
+    const corrections = Object.fromEntries(given.map((field) => [field, values[field]]))
+    return correctRow({ bucketId, importId, row: Number(values.row), corrections })
   }, refresh)(state, form)
 }
 

@@ -5,10 +5,10 @@ import { ImportStart } from '@/components/import/import-start'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
-import { listImports } from '@/db/import/imports'
+import { listImports } from '@/db/import/preview'
 import { bucketPath, importPath, uploadPath } from '@/domain/paths'
+import { recallFailure } from './failure-cookie'
 import { postDiscard, postUndoImport } from './form-actions'
-import { recallProblem } from './upload-problem'
 
 export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { params }) => {
   const { bucketId } = await params
@@ -16,7 +16,7 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
     bucket: access.bucket,
     imports: await listImports(access),
   }))
-  const problem = await recallProblem()
+  const failure = await recallFailure()
   return (
     <>
       <title>{`Import into ${bucket.name} · moviebucket`}</title>
@@ -27,12 +27,12 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
           title={`Import into ${bucket.name}`}
         >
           <p className="text-muted">
-            A list out of another program, or an export of moviebucket. You see what will be added before anything is.
+            A list from another program, or an export of moviebucket. You see what will be added before it is added.
           </p>
         </PageHead>
-        {problem && (
+        {failure && (
           <Notice tone="danger" role="alert">
-            {problem}
+            {failure}
           </Notice>
         )}
         <ImportStart uploadPath={uploadPath(bucket.id)} />

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 import { renderList } from '@/tests/support/components/bucket-screen'
 import { all, bar, box, button, firstPage } from '@/tests/support/components/bulk'
 import { failure } from '@/tests/support/components/failure'
@@ -47,9 +48,9 @@ describe('editing the selected movies', () => {
   })
 
   it.each([
-    ['length', '501', 'Length: 501 is above the limit of 500 minutes'],
+    ['length', tooHigh('length').typed, tooHigh('length').message],
     ['length', '-1', 'Length: -1 is below the limit of 0 minutes'],
-    ['release year', '2101', 'Release year: 2101 is above the limit of 2100'],
+    ['release year', tooHigh('releaseYear').typed, tooHigh('releaseYear').message],
     ['release year', '', 'Release year is missing: give a whole number from 1800 to 2100'],
   ])('refuses a %s of %j there, in the words of the rules, and sends nothing', async (field, typed, message) => {
     const { user, dialog, server } = await open()

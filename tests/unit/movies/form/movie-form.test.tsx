@@ -8,6 +8,7 @@ import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
 import type { Result } from '@/domain/result'
 import { aMovie } from '@/tests/support/builders/movie-values'
+import { TOO_LONG, tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
 
 type Given = { typed: TypedMovie; values: MovieValues; again: boolean }
 
@@ -123,7 +124,7 @@ describe('the count of characters', () => {
   })
 
   it('goes on beyond the limit: nothing typed is cut off', () => {
-    renderForm({ initial: { title: 'x'.repeat(51) } })
+    renderForm({ initial: { title: TOO_LONG } })
     expect(field('Title')).toHaveAccessibleDescription('51/50')
   })
 })
@@ -131,9 +132,9 @@ describe('the count of characters', () => {
 describe('a limit', () => {
   const bounds = { title: ['x', 'x'.repeat(50)], length: ['0', '500'], releaseYear: ['1800', '2100'] }
   const beyond = {
-    title: ['', 'x'.repeat(51)],
-    length: ['', '-1', '501', '1h 99m', 'abc'],
-    releaseYear: ['', '1799', '2101', '79.5'],
+    title: ['', TOO_LONG],
+    length: ['', '-1', tooHigh('length').typed, '1h 99m', 'abc'],
+    releaseYear: ['', tooLow('releaseYear').typed, tooHigh('releaseYear').typed, '79.5'],
   }
   const cases = (of: typeof bounds) =>
     Object.entries(of).flatMap(([name, values]) => values.map((value) => [name as keyof typeof bounds, value] as const))
@@ -167,7 +168,9 @@ describe('a limit', () => {
   })
 
   it('that several fields miss is told at each, the first gets the focus, and one that is mended is quiet', async () => {
-    const { user, given } = renderForm({ initial: { ...ALIEN, title: '', length: '501', releaseYear: '1799' } })
+    const { user, given } = renderForm({
+      initial: { ...ALIEN, title: '', length: tooHigh('length').typed, releaseYear: tooLow('releaseYear').typed },
+    })
     await save(user)
     expect(field('Title')).toHaveFocus()
     for (const label of Object.values(LABELS)) expect(field(label)).toBeInvalid()
@@ -204,7 +207,7 @@ describe('what the server refused', () => {
   })
 
   it('does not wipe out what the rules found', async () => {
-    const { user, rerender } = renderForm({ initial: { ...ALIEN, length: '501' } })
+    const { user, rerender } = renderForm({ initial: { ...ALIEN, length: tooHigh('length').typed } })
     await save(user)
     rerender({ bucketId: 'bucket' })
     expect(field('Length')).toBeInvalid()
@@ -246,7 +249,7 @@ describe('“Save and add another”', () => {
   })
 
   it('stays where it is when something is wrong', async () => {
-    const { user, given } = renderForm({ initial: { ...ALIEN, length: '501' } })
+    const { user, given } = renderForm({ initial: { ...ALIEN, length: tooHigh('length').typed } })
     await user.click(screen.getByRole('button', { name: 'Save and add another' }))
     expect(given).toEqual([])
     expect(field('Title')).toHaveValue('Alien')
@@ -337,7 +340,7 @@ it('has all that is given in its HTML, before and without any JavaScript', () =>
   page.innerHTML = renderToString(
     <MovieForm
       bucketId="bucket"
-      initial={{ ...ALIEN, length: '501' }}
+      initial={{ ...ALIEN, length: tooHigh('length').typed }}
       errors={{ length: 'Length: no' }}
       findDuplicates={async () => ({ ok: true, data: [] })}
       onSubmit={() => {}}
@@ -345,7 +348,7 @@ it('has all that is given in its HTML, before and without any JavaScript', () =>
     />,
   )
   const form = page.querySelector('form')
-  expect(form && Object.fromEntries(new FormData(form))).toEqual({ ...ALIEN, length: '501' })
+  expect(form && Object.fromEntries(new FormData(form))).toEqual({ ...ALIEN, length: tooHigh('length').typed })
   expect(page.querySelector('[name=length]')?.getAttribute('aria-invalid')).toBe('true')
   expect(page.textContent).toContain('Length: no')
 })

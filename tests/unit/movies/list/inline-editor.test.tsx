@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { aMovie } from '@/tests/support/builders/movie-values'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 import { findRow, renderList, titles } from '@/tests/support/components/bucket-screen'
 import { failure } from '@/tests/support/components/failure'
 import { MovieServer } from '@/tests/support/components/movie-server'
@@ -87,11 +88,11 @@ describe('editing a row', () => {
     const { user } = await edit('Fargo')
     const length = screen.getByRole('textbox', { name: 'Length' })
     await user.clear(length)
-    await user.type(length, '501')
+    await user.type(length, tooHigh('length').typed)
     await user.click(button('Edit Heat'))
-    await said('Length: 501 is above the limit of 500 minutes')
+    await said(tooHigh('length').message)
     expect(length).toHaveFocus()
-    expect(length).toHaveValue('501')
+    expect(length).toHaveValue(tooHigh('length').typed)
     expect(titles()).not.toContain('Fargo')
     await user.keyboard('{Escape}')
     await waitFor(() => expect(titles()).toEqual(['Alien', 'Fargo', 'Heat']))
@@ -111,8 +112,8 @@ describe('editing a row', () => {
     await user.clear(length)
     await user.type(length, '501{Enter}')
     expect(length).toBeInvalid()
-    expect(length).toHaveAccessibleDescription('Length: 501 is above the limit of 500 minutes')
-    expect(length).toHaveValue('501')
+    expect(length).toHaveAccessibleDescription(tooHigh('length').message)
+    expect(length).toHaveValue(tooHigh('length').typed)
     expect(length).toHaveFocus()
     expect(server.calls).toEqual([])
   })

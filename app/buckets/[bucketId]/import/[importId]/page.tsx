@@ -1,13 +1,13 @@
 import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
+import { recallFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import {
   postCancel,
+  postCorrection,
   postDiscard,
-  postFix,
   postInclude,
   postSettings,
   postUndoImport,
 } from '@/app/buckets/[bucketId]/import/form-actions'
-import { recallProblem } from '@/app/buckets/[bucketId]/import/upload-problem'
 import { page } from '@/app/page-wrappers'
 import { ConfirmPanel } from '@/components/import/confirm-panel'
 import { ImportOutcome } from '@/components/import/import-outcome'
@@ -17,12 +17,14 @@ import { MappingForm } from '@/components/import/mapping-form'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
-import { getImport, listImportRows } from '@/db/import/imports'
+import { getImport } from '@/db/import/preview'
+import { listImportRows } from '@/db/import/read-rows'
 import type { FormAction } from '@/domain/forms'
 import { describeConversions } from '@/domain/import/conversions'
 import { SOURCES } from '@/domain/import/settings'
 import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
 import { bucketPath, confirmImportPath, importPath, importsPath } from '@/domain/paths'
+import { counted } from '@/domain/text'
 
 const ROWS = 50
 
@@ -43,7 +45,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
       return { bucket: access.bucket, preview, state, rows: await listImportRows(access, importId, wanted) }
     },
   )
-  const problem = await recallProblem()
+  const failure = await recallFailure()
   const path = importPath(bucket.id, preview.id)
   const bound = (post: BoundAction): FormAction => post.bind(null, bucket.id, preview.id)
   const total = Object.values(preview.counts).reduce((sum, count) => sum + count, 0)
@@ -54,13 +56,12 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
       <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-6 px-4 pt-6 pb-32">
         <PageHead back={{ href: importsPath(bucket.id), label: 'All imports' }} title={preview.name}>
           <p className="text-muted">
-            {total.toLocaleString('en')} {total === 1 ? 'row' : 'rows'} on the way into {bucket.name}, read as{' '}
-            {SOURCES[preview.settings.source]}.
+            {counted(total, 'row')} to import into {bucket.name}, read as {SOURCES[preview.settings.source]}.
           </p>
         </PageHead>
-        {problem && (
+        {failure && (
           <Notice tone="danger" role="alert">
-            {problem}
+            {failure}
           </Notice>
         )}
         {preview.parts.length > 0 && (
@@ -73,7 +74,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
           />
         )}
         {preview.state === 'reading' ? (
-          <Notice title="This file is still being read, or its upload broke off">
+          <Notice title="This file is still being read, or its upload was interrupted">
             Load this page again in a moment, or discard it and choose the file again.
           </Notice>
         ) : (
@@ -103,7 +104,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
                   path={path}
                   next={rows.length > ROWS ? rows[ROWS - 1]?.row : undefined}
                   beyondFirst={Number.isSafeInteger(from)}
-                  fix={bound(postFix)}
+                  correct={bound(postCorrection)}
                   include={bound(postInclude)}
                 />
               </section>
@@ -115,7 +116,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
   )
 })
 
-// What waits for somebody comes first, and stays in sight while it is mended row by row.
+// Rows with a problem come first, and stay in sight while a person corrects them.
 function firstTab({ counts }: ImportPreview): RowState {
   const order = ['problem', 'ready', 'duplicate', 'aside'] as const
   return order.find((state) => counts[state] > 0) ?? 'ready'

@@ -4,18 +4,18 @@ import { useActionState } from 'react'
 import { Field, Input, Select } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import { describeProblem, type ImportPreview, type StagedRow } from '@/domain/import/staged'
+import { describeFault, type ImportPreview, type StagedRow } from '@/domain/import/staged'
 import { FIELDS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 
-type Props = { row: StagedRow; preview: ImportPreview; fix: FormAction }
+type Props = { row: StagedRow; preview: ImportPreview; correct: FormAction }
 
-/** A row that does not fit, with what is wrong and a field for each of it. Works without JavaScript. */
-export function ProblemRow({ row, preview, fix }: Props) {
-  const [failure, submit, pending] = useActionState(fix, null)
-  const wrong = MOVIE_FIELDS.filter((field) => row.problems.some((problem) => problem.field === field))
+/** A row with its faults and a field to correct each of them. Works without JavaScript. */
+export function FaultyRow({ row, preview, correct }: Props) {
+  const [failure, submit, pending] = useActionState(correct, null)
+  const wrong = MOVIE_FIELDS.filter((field) => row.faults.some((fault) => fault.field === field))
   const right = MOVIE_FIELDS.filter((field) => !wrong.includes(field))
-  const given = (field: MovieField) => row.fixes[field] ?? cellOf(row, preview, field)
-  const others = row.problems.filter(({ field }) => !(MOVIE_FIELDS as string[]).includes(field))
+  const given = (field: MovieField) => row.corrections[field] ?? cellOf(row, preview, field)
+  const others = row.faults.filter(({ field }) => !(MOVIE_FIELDS as string[]).includes(field))
   return (
     <li data-row={row.row} className="flex flex-col gap-2 px-4 py-3">
       <p className="flex flex-wrap gap-x-3 gap-y-1">
@@ -29,9 +29,9 @@ export function ProblemRow({ row, preview, fix }: Props) {
             .join(' · ')}
         </span>
       </p>
-      {others.map((problem) => (
-        <p key={problem.field} className="text-sm text-danger">
-          {describeProblem(row.row, problem)}
+      {others.map((fault) => (
+        <p key={fault.field} className="text-sm text-danger">
+          {describeFault(row.row, fault)}
         </p>
       ))}
       {others.length > 0 && wrong.length === 0 && (
@@ -41,7 +41,7 @@ export function ProblemRow({ row, preview, fix }: Props) {
         <input type="hidden" name="row" value={row.row} />
         {wrong.length === 0 && <input type="hidden" name="title" value={given('title')} />}
         {wrong.map((field) => {
-          const problem = row.problems.find((one) => one.field === field)
+          const fault = row.faults.find((one) => one.field === field)
           const label = (
             <>
               {FIELDS[field].label}
@@ -53,7 +53,7 @@ export function ProblemRow({ row, preview, fix }: Props) {
               key={field}
               id={`row-${row.row}-${field}`}
               label={label}
-              error={problem && describeProblem(row.row, problem)}
+              error={fault && describeFault(row.row, fault)}
               className={field === 'title' ? 'min-w-56 flex-2 basis-72' : 'min-w-32 flex-1 basis-40 sm:max-w-72'}
             >
               {(control) =>
@@ -72,7 +72,7 @@ export function ProblemRow({ row, preview, fix }: Props) {
           )
         })}
         <SubmitButton size="small" className="mt-6.5">
-          {wrong.length === 0 ? 'Take it as it is' : 'Save'}
+          {wrong.length === 0 ? 'Add it as it is' : 'Save'}
           <span className="sr-only"> row {row.row}</span>
         </SubmitButton>
       </form>

@@ -3,16 +3,16 @@
 import { type FormEvent, useLayoutEffect, useRef } from 'react'
 import type { FormAction } from '@/domain/forms'
 import type { ImportPreview, StagedRow } from '@/domain/import/staged'
-import { ProblemRow } from './problem-row'
+import { FaultyRow } from './faulty-row'
 
-type Props = { rows: StagedRow[]; preview: ImportPreview; fix: FormAction }
+type Props = { rows: StagedRow[]; preview: ImportPreview; correct: FormAction }
 
-/** Rows to mend one after the other: a row that is saved goes, and the focus goes on to the next one’s field. */
-export function ProblemRows({ rows, preview, fix }: Props) {
+/** Rows to correct one after the other: a saved row leaves the list, and the focus moves to the next row’s field. */
+export function FaultyRows({ rows, preview, correct }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const saved = useRef<number>(undefined)
 
-  // Whenever there are other rows, and before anything else looks for a place for the focus.
+  // As a layout effect, because it has to find the next field before the page moves the focus elsewhere.
   useLayoutEffect(() => {
     const from = saved.current
     if (from === undefined || document.activeElement !== document.body) return
@@ -27,8 +27,8 @@ export function ProblemRows({ rows, preview, fix }: Props) {
   return (
     <ol ref={list} onSubmit={remember} className="divide-y overflow-clip rounded-lg border bg-surface">
       {rows.map((row) => (
-        // Another problem is another form.
-        <ProblemRow key={`${row.row} ${JSON.stringify(row.problems)}`} row={row} preview={preview} fix={fix} />
+        // With other faults a row is a new form.
+        <FaultyRow key={`${row.row} ${JSON.stringify(row.faults)}`} row={row} preview={preview} correct={correct} />
       ))}
     </ol>
   )

@@ -1,0 +1,110 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { type Access, inBucket } from '@/db/buckets/access'
+import type { Actor } from '@/db/client'
+import type { FileRow } from '@/domain/import/read-csv'
+import { type OpenFile, openFile } from '@/domain/import/read-file'
+import type { ImportSettings } from '@/domain/import/settings'
+import { makeRowValidator } from '@/domain/import/validate-row'
+import { AppError } from '@/domain/result'
+import { createImport, updateImport } from './imports'
+import { insertRows, markDuplicates, newRow } from './rows'
+
+/** The most unfinished imports of a bucket. */
+const MOST_UNFINISHED = 20
+const BATCH_ROWS = 2000
+const BATCH_CHARACTERS = 1_000_000
+
+/**
+ * A file to import: a stream of its bytes; `format` is what the caller says it is; `fill` gives values to fields that
+ * rows leave empty; `onRows` is called with how many rows were read so far.
+ */
+export type ImportFile = {
+  name: string
+  bytes: AsyncIterable<Uint8Array>
+  format?: OpenFile['format']
+  fill?: ImportSettings['fill']
+  onRows?: (count: number) => void
+}
+
+/**
+ * Reads a file into the staging tables of a bucket, where it waits to be previewed and confirmed; it touches no movie.
+ * Each batch is a transaction, so that a slow upload holds none; a failure leaves nothing behind.
+ * @returns the import's id
+ * @throws {AppError} `invalid` if the file cannot be read, `conflict` with too many unfinished imports, and what
+ * `inBucket` throws
+ */
+export async function stageImport(
+  actor: Actor,
+  bucketId: string,
+  { name, bytes, format, fill, onRows }: ImportFile,
+): Promise<string> {
+  const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
+  await run(requireRoom)
+  const file = await openFile(bytes)
+  if (format && file.format !== format)
+    throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
+  const { importId, settings } = await run((access) =>
+    createImport(access, name, { ...file, settings: { ...file.settings, fill: { ...file.settings.fill, ...fill } } }),
+  )
+  let writing: Promise<unknown> = Promise.resolve()
+  try {
+    const validate = makeRowValidator(settings, file.width)
+    let first = true
+    let count = 0
+    for await (const batch of inBatches(file.rows)) {
+      const rows = batch.map(({ row, cells }) => {
+        const isHeader = first && settings.named
+        first = false
+        return newRow(row, cells, isHeader ? 'header' : validate(cells))
+      })
+      // The next batch is read while this one is written, but no further.
+      await writing
+      count += rows.length
+      onRows?.(count)
+      writing = run((access) => insertRows(access, importId, rows))
+      writing.catch(() => {})
+    }
+    await writing
+    await run((access) => completeStaging(access, importId))
+    return importId
+  } catch (error) {
+    // A batch that is still being written must not outlive the import.
+    await writing.catch(() => {})
+    await run(({ db, bucket }) =>
+      db.execute(sql`delete from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid`),
+    ).catch(() => {})
+    throw error
+  }
+}
+
+async function requireRoom({ db, bucket }: Access): Promise<void> {
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from imports where bucket_id = ${bucket.id}::uuid and state <> 'done'`,
+  )
+  if ((rows[0]?.count ?? 0) >= MOST_UNFINISHED)
+    throw new AppError(
+      'conflict',
+      `This bucket already has ${MOST_UNFINISHED} unfinished imports. Finish or discard one of them first.`,
+    )
+}
+
+/** Marks an import whose rows are all stored as ready to be previewed, and marks the duplicates among its rows. */
+export async function completeStaging(access: Access, importId: string): Promise<void> {
+  await markDuplicates(access, importId)
+  await updateImport(access, importId, sql`state = 'staged'`)
+}
+
+async function* inBatches(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow[]> {
+  let batch: FileRow[] = []
+  let characters = 0
+  for await (const row of rows) {
+    batch.push(row)
+    for (const cell of row.cells) characters += cell.length
+    if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue
+    yield batch
+    batch = []
+    characters = 0
+  }
+  if (batch.length > 0) yield batch
+}
