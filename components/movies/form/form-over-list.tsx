@@ -2,19 +2,20 @@
 
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useCollection } from '@/components/movies/state/collection-context'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { lazyPart } from '@/components/movies/state/lazy-part'
 import type { FormSubject } from '@/components/movies/state/typed-movie'
 import { Lazily } from '@/components/ui/lazily'
 import type { Movie } from '@/domain/movies/movie'
-import { FailedAddNotice } from './failed-add-notice'
 import { isPhone } from './is-phone'
 
+const FailedAddNotice = lazyPart(() => import('./failed-add-notice').then((module) => module.FailedAddNotice))
 const MovieDialog = lazyPart(() => import('./movie-dialog').then((module) => module.MovieDialog))
 
 /** The form as a dialog while `collection.openForm` wants one, and the notices of movies that could not be added. */
 export function FormOverList({ onDelete }: { onDelete: (movie: Movie) => void }) {
   const collection = useCollection()
+  const { failedAdds } = useCollectionState()
   const [subject, setSubject] = useState<FormSubject | null>(null)
   const close = () => setSubject(null)
 
@@ -39,7 +40,11 @@ export function FormOverList({ onDelete }: { onDelete: (movie: Movie) => void })
 
   return (
     <>
-      <FailedAddNotice onOpen={({ typed, fields, id }) => setSubject({ typed, errors: fields, id })} />
+      {failedAdds.length > 0 && (
+        <Lazily onFailed={collection.reportLoadFailure}>
+          <FailedAddNotice onOpen={({ typed, fields, id }) => setSubject({ typed, errors: fields, id })} />
+        </Lazily>
+      )}
       {subject && (
         <Lazily onFailed={failed}>
           <MovieDialog subject={subject} onDelete={remove} onClose={close} />

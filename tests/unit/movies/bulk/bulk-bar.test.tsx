@@ -69,12 +69,13 @@ describe('the bar', () => {
 })
 
 describe('deleting the selected movies', () => {
-  const remove = () => within(bar() as HTMLElement).getByRole('button', { name: 'Delete' })
+  const remove = async () =>
+    within(await screen.findByRole('region', { name: 'Selection' })).getByRole('button', { name: 'Delete' })
 
   it('needs no question, and can be undone', async () => {
     const { user, server } = renderList(new MovieServer(...firstPage))
     await user.click(all())
-    await user.click(remove())
+    await user.click(await remove())
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(titles()).toEqual([])
     expect(bar()).toBeNull()
@@ -88,9 +89,9 @@ describe('deleting the selected movies', () => {
   it('of more than 100 asks once, naming how many, and sends the filter instead of ids', async () => {
     const { user, server } = twoPages()
     await user.click(box('Select Movie 0'))
-    await user.click(button('Select all 250 matching'))
+    await user.click(await screen.findByRole('button', { name: 'Select all 250 matching' }))
     await user.click(box('Select Movie 2'))
-    await user.click(remove())
+    await user.click(await remove())
     const question = within(await screen.findByRole('dialog', { name: 'Delete 249 movies?' }))
     expect(server.calls).toEqual([])
     await user.click(question.getByRole('button', { name: 'Delete 249 movies' }))
@@ -104,8 +105,8 @@ describe('deleting the selected movies', () => {
   it('can be cancelled', async () => {
     const { user, server } = twoPages()
     await user.click(all())
-    await user.click(button('Select all 250 matching'))
-    await user.click(remove())
+    await user.click(await screen.findByRole('button', { name: 'Select all 250 matching' }))
+    await user.click(await remove())
     await user.click(await screen.findByRole('button', { name: 'Keep them' }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(count()).toBe('250 selected')
@@ -116,7 +117,7 @@ describe('deleting the selected movies', () => {
     const { user, server } = twoPages()
     server.answerNext(failure('failed', 'Something went wrong.'))
     await user.click(all())
-    await user.click(remove())
+    await user.click(await remove())
     expect((await screen.findAllByText('Something went wrong.')).length).toBeGreaterThan(0)
     expect(titles()).toEqual(['Movie 0', 'Movie 1', 'Movie 2'])
   })

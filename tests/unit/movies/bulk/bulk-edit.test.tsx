@@ -10,7 +10,7 @@ describe('editing the selected movies', () => {
   const open = async () => {
     const view = renderList(new MovieServer(...firstPage))
     await view.user.click(all())
-    await view.user.click(button('Edit'))
+    await view.user.click(await screen.findByRole('button', { name: 'Edit' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Edit the selected movies' }))
     return { ...view, dialog, status: () => dialog.getByRole('status').textContent }
   }
@@ -143,7 +143,7 @@ describe('editing the selected movies', () => {
   it('of one movie says so in the singular', async () => {
     const { user } = renderList(new MovieServer(...firstPage))
     await user.click(box('Select Movie 0'))
-    await user.click(button('Edit'))
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
     await user.click(await screen.findByRole('checkbox', { name: 'Set rating' }))
     await user.click(button('Change'))
     expect(await screen.findAllByText('Changed 1 movie')).not.toHaveLength(0)
