@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, listedTitles, openBucket, test } from '@/tests/support/browser/bucket'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/import', name)
 const HEAD = 'title,format,length,releaseYear,rating\n'
@@ -22,10 +23,10 @@ test('a file is chosen, previewed, corrected, added and undone', async ({ page, 
   await page.getByLabel('Format', { exact: true }).first().selectOption('DVD')
   await page.getByRole('button', { name: 'Read it this way' }).click()
   await expect(page.getByText('Format is DVD for every movie that has none.')).toBeVisible()
-  await page.getByLabel('Length of row 3').fill('501')
+  await page.getByLabel('Length of row 3').fill(tooHigh('length').typed)
   await page.getByRole('button', { name: 'Save row 3' }).click()
   await expect(page.getByText('Row 3, Length: 501 is above the limit of 500 minutes')).toBeVisible()
-  await expect(page.getByLabel('Length of row 3')).toHaveValue('501')
+  await expect(page.getByLabel('Length of row 3')).toHaveValue(tooHigh('length').typed)
   await page.getByLabel('Length of row 3').fill('1:50')
   await page.getByRole('button', { name: 'Save row 3' }).click()
   await expect(page.getByText('1 movie ready, 2 rows with a problem')).toBeVisible()

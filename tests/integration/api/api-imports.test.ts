@@ -6,6 +6,7 @@ import { callApi, type Sent, tokenOf } from '@/tests/support/api/api'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { stage } from '@/tests/support/builders/imports'
 import { putMovies } from '@/tests/support/builders/movies'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
@@ -60,7 +61,7 @@ describe('an import', () => {
       outcome: 'problem',
       errors: [
         { field: 'format', message: expect.stringContaining('Betamax') },
-        { field: 'length', message: 'Length: 1170 is above the limit of 500 minutes' },
+        { field: 'length', message: tooHigh('length', 1170).message },
         { field: 'rating', message: expect.stringContaining('9') },
       ],
     })

@@ -4,6 +4,7 @@ import { includeDuplicates } from '@/db/import/revise'
 import { reportRow } from '@/domain/import/staged'
 import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
 import { putMovies } from '@/tests/support/builders/movies'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 
 const bucket = importBucket()
 
@@ -19,7 +20,7 @@ it('an import is reported row by row, before anything is added', async () => {
       row: 4,
       outcome: 'problem',
       errors: [
-        { field: 'length', message: 'Length: 1170 is above the limit of 500 minutes' },
+        { field: 'length', message: tooHigh('length', 1170).message },
         { field: 'rating', message: 'Rating: 6 is above the limit of 5' },
       ],
     },

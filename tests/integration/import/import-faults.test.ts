@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeFault } from '@/domain/import/staged'
 import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
+import { tooHigh } from '@/tests/support/builders/out-of-limits'
 
 const bucket = importBucket()
 
@@ -28,12 +29,12 @@ describe('faulty rows', () => {
   it('can be corrected and added as a second part; undo takes both parts back', async () => {
     const importId = await bucket.stage(`${TWO}Long,DVD,1170,1990,3\nNo year,DVD,90,,3\n`)
     await bucket.confirm(importId)
-    expect(await bucket.correct(importId, 4, { length: '501' })).toEqual({
+    expect(await bucket.correct(importId, 4, { length: tooHigh('length').typed })).toEqual({
       corrected: false,
-      fields: { length: 'Length: 501 is above the limit of 500 minutes' },
+      fields: { length: tooHigh('length').message },
     })
     const [kept] = await bucket.rows(importId, 'problem')
-    expect(kept).toMatchObject({ row: 4, corrections: { length: '501' } })
+    expect(kept).toMatchObject({ row: 4, corrections: { length: tooHigh('length').typed } })
     expect(await bucket.correct(importId, 4, { length: '1:57' })).toMatchObject({ corrected: true })
     expect(await bucket.confirm(importId)).toMatchObject({ count: 1, faulty: 1 })
     expect(await bucket.titles()).toEqual(['Alien', 'Heat', 'Long'])

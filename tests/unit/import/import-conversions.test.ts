@@ -5,6 +5,7 @@ import { readSettingsForm } from '@/domain/import/settings-form'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import { parseLength } from '@/domain/movies/typed-values'
 import { IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
+import { TOO_LONG, tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
 
 describe('ratings', () => {
   it.each([
@@ -99,13 +100,13 @@ describe('a row', () => {
   const row = ['Alien', 'VHS', '1170', '1979', '5']
 
   it('tells all of its faults, in the words of the form', () => {
-    expect(validate({}, [' ', 'Betamax', '501', '1799', '6'])).toMatchObject({
+    expect(validate({}, [' ', 'Betamax', tooHigh('length').typed, tooLow('releaseYear').typed, '6'])).toMatchObject({
       state: 'problem',
       faults: [
         { field: 'title', message: 'Title is missing: give 1 to 50 characters' },
         { field: 'format', message: 'Format: "Betamax" is not one of VHS, DVD, Streaming' },
-        { field: 'length', message: 'Length: 501 is above the limit of 500 minutes' },
-        { field: 'releaseYear', message: 'Release year: 1799 is below the limit of 1800' },
+        { field: 'length', message: tooHigh('length').message },
+        { field: 'releaseYear', message: tooLow('releaseYear').message },
         { field: 'rating', message: 'Rating: 6 is above the limit of 5' },
       ],
     })
@@ -116,11 +117,11 @@ describe('a row', () => {
     expect(fits(['x'.repeat(50), 'VHS', '0', '1800', '1'])).toBe(true)
     expect(fits(['x', 'VHS', '500', '2100', '5'])).toBe(true)
     for (const [at, bad] of [
-      [0, 'x'.repeat(51)],
+      [0, TOO_LONG],
       [2, '-1'],
-      [2, '501'],
-      [3, '1799'],
-      [3, '2101'],
+      [2, tooHigh('length').typed],
+      [3, tooLow('releaseYear').typed],
+      [3, tooHigh('releaseYear').typed],
       [4, '0'],
       [4, '6'],
     ] as const)
@@ -132,8 +133,8 @@ describe('a row', () => {
     expect(validate({}, row, { length: '1:57' })).toMatchObject({ state: 'ready', values: { length: 117 } })
     expect(validate({ scale: '10' }, row, { length: '117', rating: '4' })).toMatchObject({ values: { rating: 4 } })
     expect(validate({ scale: '10' }, row, { length: '117' })).toMatchObject({ values: { rating: 3 } })
-    expect(validate({}, row, { length: '501' })).toMatchObject({
-      faults: [{ field: 'length', message: 'Length: 501 is above the limit of 500 minutes' }],
+    expect(validate({}, row, { length: tooHigh('length').typed })).toMatchObject({
+      faults: [{ field: 'length', message: tooHigh('length').message }],
     })
   })
 
