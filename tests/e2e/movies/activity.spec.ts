@@ -46,7 +46,7 @@ test('undoing a change of many movies asks first', async ({ page, person }) => {
   const undo = page.getByRole('button', { name: 'Undo it for 101 movies' })
   await expect(undo).toBeHidden()
   await entries(page).locator('summary').click()
-  await expect(page.getByText('101 movies go into the trash. Movies that were changed')).toBeVisible()
+  await expect(page.getByText('101 movies go into the trash. Those that were changed')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(undo).toBeHidden()
   await expect(entries(page).locator('summary')).toBeFocused()
