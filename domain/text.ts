@@ -24,11 +24,9 @@ function firstCharacters(text: string, most: number): string[] {
   return [...text.slice(0, most * 2)].slice(0, most)
 }
 
-const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
 /** The day of a time (ISO 8601), in UTC: `3 May 2026`. */
 export function formatDay(time: string): string {
-  return days.format(new Date(time))
+  return new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }
 
 /** Words as they are read out: `Ana, Ben and Cleo`, `viewer or editor`. */

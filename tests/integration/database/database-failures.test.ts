@@ -68,9 +68,11 @@ describe('a database that is away', () => {
     const url = new URL(adminUrl)
     url.username = login
     url.password = 'p'
+    const { DATABASE_URL } = process.env
     process.env.DATABASE_URL = url.href
     expect(await code(count())).toContain('permission denied to set role')
     await closePool()
+    process.env.DATABASE_URL = DATABASE_URL
     await sql(`drop role ${login}`)
   })
 })
