@@ -67,6 +67,13 @@ export function toAppError(error: unknown): unknown {
       'unavailable',
       'Others changed the same movies at the same time. Nothing was changed: try again.',
     )
+  if (isLockTimeout(error))
+    return new AppError(
+      'unavailable',
+      'A longer change of the same movies is under way. Nothing was changed: try again in a moment.',
+      undefined,
+      2,
+    )
   const { code, message, severity, constraint } = rootOf(error)
   // A policy refused a row: the second wall answers as the first one does.
   if (code === '42501' && !/set role/.test(message))

@@ -4,6 +4,7 @@ import type { Format } from '@/domain/movies/movie'
 import type { Filter } from '@/domain/search/search'
 import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats/stats'
 import type { Access } from './buckets/access'
+import { asLongWork } from './long-work'
 import { matchingMovies } from './movies/filter'
 import { movies } from './schema/movies'
 
@@ -16,8 +17,15 @@ type GroupRow = {
   count: number
 }
 
-/** The figures of the live movies that a filter finds, in two statements; the first reads each movie once. */
-export async function getStats(access: Access, filter: Filter): Promise<Stats> {
+/**
+ * The figures of the live movies that a filter finds, in two statements; the first reads each movie once.
+ * @throws what `beginLongWork` throws
+ */
+export function getStats(access: Access, filter: Filter): Promise<Stats> {
+  return asLongWork(access.userId, () => readStats(access, filter))
+}
+
+async function readStats(access: Access, filter: Filter): Promise<Stats> {
   const found = await matchingMovies(access, filter)
   const month = sql`date_trunc('month', ${movies.createdAt} at time zone 'UTC')`
   // Every exact year and length: decades, bands, sums and the median follow from them.

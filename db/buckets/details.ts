@@ -53,7 +53,7 @@ async function select(db: Database, which: SQL): Promise<BucketDetails[]> {
   })
 }
 
-/** Locks the row of an open bucket until the transaction ends. */
+/** Locks the row of an open bucket until the transaction ends; movies may be added to it meanwhile. */
 export async function lockBucket({ db, bucket }: Access): Promise<void> {
-  await db.execute(sql`select from buckets where id = ${bucket.id}::uuid for update`)
+  await db.execute(sql`select from buckets where id = ${bucket.id}::uuid for no key update`)
 }

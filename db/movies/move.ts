@@ -9,8 +9,8 @@ import type { Selection } from '@/domain/movies/selection'
 import { AppError } from '@/domain/result'
 import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
-
 import { inParts, lockMovies, recordChange } from './record'
+import { asSelected } from './selection'
 
 const VALUES = valueColumns()
 const COPIED = valueColumns('m')
@@ -23,7 +23,7 @@ const BEFORE = valuesAsJson()
 export async function moveSelection(access: Access, targetId: string, selection: Selection): Promise<Change> {
   const target = await alsoInBucket(access, targetId, 'moveMovies')
   requireOther(access, target)
-  return relocate(access, target, await selectedMovies(access, selection))
+  return asSelected(access, selection, async () => relocate(access, target, await selectedMovies(access, selection)))
 }
 
 /**
@@ -33,6 +33,10 @@ export async function moveSelection(access: Access, targetId: string, selection:
 export async function copySelection(target: Access, sourceId: string, selection: Selection): Promise<Change> {
   const source = await alsoInBucket(target, sourceId, 'readMovies')
   requireOther(source, target)
+  return asSelected(target, selection, () => copy(source, target, selection))
+}
+
+async function copy(source: Access, target: Access, selection: Selection): Promise<Change> {
   const { db, userId } = target
   const found = await db
     .select({ id: movies.id })
@@ -46,9 +50,9 @@ export async function copySelection(target: Access, sourceId: string, selection:
     target,
     { changeId, kind: 'add' },
     sql`insert into movies (bucket_id, id, ${VALUES}, created_by, updated_by)
-      select ${target.bucket.id}::uuid, copy.id, ${COPIED}, ${userId}::uuid, ${userId}::uuid
-      from unnest(${sql.param(found.map(({ id }) => id))}::uuid[], ${sql.param(found.map(() => newId()))}::uuid[]) as copy (original, id)
-      join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copy.original
+      select ${target.bucket.id}::uuid, copied.id, ${COPIED}, ${userId}::uuid, ${userId}::uuid
+      from unnest(${sql.param(found.map(({ id }) => id))}::uuid[], ${sql.param(found.map(() => newId()))}::uuid[]) as copied (original, id)
+      join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copied.original
       returning id, version`,
   )
   return { changeId, count }
