@@ -1,9 +1,10 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Format } from '@/domain/movies/movie'
-import type { Filter } from '@/domain/search/search'
+import { type Filter, filterOf } from '@/domain/search/search'
 import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats/stats'
 import type { Access } from './buckets/access'
+import { perVersion } from './buckets/visits'
 import { asLongWork } from './long-work'
 import { matchingMovies } from './movies/filter'
 import { movies } from './schema/movies'
@@ -22,7 +23,9 @@ type GroupRow = {
  * @throws what `beginLongWork` throws
  */
 export function getStats(access: Access, filter: Filter): Promise<Stats> {
-  return asLongWork(access.userId, () => readStats(access, filter))
+  return asLongWork(access.userId, () =>
+    perVersion(access, 'statistics', filterOf(filter), () => readStats(access, filter)),
+  )
 }
 
 async function readStats(access: Access, filter: Filter): Promise<Stats> {
