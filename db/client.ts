@@ -2,7 +2,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { parseDatabaseEnvironment } from '@/domain/environment'
+import type { Quotas } from '@/domain/account/quota'
+import { parseDatabaseEnvironment, parseQuotas } from '@/domain/environment'
 import { connectionOptions } from './connection'
 import { isConnectionError, isSerializationError, toAppError } from './errors'
 import { isId, isPublicKey } from './ids'
@@ -27,7 +28,7 @@ const ANSWER_MS = STATEMENT_MS + 1000
 const ATTEMPTS = 3
 
 /** The connections of this process, and the queue in which people and visitors wait for one. */
-type Connections = { pool: pg.Pool; turns: Turns; places: number }
+type Connections = { pool: pg.Pool; turns: Turns; places: number; quotas: Quotas }
 
 // One pool per process, even when a bundler loads this module twice.
 const shared = globalThis as typeof globalThis & { moviebucketConnections?: Connections }
@@ -47,7 +48,8 @@ function connections(): Connections {
     pool.on('error', () => {})
     // The rest is for sign-in, sessions and health, whatever people do.
     const places = env.DATABASE_POOL - Math.min(2, Math.floor(env.DATABASE_POOL / 2))
-    shared.moviebucketConnections = { pool, places, turns: makeTurns(places, POOL_WAIT_MS) }
+    const quotas = parseQuotas(process.env)
+    shared.moviebucketConnections = { pool, places, quotas, turns: makeTurns(places, POOL_WAIT_MS) }
   }
   return shared.moviebucketConnections
 }
@@ -65,6 +67,7 @@ export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Databas
     setting('mb.open_key', scope.openKey, isPublicKey),
     `set local statement_timeout = ${actor ? STATEMENT_MS : VISITOR_STATEMENT_MS}`,
   ]
+  if (scope.write) settings.push(`set local mb.quotas = '${JSON.stringify(hardLimits())}'`)
   const shares = sharesOf(actor, scope)
   return inTransaction({ prelude: `set local role mb_app; ${settings.join('; ')}`, write: scope.write, shares }, work)
 }
@@ -103,6 +106,16 @@ export async function closePool(): Promise<void> {
 function setting(name: string, value: string | undefined, fits: (text: string) => boolean): string {
   if (value !== undefined && !fits(value)) throw new TypeError(`${name} does not fit`)
   return `set local ${name} = '${value ?? ''}'`
+}
+
+/** How much a person may use of what has a limit. */
+export function quotas(): Quotas {
+  return connections().quotas
+}
+
+// The history is trimmed to its limit every hour, so that it refuses nothing that is not out of all bounds.
+function hardLimits(): Quotas {
+  return { ...quotas(), changes: quotas().changes * 2 }
 }
 
 // One person holds at most half of the places, however much they ask for at once. Visitors hold half of them together,

@@ -51,9 +51,10 @@ AS $$
   WITH old AS (
     DELETE FROM public.bucket_writes w WHERE w.at < now() - interval '1 hour' AND w.bucket_id IN (
       SELECT o.bucket_id FROM public.bucket_writes o WHERE o.at < now() - interval '1 hour' GROUP BY 1 HAVING count(*) > 1)
-    RETURNING w.bucket_id, w.movies
+    RETURNING w.bucket_id, w.movies, w.changes
   )
-  INSERT INTO public.bucket_writes (bucket_id, movies) SELECT o.bucket_id, sum(o.movies) FROM old o GROUP BY 1;
+  INSERT INTO public.bucket_writes (bucket_id, movies, changes)
+    SELECT o.bucket_id, sum(o.movies), sum(o.changes) FROM old o GROUP BY 1;
 $$;
 REVOKE EXECUTE ON FUNCTION fold_writes() FROM PUBLIC;
 

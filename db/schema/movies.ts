@@ -55,7 +55,7 @@ export const movieChanges = pgTable(
 )
 
 /**
- * A row for each statement that changed movies of a bucket, with how many it has more since. A trigger writes them, so
+ * A row for each statement that changed movies or the history of a bucket, with how many more it has of them since. A trigger writes them, so
  * that they tell of every change in the moment it is committed, and no writer waits for another: the rows that are
  * there are the bucket's version, and their sum is how many movies it holds, the trash included. No foreign key: the
  * rows of a bucket that is being deleted come after it.
@@ -66,6 +66,7 @@ export const bucketWrites = pgTable(
     bucketId: uuid('bucket_id').notNull(),
     id: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
     movies: integer().notNull(),
+    changes: integer().notNull().default(0),
     at: time('at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.bucketId, t.id] })],

@@ -37,6 +37,12 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   note_writes: { call: 'select note_writes()', callers: [], definer: true },
   forget_writes: { call: 'select forget_writes()', callers: [], definer: true },
   fold_writes: { call: 'select fold_writes()', callers: [], definer: true },
+  used_by: { call: `select used_by('${newId()}', 'movies')`, callers: [], definer: true },
+  my_usage: { call: "select my_usage('movies')", callers: ['mb_app'], definer: true },
+  require_quota: { call: 'select require_quota()', callers: [], definer: true },
+  note_staged: { call: 'select note_staged()', callers: [], definer: true },
+  note_changes: { call: 'select note_changes()', callers: [], definer: true },
+  trim_history: { call: 'select trim_history(1)', callers: [], definer: true },
   forget_import_rows: { call: 'select forget_import_rows()', callers: [], definer: true },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
 }
