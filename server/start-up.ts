@@ -2,7 +2,7 @@ import 'server-only'
 import { purgeExpired } from '@/db/purge'
 import { EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
-import { log } from './log'
+import { log, logConsole } from './log'
 import { refuseOddRequests } from './odd-requests'
 
 const HOUR_MS = 3_600_000
@@ -16,6 +16,7 @@ export function startUp(): void {
     process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
     process.exit(1)
   }
+  if (process.env.NODE_ENV === 'production') logConsole()
   refuseOddRequests()
   // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
