@@ -49,6 +49,7 @@ const schema = z.object({
     ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MOVIEBUCKET_EMBEDDED: flag,
+  MOVIEBUCKET_DEMO_KEY: z.string().min(32, 'is shorter than 32 characters; npm start makes one').optional(),
 })
 
 /** A deployment's settings, checked once at start. See the configuration table in README.md. */
