@@ -1,20 +1,32 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { PEER_HEADER } from '@/domain/account/demo-account'
+import { CLIENT_HEADER, clientAddress, proxyList } from './client-address'
+import { log } from './log'
 import { limitPatience, type Patience, watchBody } from './slow-connections'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MOST_PARAMETERS = 200
 const LONGEST_USER_AGENT = 500
+const PROXY_ADVICE =
+  'A request names its client in X-Forwarded-For. If a proxy sent it, set TRUSTED_PROXIES to the address of the proxy: until then all its visitors share the limits of one.'
+
+type Settings = {
+  patience?: Patience
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[]
+}
 
 /**
  * Refuses, before Next sees them, requests that Next answers with a 500, spends seconds on, or never answers: paths with
  * unreadable percent-encoding, methods that no page or route can have, thousands of parameters, tunnels, slow bodies.
  * In the others it overwrites the headers that a client must not choose. It covers every server of this process.
  */
-export function refuseOddRequests(patience?: Patience): void {
+export function refuseOddRequests({ patience, trustedProxies = [] }: Settings = {}): void {
+  const proxies = proxyList(trustedProxies)
   const { emit, listenerCount } = Server.prototype
   const development = process.env.NODE_ENV === 'development'
   Server.prototype.emit = function (this: Server, ...given: Parameters<typeof emit>): boolean {
@@ -27,7 +39,8 @@ export function refuseOddRequests(patience?: Patience): void {
       // The client asked for another protocol and may wait for it, so nothing more comes on this connection.
       if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false
       watchBody(request, response, patience)
-      overwriteHeaders(request)
+      if (trustedProxies.length === 0 && request.headers['x-forwarded-for'] !== undefined) adviseOnProxy()
+      overwriteHeaders(request, proxies)
     }
     return emit.apply(this, given)
   } as typeof emit
@@ -63,10 +76,18 @@ function refuse({ method = '', url = '' }: IncomingMessage, response: ServerResp
   return answer(response, 414, 'too_many_parameters', detail)
 }
 
-function overwriteHeaders({ headers, socket }: IncomingMessage): void {
+let advised = false
+
+function adviseOnProxy(): void {
+  if (!advised) log.warn(PROXY_ADVICE)
+  advised = true
+}
+
+function overwriteHeaders({ headers, socket }: IncomingMessage, proxies: BlockList): void {
   // Next searches it for robots with a pattern that takes quadratic time.
   if (headers['user-agent']) headers['user-agent'] = headers['user-agent'].slice(0, LONGEST_USER_AGENT)
   headers[PEER_HEADER] = socket.remoteAddress ?? ''
+  headers[CLIENT_HEADER] = clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), proxies)
   // proxy.ts does not see every request, and it alone may set the second header.
   headers['x-request-id'] = randomUUID()
   delete headers['x-wanted-path']

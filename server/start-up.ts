@@ -10,14 +10,15 @@ const SOON_MS = 30_000
 
 /** Runs once before the server answers: a server with a wrong configuration must not start. */
 export function startUp(): void {
+  let trustedProxies: string[] = []
   try {
-    parseEnvironment(process.env)
+    trustedProxies = parseEnvironment(process.env).TRUSTED_PROXIES
   } catch (error) {
     process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
     process.exit(1)
   }
   if (process.env.NODE_ENV === 'production') logConsole()
-  refuseOddRequests()
+  refuseOddRequests({ trustedProxies })
   // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()

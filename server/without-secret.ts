@@ -1,12 +1,17 @@
-import { isPublicKey } from '@/db/ids'
+import { isId, isPublicKey } from '@/db/ids'
 
 /**
  * A path as the log may have it. The address of an invitation and the key of a public page open what they name, so a
  * reader of the log must not learn them; a key opens its bucket by any address.
  */
 export function withoutSecret(path: string): string {
-  const segments = path.split('/').map((segment) => (isPublicKey(decoded(segment)) ? '…' : segment))
+  const segments = path.split('/').map((segment) => (mayHoldKey(decoded(segment)) ? '…' : segment))
   return segments.join('/').replace(/^\/(invitations|p)\/.*/, '/$1/…')
+}
+
+// A key with something before or after it opens nothing, but still tells what the key is.
+function mayHoldKey(segment: string): boolean {
+  return !isId(segment) && /[\w-]{32}/.test(segment)
 }
 
 /**

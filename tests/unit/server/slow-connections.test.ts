@@ -24,7 +24,7 @@ const server = createServer({ connectionsCheckingInterval: 50 }, async (request,
 }).on('upgrade', () => {})
 
 beforeAll(async () => {
-  refuseOddRequests(PATIENCE)
+  refuseOddRequests({ patience: PATIENCE })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 

@@ -14,6 +14,7 @@ it.each([
   [`/buckets/${key}`, '/buckets/…'],
   [`/buckets/${key}/movies/${id}`, `/buckets/…/movies/${id}`],
   [`/buckets/%${key.charCodeAt(0).toString(16)}${key.slice(1)}`, '/buckets/…'],
+  [`/buckets/%1b%5b2J${key}x`, '/buckets/…'],
   [`/nowhere/${key}/`, '/nowhere/…/'],
   [`/buckets/${id}`, `/buckets/${id}`],
   ['/buckets/%ff', '/buckets/%ff'],
