@@ -4,6 +4,7 @@ import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 
 import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { PEER_HEADER } from '@/domain/account/demo-account'
+import { completeHeaders } from './answer-headers'
 import { CLIENT_HEADER, clientAddress, proxyList } from './client-address'
 import { log } from './log'
 import { limitPatience, type Patience, watchBody } from './slow-connections'
@@ -35,6 +36,7 @@ export function refuseOddRequests({ patience, trustedProxies = [] }: Settings = 
     if (event === 'connect') return closeTunnel(given[2])
     if (event === 'upgrade' && !passHotReload(request)) return closeTunnel(given[2])
     if (event === 'request') {
+      completeHeaders(response)
       if (refuse(request, response)) return true
       // The client asked for another protocol and may wait for it, so nothing more comes on this connection.
       if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false
