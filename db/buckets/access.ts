@@ -79,6 +79,31 @@ export async function alsoInBucket(
   return open(db, userId, sql`${bucketId}::uuid`, operation)
 }
 
+/**
+ * Checks, after a statement that found nothing to do, that the person may still do the operation. The policies decide
+ * again in each statement, so nothing may be left for a person who lost their role during the transaction.
+ * @throws {AppError} `not_found` or `forbidden`, which rolls the transaction back
+ */
+export async function requireStill(access: Access, operation: Operation): Promise<void> {
+  await alsoInBucket(access, access.bucket.id, operation)
+}
+
+/**
+ * Checks, after a write, that it touched every row that was noted or counted before.
+ * @throws {AppError} `not_found` or `forbidden` if the person lost their role meanwhile, else `unavailable`; each rolls
+ * the transaction back
+ */
+export async function requireTouched(
+  access: Access,
+  operation: Operation,
+  touched: number | null,
+  expected: number,
+): Promise<void> {
+  if (touched === expected) return
+  await requireStill(access, operation)
+  throw new AppError('unavailable', 'Others changed the same rows at the same time. Nothing was changed: try again.')
+}
+
 async function open(db: Database, userId: string | null, id: SQL, operation: Operation): Promise<Access> {
   const bucket = await findBucket(db, id)
   if (!bucket) throw bucketNotFound()

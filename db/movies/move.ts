@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
-import { type Access, alsoInBucket } from '@/db/buckets/access'
+import { type Access, alsoInBucket, requireStill } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
 import { movieChanges, movies } from '@/db/schema/movies'
@@ -9,7 +9,6 @@ import type { Selection } from '@/domain/movies/selection'
 import { AppError } from '@/domain/result'
 import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
-
 import { inParts, lockMovies, recordChange } from './record'
 
 const VALUES = valueColumns()
@@ -51,6 +50,7 @@ export async function copySelection(target: Access, sourceId: string, selection:
       join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copy.original
       returning id, version`,
   )
+  if (count < found.length) await requireStill(source, 'readMovies')
   return { changeId, count }
 }
 
@@ -86,7 +86,7 @@ export async function undoMove(access: Access, changeId: string): Promise<Change
 async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Change> {
   const changeId = newId()
   const ids = await lockMovies(from, sql`deleted_at is null and ${condition}`)
-  const count = await inParts(ids, async (some) => {
+  await inParts(from, ids, async (some) => {
     // Recorded in both buckets, so that both can tell what happened and undo it.
     const { rowCount } = await from.db.execute(sql`
     with changed as (
@@ -102,7 +102,7 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
       (${to.bucket.id}::uuid, jsonb_build_object('movedFrom', ${from.bucket.id}::text))) as side (bucket_id, other)`)
     return (rowCount ?? 0) / 2
   })
-  return { changeId, count }
+  return { changeId, count: ids.length }
 }
 
 function requireOther(one: Access, other: Access): void {

@@ -52,14 +52,14 @@ async function reverse(access: Access, kind: string, change: Change): Promise<Ch
 async function restoreValues(access: Access, edit: Change): Promise<Change> {
   const stillAsEdited = await stillAsLeft(access, edit, sql`version`, sql`version`)
   const { ids, ...change } = await recordEdit(access, stillAsEdited)
-  await inParts(ids, async (some) => {
+  await inParts(access, ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m
       set ${FORMER_VALUES}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
       from movie_changes c
       where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})
         and c.bucket_id = m.bucket_id and c.change_id = ${edit.changeId}::uuid and c.movie_id = m.id`)
-    return rowCount ?? 0
+    return rowCount
   })
   return change
 }
