@@ -40,9 +40,18 @@ export function restoreFromTrash(access: Access, ids: string[]): Promise<Change>
 }
 
 /** Moves every live movie that a condition finds into the trash, where it stays 30 days; versions stay as they are. */
-export async function trashMovies(access: Access, condition: SQL | undefined): Promise<Change> {
-  const changeId = newId()
+export async function trashMovies(
+  access: Access,
+  condition: SQL | undefined,
+  changeId: string = newId(),
+): Promise<Change> {
   const ids = await lockMovies(access, sql`deleted_at is null and ${condition}`)
+  await trashLocked(access, ids, changeId)
+  return { changeId, count: ids.length }
+}
+
+/** The same for live movies that `lockMovies` locked, as part of a change. */
+export async function trashLocked(access: Access, ids: readonly string[], changeId: string): Promise<void> {
   await inParts(access, ids, (some) =>
     recordChange(
       access,
@@ -52,12 +61,10 @@ export async function trashMovies(access: Access, condition: SQL | undefined): P
         returning id, version`,
     ),
   )
-  return { changeId, count: ids.length }
 }
 
 /** Takes every movie that a condition finds out of the trash, as it was; expired ones stay. */
-export async function restoreMovies(access: Access, condition: SQL): Promise<Change> {
-  const changeId = newId()
+export async function restoreMovies(access: Access, condition: SQL, changeId: string = newId()): Promise<Change> {
   const ids = await lockMovies(access, sql`${inTrash} and ${condition}`)
   await inParts(access, ids, (some) =>
     recordChange(
