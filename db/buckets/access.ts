@@ -55,14 +55,15 @@ export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (acce
 }
 
 /**
- * Opens the bucket of a movie for reading, among those that the actor owns or has a grant in.
+ * Opens the bucket of a movie for reading, among those that the actor owns or has a grant in; if several hold a movie
+ * with this id, one of the actor's own.
  * @throws {AppError} `not_found` if none of them has the movie, or only in its trash, and what `asActor` throws
  */
 export function inBucketOfMovie<T>(actor: Actor, movieId: string, work: (access: Access) => Promise<T>): Promise<T> {
   if (!isId(movieId)) return Promise.reject(bucketNotFound())
   const holding = sql`(select m.bucket_id from movies m
     where m.bucket_id = any(array(select readable_buckets())) and m.id = ${movieId}::uuid and m.deleted_at is null
-    order by m.bucket_id limit 1)`
+    order by m.bucket_id = any(array(select owned_buckets())) desc, m.bucket_id limit 1)`
   return asActor(actor, { write: false }, async (db) => work(await open(db, actor.userId, holding, 'readMovies')))
 }
 

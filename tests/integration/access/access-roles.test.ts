@@ -193,6 +193,7 @@ describe('the roles', () => {
     for (const role of ['mb_app', 'mb_auth', nobody]) {
       expect(await as(role, 'create table public.mine ()')).toBe('42501')
       expect(await as(role, 'create schema mine')).toBe('42501')
+      expect(await as(role, 'create temporary table mine ()')).toBe('42501')
       expect(await as(role, 'select from drizzle.__drizzle_migrations')).toBe('42501')
     }
   })

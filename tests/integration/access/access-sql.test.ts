@@ -9,7 +9,7 @@ import { putMovies } from '@/tests/support/builders/movies'
 import { testDatabase } from '@/tests/support/database/database'
 import { sql } from '@/tests/support/database/sql'
 import { checksum, tableNames } from '@/tests/support/database/tables'
-import { CHANGEABLE, type Facts, type Row, RULES, type Rule } from '@/tests/support/models/table-rules'
+import { CHANGEABLE, FAR_AWAY, type Facts, type Row, RULES, type Rule } from '@/tests/support/models/table-rules'
 import { createWorld, ROLE_OF, VIEWERS, type Viewer, type World } from '@/tests/support/models/world'
 
 let world: World
@@ -169,6 +169,7 @@ function likenesses(table: string, row: Row, facts: Facts): Row[] {
     const mine = facts.id ? [{ ...now, changed_by: facts.id }] : []
     return [copy, now, ...mine].map((like) => ({ ...like, change_id: newId() }))
   }
+  if (table === 'api_tokens') return [copy, { ...copy, id: newId(), token_hash: newId(), expires_at: FAR_AWAY }]
   if (table === 'invitations') return [copy, { ...copy, invited_by: facts.id ?? outsider }]
   return [copy]
 }

@@ -68,6 +68,8 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   const name = `test_${randomBytes(6).toString('hex')}`
   const template = empty ? 'template1' : TEMPLATE
   await asSuperuser(cluster, `create database ${name} owner moviebucket template ${template} strategy file_copy`)
+  // A copy does not have the privileges of the database it is a copy of: these are what migrate() leaves.
+  if (!empty) await asSuperuser(cluster, `revoke temporary on database ${name} from public`)
   const adminUrl = urlOf(cluster.adminUrl, name)
   const admin = new pg.Pool({ connectionString: adminUrl, max: 4 })
   // Dropping a database ends the connections to it.

@@ -36,6 +36,9 @@ const leadsGroup = (row: Row, facts: Facts) => facts.adminGroups.has(row.group_i
 const isOfGroupOwner = (row: Row, facts: Facts) => facts.groupOwners.get(row.group_id) === row.user_id
 const invites = (row: Row, facts: Facts) => ownsBucket(row, facts) || leadsGroup(row, facts)
 
+/** Later than any token may end. */
+export const FAR_AWAY = '3026-01-01T00:00:00Z'
+
 /** The rules of every table, stated a second time: the policies have to agree. */
 export const RULES: Record<string, Rule> = {
   users: { see: isMine('id'), add: null, change: isMine('id'), remove: isMine('id') },
@@ -92,7 +95,12 @@ export const RULES: Record<string, Rule> = {
     change: null,
     remove: null,
   },
-  api_tokens: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
+  api_tokens: {
+    see: isMine('user_id'),
+    add: (row, facts) => isMine('user_id')(row, facts) && row.expires_at !== FAR_AWAY,
+    change: null,
+    remove: isMine('user_id'),
+  },
   idempotency_keys: { see: isMine('user_id'), add: isMine('user_id'), change: isMine('user_id'), remove: null },
   imports: {
     see: writes,
