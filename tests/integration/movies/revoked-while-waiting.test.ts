@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
 import { copySelection, moveSelection } from '@/db/movies/move'
 import { patchMovie } from '@/db/movies/patch'
@@ -13,7 +11,7 @@ import { grant } from '@/tests/support/builders/grants'
 import { movie } from '@/tests/support/builders/movie-values'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { testDatabase } from '@/tests/support/database/database'
+import { whileLocked } from '@/tests/support/database/locks'
 import { sql } from '@/tests/support/database/sql'
 import { checksum } from '@/tests/support/database/tables'
 
@@ -29,16 +27,11 @@ let editor: Person
 let bucketId: string
 let target: string
 let ids: string[]
-let holder: pg.Client
 
 beforeAll(async () => {
   owner = await addPerson('Ana')
   editor = await addPerson('Ben')
-  holder = new pg.Client({ connectionString: testDatabase().adminUrl })
-  await holder.connect()
 })
-
-afterAll(() => holder.end())
 
 beforeEach(async () => {
   bucketId = await addBucket(owner)
@@ -92,32 +85,15 @@ it.each(
 )('$name of an editor whose role goes $how changes nothing and is refused', async ({ work, arrange, how }) => {
   const changeId = (await arrange?.()) ?? ''
   const before = await checksum({ tables: ['grants'] })
-  await holder.query('begin')
-  await holder.query('select from movies where bucket_id = any($1) for update', [[bucketId, target]])
-  const outcome = as(work(changeId)).then(
-    (result) => ({ result }),
-    (error: { code?: string }) => ({ code: error.code ?? error }),
+  const revoke = how === 'away' ? 'delete from grants' : "update grants set role = 'viewer'"
+  const outcome = await whileLocked(
+    ['select from movies where bucket_id = any($1) for update', [[bucketId, target]]],
+    () => as(work(changeId)),
+    () => sql(`${revoke} where bucket_id = $1`, [bucketId]),
   )
-  try {
-    await oneWaits()
-    if (how === 'away') await sql('delete from grants where bucket_id = $1', [bucketId])
-    else await sql("update grants set role = 'viewer' where bucket_id = $1", [bucketId])
-  } finally {
-    await holder.query('commit')
-  }
   // For a new row in the other bucket, the policy refuses before the app asks for the role.
-  expect(await outcome).toEqual({
+  expect(outcome).toEqual({
     code: how === 'away' ? 'not_found' : expect.stringMatching(/^(forbidden|not_found)$/),
   })
   expect(await checksum({ tables: ['grants'] })).toBe(before)
 })
-
-async function oneWaits(): Promise<void> {
-  const { pid } = (await holder.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0] ?? {}
-  for (let attempt = 0; attempt < 1000; attempt++) {
-    const waiting = await sql('select from pg_locks where not granted and $1 = any(pg_blocking_pids(pid))', [pid])
-    if (waiting.length > 0) return
-    await sleep(10)
-  }
-  throw new Error('The write never came to the locked movies')
-}
