@@ -1,4 +1,5 @@
 import 'server-only'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { type QuotaName, quotaRefusal } from '@/domain/account/quota'
 import { AppError } from '@/domain/result'
 
@@ -83,7 +84,7 @@ export function toAppError(error: unknown): unknown {
   if (code === '23505' && constraint === 'movies_bucket_id_id_pk')
     return new AppError('conflict', 'A movie with the same id is there already. Nothing was changed.')
   if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
-  return severity ? withoutValues(error) : error
+  return severity || error instanceof DrizzleQueryError ? withoutValues(error) : error
 }
 
 // `quota movies 1000001 1000000`, the first number for the person whose quota it is only.
@@ -97,7 +98,7 @@ function toRefusedQuota(message: string): AppError {
 function withoutValues(error: unknown): Error {
   const { code, message, table, constraint } = rootOf(error)
   const said = code?.startsWith('22') ? message.replace(/".*"/s, '"…"') : message
-  const refused = new Error(`The database refused a statement: ${said} (${code})`)
+  const refused = new Error(`The database refused a statement: ${said} (${code ?? 'no code'})`)
   const frames = (error as Error).stack?.split('\n').filter((line) => /^ {4}at /.test(line)) ?? []
   refused.stack = [`${refused.name}: ${refused.message}`, ...frames].join('\n')
   return Object.assign(refused, { code, table, constraint })
