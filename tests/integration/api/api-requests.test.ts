@@ -208,7 +208,7 @@ describe('too much', () => {
       const waiting = Array.from({ length: 10 }, () => callApi('POST', '/movies', { token, body: movie() }))
       const locked = "select from pg_locks where relation = 'movies'::regclass and not granted"
       await expect.poll(async () => (await sql(locked)).length, { timeout: 10_000 }).toBe(4)
-      const refused = await callApi('GET', '/me', { token })
+      const refused = await callApi('GET', '/buckets', { token })
       expect([refused.status, refused.json.code, refused.headers.get('retry-after')]).toEqual([503, 'unavailable', '2'])
       const { GET } = await import('@/app/api/health/live/route')
       expect(GET().status).toBe(200)
