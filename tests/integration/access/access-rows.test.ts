@@ -27,7 +27,16 @@ const PARTS = [
     'selectedMovies',
   ],
   ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
-  ...['inParts', 'trashLocked', 'requireStill', 'requireTouched', 'asSelected', 'asWholeBucket', 'takeVisit', 'perVersion'],
+  ...[
+    'inParts',
+    'trashLocked',
+    'requireStill',
+    'requireTouched',
+    'asSelected',
+    'asWholeBucket',
+    'takeVisit',
+    'perVersion',
+  ],
 ]
 
 /** In two buckets at once, each opened as by its own row: tests/integration/movies/move.test.ts and shared.test.ts. */

@@ -198,7 +198,7 @@ describe('while movies change', () => {
     await putMovies(ana, id, [movie()])
     const [row] = await sql<{ key: string }>('select public_key as key from buckets where id = $1', [id])
     const statuses: number[] = []
-    for (let n = 0; n < 31; n++) statuses.push((await ask(ofPublicPage, undefined, { key: row?.key ?? '' })).status)
-    expect(statuses).toEqual([...Array(30).fill(200), 429])
+    for (let n = 0; n < 16; n++) statuses.push((await ask(ofPublicPage, undefined, { key: row?.key ?? '' })).status)
+    expect(statuses).toEqual([...Array(15).fill(200), 429])
   })
 })

@@ -95,7 +95,7 @@ describe('staging a file', () => {
     await bucket.stage(TWO)
   })
 
-  it('takes one more from many who upload at the same time, with 19 unfinished imports', async () => {
+  it('takes one of three uploads at the same time, with 19 unfinished imports', async () => {
     for (let n = 0; n < 19; n++) await bucket.stage(TWO)
     let arrived = 0
     let open = () => {}
@@ -104,11 +104,11 @@ describe('staging a file', () => {
     })
     // Each has passed the first check, before its file is read.
     async function* heldUp() {
-      if (++arrived === 6) open()
+      if (++arrived === 3) open()
       await gate
       yield* bytesOf(TWO)
     }
-    const uploads = Array.from({ length: 6 }, () =>
+    const uploads = Array.from({ length: 3 }, () =>
       stageImport(bucket.owner, bucket.id, { name: 'x', bytes: heldUp() }),
     )
     const outcomes = await Promise.allSettled(uploads)
