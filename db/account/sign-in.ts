@@ -5,6 +5,7 @@ import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
 import { asSignIn, type Database } from '@/db/client'
 import { newId } from '@/db/ids'
 import { accounts, sessions, users } from '@/db/schema/users'
+import { AppError } from '@/domain/result'
 import { normalizeEmail } from '@/domain/sharing/email'
 import { insertSession } from './sessions'
 import { insertUser } from './users'
@@ -37,22 +38,26 @@ export function findSignInFacts({ provider, subject }: Subject, email: string): 
 }
 
 /**
- * Stores the login name of an account, by which others invite its user. The name is taken from every other account:
- * providers give a name that was given up to the next person.
+ * Stores the address of an account and the login name, by which others invite its user. The name is taken from every
+ * other account: providers give a name that was given up to the next person.
  */
-export function noteLogin({ provider, subject }: Subject, login: string): Promise<void> {
-  const name = login.toLowerCase()
+export function noteProfile({ provider, subject }: Subject, { login, email }: Profile): Promise<void> {
+  const name = login?.toLowerCase()
   return asSignIn(async (db) => {
+    if (name)
+      await db
+        .update(accounts)
+        .set({ login: null })
+        .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
     await db
       .update(accounts)
-      .set({ login: null })
-      .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
-    await db
-      .update(accounts)
-      .set({ login: name })
+      .set({ ...(name && { login: name }), ...(email && { email: normalizeEmail(email) }) })
       .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
   })
 }
+
+/** What a provider says of an account, its login name and a verified address; at least one of them. */
+export type Profile = { login?: string; email?: string }
 
 type Options = {
   /** Turns a session's token into the text that is stored. */
@@ -78,7 +83,12 @@ export function signInAdapter({ hashToken, device }: Options): Adapter {
       const joining = newcomer?.id === userId ? newcomer : undefined
       await asSignIn(async (db) => {
         if (joining) await insertUser(db, { id: userId, name: joining.name ?? null, email: joining.email })
-        await db.insert(accounts).values({ userId, type, provider, providerAccountId })
+        const { rowCount } = await db
+          .insert(accounts)
+          .values({ userId, type, provider, providerAccountId })
+          .onConflictDoNothing({ target: [accounts.userId, accounts.provider] })
+        // Two at once each found none connected.
+        if (rowCount === 0) throw new AppError('conflict', 'An account of this provider is connected already.')
       })
       newcomer = undefined
     },

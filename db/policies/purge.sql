@@ -13,6 +13,7 @@ AS $$
   DELETE FROM public.import_mappings WHERE updated_at < now() - interval '1 year';
   DELETE FROM public.invitations WHERE expires_at < now() OR uses_left = 0;
   DELETE FROM public.sessions WHERE expires < now();
+  DELETE FROM public.account_notices WHERE created_at < now() - interval '14 days';
   DELETE FROM public.rate_limits WHERE window_start < now() - interval '1 day';
   -- An expired token stays in the list for a while, so that the owner of a failing script finds out why.
   DELETE FROM public.api_tokens WHERE expires_at < now() - interval '30 days';

@@ -51,6 +51,8 @@ export const invitations = pgTable(
     role: text({ enum: INVITATION_ROLES }).notNull(),
     email: text(),
     login: text(),
+    /** The account at GitHub, by its id, that had `login` at its first sign-in after the invitation. */
+    accountId: text('account_id'),
     tokenHash: text('token_hash').unique(),
     /** How often a link may still be used; null for a link without a limit. */
     usesLeft: integer('uses_left'),

@@ -69,7 +69,7 @@ const OF_THE_ACTOR = [
     'declineInvitation',
     'blockInviter',
   ],
-  ...['listBlocked', 'unblock'],
+  ...['listBlocked', 'unblock', 'listNotices', 'dismissNotices'],
 ]
 
 const inBuckets = DATA_FUNCTIONS.map(({ name }) => name)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noteLogin } from '@/db/account/sign-in'
+import { noteProfile } from '@/db/account/sign-in'
 import { acceptInvitation, declineInvitation, listReceived } from '@/db/sharing/invitations/received'
 import { type Invitee, parseInvitee } from '@/domain/sharing/invitee'
 import { addPerson } from '@/tests/support/builders/people'
@@ -139,9 +139,9 @@ describe('an invitation by GitHub login', () => {
     expect(await receivedBy(ana)).toEqual([])
     const subject = await connectGitHub(ana, 'ANA-films')
     expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
-    await noteLogin({ provider: 'github', subject }, 'ana-renamed')
+    await noteProfile({ provider: 'github', subject }, { login: 'ana-renamed' })
     expect(await accept(ana, id)).toBe('not_found')
-    await noteLogin({ provider: 'github', subject }, 'ana-films')
+    await noteProfile({ provider: 'github', subject }, { login: 'ana-films' })
     expect(await accept(ana, id)).toBe('ok')
     expect(await sql('select label from grants where bucket_id = $1', [bucketId])).toEqual([{ label: 'ana-films' }])
   })

@@ -36,7 +36,9 @@ const invites = (row: Row, facts: Facts) => ownsBucket(row, facts) || leadsGroup
 export const RULES: Record<string, Rule> = {
   users: { see: isMine('id'), add: null, change: isMine('id'), remove: isMine('id') },
   accounts: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
-  sessions: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
+  sessions: { see: isMine('user_id'), add: null, change: isMine('user_id'), remove: isMine('user_id') },
+  // Triggers write it, and nobody takes a notice away.
+  account_notices: { see: isMine('user_id'), add: null, change: null, remove: null },
   buckets: {
     // Their owner sees those in the trash too, to restore them.
     see: (row, facts) => rank(facts, row.id) >= 0 || facts.ownBuckets.has(row.id),
@@ -100,6 +102,7 @@ export const RULES: Record<string, Rule> = {
 export const CHANGEABLE: Record<string, string[]> = {
   // Invitations find people by the verified address, so a person cannot write it.
   users: ['name', 'image'],
+  sessions: ['notices_seen_at'],
   buckets: ['name', 'visibility', 'public_key', 'searchable', 'deleted_at'],
   groups: ['name'],
   group_members: ['role'],
