@@ -4,16 +4,17 @@ import { asSignIn, type Database } from '@/db/client'
 import { newId } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
 import { users } from '@/db/schema/users'
+import { cleanName } from '@/domain/account/name'
 import { normalizeEmail } from '@/domain/sharing/email'
 
 export const FIRST_BUCKET = 'My movies'
 
-/** A user to store; the provider has verified the address. */
+/** A user to store; the provider has verified the address, but not the name. */
 export type NewUser = { id: string; name: string | null; email: string }
 
 /** Stores a user with a first bucket, inside a transaction of the sign-in flow. */
 export async function insertUser(db: Database, { id, name, email }: NewUser): Promise<void> {
-  await db.insert(users).values({ id, name, email: normalizeEmail(email), emailVerified: sql`now()` })
+  await db.insert(users).values({ id, name: cleanName(name), email: normalizeEmail(email), emailVerified: sql`now()` })
   await db.insert(buckets).values({ id: newId(), ownerId: id, name: FIRST_BUCKET })
 }
 

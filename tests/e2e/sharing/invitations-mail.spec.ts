@@ -1,4 +1,5 @@
 import { containing } from '@/tests/support/browser/bucket'
+import { sql } from '@/tests/support/database/sql'
 import { expect, newcomer, signIn, test } from '@/tests/support/browser/smtp-deployment'
 
 test.describe.configure({ mode: 'default' })
@@ -46,6 +47,29 @@ test('a mail arrives, and its link leads a new person to the invitation', async 
   await expect(fresh.getByRole('heading', { level: 1 })).toHaveText('Film “Club”')
   await expect(fresh.getByText(`${ida.login} (you)`)).toBeVisible()
   await context.close()
+})
+
+test('a new token is mailed to its owner; signing out everywhere revokes it if asked', async ({
+  page,
+  person,
+  deployment,
+}) => {
+  await page.goto('/settings')
+  await page.getByRole('textbox', { name: 'Name' }).fill('A script')
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  await expect(page.getByText('Copy it now')).toBeVisible()
+  const mailed = () => deployment.mail.received.filter(({ to }) => to.includes(person.email))
+  await expect.poll(() => mailed().length).toBe(1)
+  expect(mailed()[0]?.headers.get('subject')).toBe('A new token for your moviebucket account')
+  expect(mailed()[0]?.text).toContain('The token “A script” was made.')
+
+  await page.goto('/groups')
+  await expect(page.getByText('The token “A script” was made on')).toBeVisible()
+  await page.goto('/settings')
+  await page.getByRole('checkbox', { name: 'and revoke my token' }).check()
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByRole('button', { name: 'Continue with GitHub' })).toBeVisible()
+  expect(await sql('select from api_tokens where user_id = $1', [person.userId])).toEqual([])
 })
 
 test('by GitHub name, in other capitals: there is no mail, and they find it once they are signed in', async ({
