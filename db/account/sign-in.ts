@@ -1,12 +1,12 @@
 import 'server-only'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
-import { and, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
 import { asSignIn, type Database } from '@/db/client'
 import { newId } from '@/db/ids'
 import { accounts, sessions, users } from '@/db/schema/users'
 import { AppError } from '@/domain/result'
-import { normalizeEmail } from '@/domain/sharing/email'
+import { isPlainEmail, normalizeEmail } from '@/domain/sharing/email'
 import { insertSession } from './sessions'
 import { insertUser } from './users'
 
@@ -51,9 +51,22 @@ export function noteProfile({ provider, subject }: Subject, { login, email }: Pr
         .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
     await db
       .update(accounts)
-      .set({ ...(name && { login: name }), ...(email && { email: normalizeEmail(email) }) })
+      .set({ ...(name && { login: name }), ...(email && { email: email.trim().toLowerCase() }) })
       .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+    if (email) await judgeAddress(db, { provider, subject }, email)
   })
+}
+
+// Users who came with an unusual address, before such were refused, still sign in, but the plain one is not theirs.
+async function judgeAddress(db: Database, { provider, subject }: Subject, email: string): Promise<void> {
+  const owner = db
+    .select({ id: accounts.userId })
+    .from(accounts)
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+  await db
+    .update(users)
+    .set({ emailVerified: isPlainEmail(email) ? sql`coalesce(${users.emailVerified}, now())` : null })
+    .where(and(inArray(users.id, owner), eq(users.email, normalizeEmail(email))))
 }
 
 /** What a provider says of an account, its login name and a verified address; at least one of them. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import { asSignIn, type Database } from '@/db/client'
+import { type Actor, asActor, asSignIn, type Database } from '@/db/client'
 import { newId } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
 import { users } from '@/db/schema/users'
@@ -40,5 +40,16 @@ export function findUserId(email: string): Promise<string | null> {
       .from(users)
       .where(eq(users.email, normalizeEmail(email)))
     return known?.id ?? null
+  })
+}
+
+/** Returns the verified address of a user; null if it is not verified. */
+export function getOwnAddress(actor: Actor): Promise<string | null> {
+  return asActor(actor, { write: false }, async (db) => {
+    const [row] = await db
+      .select({ email: users.email, verified: users.emailVerified })
+      .from(users)
+      .where(eq(users.id, actor.userId))
+    return row?.verified ? row.email : null
   })
 }

@@ -74,6 +74,24 @@ REVOKE EXECUTE ON FUNCTION note_new_way_in() FROM PUBLIC;
 CREATE TRIGGER note_it AFTER INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION note_new_way_in();
 CREATE TRIGGER note_it AFTER INSERT ON api_tokens FOR EACH ROW EXECUTE FUNCTION note_new_way_in();
 
+-- Deletes with a user what no foreign key leads to: invitations to them, and counts under their id. The purge then takes
+-- their id out of other people's movies, which may be many.
+CREATE FUNCTION forget_user() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  DELETE FROM public.invitations i WHERE i.email = OLD.email AND OLD.email_verified IS NOT NULL
+    OR i.id IN (SELECT x.invitation_id FROM public.invitation_accounts x
+      JOIN public.accounts a ON a.provider = 'github' AND a.provider_account_id = x.account_id WHERE a.user_id = OLD.id);
+  DELETE FROM public.rate_limits WHERE position(OLD.id::text IN key) > 0;
+  INSERT INTO public.removed_users (id) VALUES (OLD.id) ON CONFLICT DO NOTHING;
+  RETURN OLD;
+END $$;
+REVOKE EXECUTE ON FUNCTION forget_user() FROM PUBLIC;
+CREATE TRIGGER forget_it BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION forget_user();
+
+ALTER TABLE removed_users ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 -- Invitations find people by their verified address, so a request cannot change it.
 GRANT SELECT, UPDATE (name, image), DELETE ON users TO mb_app;

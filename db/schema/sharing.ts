@@ -51,8 +51,6 @@ export const invitations = pgTable(
     role: text({ enum: INVITATION_ROLES }).notNull(),
     email: text(),
     login: text(),
-    /** The account at GitHub, by its id, that had `login` at its first sign-in after the invitation. */
-    accountId: text('account_id'),
     tokenHash: text('token_hash').unique(),
     /** How often a link may still be used; null for a link without a limit. */
     usesLeft: integer('uses_left'),
@@ -74,6 +72,21 @@ export const invitations = pgTable(
       sql`${t.role} in (${list(BUCKET_INVITATION_ROLES)}) and ${t.bucketId} is not null or ${t.role} in (${list(GIVEN_GROUP_ROLES)}) and ${t.groupId} is not null`,
     ),
   ],
+)
+
+/**
+ * The account at GitHub, by its id, that an invitation by login is for: the one that had the login at its first sign-in
+ * after the invitation. Its own table, because inviters read invitations and must not learn who has an account.
+ */
+export const invitationAccounts = pgTable(
+  'invitation_accounts',
+  {
+    invitationId: uuid('invitation_id')
+      .primaryKey()
+      .references(() => invitations.id, { onDelete: 'cascade' }),
+    accountId: text('account_id').notNull(),
+  },
+  (t) => [index('invitation_accounts_account').on(t.accountId)],
 )
 
 /** The inviters whose invitations a person does not want to see. */

@@ -64,6 +64,9 @@ export const sessions = pgTable(
   (t) => [index('sessions_user').on(t.userId)],
 )
 
+/** Ids of deleted users that other people's movies still name; the purge takes them out there, and then here. */
+export const removedUsers = pgTable('removed_users', { id: uuid().primaryKey() })
+
 /** A new account (`what` is the provider) or token (`what` is its name), for the next screens of the user. Triggers write it. */
 export const accountNotices = pgTable(
   'account_notices',

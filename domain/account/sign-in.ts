@@ -3,6 +3,7 @@ export const SIGN_IN_REFUSALS = [
   'cancelled',
   'expired',
   'unverified',
+  'lookalike',
   'other_provider',
   'taken',
   'signed_in',
@@ -17,6 +18,8 @@ export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number]
 export type SignInCase = {
   /** Whether the provider has verified the address. */
   verified: boolean
+  /** Whether the address is the same in compatibility forms (NFKC), as `isPlainEmail` says. */
+  plain: boolean
   /** The user whom this browser is signed in as. */
   signedInAs: string | null
   /** The user who has connected this account of the provider. */
@@ -37,8 +40,9 @@ export type SignInCase = {
  * after signing in, and has no other account of the provider.
  */
 export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
-  const { verified, signedInAs, accountOwner, addressOwner, connecting, connected, fresh } = facts
+  const { verified, plain, signedInAs, accountOwner, addressOwner, connecting, connected, fresh } = facts
   if (!verified) return 'unverified'
+  if (!accountOwner && !plain) return 'lookalike'
   if (accountOwner) return signedInAs && signedInAs !== accountOwner ? 'taken' : null
   if (signedInAs && !connecting) return 'signed_in'
   if (signedInAs && connected) return 'connected'
@@ -74,6 +78,11 @@ export function explainRefusal(
       return {
         title: `${provider} has not verified your email address`,
         text: `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
+      }
+    case 'lookalike':
+      return {
+        title: `Your email address at ${provider} has unusual letters`,
+        text: `One of them stands for several, or for a plain one, so the address reads like that of another mailbox. Choose an address with plain letters at ${provider}, then try again.`,
       }
     case 'other_provider':
       return {

@@ -11,6 +11,7 @@ import type { ProviderId } from '@/domain/account/providers'
 import { judgeSignIn } from '@/domain/account/sign-in'
 import type { AppPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
+import { isPlainEmail } from '@/domain/sharing/email'
 import { environment, publicOrigin } from '@/server/environment'
 import { log } from '@/server/log'
 import { requestId } from '@/server/request'
@@ -156,6 +157,7 @@ async function admit(
   const accounts = user && connecting ? await listAccounts({ userId: user.id }) : []
   const refusal = judgeSignIn({
     verified,
+    plain: isPlainEmail(email ?? ''),
     signedInAs: user?.id ?? null,
     accountOwner,
     addressOwner: addressOwner?.userId ?? null,

@@ -1,6 +1,6 @@
 import { containing } from '@/tests/support/browser/bucket'
-import { sql } from '@/tests/support/database/sql'
 import { expect, newcomer, signIn, test } from '@/tests/support/browser/smtp-deployment'
+import { sql } from '@/tests/support/database/sql'
 
 test.describe.configure({ mode: 'default' })
 
@@ -13,6 +13,7 @@ test.beforeEach(async ({ page, person }) => {
 
 test('a mail arrives, and its link leads a new person to the invitation', async ({
   page,
+  person,
   deployment,
   browser,
   baseURL,
@@ -30,7 +31,8 @@ test('a mail arrives, and its link leads a new person to the invitation', async 
   expect(mail?.to).toEqual([ida.email])
   expect(mail?.headers.get('from')).toBe('moviebucket <movies@example.org>')
   expect(mail?.headers.get('to')).toBe(ida.email)
-  expect(mail?.headers.get('subject')).toBe('Ana invites you to the group “Film “Club””')
+  expect(mail?.headers.get('subject')).toBe('An invitation to a group on moviebucket')
+  expect(mail?.text).toContain(`Ana (${person.email}) invites you to the group “Film “Club””`)
   expect(mail?.headers.get('content-type')).toMatch(/^text\/plain/)
   expect(mail?.text).toContain(`sign in with an account whose address is ${ida.email}`)
   const [link, ...others] = mail?.text.match(/https?:\/\/\S+/g) ?? []

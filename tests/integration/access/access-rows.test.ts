@@ -69,7 +69,7 @@ const OF_THE_ACTOR = [
     'declineInvitation',
     'blockInviter',
   ],
-  ...['listBlocked', 'unblock', 'listNotices', 'dismissNotices'],
+  ...['listBlocked', 'unblock', 'listNotices', 'dismissNotices', 'isLoginInvited', 'getOwnAddress'],
 ]
 
 const inBuckets = DATA_FUNCTIONS.map(({ name }) => name)

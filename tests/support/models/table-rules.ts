@@ -72,6 +72,9 @@ export const RULES: Record<string, Rule> = {
     change: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
     remove: invites,
   },
+  // Neither is for any request: they would tell who has, or had, an account.
+  invitation_accounts: { see: null, add: null, change: null, remove: null },
+  removed_users: { see: null, add: null, change: null, remove: null },
   blocks: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
   movies: {
     see: (row, facts) => reads(row, facts) && (row.deleted_at === null || writes(row, facts)),

@@ -9,6 +9,7 @@ import {
 
 const NEW: SignInCase = {
   verified: true,
+  plain: true,
   signedInAs: null,
   accountOwner: null,
   addressOwner: null,
@@ -19,6 +20,14 @@ const NEW: SignInCase = {
 
 const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | null][] = [
   ['new, nobody has the address', {}, null],
+  ['new, with an address in unusual letters', { plain: false }, 'lookalike'],
+  ['the same, and another user has it in plain ones', { plain: false, addressOwner: 'fiona' }, 'lookalike'],
+  [
+    'connecting one with an address in unusual letters',
+    { plain: false, signedInAs: 'ana', connecting: true },
+    'lookalike',
+  ],
+  ['known, with an address in unusual letters', { plain: false, accountOwner: 'ana' }, null],
   ['new, but another user has the address', { addressOwner: 'ana' }, 'other_provider'],
   ['known', { accountOwner: 'ana' }, null],
   ['known, by now the address is another’s', { accountOwner: 'ana', addressOwner: 'bob' }, null],
