@@ -268,6 +268,15 @@ GRANT EXECUTE ON FUNCTION received_invitations(), login_is_invited() TO mb_app;
 -- Which account an invitation found is for no request to read: it tells whether a person exists.
 ALTER TABLE invitation_accounts ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+-- The name of a bucket's owner, for those who have a role in it: people() for the one name that each page of it needs. A
+-- visitor of its public page learns no name.
+CREATE OR REPLACE FUNCTION owner_name(bucket uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT u.name FROM public.buckets b JOIN public.users u ON u.id = b.owner_id
+  WHERE b.id = bucket AND bucket IN (SELECT r.bucket_id FROM public.bucket_roles() r WHERE r.role > 'visitor')
+$$;
+--> statement-breakpoint
 -- Takes the ids of deleted users out of movies, histories and imports of other people.
 CREATE FUNCTION forget_removed_users() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''

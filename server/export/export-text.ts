@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Actor } from '@/db/client'
 import { type ExportedBucket, listOwnBuckets } from '@/db/export'
-import { EXPORT_WRITERS, type ExportFormat, exportedJson } from '@/domain/export/formats'
+import { isPublicKey } from '@/db/ids'
+import { EXPORT_WRITERS, type ExportFormat, exportedJson, PUBLIC_EXPORT_WRITERS } from '@/domain/export/formats'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { type ExportQuery, exportPages } from './export-pages'
 
-/** An export as the text of one file, a page of movies at a time. */
+/** An export as the text of one file, a page of movies at a time; by the key of a public page, only what that page shows. */
 export async function* exportText(query: ExportQuery, format: ExportFormat): AsyncGenerator<string> {
-  const { head, movie, tail } = EXPORT_WRITERS[format]
+  const { head, movie, tail } = (isPublicKey(query.address) ? PUBLIC_EXPORT_WRITERS : EXPORT_WRITERS)[format]
   let count = 0
   let text = head
   for await (const page of exportPages(query)) {

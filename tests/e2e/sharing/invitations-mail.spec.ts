@@ -1,5 +1,6 @@
 import { containing } from '@/tests/support/browser/bucket'
 import { expect, newcomer, signIn, test } from '@/tests/support/browser/smtp-deployment'
+import { addPerson } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
 test.describe.configure({ mode: 'default' })
@@ -116,6 +117,19 @@ test('by link: signing in for the first time comes back to it', async ({ page, d
   const token = href.split('/').at(-1) ?? ''
   expect(deployment.app.output.join('\n')).toContain('/invitations/…')
   expect(deployment.app.output.join('\n')).not.toContain(token)
+})
+
+test('an inviter who is blocked is told the same, and no mail goes out', async ({ page, person, deployment }) => {
+  const boris = await addPerson('Boris')
+  await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [boris.userId, person.userId])
+  const toBoris = () => deployment.mail.received.filter(({ to }) => to.includes(boris.email))
+  for (const email of [boris.email, `nobody-${boris.userId}@example.org`]) {
+    await page.getByRole('textbox', { name: 'Email or GitHub name' }).fill(email)
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    await expect(page.getByText(`${email} is invited. A mail is on its way.`)).toBeVisible()
+  }
+  expect(deployment.mail.received.some(({ to }) => to[0]?.startsWith('nobody-'))).toBe(true)
+  expect(toBoris()).toEqual([])
 })
 
 test('a mail that is refused: the inviter is told and sends the text themselves; the log holds no address', async ({
