@@ -105,12 +105,17 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       },
     },
     events: {
+      linkAccount: async ({ user, account, profile }) => {
+        const current = request ? await currentUser() : null
+        // The first account of a new user is no news.
+        if (current && current.id === user.id) tellOfAccount(current, account.provider, profile.email ?? null)
+      },
       // After the account is stored, at every sign-in, because people rename themselves.
       signIn: async ({ user, account, profile }) => {
         if (!account) return
         const login = account.provider === 'github' && typeof profile?.login === 'string' ? profile.login : undefined
         await noteProfile(subjectOf(account), { login, email: profile?.email ?? undefined })
-        await welcomeBack(request, user.id, account.provider, login ? `@${login}` : (profile?.email ?? null))
+        await confirmCurrentSession(request, user.id)
       },
     },
     logger: {
@@ -130,17 +135,10 @@ const subjectOf = (account: { provider: string; providerAccountId: string }) => 
   subject: account.providerAccountId,
 })
 
-// A person who signs in while they are signed in keeps their session: it is confirmed, or got one more way in.
-async function welcomeBack(
-  request: NextRequest | undefined,
-  userId: string | undefined,
-  provider: string,
-  label: string | null,
-): Promise<void> {
-  const user = request && userId ? await currentUser() : null
-  if (!request || !user || user.id !== userId) return
-  if (readAttempt(request).connecting) tellOfAccount(user, provider, label)
-  else await confirmSession(user.id, user.sessionId)
+// A person who signs in again while they are signed in keeps their session.
+async function confirmCurrentSession(request: NextRequest | undefined, userId: string | undefined): Promise<void> {
+  const user = request && !readAttempt(request).connecting ? await currentUser() : null
+  if (user && user.id === userId) await confirmSession(user.id, user.sessionId)
 }
 
 type Claims = { email?: string | null; email_verified?: boolean | null }
