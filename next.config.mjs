@@ -14,6 +14,8 @@ const config = {
   // npm test checks types, of the tests too; whoever only starts the app need not wait for that.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
+  // Nothing uses the optimizer, so its route does not exist either.
+  images: { unoptimized: true },
   // Titles and what links are previewed by stand in the head for everybody, never in a later part of the page.
   htmlLimitedBots: /.*/,
   serverExternalPackages: ['pg', 'pino'],

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isLoopbackHost } from '@/domain/environment'
+import { securityHeaders } from '@/domain/security-headers'
 
 /** Runs before every page and action: one address for everyone, a request id, and the security headers. */
 export function proxy(request: NextRequest): NextResponse {
@@ -8,10 +9,10 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Left out: health checks, which use any host name; the API, which has its own headers; static files, which need none.
+  // Left out: health checks, which use any host name; the API, which has its own headers; static files. They get theirs from server/answer-headers.ts.
   // An upload must not pass here either: Next would copy its body into memory for the proxy and cut it off at 10 MB.
   matcher: [
-    '/((?!api/health/(?:live|ready)$|api/v1(?:/(?!docs$)|$)|_next/static/|icon\\.svg$|favicon\\.ico$|buckets/[^/]+/import/upload$).*)',
+    '/((?!api/health/(?:live|ready)$|api/v1(?:/(?!docs$)|$)|_next/static/|icon\\.svg$|buckets/[^/]+/import/upload$).*)',
   ],
 }
 
@@ -51,14 +52,9 @@ function withHeaders(request: NextRequest, canonical: URL): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', headers.get('x-request-id') ?? '')
-  response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('x-frame-options', 'DENY')
+  for (const [name, value] of Object.entries(securityHeaders(secure))) response.headers.set(name, value)
   // Anyone with the address of an invitation may accept it, so the address goes into no Referer, not even to us.
-  const keeps = request.nextUrl.pathname.startsWith('/invitations/') ? 'strict-origin' : 'same-origin'
-  response.headers.set('referrer-policy', keeps)
-  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
-  response.headers.set('cross-origin-opener-policy', 'same-origin')
-  if (secure) response.headers.set('strict-transport-security', 'max-age=31536000')
+  if (request.nextUrl.pathname.startsWith('/invitations/')) response.headers.set('referrer-policy', 'strict-origin')
   return response
 }
 

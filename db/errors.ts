@@ -1,4 +1,5 @@
 import 'server-only'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { AppError } from '@/domain/result'
 
 const UNREACHABLE = new Set([
@@ -74,14 +75,14 @@ export function toAppError(error: unknown): unknown {
   if (code === '23505' && constraint === 'movies_bucket_id_id_pk')
     return new AppError('conflict', 'A movie with the same id is there already. Nothing was changed.')
   if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
-  return severity ? withoutValues(error) : error
+  return severity || error instanceof DrizzleQueryError ? withoutValues(error) : error
 }
 
 // The driver's errors repeat parameters and rows: titles, addresses, hashes of tokens. No log may have those.
 function withoutValues(error: unknown): Error {
   const { code, message, table, constraint } = rootOf(error)
   const said = code?.startsWith('22') ? message.replace(/".*"/s, '"…"') : message
-  const refused = new Error(`The database refused a statement: ${said} (${code})`)
+  const refused = new Error(`The database refused a statement: ${said} (${code ?? 'no code'})`)
   const frames = (error as Error).stack?.split('\n').filter((line) => /^ {4}at /.test(line)) ?? []
   refused.stack = [`${refused.name}: ${refused.message}`, ...frames].join('\n')
   return Object.assign(refused, { code, table, constraint })

@@ -1,13 +1,13 @@
 import 'server-only'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { connectionOptions } from './connection'
 
-const folder = fileURLToPath(new URL('./migrations', import.meta.url))
-const journal = `${folder}/meta/_journal.json`
+const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 
 // Any number that no other lock in the database uses.
 const LOCK = 7_246_301
@@ -17,12 +17,14 @@ const LOCK = 7_246_301
  * Several processes may call it at once: they take turns. A migration that waits longer than
  * 5 seconds for a table in use gives up, so that it never blocks the queries behind it.
  * @returns how many migrations ran
- * @throws the driver's error when the database is unreachable or refuses
+ * @throws the driver's error when the database is unreachable or refuses, an Error when migrations are missing
  */
-export async function migrate(databaseUrl: string, ca = process.env.DATABASE_CA): Promise<{ applied: number }> {
-  const known = existsSync(journal) ? JSON.parse(readFileSync(journal, 'utf8')).entries.length : 0
-  if (known === 0) return { applied: 0 }
-
+export async function migrate(
+  databaseUrl: string,
+  ca = process.env.DATABASE_CA,
+  folder = FOLDER,
+): Promise<{ applied: number }> {
+  requireComplete(folder)
   const address = { DATABASE_URL: databaseUrl, DATABASE_CA: ca }
   const client = new pg.Client({ ...connectionOptions(address), connectionTimeoutMillis: 10_000 })
   // A connection that breaks also fails its query; without a listener the error would end the process.
@@ -34,11 +36,34 @@ export async function migrate(databaseUrl: string, ca = process.env.DATABASE_CA)
     await client.query("set lock_timeout = '5s'; set statement_timeout = 0; set client_min_messages = warning")
     const before = await countApplied(client)
     await applyMigrations(drizzle(client), { migrationsFolder: folder })
+    await closeTemporaryTables(client)
     return { applied: (await countApplied(client)) - before }
   } finally {
     // The end of the session releases the lock.
     await client.end().catch(() => {})
   }
+}
+
+// The migrator applies what the journal lists: without it, or without an entry, it would do nothing and say nothing.
+function requireComplete(folder: string): void {
+  const journal = join(folder, 'meta/_journal.json')
+  if (!existsSync(journal))
+    throw new Error(`${journal} is missing, so no migration can run. Install this version again.`)
+  const { entries }: { entries: { tag: string }[] } = JSON.parse(readFileSync(journal, 'utf8'))
+  const listed = entries.map(({ tag }) => `${tag}.sql`).sort()
+  const present = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  const odd = [...listed.filter((name) => !present.includes(name)), ...present.filter((name) => !listed.includes(name))]
+  if (listed.length > 0 && odd.length === 0) return
+  throw new Error(
+    `The migrations in ${folder} and their journal differ (${odd.join(', ') || 'both are empty'}). Install this version again.`,
+  )
+}
+
+// Every login may make temporary tables in a new database, and a function may find such a table instead of the real one.
+// A privilege of a database is neither dumped nor copied with it, so this runs each time.
+async function closeTemporaryTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name')
+  await client.query(`revoke temporary on database ${rows[0]?.name} from public`)
 }
 
 async function countApplied(client: pg.Client): Promise<number> {

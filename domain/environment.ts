@@ -6,6 +6,8 @@ const flag = z
   .optional()
   .transform((value) => value === '1')
 
+const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
 const database = z.object({
   DATABASE_URL: text.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), {
     message: 'must begin with postgres:// or postgresql:// (and carry no quotes)',
@@ -47,8 +49,14 @@ const schema = z.object({
         origins.every((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)),
       { message: 'must be origins such as https://app.example.org, with commas between them, or *' },
     ),
+  TRUSTED_PROXIES: text
+    .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))
+    .refine((networks) => networks.every((network) => NETWORK.safeParse(network).success), {
+      message: 'must be addresses or networks such as 10.0.0.0/8, with commas between them',
+    }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MOVIEBUCKET_EMBEDDED: flag,
+  MOVIEBUCKET_DEMO_KEY: z.string().min(32, 'is shorter than 32 characters; npm start makes one').optional(),
 })
 
 /** A deployment's settings, checked once at start. See the configuration table in README.md. */

@@ -19,6 +19,7 @@ export const PATHS = {
   exportEverything: '/settings/export',
   signIn: '/sign-in',
   continueSignIn: '/sign-in/continue',
+  unlockDemo: '/sign-in/demo',
   apiDocs: '/api/v1/docs',
 } as const
 

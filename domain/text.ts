@@ -8,6 +8,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`
 }
 
+/** The length of a text in Unicode code points, the unit of every limit. */
+export function countCharacters(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
 /** A text of at most `most` characters (code points), the last one an ellipsis if the text was longer. Well-formed. */
 export function shorten(text: string, most: number): string {
   const characters = firstCharacters(text, most + 1)

@@ -50,7 +50,9 @@ async function main(): Promise<void> {
   const web = await serve(options, settings, lock)
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  steps.note(`\nmoviebucket is ready at ${settings.url} (${seconds} s; Ctrl-C stops it)\n`)
+  steps.note(`\nmoviebucket is ready at ${settings.url} (${seconds} s; Ctrl-C stops it)`)
+  if (settings.demoUrl) steps.note(`To try it, open ${settings.demoUrl}`)
+  steps.note('')
   const { code, signal } = await web.ended
   if (!stopping) await stop(1, `The web server ended unexpectedly (${signal ?? `code ${code}`}).`)
 }

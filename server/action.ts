@@ -6,12 +6,12 @@ import { AppError, type Result } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure, toInvalid } from './failure'
 import { requireRate } from './rate-limit'
-import { requestId, requireOwnOrigin } from './request'
+import { clientNetwork, requestId, requireOwnOrigin } from './request'
 import { type Note, run } from './run'
 
 const WRITES_A_MINUTE = 300
-// For all signed-out visitors together: nothing tells one from another.
-const PUBLIC_A_MINUTE = 1200
+// For the visitors of one address, such as a school.
+const PUBLIC_A_MINUTE = 120
 
 type Action<Input, T> = (raw: z.input<z.ZodType<Input>> | unknown) => Promise<Result<T>>
 
@@ -36,7 +36,7 @@ export function action<Input, T>(
 }
 
 /**
- * The only way to make a server action that signed-out visitors may use: origin → rate limit → parse → run → log.
+ * The only way to make a server action that signed-out visitors may use: origin → parse → rate limit → run → log.
  * `limited` is off for an action that others' requests must never block.
  */
 export function publicAction<Input, T>(
@@ -48,8 +48,9 @@ export function publicAction<Input, T>(
   return (raw) =>
     answer(name, async () => {
       await requireOwnOrigin()
-      if (limited) await requireRate(`public:${name}`, PUBLIC_A_MINUTE)
-      return work(parse(schema, raw))
+      const input = parse(schema, raw)
+      if (limited) await requireRate(`public:${name}:${await clientNetwork()}`, PUBLIC_A_MINUTE)
+      return work(input)
     })
 }
 

@@ -1,9 +1,21 @@
 import 'server-only'
+import { format, stripVTControlCharacters } from 'node:util'
 import pino from 'pino'
+import { withoutSecrets } from './without-secret'
 
 /** Structured log on standard output. Never a title, an address, a name, a token or a URL's query. */
 export const log = pino({
   level: process.env.LOG_LEVEL || 'info',
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
+  hooks: { streamWrite: (line) => `${withoutSecrets(line.trimEnd())}\n` },
 })
+
+const LEVELS = { error: 'error', warn: 'warn', info: 'debug', log: 'debug', debug: 'debug' } as const
+
+/** Makes what Next and other packages print lines of the log; they print paths as a client sent them. */
+export function logConsole(): void {
+  for (const [name, level] of Object.entries(LEVELS) as [keyof typeof LEVELS, (typeof LEVELS)[keyof typeof LEVELS]][]) {
+    console[name] = (...parts: unknown[]) => log[level](stripVTControlCharacters(format(...parts)).trim())
+  }
+}

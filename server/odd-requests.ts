@@ -1,27 +1,71 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { BlockList } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { PEER_HEADER } from '@/domain/account/demo-account'
+import { completeHeaders } from './answer-headers'
+import { CLIENT_HEADER, clientAddress, proxyList } from './client-address'
+import { log } from './log'
+import { limitPatience, type Patience, watchBody } from './slow-connections'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MOST_PARAMETERS = 200
 const LONGEST_USER_AGENT = 500
+const PROXY_ADVICE =
+  'A request names its client in X-Forwarded-For. If a proxy sent it, set TRUSTED_PROXIES to the address of the proxy: until then all its visitors share the limits of one.'
+
+type Settings = {
+  patience?: Patience
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[]
+}
 
 /**
- * Refuses, before Next sees them, requests that Next answers with a 500 or spends seconds on: paths with unreadable
- * percent-encoding, methods that no page or route can have, thousands of parameters. In the others it overwrites the
- * headers that a client must not choose. It covers every server of this process.
+ * Refuses, before Next sees them, requests that Next answers with a 500, spends seconds on, or never answers: paths with
+ * unreadable percent-encoding, methods that no page or route can have, thousands of parameters, tunnels, slow bodies.
+ * In the others it overwrites the headers that a client must not choose. It covers every server of this process.
  */
-export function refuseOddRequests(): void {
-  const { emit } = Server.prototype
+export function refuseOddRequests({ patience, trustedProxies = [] }: Settings = {}): void {
+  const proxies = proxyList(trustedProxies)
+  const { emit, listenerCount } = Server.prototype
+  const development = process.env.NODE_ENV === 'development'
   Server.prototype.emit = function (this: Server, ...given: Parameters<typeof emit>): boolean {
     const [event, request, response] = given as unknown as [string, IncomingMessage, ServerResponse]
+    if (event === 'connection') limitPatience(this, patience)
+    if (event === 'connect') return closeTunnel(given[2])
+    if (event === 'upgrade' && !passHotReload(request)) return closeTunnel(given[2])
     if (event === 'request') {
+      completeHeaders(response)
       if (refuse(request, response)) return true
-      overwriteHeaders(request)
+      // The client asked for another protocol and may wait for it, so nothing more comes on this connection.
+      if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false
+      watchBody(request, response, patience)
+      if (trustedProxies.length === 0 && request.headers['x-forwarded-for'] !== undefined) adviseOnProxy()
+      overwriteHeaders(request, proxies)
     }
     return emit.apply(this, given)
   } as typeof emit
+  // Node asks this. An upgrade that no one takes is answered like a request without it (RFC 9110, 7.8); Next takes all
+  // and leaves their sockets open. A CONNECT that no one takes is closed without an answer.
+  Server.prototype.listenerCount = function (this: Server, ...given: Parameters<typeof listenerCount>): number {
+    if (given[0] === 'upgrade' && !development) return 0
+    return given[0] === 'connect' ? 1 : listenerCount.apply(this, given)
+  } as typeof listenerCount
+}
+
+function passHotReload({ url = '', socket }: IncomingMessage): boolean {
+  const passes = url.startsWith('/_next/hmr')
+  if (passes) socket.setTimeout(0)
+  return passes
+}
+
+function closeTunnel(socket: Duplex): true {
+  socket.on('error', () => {})
+  const allowed = METHODS.join(', ')
+  const answer = `HTTP/1.1 405 Method Not Allowed\r\nAllow: ${allowed}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+  socket.end(answer, () => socket.destroy())
+  return true
 }
 
 function refuse({ method = '', url = '' }: IncomingMessage, response: ServerResponse): boolean {
@@ -34,10 +78,18 @@ function refuse({ method = '', url = '' }: IncomingMessage, response: ServerResp
   return answer(response, 414, 'too_many_parameters', detail)
 }
 
-function overwriteHeaders({ headers, socket }: IncomingMessage): void {
+let advised = false
+
+function adviseOnProxy(): void {
+  if (!advised) log.warn(PROXY_ADVICE)
+  advised = true
+}
+
+function overwriteHeaders({ headers, socket }: IncomingMessage, proxies: BlockList): void {
   // Next searches it for robots with a pattern that takes quadratic time.
   if (headers['user-agent']) headers['user-agent'] = headers['user-agent'].slice(0, LONGEST_USER_AGENT)
   headers[PEER_HEADER] = socket.remoteAddress ?? ''
+  headers[CLIENT_HEADER] = clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), proxies)
   // proxy.ts does not see every request, and it alone may set the second header.
   headers['x-request-id'] = randomUUID()
   delete headers['x-wanted-path']

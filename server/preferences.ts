@@ -1,8 +1,18 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { PREFERENCES_COOKIE, type Preferences, parsePreferences } from '@/domain/account/preferences'
+import { formatPreferences, type Preferences, parsePreferences } from '@/domain/account/preferences'
+import { cookieName, cookieOptions } from './auth/session-cookie'
+
+const YEAR_SECONDS = 365 * 86_400
+const preferencesCookie = () => cookieName('preferences')
 
 /** How this browser wants the screens. */
 export async function readPreferences(): Promise<Preferences> {
-  return parsePreferences((await cookies()).get(PREFERENCES_COOKIE)?.value)
+  return parsePreferences((await cookies()).get(preferencesCookie())?.value)
+}
+
+/** Keeps how this browser wants the screens. */
+export async function writePreferences(preferences: Preferences): Promise<void> {
+  const options = { ...cookieOptions(), maxAge: YEAR_SECONDS }
+  ;(await cookies()).set(preferencesCookie(), formatPreferences(preferences), options)
 }

@@ -2,11 +2,17 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { AppError } from '@/domain/result'
+import { CLIENT_HEADER, networkOf } from './client-address'
 import { publicOrigin } from './environment'
 
 /** The id of a request in the log and on the screen; proxy.ts or server/odd-requests.ts sets it, never a client. */
 export async function requestId(): Promise<string> {
   return (await headers()).get('x-request-id') ?? randomUUID()
+}
+
+/** The network of the client, for limits on signed-out visitors; server/odd-requests.ts notes the address. */
+export async function clientNetwork(): Promise<string> {
+  return networkOf((await headers()).get(CLIENT_HEADER) ?? '')
 }
 
 /** Whether this page answers a form that the browser posted without JavaScript. */

@@ -11,6 +11,8 @@ import { run } from './run'
 const READS_A_MINUTE = 120
 const WRITES_A_MINUTE = 60
 
+const PROBLEM = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+
 type Handler<Context> = (request: NextRequest, context: Context) => Promise<Response>
 
 /** The only way to make a route of a signed-in user that changes nothing: actor → rate limit → run → log. */
@@ -57,7 +59,7 @@ export function publicRoute<Context>(name: string, work: Handler<Context>): Hand
         const problem = { type: 'about:blank', title: code, status, detail: message, code, requestId: id }
         const seconds = (error instanceof AppError && error.retryAfter) || (status === 503 && 2)
         const wait = seconds ? { 'retry-after': String(seconds) } : undefined
-        return Response.json(problem, { status, headers: { 'content-type': 'application/problem+json', ...wait } })
+        return Response.json(problem, { status, headers: { ...PROBLEM, ...wait } })
       },
     )
   }

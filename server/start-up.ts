@@ -2,7 +2,7 @@ import 'server-only'
 import { purgeExpired } from '@/db/purge'
 import { EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
-import { log } from './log'
+import { log, logConsole } from './log'
 import { refuseOddRequests } from './odd-requests'
 
 const HOUR_MS = 3_600_000
@@ -10,13 +10,15 @@ const SOON_MS = 30_000
 
 /** Runs once before the server answers: a server with a wrong configuration must not start. */
 export function startUp(): void {
+  let trustedProxies: string[] = []
   try {
-    parseEnvironment(process.env)
+    trustedProxies = parseEnvironment(process.env).TRUSTED_PROXIES
   } catch (error) {
     process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
     process.exit(1)
   }
-  refuseOddRequests()
+  if (process.env.NODE_ENV === 'production') logConsole()
+  refuseOddRequests({ trustedProxies })
   // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()

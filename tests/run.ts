@@ -6,6 +6,7 @@ import { ensureBuild } from '@/scripts/start/build'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
 import { provideBrowser } from './support/browser/browser'
+import { hasPostgres, OLDEST_POSTGRES } from './support/database/system-programs'
 import { type PlaywrightReport, playwrightFailures, type VitestReport, vitestFailures } from './support/reports'
 
 /** How many tests passed and failed, and which failed. */
@@ -15,6 +16,7 @@ const help = `npm test                        every check and test
 npm test -- lint                Biome, the compiler, unused code
 npm test -- unit [name]         components and rules
 npm test -- integration [name]  on a real PostgreSQL
+npm test -- oldest [name]       the same on the oldest PostgreSQL that works, where it is installed
 npm test -- e2e [name]          in a browser, against the production build
 `
 
@@ -31,6 +33,7 @@ const stages: Record<string, () => Promise<Count>> = {
     ),
   unit: () => vitest('unit*', 'Unit tests'),
   integration: () => vitest('integration', 'Integration tests on PostgreSQL'),
+  oldest: onOldestPostgres,
   e2e: browser,
 }
 
@@ -60,12 +63,27 @@ async function check(title: string, ...programs: string[][]): Promise<Count> {
   })
 }
 
-async function vitest(project: string, title: string): Promise<Count> {
+/** Without a name, those tests that depend most on the version: rights, locks, migrations, and writes at the same time. */
+async function onOldestPostgres(): Promise<Count> {
+  const version = OLDEST_POSTGRES
+  if (!hasPostgres(version)) {
+    say(
+      `PostgreSQL ${version} is not installed here, so nothing is tested on it. Debian: apt install postgresql-${version}`,
+    )
+    return none
+  }
+  const names = rest.length > 0 ? rest : ['integration/access', 'integration/database', 'integration/movies']
+  return vitest('integration', `Integration tests on PostgreSQL ${version}`, names, {
+    MOVIEBUCKET_TEST_POSTGRES: version,
+  })
+}
+
+async function vitest(project: string, title: string, names = rest, env = {}): Promise<Count> {
   return heading(title, async () => {
     const output = join(report, 'vitest.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
     const config = ['--config', 'tests/vitest.config.ts', '--project', project]
-    const code = await node([bin('vitest/vitest.mjs'), 'run', ...config, ...reporters, ...rest])
+    const code = await node([bin('vitest/vitest.mjs'), 'run', ...config, ...reporters, ...names], env)
     const result = readReport<VitestReport>(output)
     return counted(title, code, result?.numPassedTests, vitestFailures(result))
   })

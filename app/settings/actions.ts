@@ -1,7 +1,6 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { disconnectAccount, listAccounts } from '@/db/account/accounts'
@@ -9,7 +8,7 @@ import { deleteUser } from '@/db/account/deletion'
 import { dismissNotices } from '@/db/account/notices'
 import { revokeSession, revokeSessions } from '@/db/account/sessions'
 import { isFresh } from '@/domain/account/fresh'
-import { DENSITIES, formatPreferences, PREFERENCES_COOKIE, THEMES } from '@/domain/account/preferences'
+import { DENSITIES, THEMES } from '@/domain/account/preferences'
 import { PROVIDER_IDS } from '@/domain/account/providers'
 import { explainRefusal } from '@/domain/account/sign-in'
 import { PATHS, withQuery } from '@/domain/paths'
@@ -23,10 +22,8 @@ import { startSignIn } from '@/server/auth/next-auth'
 import { redirectToProvider } from '@/server/auth/provider-redirect'
 import { listProviders, providerName, providerToConfirm } from '@/server/auth/providers'
 import { forgetSession } from '@/server/auth/session'
-import { isSecure } from '@/server/auth/session-cookie'
 import { formAction } from '@/server/form-action'
-
-const YEAR_SECONDS = 365 * 24 * 60 * 60
+import { writePreferences } from '@/server/preferences'
 
 const providerInput = z.object({ provider: z.enum(PROVIDER_IDS) })
 /** `tokens`: revoke all tokens as well. */
@@ -116,11 +113,7 @@ export const savePreferencesAction = formAction(
   action(
     'savePreferences',
     z.object({ theme: z.enum(THEMES), density: z.enum(DENSITIES), shortcuts: z.literal('on').optional() }),
-    async (_actor, { shortcuts, ...look }) => {
-      const value = formatPreferences({ ...look, shortcuts: shortcuts === 'on' })
-      const options = { path: '/', sameSite: 'lax', httpOnly: true, secure: isSecure(), maxAge: YEAR_SECONDS } as const
-      ;(await cookies()).set(PREFERENCES_COOKIE, value, options)
-    },
+    (_actor, { shortcuts, ...look }) => writePreferences({ ...look, shortcuts: shortcuts === 'on' }),
   ),
 )
 

@@ -85,7 +85,7 @@ export default page<Props>(async (user, { searchParams }) => {
           title="Ways to sign in"
           about={
             user.email === DEMO_USER.email
-              ? 'This is the local demo account. It opens without a password, only on this computer.'
+              ? 'This is the local demo account. It opens without a password, only on this computer, by the address that npm start prints.'
               : `You are ${user.name ? `${user.name}, ` : ''}${user.email}.`
           }
         >

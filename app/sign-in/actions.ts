@@ -10,7 +10,7 @@ import { PATHS } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { publicAction } from '@/server/action'
 import { signInTarget } from '@/server/auth/attempt'
-import { isDemoOffered } from '@/server/auth/demo'
+import { demoState } from '@/server/auth/demo'
 import { startSignIn } from '@/server/auth/next-auth'
 import { redirectToProvider } from '@/server/auth/provider-redirect'
 import { listProviders } from '@/server/auth/providers'
@@ -33,8 +33,11 @@ export const signInAction = formAction(
 /** Signs in to the local demo account, where this is allowed. */
 export const demoAction = formAction(
   publicAction('signInToDemo', z.object({ next }), async ({ next }) => {
-    if (!(await isDemoOffered())) {
-      throw new AppError('forbidden', 'The demo account opens only on the computer that runs this moviebucket.')
+    if ((await demoState()) !== 'open') {
+      throw new AppError(
+        'forbidden',
+        'The demo account opens only on the computer that runs this moviebucket, by the address that npm start printed.',
+      )
     }
     await openSession(await ensureUser(DEMO_USER))
     return next

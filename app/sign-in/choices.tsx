@@ -1,7 +1,7 @@
 import 'server-only'
 import { SignInChoices } from '@/components/account/sign-in-choices'
 import { PROVIDER_IDS } from '@/domain/account/providers'
-import { isDemoOffered } from '@/server/auth/demo'
+import { demoState } from '@/server/auth/demo'
 import { callbackUrl, listProviders } from '@/server/auth/providers'
 import { demoAction, signInAction } from './actions'
 
@@ -11,7 +11,7 @@ export async function Choices({ next }: { next: string }) {
   return (
     <SignInChoices
       providers={listProviders()}
-      demo={await isDemoOffered()}
+      demo={await demoState()}
       next={next}
       callbackUrls={{ github, google, oidc }}
       signInAction={signInAction}

@@ -8,7 +8,8 @@ import { type CallbackUrls, SetUpHelp } from './set-up-help'
 
 type Props = {
   providers: ProviderChoice[]
-  demo: boolean
+  /** Whether the local demo account is open to this browser, opens with the key, or does not exist here. */
+  demo: 'open' | 'locked' | 'off'
   /** The path to go to once signed in. */
   next: string
   callbackUrls: CallbackUrls
@@ -30,7 +31,7 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
           </SubmitButton>
         </ActionForm>
       ))}
-      {demo && (
+      {demo === 'open' && (
         <ActionForm action={demoAction}>
           <input type="hidden" name="next" value={next} />
           <SubmitButton variant="primary" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
@@ -42,7 +43,13 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
           </p>
         </ActionForm>
       )}
-      {providers.length === 0 && <SetUpHelp callbackUrls={callbackUrls} open={!demo} />}
+      {demo === 'locked' && (
+        <p className="rounded border bg-surface px-4 py-3 text-sm">
+          To try the local demo account, open the address that <code>npm start</code> printed in its window. Its key is
+          new at every start.
+        </p>
+      )}
+      {providers.length === 0 && <SetUpHelp callbackUrls={callbackUrls} open={demo === 'off'} />}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { buckets } from '@/db/schema/buckets'
 import { movies } from '@/db/schema/movies'
 import { users } from '@/db/schema/users'
 import type { AccountDeletion, LostBucket, LostGroup } from '@/domain/account/deletion'
+import { AppError } from '@/domain/result'
 
 /** What `deleteUser` deletes, movies in the trash included, and what other people lose. */
 export function previewDeletion(actor: Actor): Promise<AccountDeletion> {
@@ -44,8 +45,10 @@ export function previewDeletion(actor: Actor): Promise<AccountDeletion> {
  */
 export function deleteUser(actor: Actor): Promise<void> {
   return asActor(actor, { write: true }, async (db) => {
-    await db.execute(sql`
-      select hand_over_group(g.id, h.user_id) from groups g cross join lateral (${heirs}) h where g.owner_id = actor_id()`)
+    const { rows } = await db.execute<{ done: boolean }>(sql`
+      select hand_over_group(g.id, h.user_id) as done from groups g cross join lateral (${heirs}) h where g.owner_id = actor_id()`)
+    if (rows.some(({ done }) => !done))
+      throw new AppError('unavailable', 'The members of a group of yours just changed. Nothing was deleted: try again.')
     await db.delete(users).where(eq(users.id, actor.userId))
   })
 }

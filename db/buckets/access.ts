@@ -55,14 +55,15 @@ export function inFirstBucket<T>(actor: Actor, operation: Operation, work: (acce
 }
 
 /**
- * Opens the bucket of a movie for reading, among those that the actor owns or has a grant in.
+ * Opens the bucket of a movie for reading, among those that the actor owns or has a grant in; if several hold a movie
+ * with this id, one of the actor's own.
  * @throws {AppError} `not_found` if none of them has the movie, or only in its trash, and what `asActor` throws
  */
 export function inBucketOfMovie<T>(actor: Actor, movieId: string, work: (access: Access) => Promise<T>): Promise<T> {
   if (!isId(movieId)) return Promise.reject(bucketNotFound())
   const holding = sql`(select m.bucket_id from movies m
     where m.bucket_id = any(array(select readable_buckets())) and m.id = ${movieId}::uuid and m.deleted_at is null
-    order by m.bucket_id limit 1)`
+    order by m.bucket_id = any(array(select owned_buckets())) desc, m.bucket_id limit 1)`
   return asActor(actor, { write: false }, async (db) => work(await open(db, actor.userId, holding, 'readMovies')))
 }
 
@@ -77,6 +78,31 @@ export async function alsoInBucket(
 ): Promise<Access> {
   if (!isId(bucketId)) throw bucketNotFound()
   return open(db, userId, sql`${bucketId}::uuid`, operation)
+}
+
+/**
+ * Checks, after a statement that found nothing to do, that the person may still do the operation. The policies decide
+ * again in each statement, so nothing may be left for a person who lost their role during the transaction.
+ * @throws {AppError} `not_found` or `forbidden`, which rolls the transaction back
+ */
+export async function requireStill(access: Access, operation: Operation): Promise<void> {
+  await alsoInBucket(access, access.bucket.id, operation)
+}
+
+/**
+ * Checks, after a write, that it touched every row that was noted or counted before.
+ * @throws {AppError} `not_found` or `forbidden` if the person lost their role meanwhile, else `unavailable`; each rolls
+ * the transaction back
+ */
+export async function requireTouched(
+  access: Access,
+  operation: Operation,
+  touched: number | null,
+  expected: number,
+): Promise<void> {
+  if (touched === expected) return
+  await requireStill(access, operation)
+  throw new AppError('unavailable', 'Others changed the same rows at the same time. Nothing was changed: try again.')
 }
 
 async function open(db: Database, userId: string | null, id: SQL, operation: Operation): Promise<Access> {

@@ -66,10 +66,11 @@ export async function clearCancellation(access: Access, importId: string): Promi
 }
 
 async function setCancelled({ db, bucket }: Access, importId: string, cancelled: boolean): Promise<void> {
-  await db
+  const { rowCount } = await db
     .update(imports)
     .set({ cancelled })
     .where(and(eq(imports.bucketId, bucket.id), eq(imports.id, importId)))
+  if (rowCount !== 1) throw importNotFound()
 }
 
 async function addReadyRows(

@@ -85,7 +85,7 @@ export async function lockImport(access: Access, importId: string) {
 }
 
 /**
- * Updates an import at the end of a transaction that worked on it. If the policies hide the import by then, because
+ * Updates an import. If the policies hide the import by then, because
  * the person lost access, the error rolls back everything the transaction did.
  * @throws {AppError} `not_found`
  */
@@ -98,11 +98,8 @@ export async function updateImport({ db, bucket }: Access, importId: string, cha
 
 /** Saves the settings of an import, and remembers them for the person's next file with this header. */
 export async function saveSettings(access: Access, importId: string, header: string[], settings: ImportSettings) {
-  const { db, bucket, userId } = access
-  await db
-    .update(imports)
-    .set({ settings, updatedAt: sql`now()` })
-    .where(and(eq(imports.bucketId, bucket.id), eq(imports.id, importId)))
+  const { db, userId } = access
+  await updateImport(access, importId, sql`settings = ${JSON.stringify(settings)}::jsonb`)
   if (!userId || !settings.named) return
   // A value for a whole column is about the movies of one file, so it is asked for each time.
   const kept = { ...settings, fill: {} }

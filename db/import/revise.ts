@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, requireStill, requireTouched } from '@/db/buckets/access'
 import type { ImportSettings } from '@/domain/import/settings'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
@@ -60,8 +60,10 @@ export async function correctRow(
   const all = { ...parseCorrections(stored.fixes), ...corrections }
   const validated = makeRowValidator(settings, width)(JSON.parse(stored.raw), all)
   await updateRows(access, importId, [{ row, ...toColumns(validated) }])
-  await db.execute(sql`update import_rows set fixes = ${JSON.stringify(all)} where bucket_id = ${bucket.id}::uuid
+  const { rowCount } =
+    await db.execute(sql`update import_rows set fixes = ${JSON.stringify(all)} where bucket_id = ${bucket.id}::uuid
     and import_id = ${importId}::uuid and row = ${row}`)
+  await requireTouched(access, 'importMovies', rowCount, 1)
   await markDuplicates(access, importId)
   const faults = validated.state === 'problem' ? validated.faults : []
   return {
@@ -87,6 +89,7 @@ export async function includeDuplicates(
     update import_rows set included = ${included}, state = ${included ? 'ready' : 'duplicate'}
     where bucket_id = ${access.bucket.id}::uuid and import_id = ${importId}::uuid and ${which}
       and state in ('ready', 'duplicate') and num_nonnulls(same_row, same_id) > 0`)
+  if (!result.rowCount) await requireStill(access, 'importMovies')
   return result.rowCount ?? 0
 }
 

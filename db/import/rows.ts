@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, requireStill, requireTouched } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
 import { recordTypes, setFromRecord, valueColumns } from '@/db/movies/columns'
@@ -48,17 +48,22 @@ export async function insertRows({ db, bucket }: Access, importId: string, rows:
   if (result.rowCount !== rows.length) throw new AppError('not_found', 'This import was discarded while it was read.')
 }
 
-/** Updates rows, in ascending order, to what validating them again says. */
-export async function updateRows({ db, bucket }: Access, importId: string, rows: { row: number }[]): Promise<void> {
+/**
+ * Updates rows, in ascending order, to what validating them again says.
+ * @throws {AppError} `not_found` or `forbidden` if the user lost their role meanwhile
+ */
+export async function updateRows(access: Access, importId: string, rows: { row: number }[]): Promise<void> {
+  const { db, bucket } = access
   const [first, last] = [rows[0]?.row, rows.at(-1)?.row]
   if (first === undefined) return
-  await db.execute(sql`
+  const { rowCount } = await db.execute(sql`
     update import_rows r
     set state = v.state, ${SET_VALUES}, given_id = v."givenId", added_at = v."addedAt", changed_at = v."changedAt",
       problems = v.problems, format_word = v."formatWord", same_row = null, same_id = null
     from ${recordset(rows)}
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = v.row
       and r.row between ${first} and ${last}`)
+  await requireTouched(access, 'importMovies', rowCount, rows.length)
 }
 
 // Rows as a table in a statement.
@@ -72,8 +77,10 @@ function recordset(rows: readonly object[]) {
  * most one year apart, as a movie of the bucket or an earlier row. Rows with ids of our own export are different movies
  * if their ids differ. Duplicates that a person included stay ready. Every cost is linear in rows: many rows with one
  * title are not compared each with each.
+ * @throws {AppError} `not_found` or `forbidden` if the user lost their role meanwhile
  */
-export async function markDuplicates({ db, bucket }: Access, importId: string): Promise<void> {
+export async function markDuplicates(access: Access, importId: string): Promise<void> {
+  const { db, bucket } = access
   await joinByHash(db)
   await db.execute(sql`
     with file as materialized (
@@ -104,4 +111,6 @@ export async function markDuplicates({ db, bucket }: Access, importId: string): 
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = found.row
       and (r.same_row is distinct from found.same_row or r.same_id is distinct from found.same_id
         or (r.state = 'duplicate') = (r.included or num_nonnulls(found.same_row, found.same_id) = 0))`)
+  // It finds any number of rows to mark, even none.
+  await requireStill(access, 'importMovies')
 }

@@ -44,9 +44,13 @@ export async function stageImport(
   const file = await openFile(bytes)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
-  const { importId, settings } = await run((access) =>
-    createImport(access, name, { ...file, settings: { ...file.settings, fill: { ...file.settings.fill, ...fill } } }),
-  )
+  const { importId, settings } = await run(async (access) => {
+    // Again, as others may have begun since; one after the other, so that each counts those before it.
+    await takeTurns(access)
+    await requireRoom(access)
+    const filled = { ...file.settings, fill: { ...file.settings.fill, ...fill } }
+    return createImport(access, name, { ...file, settings: filled })
+  })
   let writing: Promise<unknown> = Promise.resolve()
   try {
     const validate = makeRowValidator(settings, file.width)
@@ -76,6 +80,10 @@ export async function stageImport(
     ).catch(() => {})
     throw error
   }
+}
+
+async function takeTurns({ db, bucket }: Access): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${bucket.id}, 2))`)
 }
 
 async function requireRoom({ db, bucket }: Access): Promise<void> {

@@ -5,7 +5,7 @@ import { undoChange } from '@/db/movies/undo'
 import { imports } from '@/db/schema/imports'
 import type { Undo } from '@/domain/movies/change'
 import { AppError } from '@/domain/result'
-import { lockImport, openImport, updateImport } from './imports'
+import { importNotFound, lockImport, openImport, updateImport } from './imports'
 
 const NOTHING: Undo = { changeId: '', count: 0, left: 0 }
 
@@ -42,5 +42,7 @@ export async function undoImport(access: Access, importId: string, { orDiscard =
 export async function discardImport(access: Access, importId: string): Promise<void> {
   const { state } = await openImport(access, importId)
   if (state !== 'reading') await lockImport(access, importId)
-  await access.db.delete(imports).where(and(eq(imports.bucketId, access.bucket.id), eq(imports.id, importId)))
+  const here = and(eq(imports.bucketId, access.bucket.id), eq(imports.id, importId))
+  const { rowCount } = await access.db.delete(imports).where(here)
+  if (rowCount !== 1) throw importNotFound()
 }

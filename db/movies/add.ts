@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, requireStill } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
 import type { Change } from '@/domain/movies/change'
@@ -24,7 +24,7 @@ type NewMovie = MovieValues & { id?: string }
 export async function addMovie(access: Access, values: NewMovie): Promise<Change & { movie: Movie }> {
   const { movies: added, ...change } = await addMovies(access, [values])
   const [movie] = added
-  if (!movie) throw new Error('the added movie was not returned')
+  if (!movie) throw addedAndDeleted()
   return change.count > 0 ? { ...change, movie } : { ...(await findAddition(access, movie.id)), movie }
 }
 
@@ -55,6 +55,7 @@ export async function addMovies(access: Access, values: readonly NewMovie[]): Pr
     .from(movies)
     .where(and(eq(movies.bucketId, access.bucket.id), inArray(movies.id, ids)))
   const byId = new Map(added.map((row) => [row.id, toMovie(row)]))
+  if (!ids.every((id) => byId.has(id))) await requireStill(access, 'addMovies')
   return { changeId, count, movies: ids.flatMap((id) => byId.get(id) ?? []) }
 }
 
@@ -65,6 +66,8 @@ async function findAddition({ db, bucket }: Access, movieId: string): Promise<Ch
     from movie_changes c join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id and m.deleted_at is null
     where c.bucket_id = ${bucket.id}::uuid and c.movie_id = ${movieId}::uuid and c.kind = 'add'`)
   const [change] = rows
-  if (!change) throw new AppError('conflict', 'This movie was added and deleted since. Add it once more.')
+  if (!change) throw addedAndDeleted()
   return change
 }
+
+const addedAndDeleted = () => new AppError('conflict', 'This movie was added and deleted since. Add it once more.')

@@ -1,26 +1,27 @@
 import 'server-only'
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
-import { type Access, alsoInBucket } from '@/db/buckets/access'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type Access, alsoInBucket, requireStill, requireTouched } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
 import { movieChanges, movies } from '@/db/schema/movies'
-import type { Change } from '@/domain/movies/change'
+import type { Change, Move } from '@/domain/movies/change'
 import type { Selection } from '@/domain/movies/selection'
 import { AppError } from '@/domain/result'
 import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
-
 import { inParts, lockMovies, recordChange } from './record'
+import { trashLocked } from './trash'
 
 const VALUES = valueColumns()
 const COPIED = valueColumns('m')
 const BEFORE = valuesAsJson()
 
 /**
- * Moves every selected movie of the open bucket into another one in one change; ids, versions and times stay.
+ * Moves every selected movie of the open bucket into another one in one change; ids, versions and times stay. Only the
+ * owner takes movies out of a bucket: for an editor, copies go to the other one and the movies into the trash here.
  * @throws {AppError} `invalid` for the same bucket; `not_found` or `forbidden` if the user may not change the other one
  */
-export async function moveSelection(access: Access, targetId: string, selection: Selection): Promise<Change> {
+export async function moveSelection(access: Access, targetId: string, selection: Selection): Promise<Move> {
   const target = await alsoInBucket(access, targetId, 'moveMovies')
   requireOther(access, target)
   return relocate(access, target, await selectedMovies(access, selection))
@@ -33,32 +34,38 @@ export async function moveSelection(access: Access, targetId: string, selection:
 export async function copySelection(target: Access, sourceId: string, selection: Selection): Promise<Change> {
   const source = await alsoInBucket(target, sourceId, 'readMovies')
   requireOther(source, target)
-  const { db, userId } = target
-  const found = await db
+  const found = await target.db
     .select({ id: movies.id })
     .from(movies)
     .where(await selectedMovies(source, selection))
-    .orderBy(asc(movies.createdAt), asc(movies.id))
+  const ids = found.map(({ id }) => id)
   const changeId = newId()
+  const count = await copyMovies(target, source, ids, changeId)
+  if (count < ids.length) await requireStill(source, 'readMovies')
+  return { changeId, count }
+}
+
+async function copyMovies(target: Access, source: Access, ids: string[], changeId: string): Promise<number> {
+  const { db, bucket, userId } = target
   await joinByHash(db)
   // New ids sort by time, so the copies keep the order in which the movies were added.
-  const count = await recordChange(
+  return recordChange(
     target,
     { changeId, kind: 'add' },
     sql`insert into movies (bucket_id, id, ${VALUES}, created_by, updated_by)
-      select ${target.bucket.id}::uuid, copy.id, ${COPIED}, ${userId}::uuid, ${userId}::uuid
-      from unnest(${sql.param(found.map(({ id }) => id))}::uuid[], ${sql.param(found.map(() => newId()))}::uuid[]) as copy (original, id)
-      join movies m on m.bucket_id = ${source.bucket.id}::uuid and m.id = copy.original
+      select ${bucket.id}::uuid, copy.id, ${COPIED}, ${userId}::uuid, ${userId}::uuid
+      from (select ${VALUES}, row_number() over (order by created_at, id) as place from movies
+        where bucket_id = ${source.bucket.id}::uuid and id in (select unnest(${sql.param(ids)}::uuid[]))) m
+      join unnest(${sql.param(ids.map(() => newId()))}::uuid[]) with ordinality as copy (id, place) using (place)
       returning id, version`,
   )
-  return { changeId, count }
 }
 
 /**
  * Undoes a move, from either of its two buckets: movies that were not changed since return to where they were.
  * @throws {AppError} `not_found` or `forbidden` if the user may not change the other bucket (any more)
  */
-export async function undoMove(access: Access, changeId: string): Promise<Change> {
+export async function undoMove(access: Access, changeId: string): Promise<Move> {
   const [recorded] = await access.db
     .select({
       movedTo: sql<string | null>`${movieChanges.before}->>'movedTo'`,
@@ -83,10 +90,16 @@ export async function undoMove(access: Access, changeId: string): Promise<Change
   return recorded?.movedTo ? relocate(other, access, stillAsMoved) : relocate(access, other, stillAsMoved)
 }
 
-async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Change> {
+async function relocate(from: Access, to: Access, condition: SQL | undefined): Promise<Move> {
   const changeId = newId()
   const ids = await lockMovies(from, sql`deleted_at is null and ${condition}`)
-  const count = await inParts(ids, async (some) => {
+  if (from.bucket.role !== 'owner') {
+    // Both parts are one change, so that one Undo takes back both; the owner undoes the part in their bucket.
+    await trashLocked(from, ids, changeId)
+    await requireTouched(from, 'moveMovies', await copyMovies(to, from, ids, changeId), ids.length)
+    return { changeId, count: ids.length, trashed: true }
+  }
+  await inParts(from, ids, async (some) => {
     // Recorded in both buckets, so that both can tell what happened and undo it.
     const { rowCount } = await from.db.execute(sql`
     with changed as (
@@ -102,7 +115,7 @@ async function relocate(from: Access, to: Access, condition: SQL | undefined): P
       (${to.bucket.id}::uuid, jsonb_build_object('movedFrom', ${from.bucket.id}::text))) as side (bucket_id, other)`)
     return (rowCount ?? 0) / 2
   })
-  return { changeId, count }
+  return { changeId, count: ids.length, trashed: false }
 }
 
 function requireOther(one: Access, other: Access): void {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, requireStill } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
 import type { Change, VersionedPatch, WriteOutcome } from '@/domain/movies/change'
 import type { MoviePatch } from '@/domain/movies/movie'
@@ -26,7 +26,11 @@ export async function patchMovie(
   if (!isId(id)) return { id, status: 'gone' }
   const { changeId, count } = await setValues(access, patch, isMovie(id, versions))
   const movie = await findMovie(access, id)
-  if (!movie) return { id, status: 'gone' }
+  if (!movie) {
+    // It was saved, so it is there unless the user no longer sees it.
+    if (count) await requireStill(access, 'editMovies')
+    return { id, status: 'gone' }
+  }
   return count ? { id, status: 'saved', movie, changeId } : { id, status: 'conflict', movie }
 }
 
@@ -48,12 +52,12 @@ export async function patchMovies(access: Access, patches: VersionedPatch[]): Pr
 export async function setValues(access: Access, patch: MoviePatch, condition: SQL | undefined): Promise<Change> {
   const sets = assignments(patch, '=')
   const { ids, ...change } = await recordEdit(access, sql`${condition}`)
-  await inParts(ids, async (some) => {
+  await inParts(access, ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m
       set ${sql.join(sets, sql`, `)}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
       where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})`)
-    return rowCount ?? 0
+    return rowCount
   })
   return change
 }

@@ -35,22 +35,25 @@ export async function putMovie(
       continue
     }
     if (versions || mustExist) return { id, status: 'gone' }
-    await requireUnused(access, id)
+    if (!(await isUnused(access, id))) continue
     const { count, changeId, movies } = await addMovies(access, [{ ...values, id }])
     if (count && movies[0]) return { id, status: 'added', movie: movies[0], changeId }
   }
   throw new AppError('unavailable', 'Others changed the same movie at the same time. Nothing was changed: try again.')
 }
 
-async function requireUnused({ db, bucket }: Access, id: string): Promise<void> {
-  const { rows } = await db.execute<{ here: boolean }>(sql`
-    select bucket_id = ${bucket.id}::uuid as here from movies
+// False if another caller added it here since it was looked for: each statement sees what was committed until then.
+async function isUnused({ db, bucket }: Access, id: string): Promise<boolean> {
+  const { rows } = await db.execute<{ here: boolean; live: boolean }>(sql`
+    select bucket_id = ${bucket.id}::uuid as here, deleted_at is null as live from movies
     where bucket_id = any(array(select readable_buckets())) and id = ${id}::uuid order by 1 desc limit 1`)
   const [row] = rows
-  if (row?.here)
+  if (!row) return true
+  if (row.here && row.live) return false
+  if (row.here)
     throw new AppError(
       'conflict',
       'A movie with this id is in the trash of this bucket: restore it, or choose another id.',
     )
-  if (row) throw new AppError('conflict', 'A movie with this id lies in another bucket. Choose another id.')
+  throw new AppError('conflict', 'A movie with this id lies in another bucket. Choose another id.')
 }

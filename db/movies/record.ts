@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, requireStill, requireTouched } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
 import type { Change } from '@/domain/movies/change'
 import { valuesAsJson } from './columns'
@@ -11,24 +11,33 @@ import { valuesAsJson } from './columns'
 const PART = 10_000
 const BEFORE = valuesAsJson()
 
-/** Locks the movies of an open bucket that a condition finds, until the transaction ends; returns their ids. */
-export async function lockMovies({ db, bucket }: Access, condition: SQL): Promise<string[]> {
+/**
+ * Locks the movies of an open bucket that a condition finds, until the transaction ends; returns their ids.
+ * @throws {AppError} `not_found` or `forbidden` if it finds none because the user lost their role
+ */
+export async function lockMovies(access: Access, condition: SQL): Promise<string[]> {
+  const { db, bucket } = access
   const { rows } = await db.execute<{ id: string }>(
     sql`select id from movies where bucket_id = ${bucket.id}::uuid and ${condition} for update`,
   )
+  if (rows.length === 0) await requireStill(access, 'editMovies')
   return rows.map(({ id }) => id)
 }
 
 /**
- * Works through many movies a part at a time, each in a statement of its own that ends in time. `work` gets the ids of
- * a part as an array and returns how many movies it touched; the result is the sum.
+ * Works through locked movies a part at a time, each in a statement of its own that ends in time. `work` gets the ids of
+ * a part as an array and returns how many movies it touched: all of them, or everything is rolled back.
+ * @throws {AppError} `not_found` or `forbidden` if the user lost their role since the movies were locked
  */
-export async function inParts(ids: readonly string[], work: (ids: SQL) => Promise<number>): Promise<number> {
-  let count = 0
+export async function inParts(
+  access: Access,
+  ids: readonly string[],
+  work: (ids: SQL) => Promise<number | null>,
+): Promise<void> {
   for (let from = 0; from < ids.length; from += PART) {
-    count += await work(sql`${sql.param(ids.slice(from, from + PART))}::uuid[]`)
+    const part = ids.slice(from, from + PART)
+    await requireTouched(access, 'editMovies', await work(sql`${sql.param(part)}::uuid[]`), part.length)
   }
-  return count
 }
 
 /** Runs a statement that changes movies and returns `id, version` of each, and records it; returns how many. */
@@ -47,8 +56,10 @@ export async function recordChange(
 /**
  * Locks every live movie that a condition finds and records its values as the start of an edit: of two edits of one
  * version the second finds another version. Returns the ids of the movies as well.
+ * @throws {AppError} `not_found` or `forbidden` if it finds none because the user lost their role
  */
-export async function recordEdit({ db, bucket, userId }: Access, condition: SQL): Promise<Change & { ids: string[] }> {
+export async function recordEdit(access: Access, condition: SQL): Promise<Change & { ids: string[] }> {
+  const { db, bucket, userId } = access
   const changeId = newId()
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
@@ -56,5 +67,6 @@ export async function recordEdit({ db, bucket, userId }: Access, condition: SQL)
     from movies where bucket_id = ${bucket.id}::uuid and deleted_at is null and ${condition}
     for update
     returning movie_id as id`)
+  if (rows.length === 0) await requireStill(access, 'editMovies')
   return { changeId, count: rows.length, ids: rows.map(({ id }) => id) }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, requireStill } from '@/db/buckets/access'
 import { isId, newId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
 import type { Change, WriteOutcome } from '@/domain/movies/change'
@@ -15,7 +15,10 @@ export const inTrash = sql.raw(`deleted_at > now() - interval '${TRASH_DAYS} day
 /** Moves a live movie into the trash; the one in the outcome is as it was. */
 export async function trashMovie(access: Access, id: string, versions?: Versions): Promise<WriteOutcome> {
   const movie = await findMovie(access, id)
-  if (!movie) return { id, status: 'gone' }
+  if (!movie) {
+    await requireStill(access, 'deleteMovies')
+    return { id, status: 'gone' }
+  }
   const { changeId, count } = await trashMovies(access, isMovie(id, versions))
   if (count) return { id, status: 'saved', movie, changeId }
   const current = await findMovie(access, id)
@@ -27,6 +30,7 @@ export async function restoreMovie(access: Access, id: string): Promise<WriteOut
   if (!isId(id)) return { id, status: 'gone' }
   const { changeId, count } = await restoreMovies(access, isMovie(id))
   const movie = await findMovie(access, id)
+  if (count && !movie) await requireStill(access, 'restoreMovies')
   return movie ? { id, status: count ? 'added' : 'saved', movie, changeId } : { id, status: 'gone' }
 }
 
@@ -36,10 +40,19 @@ export function restoreFromTrash(access: Access, ids: string[]): Promise<Change>
 }
 
 /** Moves every live movie that a condition finds into the trash, where it stays 30 days; versions stay as they are. */
-export async function trashMovies(access: Access, condition: SQL | undefined): Promise<Change> {
-  const changeId = newId()
+export async function trashMovies(
+  access: Access,
+  condition: SQL | undefined,
+  changeId: string = newId(),
+): Promise<Change> {
   const ids = await lockMovies(access, sql`deleted_at is null and ${condition}`)
-  const count = await inParts(ids, (some) =>
+  await trashLocked(access, ids, changeId)
+  return { changeId, count: ids.length }
+}
+
+/** The same for live movies that `lockMovies` locked, as part of a change. */
+export async function trashLocked(access: Access, ids: readonly string[], changeId: string): Promise<void> {
+  await inParts(access, ids, (some) =>
     recordChange(
       access,
       { changeId, kind: 'delete' },
@@ -48,14 +61,12 @@ export async function trashMovies(access: Access, condition: SQL | undefined): P
         returning id, version`,
     ),
   )
-  return { changeId, count }
 }
 
 /** Takes every movie that a condition finds out of the trash, as it was; expired ones stay. */
-export async function restoreMovies(access: Access, condition: SQL): Promise<Change> {
-  const changeId = newId()
+export async function restoreMovies(access: Access, condition: SQL, changeId: string = newId()): Promise<Change> {
   const ids = await lockMovies(access, sql`${inTrash} and ${condition}`)
-  const count = await inParts(ids, (some) =>
+  await inParts(access, ids, (some) =>
     recordChange(
       access,
       { changeId, kind: 'restore' },
@@ -64,15 +75,17 @@ export async function restoreMovies(access: Access, condition: SQL): Promise<Cha
         returning id, version`,
     ),
   )
-  return { changeId, count }
+  return { changeId, count: ids.length }
 }
 
 /**
  * Deletes movies in the trash for good: these, or all that were deleted until a time (ISO 8601, UTC), so that a movie
  * deleted after the user looked stays. Returns how many.
  */
-export async function emptyTrash({ db, bucket }: Access, which: string[] | { until: string }): Promise<number> {
+export async function emptyTrash(access: Access, which: string[] | { until: string }): Promise<number> {
+  const { db, bucket } = access
   const chosen = Array.isArray(which) ? inArray(movies.id, which) : sql`deleted_at <= ${which.until}::timestamptz`
   const result = await db.delete(movies).where(and(eq(movies.bucketId, bucket.id), sql`deleted_at is not null`, chosen))
+  if (!result.rowCount) await requireStill(access, 'emptyTrash')
   return result.rowCount ?? 0
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Access } from '@/db/buckets/access'
+import { type Access, alsoInBucket } from '@/db/buckets/access'
 import { joinByHash } from '@/db/client'
 import { isId } from '@/db/ids'
 import { movieChanges } from '@/db/schema/movies'
@@ -11,6 +11,8 @@ import { undoMove } from './move'
 import { inParts, recordEdit } from './record'
 import { restoreMovies, trashMovies } from './trash'
 
+type Kind = (typeof movieChanges.$inferSelect)['kind']
+
 // Up to this many movies are looked up by index sooner than a hash of them is compared with all movies of the bucket.
 const FEW = 100
 const FORMER_VALUES = setFromJson('m', 'c.before')
@@ -18,6 +20,8 @@ const FORMER_VALUES = setFromJson('m', 'c.before')
 /**
  * Undoes one change: added movies go into the trash, edited ones get their former values back, deleted ones come back,
  * restored ones go again, moved ones return. Movies that were changed since stay as they are. An undo is a change, too.
+ * An editor's move is an addition in one bucket and a deletion in another under one id: a person who may change both
+ * undoes both.
  * @throws {AppError} `not_found` if the change is unknown or older than 90 days
  */
 export async function undoChange(access: Access, changeId: string): Promise<Undo> {
@@ -33,33 +37,47 @@ export async function undoChange(access: Access, changeId: string): Promise<Undo
   if (!change) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
   const { kind, count } = change
   const undone = await reverse(access, kind, { changeId, count })
-  return { ...undone, left: count - undone.count }
+  // What was deleted for good does not come back, and then its copies are all there is.
+  if (kind !== 'delete' || undone.count === count) await reverseElsewhere(access, changeId, undone.changeId)
+  return { changeId: undone.changeId, count: undone.count, left: count - undone.count }
 }
 
-async function reverse(access: Access, kind: string, change: Change): Promise<Change> {
+async function reverse(access: Access, kind: Kind, change: Change, newId?: string): Promise<Change> {
   switch (kind) {
     case 'edit':
       return restoreValues(access, change)
     case 'delete':
-      return restoreMovies(access, await stillAsLeft(access, change, sql`deleted_at`, sql`changed_at`))
+      return restoreMovies(access, await stillAsLeft(access, change, sql`deleted_at`, sql`changed_at`), newId)
     case 'move':
       return undoMove(access, change.changeId)
-    default:
-      return trashMovies(access, await stillAsLeft(access, change, sql`version`, sql`version`))
+    case 'add':
+    case 'restore':
+      return trashMovies(access, await stillAsLeft(access, change, sql`version`, sql`version`), newId)
   }
+}
+
+// The parts of a change in other buckets that the user may change; a move is reversed in both of its buckets already.
+async function reverseElsewhere(access: Access, changeId: string, undoId: string): Promise<void> {
+  const { rows } = await access.db.execute<{ bucketId: string; kind: Kind; count: number }>(sql`
+    select bucket_id as "bucketId", kind, count(*)::int as count from movie_changes
+    where bucket_id = any(array(select writable_buckets())) and bucket_id <> ${access.bucket.id}::uuid
+      and change_id = ${changeId}::uuid and kind in ('add', 'delete', 'restore')
+    group by bucket_id, kind`)
+  for (const { bucketId, kind, count } of rows)
+    await reverse(await alsoInBucket(access, bucketId, 'undoChange'), kind, { changeId, count }, undoId)
 }
 
 async function restoreValues(access: Access, edit: Change): Promise<Change> {
   const stillAsEdited = await stillAsLeft(access, edit, sql`version`, sql`version`)
   const { ids, ...change } = await recordEdit(access, stillAsEdited)
-  await inParts(ids, async (some) => {
+  await inParts(access, ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m
       set ${FORMER_VALUES}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
       from movie_changes c
       where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})
         and c.bucket_id = m.bucket_id and c.change_id = ${edit.changeId}::uuid and c.movie_id = m.id`)
-    return rowCount ?? 0
+    return rowCount
   })
   return change
 }

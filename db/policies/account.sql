@@ -24,8 +24,8 @@ AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION session_actor(text) FROM PUBLIC;
 
--- The names of the people the user has to do with: the user, owners and editors of buckets the user reads, people the
--- user's own buckets reach, members of the user's groups, people the user blocked. Names only: an address is shown to
+-- The names of the people the user has to do with: the user, owners of buckets the user reads, editors of those the user
+-- edits, people the user's own buckets reach, members of the user's groups, people the user blocked. Names only: an address is shown to
 -- nobody but its owner.
 CREATE FUNCTION people() RETURNS TABLE (id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
@@ -34,8 +34,10 @@ AS $$
     SELECT public.actor_id()
     UNION SELECT b.owner_id FROM public.buckets b WHERE b.id IN (SELECT public.readable_buckets())
     UNION SELECT g.user_id FROM public.grants g WHERE g.bucket_id IN (SELECT public.writable_buckets())
+      AND (g.role >= 'editor' OR g.bucket_id IN (SELECT public.owned_buckets()))
     UNION SELECT m.user_id FROM public.grants g JOIN public.group_members m ON m.group_id = g.group_id
       WHERE g.bucket_id IN (SELECT public.writable_buckets())
+        AND (g.role >= 'editor' OR g.bucket_id IN (SELECT public.owned_buckets()))
     UNION SELECT m.user_id FROM public.group_members m WHERE m.group_id IN (SELECT public.my_groups())
     UNION SELECT g.owner_id FROM public.groups g WHERE g.id IN (SELECT public.my_groups())
     UNION SELECT k.blocked_id FROM public.blocks k WHERE k.user_id = public.actor_id()

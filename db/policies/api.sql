@@ -22,8 +22,10 @@ REVOKE EXECUTE ON FUNCTION take_api_request(text, integer) FROM PUBLIC;
 
 ALTER TABLE api_tokens ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, DELETE ON api_tokens TO mb_app;
+-- A token works for a year at most, and a day more where a year has a change of the clock.
 CREATE POLICY self ON api_tokens TO mb_app
-  USING (user_id = (SELECT actor_id())) WITH CHECK (user_id = (SELECT actor_id()));
+  USING (user_id = (SELECT actor_id()))
+  WITH CHECK (user_id = (SELECT actor_id()) AND expires_at <= now() + interval '366 days');
 
 ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (request_hash, answer, created_at) ON idempotency_keys TO mb_app;

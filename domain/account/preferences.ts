@@ -6,8 +6,6 @@ export type Density = (typeof DENSITIES)[number]
 /** How a browser shows the screens; stored in one cookie, so the first byte of HTML already fits. */
 export type Preferences = { theme: Theme; density: Density; shortcuts: boolean }
 
-export const PREFERENCES_COOKIE = 'moviebucket.preferences'
-
 /** Reads the cookie `theme.density.shortcuts`; a part that does not fit becomes the default. */
 export function parsePreferences(text: string | undefined): Preferences {
   const [theme, density, shortcuts] = (text ?? '').split('.')

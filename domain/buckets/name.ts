@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { countCharacters, normalizeTitle, unreadable } from '@/domain/movies/title'
-import { counted, cut, shorten } from '@/domain/text'
+import { normalizeTitle, unreadable } from '@/domain/movies/title'
+import { countCharacters, counted, cut, shorten } from '@/domain/text'
 
 /** Characters (code points) of a bucket's name; the database repeats it as a CHECK constraint. */
 export const BUCKET_NAME_LIMIT = 50

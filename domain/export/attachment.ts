@@ -20,6 +20,9 @@ export function attachment(name: string): string {
     .replace(UNSAFE, '-')
     // Some clients take a percent sign for an encoding.
     .replace(/[^\x20-\x7e]|%/g, '_')
+    .trim()
+    // A name of combining marks alone has lost all of them.
+    .replace(/^(?=\.|$)/, 'movies')
   const full = encodeURIComponent(safe).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -4,6 +4,9 @@ import type { Selection } from './selection'
 /** What was done, for the history and for undo: `count` movies were touched. */
 export type Change = { changeId: string; count: number }
 
+/** What a move did. `trashed`: the movies are copies, and the ones they were copied from lie in the trash of their bucket. */
+export type Move = Change & { trashed: boolean }
+
 /** What an undo did: how many movies are as they were, and how many stayed because they were changed since. */
 export type Undo = Change & { left: number }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { shorten } from '@/domain/text'
+import { countCharacters, shorten } from '@/domain/text'
 import { FIELDS, type FieldOfKind, type MovieValues, OPTIONAL_FIELDS, type OptionalField } from './movie'
-import { countCharacters, normalizeTitle, unreadable } from './title'
+import { normalizeTitle, unreadable } from './title'
 import { parseLength, parseWholeNumber } from './typed-values'
 
 const rules = {

@@ -20,13 +20,6 @@ const QUOTATION_MARKS = /[\u201c-\u201f\u2033]/g
 const DASHES = /[\u2010-\u2015\u2212]/g
 const LEADING_PUNCTUATION = /^[\p{P}\p{S}\s]+/u
 
-/** The length of a text in Unicode code points, the unit of the title's limit. */
-export function countCharacters(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
-}
-
 /** A title as the database stores it: Unicode NFC (UAX #15), without white space around it. */
 export function normalizeTitle(text: string): string {
   // Next line (U+0085) is white space to Unicode and Postgres, but not to trim().

@@ -1,6 +1,5 @@
 import { FORMATS, type Format } from '@/domain/movies/movie'
-import { countCharacters } from '@/domain/movies/title'
-import { cut } from '@/domain/text'
+import { countCharacters, cut } from '@/domain/text'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
 import { formatMonths, type Months, parseMonths } from './months'
 import { formatRange, parseRange, RANGE_FIELDS, RANGE_LIMITS, type Range, type RangeField } from './range'

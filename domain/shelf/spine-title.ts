@@ -1,4 +1,4 @@
-import { countCharacters } from '@/domain/movies/title'
+import { countCharacters } from '@/domain/text'
 
 /** How a title is set on a spine: font size in px, lines, and whether a part is cut off. */
 export type TitleFit = { fontSize: number; lines: number; cut: boolean }

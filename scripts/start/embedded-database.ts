@@ -5,7 +5,7 @@ import pg from 'pg'
 import { databaseAccount } from './account'
 import { freePort } from './free-port'
 import { checkVersion, createCluster, endLeftover } from './postgres-cluster'
-import { findPrograms } from './postgres-programs'
+import { findPrograms, type Programs } from './postgres-programs'
 import { type OnTrouble, runServer, type Server } from './postgres-server'
 import { StartError } from './project'
 import { keep, writePrivate } from './state-folder'
@@ -27,6 +27,8 @@ type Settings = {
   folder: string
   /** More settings of the server, for tests. */
   settings?: Record<string, string>
+  /** Other programs than those that npm installed, for tests on an older version. */
+  programs?: Programs
   onTrouble?: OnTrouble
 }
 
@@ -36,10 +38,10 @@ const LOGIN = 'moviebucket'
  * Starts the PostgreSQL that comes with moviebucket, with its data in `folder`: on 127.0.0.1 only, with generated
  * passwords, and with every write on disk before it is acknowledged. A server that dies is restarted.
  */
-export async function startEmbeddedDatabase({ folder, settings = {}, onTrouble = () => {} }: Settings) {
+export async function startEmbeddedDatabase({ folder, settings = {}, onTrouble = () => {}, ...given }: Settings) {
   const data = join(folder, 'postgres')
   const account = databaseAccount(data)
-  const programs = findPrograms(folder, account)
+  const programs = given.programs ?? findPrograms(folder, account)
   const secretsFile = join(folder, 'database.json')
 
   const created = !existsSync(data)

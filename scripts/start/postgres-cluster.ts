@@ -31,9 +31,11 @@ export async function createCluster(data: string, programs: Programs, account: A
     mkdirSync(draft, { mode: 0o700 })
     writeFileSync(passwordFile, password, { mode: 0o600 })
     if (account) for (const path of [draft, passwordFile]) chownSync(path, account.uid, account.gid)
+    const unicode =
+      Number.parseInt(programs.version, 10) >= 17 ? ['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'] : []
     const options = [
       ...['--pgdata', draft, '--username', 'postgres', '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-      ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
+      ...['--encoding', 'UTF8', ...unicode, '--locale', 'C'],
       ...['--lc-ctype', locale, '--lc-messages', 'C', '--no-instructions'],
     ]
     try {

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import nextEnv from '@next/env'
+import { isDemoPossible } from '@/domain/account/demo-account'
 import { EnvironmentError, isLoopbackHost, parseEnvironment } from '@/domain/environment'
+import { PATHS } from '@/domain/paths'
 import type { Options } from './options'
 import { root, StartError } from './project'
 import { keep } from './state-folder'
+
+const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
 
 export type Settings = {
   env: Record<string, string | undefined>
@@ -15,6 +19,8 @@ export type Settings = {
   /** If the port comes from AUTH_URL, that address with the next port. */
   portIn?: string
   embedded: boolean
+  /** The address that opens the demo account, if this copy has one. */
+  demoUrl?: string
   secretMade: boolean
 }
 
@@ -43,11 +49,16 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const embedded = !env.DATABASE_URL
   // This opens the demo account, so only a database that we start may set it.
   env.MOVIEBUCKET_EMBEDDED = embedded ? '1' : ''
+  const demoKey = randomBytes(32).toString('base64url')
+  env.MOVIEBUCKET_DEMO_KEY = embedded ? demoKey : ''
   validate({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://localhost/embedded' })
 
   const loopback = isLoopbackHost(new URL(env.AUTH_URL).host)
+  const url = env.AUTH_URL.replace(/\/$/, '')
+  const hasDemo = isDemoPossible({ embedded, publicUrl: url, providers: PROVIDERS.filter((name) => env[name]).length })
+  const demoUrl = hasDemo ? `${url}${PATHS.unlockDemo}?key=${demoKey}` : undefined
   const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
-  return { env, url: env.AUTH_URL.replace(/\/$/, ''), host, port, portIn, embedded, secretMade }
+  return { env, url, host, port, portIn, embedded, demoUrl, secretMade }
 }
 
 function validate(env: Record<string, string | undefined>): void {

@@ -29,10 +29,15 @@ export function toLogFields(error: Error): Record<string, unknown> {
   return {
     kind: (chain[0] as Cause | undefined)?.type ?? error.name,
     reason: root && !(root instanceof AppError) ? root.message.split('. Read more at')[0]?.slice(0, 200) : undefined,
-    code: find('code'),
-    error: find('error'),
-    status: find('status'),
+    code: short(find('code')),
+    error: short(find('error')),
+    status: short(find('status')),
   }
+}
+
+// A provider may send any of them, of any length.
+function short(value: unknown): unknown {
+  return value === undefined || typeof value === 'number' ? value : String(value).slice(0, 200)
 }
 
 /** Returns the page that shows a refusal: Settings for a signed-in person, otherwise the sign-in page, which keeps `next`. */

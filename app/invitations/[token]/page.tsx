@@ -27,7 +27,7 @@ export default publicPage<PageProps<'/invitations/[token]'>>(async (user, { para
   const { token } = await params
   const invitation = await findByLink(user && { userId: user.id }, token)
   if (!invitation) {
-    const accepted = user && (await recallAccepted())
+    const accepted = user && (await recallAccepted(token))
     if (accepted) redirect(accepted)
     notFound()
   }

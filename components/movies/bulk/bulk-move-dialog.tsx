@@ -80,8 +80,9 @@ export function BulkMoveDialog({ selection, count, rows, onClose, onDone }: Prop
               <Options title="Shared with me" targets={list.filter(({ own }) => !own)} />
             </SelectField>
             <p className="text-sm text-muted">
-              Everyone who sees that bucket sees the movies that you move there. A copy leaves them here as well. One
-              Undo takes either back.
+              Everyone who sees that bucket sees the movies that you move there. A copy leaves them here as well. From a
+              bucket of another owner, a move makes copies and leaves the movies in the trash here. One Undo takes any
+              of them back.
             </p>
           </>
         )}

@@ -1,4 +1,4 @@
-import type { BulkEdit, Change, Undo, VersionedPatch, WriteOutcome } from '@/domain/movies/change'
+import type { BulkEdit, Change, Move, Undo, VersionedPatch, WriteOutcome } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import type { Result } from '@/domain/result'
@@ -17,7 +17,7 @@ export type MovieActions = {
   addTypedMovie: (input: InBucket & { id?: string; movie: TypedMovie }) => Promise<Result<Change & { movie: Movie }>>
   editMovies: (input: InBucket & { edits: VersionedPatch[] }) => Promise<Result<WriteOutcome[]>>
   deleteMovies: (input: InBucket & { selection: Selection }) => Promise<Result<Change>>
-  moveMovies: (input: ToBucket) => Promise<Result<Change>>
+  moveMovies: (input: ToBucket) => Promise<Result<Move>>
   copyMovies: (input: ToBucket) => Promise<Result<Change>>
   listTargets: (input: InBucket) => Promise<Result<Target[]>>
   undoChange: (input: InBucket & { changeId: string }) => Promise<Result<Undo>>

@@ -24,7 +24,11 @@ export class Removals {
   move(selection: Selection, movieIds: readonly string[], { id: targetId, name }: Target): Promise<boolean> {
     const { bucketId, actions } = this.tab
     const work = () => actions.moveMovies({ bucketId, targetId, selection })
-    return this.hideWhile(movieIds, work, (count) => `Moved ${counted(count, 'movie')} to “${name}”`)
+    return this.hideWhile(movieIds, work, (count, { trashed }) =>
+      trashed
+        ? `Copied ${counted(count, 'movie')} to “${name}” and deleted ${count === 1 ? 'it' : 'them'} here`
+        : `Moved ${counted(count, 'movie')} to “${name}”`,
+    )
   }
 
   copy(selection: Selection, { id: targetId, name }: Target): Promise<boolean> {
@@ -55,10 +59,10 @@ export class Removals {
   }
 
   // Hides the movies at once, and shows them again if the server refuses.
-  private hideWhile(
+  private hideWhile<Done extends Change>(
     movieIds: readonly string[],
-    work: () => Promise<Result<Change>>,
-    text: (count: number) => string,
+    work: () => Promise<Result<Done>>,
+    text: (count: number, done: Done) => string,
   ): Promise<boolean> {
     const { tab } = this
     return tab.track(async () => {
@@ -68,7 +72,7 @@ export class Removals {
       await this.edits.queue.idle()
       const result = await tab.call(work())
       for (const id of movieIds) this.underWay.delete(id)
-      if (result.ok) tab.recordBulkChange(result.data, text, movieIds)
+      if (result.ok) tab.recordBulkChange(result.data, (count) => text(count, result.data), movieIds)
       else {
         tab.set({ removed: without(tab.getState().removed, movieIds) })
         tab.showFailure(result.message)

@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
+import { DEMO_PATH } from '@/tests/support/browser/app-server'
 import { expect, test } from '@/tests/support/browser/e2e'
 
 test('by keyboard alone: in, the theme changed, and out', async ({ page }) => {
+  await page.goto(DEMO_PATH)
   await page.goto('/sign-in?next=/settings')
   await focusByTab(page, page.getByRole('button', { name: 'Try it with the local demo account' }))
   await page.keyboard.press('Enter')

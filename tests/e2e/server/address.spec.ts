@@ -3,7 +3,7 @@ import { expect, test } from '@/tests/support/browser/bucket'
 test('another name of this computer leads to the address that cookies belong to', async ({ page, baseURL }) => {
   await page.goto(`${baseURL?.replace('localhost', '127.0.0.1')}/sign-in?next=%2Fsettings`)
   await expect(page).toHaveURL(`${baseURL}/sign-in?next=%2Fsettings`)
-  await expect(page.getByRole('button', { name: /demo account/ })).toBeVisible()
+  await expect(page.getByText('To try the local demo account')).toBeVisible()
 })
 
 test('a name it was not started for is explained, and nothing is sent there', async ({ request }) => {

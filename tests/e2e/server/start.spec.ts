@@ -43,6 +43,23 @@ test('starts everything from nothing and ends with the address', async () => {
   expect(health.status).toBe(200)
 })
 
+test('the printed address, and no other, opens the demo account', async ({ page }) => {
+  const address = /To try it, open (\S+)/.exec(run.output())?.[1] ?? ''
+  expect(address).toMatch(new RegExp(`^http://localhost:${port}/sign-in/demo\\?key=[\\w-]{43}$`))
+  const button = page.getByRole('button', { name: 'Try it with the local demo account' })
+  await page.goto(`http://localhost:${port}/sign-in`)
+  await expect(button).toHaveCount(0)
+  await page.goto(address)
+  await button.click()
+  await expect(page).toHaveURL(/\/buckets\//)
+  // The page lists what the browser asked for; the key is in none of the records.
+  const records = run
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+  expect(records.filter((line) => line.includes(address.slice(-43)))).toEqual([])
+})
+
 test('a second start on the same folder names the first one and its port', async () => {
   const second = runStart(home.folder, await freePort())
   expect(await second.ended).toBe(1)

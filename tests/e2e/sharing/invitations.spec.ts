@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Browser } from '@playwright/test'
+import { DEMO_PATH } from '@/tests/support/browser/app-server'
 import { expect, test, untilHydrated } from '@/tests/support/browser/bucket'
 import { signInAs } from '@/tests/support/browser/sign-in'
 import { addPerson, type Person } from '@/tests/support/builders/people'
@@ -39,6 +40,7 @@ test('signed out, a link says who invites to what, and signing in comes back to 
   const owner = await addPerson('Olga')
   const token = await addLink(owner)
   const { context, page } = await anonymous(browser, baseURL)
+  await page.goto(DEMO_PATH)
   const answer = await page.goto(`/invitations/${token}`)
   expect(answer?.status()).toBe(200)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Olga invites you to the bucket “My movies”')

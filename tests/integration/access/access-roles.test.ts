@@ -24,6 +24,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   my_admin_groups: { call: 'select my_admin_groups()', callers: ['mb_app'], definer: true },
   people: { call: 'select * from people()', callers: ['mb_app'], definer: true },
   owner_name: { call: `select owner_name('${newId()}')`, callers: ['mb_app'], definer: true },
+  owns_bucket: { call: `select owns_bucket('${newId()}')`, callers: ['mb_app'], definer: true },
   bucket_people: { call: `select * from bucket_people('${newId()}')`, callers: ['mb_app'], definer: true },
   my_invitations: { call: 'select * from my_invitations()', callers: ['mb_app'], definer: true },
   invitation_by_link: { call: "select * from invitation_by_link('x')", callers: ['mb_app'], definer: true },
@@ -34,6 +35,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   take_api_request: { call: "select * from take_api_request('x', 1)", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
   forget_import_rows: { call: 'select forget_import_rows()', callers: [], definer: true },
+  refuse_movie_change: { call: 'select refuse_movie_change()', callers: [], definer: false },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
 }
 
@@ -108,6 +110,11 @@ describe('the functions of the schema', () => {
     expect(await ids(`select owner_name('${bucketId}') as id`)).toEqual([role === null ? null : 'Owner'])
     const known = await ids('select id from people()')
     expect(known.includes(world.owner.userId)).toBe(role !== null)
+    // An editor sees who else edits, and not who reads.
+    const reader = world.actor['viewer by grant']?.userId ?? ''
+    if (viewer !== 'viewer by grant') expect(known.includes(reader)).toBe(role === 'owner')
+    const other = world.actor[viewer === 'editor by group' ? 'editor by grant' : 'editor by group']?.userId ?? ''
+    if (role === 'editor' || role === 'owner') expect(known).toContain(other)
     expect(known.includes(world.actor.stranger?.userId ?? '')).toBe(viewer === 'stranger')
   })
 
@@ -186,6 +193,7 @@ describe('the roles', () => {
     for (const role of ['mb_app', 'mb_auth', nobody]) {
       expect(await as(role, 'create table public.mine ()')).toBe('42501')
       expect(await as(role, 'create schema mine')).toBe('42501')
+      expect(await as(role, 'create temporary table mine ()')).toBe('42501')
       expect(await as(role, 'select from drizzle.__drizzle_migrations')).toBe('42501')
     }
   })

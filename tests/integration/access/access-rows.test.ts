@@ -27,6 +27,7 @@ const PARTS = [
     'selectedMovies',
   ],
   ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
+  ...['inParts', 'requireStill', 'requireTouched'],
 ]
 
 /** In two buckets at once, each opened as by its own row: tests/integration/movies/move.test.ts and shared.test.ts. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CLIENT_HEADER } from '@/server/client-address'
 import { addPerson } from '@/tests/support/builders/people'
 import { hashToken } from '@/tests/support/builders/sessions'
 import { sql } from '@/tests/support/database/sql'
@@ -14,7 +15,7 @@ import {
   touch,
   unchanged,
 } from '@/tests/support/models/action-stage'
-import { OWN_PAGE, outcomeOf, send } from '@/tests/support/next/send'
+import { formOf, OWN_PAGE, outcomeOf, send } from '@/tests/support/next/send'
 
 stageActions()
 
@@ -116,11 +117,44 @@ describe('more requests than the limit', () => {
   })
 })
 
+describe('very many requests of signed-out visitors from one address', () => {
+  const from = (address: string) => ({ headers: { ...OWN_PAGE, [CLIENT_HEADER]: address } })
+  const signIn = async (address: string, form: FormData) => {
+    const { signInAction } = await import('@/app/sign-in/actions')
+    return outcomeOf(send(from(address), () => signInAction(null, form)))
+  }
+  const valid = formOf({ provider: 'github', next: '/' })
+
+  it('keep no other address from signing in', async () => {
+    await sql('delete from rate_limits')
+    const outcomes = await Promise.all(Array.from({ length: 125 }, () => signIn('203.0.113.5', valid)))
+    expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(5)
+    expect(await signIn('203.0.113.6', valid)).toBe('not_found')
+    expect(await signIn('2001:db8::1', valid)).toBe('not_found')
+  })
+
+  it('count for all of an IPv6 network', async () => {
+    await sql('delete from rate_limits')
+    const addresses = Array.from({ length: 125 }, (_, at) => `2001:db8:0:1::${at.toString(16)}`)
+    const outcomes = await Promise.all(addresses.map((address) => signIn(address, valid)))
+    expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(5)
+    expect(await signIn('2001:db8:0:2::1', valid)).toBe('not_found')
+  })
+
+  it('count only if they make sense', async () => {
+    await sql('delete from rate_limits')
+    for (let post = 0; post < 125; post++)
+      expect(await signIn('203.0.113.5', formOf({ provider: 'x' }))).toBe('invalid')
+    expect(await signIn('203.0.113.5', valid)).toBe('not_found')
+    expect(await sql("select count from rate_limits where key like 'public:%'")).toEqual([{ count: 1 }])
+  })
+})
+
 describe('very many sign-outs', () => {
   it('keep no other person from it', async () => {
     const { signOutAction } = await import('@/app/sign-in/actions')
     const { token, userId } = await addPerson('Zoe')
-    await sql("insert into rate_limits (key, window_start, count) values ('public:signOut', now(), 5000)")
+    await sql("insert into rate_limits (key, window_start, count) values ('public:signOut:', now(), 5000)")
     expect(await outcomeOf(send({ token }, () => signOutAction(null, new FormData())))).toBe('ok')
     expect(await sql('select from sessions where user_id = $1', [userId])).toEqual([])
   })

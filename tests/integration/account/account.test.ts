@@ -5,6 +5,7 @@ import { createSession, findSessionUser, listSessions, revokeSession, revokeSess
 import { addBucket } from '@/tests/support/builders/buckets'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
+import { whileLocked } from '@/tests/support/database/locks'
 import { sql } from '@/tests/support/database/sql'
 
 const ALL = ['github', 'google', 'oidc']
@@ -39,6 +40,18 @@ describe('ways to sign in', () => {
     ])
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await listAccounts(ana)).toHaveLength(1)
+  })
+
+  it('the second of two waits for the first, and finds that it would be the last', async () => {
+    const ana = await addPerson('Ana')
+    await connect(ana.userId, 'github')
+    const outcome = await whileLocked(
+      ['select from users where id = $1 for update', [ana.userId]],
+      () => disconnectAccount(ana, 'github', ALL),
+      (holder) => holder.query("delete from accounts where user_id = $1 and provider = 'google'", [ana.userId]),
+    )
+    expect(outcome).toEqual({ code: 'conflict' })
+    expect((await listAccounts(ana)).map(({ provider }) => provider)).toEqual(['github'])
   })
 
   it('one that is no longer offered does not count as a way in', async () => {

@@ -199,6 +199,25 @@ describe('a movie of any visible bucket', () => {
     expect((await send('GET', `/movies/${theirs?.id}`)).json).toMatchObject({ bucketId: bob.bucketId })
     expect((await send('PATCH', `/movies/${theirs?.id}`, { rating: 1 })).status).toBe(404)
   })
+
+  it('is one’s own if a shared bucket holds a movie with the same id', async () => {
+    const ids = []
+    // The shared bucket is older than one own bucket and younger than the other, so no order of ids helps.
+    const [early, late] = [await addPerson('Bob'), await addBucket(ana)]
+    for (const [owner, bucketId] of [
+      [ana, ana.bucketId],
+      [early, early.bucketId],
+      [ana, late],
+    ] as const)
+      ids.push((await putMovies(owner, bucketId, [{ title: 'Own' }]))[0]?.id ?? '')
+    await grant(early.bucketId, { user: ana }, 'editor')
+    const [first = '', , last = ''] = ids
+    await putMovies(early, early.bucketId, [
+      { id: first, title: 'Theirs' },
+      { id: last, title: 'Theirs' },
+    ])
+    for (const id of [first, last]) expect((await send('GET', `/movies/${id}`)).json).toMatchObject({ title: 'Own' })
+  })
 })
 
 it('an id in capitals is the same id', async () => {

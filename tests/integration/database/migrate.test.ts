@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
@@ -30,6 +32,34 @@ it('files what is there already as it would be filed now, whichever apostrophe i
   await database.admin.query(readFileSync(`${root}/db/migrations/0009_plain_marks.sql`, 'utf8'))
   const { rows } = await database.admin.query('select sort_title from movies')
   expect(rows).toEqual([{ sort_title: sortTitle(title) }])
+  await database.drop()
+})
+
+it.each([
+  ['without the journal', 'meta/_journal.json', /_journal.json is missing/],
+  ['without a migration', '0001_policies.sql', /differ \(0001_policies.sql\)/],
+])('refuses a copy %s, and changes nothing', async (_, missing, reason) => {
+  const database = await createTestDatabase({ empty: true })
+  const folder = mkdtempSync(join(tmpdir(), 'moviebucket-migrations-'))
+  cpSync(`${root}/db/migrations`, folder, { recursive: true })
+  rmSync(join(folder, missing))
+  await expect(migrate(database.url, undefined, folder)).rejects.toThrow(reason)
+  const { rows } = await database.admin.query("select to_regclass('movies') as there")
+  expect(rows).toEqual([{ there: null }])
+  rmSync(folder, { recursive: true })
+  await database.drop()
+})
+
+it('lets only the owner of the database make temporary tables', async () => {
+  const database = await createTestDatabase({ empty: true })
+  const mayAll = "select has_database_privilege('mb_app', current_database(), 'temporary') as app"
+  await migrate(database.url)
+  expect((await database.admin.query(mayAll)).rows).toEqual([{ app: false }])
+  // As after a restore: every database is open at first.
+  await database.admin.query(`grant temporary on database ${database.name} to public`)
+  expect((await database.admin.query(mayAll)).rows).toEqual([{ app: true }])
+  await migrate(database.url)
+  expect((await database.admin.query(mayAll)).rows).toEqual([{ app: false }])
   await database.drop()
 })
 

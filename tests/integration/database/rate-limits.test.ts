@@ -1,12 +1,20 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
 import { GET as exportPublicPage } from '@/app/p/[key]/export/route'
+import { GET as drawPublicPage } from '@/app/p/[key]/opengraph-image/route'
 import { newId } from '@/db/ids'
 import { takeRateLimit } from '@/db/rate-limits'
+import { CLIENT_HEADER } from '@/server/client-address'
 import { addBucket } from '@/tests/support/builders/buckets'
-import { addPerson } from '@/tests/support/builders/people'
+import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 import { send } from '@/tests/support/next/send'
+
+async function openBucket(owner: Person): Promise<{ id: string; key: string }> {
+  const id = await addBucket(owner, { visibility: 'everyone' })
+  const [bucket] = await sql<{ public_key: string }>('select public_key from buckets where id = $1', [id])
+  return { id, key: bucket?.public_key ?? '' }
+}
 
 const age = (key: string, interval: string) =>
   sql('update rate_limits set window_start = window_start - $2::interval where key = $1', [key, interval])
@@ -45,15 +53,35 @@ describe('a rate limit', () => {
     expect(waits.filter((wait) => wait === 0)).toHaveLength(20)
   })
 
+  it('of a public page’s files and pictures is of one address and of one bucket', async () => {
+    const ana = await addPerson('Ana')
+    const [first, second] = [await openBucket(ana), await openBucket(ana)]
+    for (const [what, get, most] of [
+      ['export', exportPublicPage, 15],
+      ['sharePicture', drawPublicPage, 20],
+    ] as const) {
+      const ask = (address: string, { key }: { key: string }) =>
+        send({ headers: { [CLIENT_HEADER]: address } }, async () => {
+          const request = new NextRequest('http://localhost:3000/')
+          return (await get(request, { params: Promise.resolve({ key }) })).status
+        })
+      await takeRateLimit(`${what}:203.0.113.5`, most, 60, most)
+      expect(await ask('203.0.113.5', first), what).toBe(429)
+      expect(await ask('203.0.113.6', first), what).toBe(200)
+      await takeRateLimit(`${what}:${first.id}`, 60, 60, 59)
+      expect(await ask('203.0.113.6', first), what).toBe(429)
+      expect(await ask('203.0.113.6', second), what).toBe(200)
+    }
+  })
+
   it('of a route tells a client how long to wait', async () => {
-    const bucketId = await addBucket(await addPerson('Ana'), { visibility: 'everyone' })
-    const [bucket] = await sql<{ public_key: string }>('select public_key from buckets where id = $1', [bucketId])
-    const key = `export:${bucketId}`
-    for (let request = 0; request < 30; request++) await takeRateLimit(key, 30, 60)
+    const bucket = await openBucket(await addPerson('Ana'))
+    const key = `export:${bucket.id}`
+    await takeRateLimit(key, 60, 60, 60)
     await age(key, '10 seconds')
     const refused = await send({}, () =>
       exportPublicPage(new NextRequest('http://localhost:3000/'), {
-        params: Promise.resolve({ key: bucket?.public_key ?? '' }),
+        params: Promise.resolve({ key: bucket.key }),
       }),
     )
     const wait = Number(refused.headers.get('retry-after'))

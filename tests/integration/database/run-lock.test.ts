@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -77,6 +77,23 @@ it('waits for a holder that is stopping', async () => {
   expect(second.previous).toBeUndefined()
   second.release()
 })
+
+it('leaves a folder to a run on another machine as long as that touches the file', async () => {
+  const elsewhere = { ...about, token: 'elsewhere', pid: 1, machine: 'another-machine', control: await freePort() }
+  writeFileSync(file, JSON.stringify(elsewhere))
+  const heartbeat = setInterval(() => utimesSync(file, new Date(), new Date()), 500)
+  try {
+    const refusal = await takeLock(file, about).catch((error) => error)
+    expect(refusal).toBeInstanceOf(HeldError)
+    expect(refusal.run).toMatchObject(elsewhere)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(elsewhere)
+  } finally {
+    clearInterval(heartbeat)
+  }
+  const lock = await takeLock(file, about)
+  expect(lock.previous).toMatchObject({ token: 'elsewhere' })
+  lock.release()
+}, 60_000)
 
 it('gives an unreadable file up for lost', async () => {
   writeFileSync(file, '{"token":')

@@ -46,6 +46,17 @@ describe('faulty rows', () => {
     expect(await bucket.titles()).toEqual([])
   })
 
+  it('in two cells of a row are corrected one after the other', async () => {
+    const importId = await bucket.stage(`${TWO}Both,DVD,1170,1700,3\n`)
+    expect(await bucket.correct(importId, 4, { length: '90' })).toMatchObject({ corrected: false })
+    expect(await bucket.correct(importId, 4, { releaseYear: '1990' })).toEqual({ corrected: true, fields: {} })
+    // The last word counts, and leaves the other cell as it was corrected.
+    expect(await bucket.correct(importId, 4, { length: '91' })).toMatchObject({ corrected: true })
+    const row = (await bucket.rows(importId)).find((one) => one.row === 4)
+    expect(row).toMatchObject({ state: 'ready', corrections: { length: '91', releaseYear: '1990' } })
+    expect(row?.values).toMatchObject({ title: 'Both', length: 91, releaseYear: 1990 })
+  })
+
   it('keep their corrections when the settings change', async () => {
     const importId = await bucket.stage('Name,Year,Letterboxd URI,Rating\nA,1990,x,\nB,1991,x,3\n')
     await bucket.correct(importId, 2, { rating: '5' })

@@ -94,6 +94,29 @@ describe('staging a file', () => {
     expect(await sql('select 1 from import_rows where import_id = $1', [first?.id])).toEqual([])
     await bucket.stage(TWO)
   })
+
+  it('takes one more from many who upload at the same time, with 19 unfinished imports', async () => {
+    for (let n = 0; n < 19; n++) await bucket.stage(TWO)
+    let arrived = 0
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    // Each has passed the first check, before its file is read.
+    async function* heldUp() {
+      if (++arrived === 6) open()
+      await gate
+      yield* bytesOf(TWO)
+    }
+    const uploads = Array.from({ length: 6 }, () =>
+      stageImport(bucket.owner, bucket.id, { name: 'x', bytes: heldUp() }),
+    )
+    const outcomes = await Promise.allSettled(uploads)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' })
+    expect(await inBucket(bucket.owner, bucket.id, 'readImports', listImports)).toHaveLength(20)
+  })
 })
 
 it('old imports are purged, with their rows', async () => {

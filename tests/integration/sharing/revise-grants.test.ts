@@ -8,6 +8,7 @@ import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
 import { addGroup } from '@/tests/support/builders/groups'
 import { testDatabase } from '@/tests/support/database/database'
+import { whileLocked } from '@/tests/support/database/locks'
 import { sql } from '@/tests/support/database/sql'
 import { ana, ben, bucketId, change, cleo, grantsOfAna, sentence, setUpGrants, zoe } from './grants-setup'
 
@@ -102,6 +103,36 @@ describe('revising grants', () => {
     const before = await stored()
     const invitations = [{ to: { email: 'dora@example.org' }, role: 'viewer' as const }]
     await expect(revise(same(opened, { people: [], invite: invitations }))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await stored()).toEqual(before)
+  })
+
+  it('waits for one that is under way, and does not overwrite it', async () => {
+    await grant(bucketId, { user: ben }, 'viewer')
+    const set = await grantsOfAna()
+    const outcome = await whileLocked(
+      ['select from buckets where id = $1 for update', [bucketId]],
+      () => revise(same(set, { people: set.people.map(({ id }) => ({ id, role: 'editor' })) })),
+      (holder) => holder.query('delete from grants where bucket_id = $1', [bucketId]),
+    )
+    expect(outcome).toEqual({ code: 'conflict' })
+    expect((await grantsOfAna()).people).toEqual([])
+  })
+
+  it.each([
+    ['a person gets another role', "update grants set role = 'editor' where bucket_id = $1 and user_id is not null"],
+    ['a person loses their role', 'delete from grants where bucket_id = $1 and user_id is not null'],
+    ['a group gets another role', "update grants set role = 'viewer' where bucket_id = $1 and group_id is not null"],
+    ['a group loses its role', 'delete from grants where bucket_id = $1 and group_id is not null'],
+    ['an invitation gets another role', "update invitations set role = 'editor' where bucket_id = $1"],
+    ['an invitation is taken back', 'delete from invitations where bucket_id = $1'],
+  ])('from a page that is older is refused: %s meanwhile', async (_, meanwhile) => {
+    await grant(bucketId, { user: ben }, 'viewer')
+    await grant(bucketId, { groupId: await addGroup(ana, [zoe]) }, 'editor')
+    await change((access) => invite(access.db, { bucketId, email: 'dora@example.org', role: 'viewer' }, ana.userId))
+    const page = same(await grantsOfAna())
+    await sql(meanwhile, [bucketId])
+    const before = await stored()
+    await expect(revise(page)).rejects.toMatchObject({ code: 'conflict' })
     expect(await stored()).toEqual(before)
   })
 

@@ -20,6 +20,12 @@ type Settings = {
 /** The secret of every server under test. */
 export const SECRET = 'browser-tests-use-this-secret-and-no-other'
 
+/** Makes a server under test one that a person runs for themselves, with the demo account behind a key. */
+export const DEMO = { MOVIEBUCKET_EMBEDDED: '1', MOVIEBUCKET_DEMO_KEY: 'browser-tests-open-the-demo-account-with-this' }
+
+/** The path that the start command would print, which opens the demo account of such a server. */
+export const DEMO_PATH = `/sign-in/demo?key=${DEMO.MOVIEBUCKET_DEMO_KEY}`
+
 /** Serves the build that `npm test` made, on http://localhost, with a database and settings of the test's choice. */
 export async function startApp({ databaseUrl, port, env = {} }: Settings): Promise<App> {
   const chosen = port ?? (await freePort())

@@ -1,5 +1,5 @@
 import { createTestDatabase, startTestCluster } from '@/tests/support/database/database'
-import { startApp } from './app-server'
+import { DEMO, startApp } from './app-server'
 
 /** Starts the database and the server that all browser tests share. */
 export default async function setup() {
@@ -8,7 +8,7 @@ export default async function setup() {
   const app = await startApp({
     databaseUrl: database.url,
     port: Number(process.env.MOVIEBUCKET_TEST_PORT),
-    env: { MOVIEBUCKET_EMBEDDED: '1' },
+    env: DEMO,
   }).catch(async (error) => {
     await cluster.stop()
     throw error

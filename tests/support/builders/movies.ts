@@ -12,8 +12,13 @@ import type { Person } from './people'
 export type StoredMovie = MovieValues & { id: string; version: number; deleted: boolean }
 
 /** Adds movies as an owner or an editor does, so that history tells of them. */
-export async function putMovies(actor: Actor, bucketId: string, values: Partial<MovieValues>[]): Promise<Movie[]> {
-  const { movies } = await inBucket(actor, bucketId, 'addMovies', (access) => addMovies(access, values.map(movie)))
+export async function putMovies(
+  actor: Actor,
+  bucketId: string,
+  values: (Partial<MovieValues> & { id?: string })[],
+): Promise<Movie[]> {
+  const all = values.map(({ id, ...given }) => ({ ...movie(given), ...(id && { id }) }))
+  const { movies } = await inBucket(actor, bucketId, 'addMovies', (access) => addMovies(access, all))
   return movies
 }
 

@@ -27,6 +27,8 @@ export class MovieServer {
   readonly elsewhere = new Map<string, Movie>()
   /** The other buckets that movies may go to. */
   targets: Target[] = []
+  /** Whether the bucket belongs to another person, so that a move leaves the movies in the trash. */
+  ofAnotherOwner = false
   /** What `findDuplicates` finds. */
   duplicates: Movie[] = []
   readonly calls: { name: Name; input: unknown }[] = []
@@ -107,11 +109,13 @@ export class MovieServer {
       }),
     deleteMovies: ({ selection }) => this.write(this.select(selection).map((id) => [id, undefined])),
     moveMovies: ({ bucketId, targetId, selection }) =>
-      this.refuseTarget(bucketId, targetId) ??
-      this.write(
-        this.selected(selection).map((movie) => [movie.id, { ...movie, bucketId: targetId }]),
-        [bucketId, targetId],
-      ),
+      this.refuseTarget(bucketId, targetId) ?? {
+        ...this.write(
+          this.selected(selection).map((movie) => [movie.id, { ...movie, bucketId: targetId }]),
+          [bucketId, targetId],
+        ),
+        trashed: this.ofAnotherOwner,
+      },
     copyMovies: ({ bucketId, targetId, selection }) =>
       this.refuseTarget(bucketId, targetId) ??
       this.write(

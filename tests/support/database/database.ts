@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { migrate } from '@/db/migrate'
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/scripts/start/embedded-database'
+import { systemPrograms } from './system-programs'
 
 /** A database of its own on the tests' server, reached as the app reaches it in production. */
 export type TestDatabase = {
@@ -26,7 +27,10 @@ type Cluster = { url: string; adminUrl: string }
 const CLUSTER = 'MOVIEBUCKET_TEST_CLUSTER'
 const TEMPLATE = 'moviebucket'
 
-/** Starts a PostgreSQL for one test run, its schema migrated once in the database that all others are copies of. */
+/**
+ * Starts a PostgreSQL for one test run: the embedded one or, with `MOVIEBUCKET_TEST_POSTGRES=15`, that version of the
+ * system. Its schema is migrated once, in the database that all others are copies of.
+ */
 export async function startTestCluster(): Promise<EmbeddedDatabase> {
   const home = mkdtempSync(join(tmpdir(), 'moviebucket-test-'))
   // As root the database runs as another user, who has to get in.
@@ -34,6 +38,7 @@ export async function startTestCluster(): Promise<EmbeddedDatabase> {
   const database = await startEmbeddedDatabase({
     folder: home,
     // No test needs these data after a crash; tests of durability start a server of their own.
+    programs: systemPrograms(process.env.MOVIEBUCKET_TEST_POSTGRES),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   })
   const guard = startGuard(database.pid(), home)
@@ -63,6 +68,8 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   const name = `test_${randomBytes(6).toString('hex')}`
   const template = empty ? 'template1' : TEMPLATE
   await asSuperuser(cluster, `create database ${name} owner moviebucket template ${template} strategy file_copy`)
+  // A copy does not have the privileges of the database it is a copy of: these are what migrate() leaves.
+  if (!empty) await asSuperuser(cluster, `revoke temporary on database ${name} from public`)
   const adminUrl = urlOf(cluster.adminUrl, name)
   const admin = new pg.Pool({ connectionString: adminUrl, max: 4 })
   // Dropping a database ends the connections to it.

@@ -4,11 +4,14 @@ import pg from 'pg'
 export type Statement = { text: string; values: unknown[]; rows: number | null }
 
 let heard: Statement[] | null = null
+let interruption: { before: (text: string) => Promise<void>; busy: boolean } | null = null
 const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
 
 /** Listens to every statement of this process from now on. */
 export function listenToStatements(): void {
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const present = interruption
+    if (present && !present.busy) return interrupted(present, args).then(() => query.apply(this, args))
     const answer = query.apply(this, args)
     if (!heard) return answer
     const [first, second] = args as [string | { text: string; values?: unknown[] }, unknown]
@@ -34,5 +37,30 @@ export async function recordStatements(work: () => unknown): Promise<{ result: u
     return { result, statements }
   } finally {
     heard = null
+  }
+}
+
+/**
+ * Runs some work and, before each statement that it sends, `before`: what a person does at that moment on a connection
+ * of their own. The work runs alone.
+ */
+export async function interruptStatements<T>(
+  before: (text: string) => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  interruption = { before, busy: false }
+  try {
+    return await work()
+  } finally {
+    interruption = null
+  }
+}
+
+async function interrupted(present: NonNullable<typeof interruption>, [first]: unknown[]): Promise<void> {
+  present.busy = true
+  try {
+    await present.before(typeof first === 'string' ? first : (first as { text: string }).text)
+  } finally {
+    present.busy = false
   }
 }

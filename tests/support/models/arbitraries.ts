@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { FORMATS, LIMITS, type MovieValues } from '@/domain/movies/movie'
-import { countCharacters, normalizeTitle, unreadable } from '@/domain/movies/title'
+import { normalizeTitle, unreadable } from '@/domain/movies/title'
 import type { Months } from '@/domain/search/months'
 import type { Range } from '@/domain/search/range'
 import { RANGE_FIELDS, RANGE_LIMITS } from '@/domain/search/range'
 import { type Search, VIEWS } from '@/domain/search/search'
 import { SORT_KEYS, type SortKey } from '@/domain/search/sort'
+import { countCharacters } from '@/domain/text'
 
 /** Any text a keyboard, a paste or a program may send: every script, emoji, controls, unassigned code points. */
 export const anyText = fc.oneof(

@@ -18,7 +18,11 @@ export type Facts = {
 }
 
 /** Which rows of a table a person may see, add, change and remove in plain SQL; null closes the table to them. */
-export type Rule = Record<'see' | 'add' | 'change' | 'remove', ((row: Row, facts: Facts) => boolean) | null>
+export type Rule = Record<'see' | 'add' | 'change' | 'remove', Answer | null> & {
+  /** Rows whose change is refused: the person may change them, but not to what they are now. All others are not found. */
+  refused?: Answer
+}
+type Answer = (row: Row, facts: Facts) => boolean
 
 const rank = (facts: Facts, bucketId: unknown) =>
   ['visitor', 'viewer', 'editor', 'owner'].indexOf(facts.roles.get(bucketId) ?? '')
@@ -31,6 +35,9 @@ const leadsGroup = (row: Row, facts: Facts) => facts.adminGroups.has(row.group_i
 // A group's owner stays in it until they transfer it.
 const isOfGroupOwner = (row: Row, facts: Facts) => facts.groupOwners.get(row.group_id) === row.user_id
 const invites = (row: Row, facts: Facts) => ownsBucket(row, facts) || leadsGroup(row, facts)
+
+/** Later than any token may end. */
+export const FAR_AWAY = '3026-01-01T00:00:00Z'
 
 /** The rules of every table, stated a second time: the policies have to agree. */
 export const RULES: Record<string, Rule> = {
@@ -70,6 +77,7 @@ export const RULES: Record<string, Rule> = {
     see: invites,
     add: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
     change: (row, facts) => invites(row, facts) && isMine('invited_by')(row, facts),
+    refused: invites,
     remove: invites,
   },
   // Neither is for any request: they would tell who has, or had, an account.
@@ -78,12 +86,26 @@ export const RULES: Record<string, Rule> = {
   blocks: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
   movies: {
     see: (row, facts) => reads(row, facts) && (row.deleted_at === null || writes(row, facts)),
-    add: writes,
+    add: (row, facts) =>
+      writes(row, facts) &&
+      [row.created_by, row.updated_by].every((by) => by === facts.id) &&
+      [row.deleted_at, row.deleted_by].every((value) => value === null),
     change: writes,
     remove: owns,
   },
-  movie_changes: { see: writes, add: writes, change: null, remove: null },
-  api_tokens: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
+  movie_changes: {
+    see: writes,
+    // At no other time than now.
+    add: (row, facts) => writes(row, facts) && isMine('changed_by')(row, facts) && !('changed_at' in row),
+    change: null,
+    remove: null,
+  },
+  api_tokens: {
+    see: isMine('user_id'),
+    add: (row, facts) => isMine('user_id')(row, facts) && row.expires_at !== FAR_AWAY,
+    change: null,
+    remove: isMine('user_id'),
+  },
   idempotency_keys: { see: isMine('user_id'), add: isMine('user_id'), change: isMine('user_id'), remove: null },
   imports: {
     see: writes,
@@ -103,6 +125,10 @@ export const RULES: Record<string, Rule> = {
 
 /** The columns a person may change in a row they may change; of tables that are not here, all. */
 export const CHANGEABLE: Record<string, string[]> = {
+  movies: [
+    ...['bucket_id', 'title', 'sort_title', 'format', 'length', 'release_year', 'rating', 'version', 'updated_at'],
+    ...['updated_by', 'deleted_at', 'deleted_by'],
+  ],
   // Invitations find people by the verified address, so a person cannot write it.
   users: ['name', 'image'],
   sessions: ['notices_seen_at'],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext, Page } from '@playwright/test'
 import { freePort } from '@/scripts/start/free-port'
-import { type App, startApp } from '@/tests/support/browser/app-server'
+import { type App, DEMO, startApp } from '@/tests/support/browser/app-server'
 import { test as base } from '@/tests/support/browser/e2e'
 import { type GitHubServer, startGitHub } from './github'
 import { type OpenIdServer, startOpenId } from './openid'
@@ -43,7 +43,7 @@ export const test = base.extend<object, { deployment: Deployment }>({
           AUTH_OIDC_ISSUER: oidc.url,
           AUTH_OIDC_NAME: 'Film Club',
           // Must change nothing: providers are configured.
-          MOVIEBUCKET_EMBEDDED: '1',
+          ...DEMO,
         },
       })
       await use({ app, github, google, oidc })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DemoCase, isDemoOpen, PEER_HEADER } from '@/domain/account/demo-account'
+import { isDemoPossible, isFromThisComputer, PEER_HEADER } from '@/domain/account/demo-account'
 
 type Headers = Record<string, string | null>
 
@@ -10,15 +10,11 @@ const LOCAL: Record<string, string> = {
   [PEER_HEADER]: '::1',
 }
 
-function isOpen(change: Partial<Omit<DemoCase, 'header'>> = {}, headers: Headers = {}): boolean {
+const OWN_COPY = { embedded: true, providers: 0, publicUrl: 'http://localhost:3000' }
+
+function isLocal(headers: Headers): boolean {
   const all: Headers = { ...LOCAL, ...headers }
-  return isDemoOpen({
-    embedded: true,
-    providers: 0,
-    publicUrl: 'http://localhost:3000',
-    header: (name) => all[name] ?? null,
-    ...change,
-  })
+  return isFromThisComputer((name) => all[name] ?? null)
 }
 
 describe('the demo account', () => {
@@ -32,14 +28,16 @@ describe('the demo account', () => {
     { 'x-forwarded-for': '127.0.0.1, ::1' },
     { [PEER_HEADER]: '127.0.0.1' },
     { [PEER_HEADER]: '::ffff:127.0.0.1' },
-  ])('opens for a request on this computer: %j', (headers) => expect(isOpen({}, headers)).toBe(true))
+  ])('may open for a request on this computer: %j', (headers) => expect(isLocal(headers)).toBe(true))
+
+  it('exists on a copy that a person runs for themselves', () => expect(isDemoPossible(OWN_COPY)).toBe(true))
 
   it.each([
     { embedded: false },
     { providers: 1 },
     { publicUrl: 'https://movies.example.org' },
     { publicUrl: 'http://10.0.0.5:3000' },
-  ])('stays shut on a server with %j', (change) => expect(isOpen(change)).toBe(false))
+  ])('does not exist on a server with %j', (change) => expect(isDemoPossible({ ...OWN_COPY, ...change })).toBe(false))
 
   it.each<Headers>([
     { host: null },
@@ -62,5 +60,5 @@ describe('the demo account', () => {
     { [PEER_HEADER]: '::ffff:203.0.113.5', 'x-forwarded-for': '127.0.0.1' },
     { [PEER_HEADER]: '' },
     { [PEER_HEADER]: null },
-  ])('stays shut for a request with %j', (headers) => expect(isOpen({}, headers)).toBe(false))
+  ])('stays shut for a request with %j', (headers) => expect(isLocal(headers)).toBe(false))
 })

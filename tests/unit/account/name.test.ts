@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanName, PERSON_NAME_LIMIT } from '@/domain/account/name'
-import { countCharacters, unreadable } from '@/domain/movies/title'
+import { unreadable } from '@/domain/movies/title'
+import { countCharacters } from '@/domain/text'
 
 describe('a name that a provider gives', () => {
   it.each([

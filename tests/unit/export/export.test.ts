@@ -115,6 +115,9 @@ describe('the name of a file', () => {
     ['a/b\\c:"d".csv', 'a-b-c--d-.csv', 'a-b-c--d-.csv'],
     ["100% it's (mine)*.csv", "100_ it's (mine)-.csv", '100%25%20it%27s%20%28mine%29-.csv'],
     ['../.hidden.csv', '-.hidden.csv', '-.hidden.csv'],
+    ['𑆳', 'movies', '%F0%91%86%B3'],
+    ['𑆳.csv', 'movies.csv', '%F0%91%86%B3.csv'],
+    ['𑆳 𑆳.csv', 'movies.csv', '%F0%91%86%B3%20%F0%91%86%B3.csv'],
     ['a＂; filename＊=b.csv', 'a-; filename-=b.csv', 'a%EF%BC%82%3B%20filename%EF%BC%8A%3Db.csv'],
   ])('%s', (name, plain, full) => {
     expect(attachment(name)).toBe(`attachment; filename="${plain}"; filename*=UTF-8''${full}`)
@@ -128,6 +131,8 @@ describe('the name of a file', () => {
         expect(value.split('"')).toHaveLength(3)
         expect(() => new Headers({ 'content-disposition': value })).not.toThrow()
       }),
+      // Those that this property found once.
+      { examples: [['𑆳'], ['\u0301'], ['\u0301 \u0301'], [' '], ['.'], ['']] },
     )
   })
 })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filterOfSelection, SELECTION_LIMIT } from '@/domain/movies/selection'
 import { selectionSchema } from '@/domain/movies/selection-schema'
-import { filterOf, formatSearch } from '@/domain/search/search'
+import { EMPTY_SEARCH, filterOf, formatSearch } from '@/domain/search/search'
 import { anySearch } from '@/tests/support/models/arbitraries'
 
 const ID = '0190a6c0-5b1e-7c3a-8d2f-0123456789ab'
@@ -35,6 +35,19 @@ describe('a selection', () => {
 })
 
 describe('the filter of a selection', () => {
+  it('is the search without its order, view and place, whatever else there is', () => {
+    fc.assert(
+      fc.property(anySearch, (search) => {
+        const { sort: _, view: __, position: ___, ...filter } = search
+        expect(filterOf(search)).toEqual(filter)
+        expect(filterOfSelection(formatSearch(search))).toMatchObject(filter)
+      }),
+      {
+        examples: [[{ ...EMPTY_SEARCH, rating: { min: 4 }, added: { from: '2024-01', to: '2024-02' } }]],
+      },
+    )
+  })
+
   it('is that of the screen it was made on', () => {
     fc.assert(
       fc.property(anySearch, (search) => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { movieSchema } from '@/domain/movies/schema'
-import { countCharacters, foldText, normalizeTitle, searchWords, sortTitle } from '@/domain/movies/title'
+import { foldText, normalizeTitle, searchWords, sortTitle } from '@/domain/movies/title'
+import { countCharacters } from '@/domain/text'
 import { anyText, anyTitle } from '@/tests/support/models/arbitraries'
 
 const article = (text: string, word: string) => `${text}\t${word}`

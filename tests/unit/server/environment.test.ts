@@ -91,6 +91,7 @@ describe('the settings of a deployment', () => {
     ['MAIL_FROM', 'a@b.org\nBcc: c@d.org'],
     ['LOG_LEVEL', 'loud'],
     ['MOVIEBUCKET_EMBEDDED', 'yes'],
+    ['MOVIEBUCKET_DEMO_KEY', 'short'],
   ])('name %s when it is %s', (name, value) => {
     expect(named({ ...WORKS, MAIL_FROM: 'm@example.org', [name]: value })).toEqual([name])
   })
@@ -116,6 +117,7 @@ describe('the settings of a deployment', () => {
       'AUTH_OIDC_NAME',
       'LOG_LEVEL',
       'MOVIEBUCKET_EMBEDDED',
+      'MOVIEBUCKET_DEMO_KEY',
     ]
     const empty = Object.fromEntries(names.map((name) => [name, ' ']))
     expect(parseEnvironment({ ...WORKS, ...empty })).toEqual(parseEnvironment(WORKS))

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, reque
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PEER_HEADER } from '@/domain/account/demo-account'
+import { CLIENT_HEADER } from '@/server/client-address'
 import { refuseOddRequests } from '@/server/odd-requests'
 
 const { emit } = Server.prototype
@@ -9,7 +10,7 @@ const { emit } = Server.prototype
 const server = createServer((request, response) => response.end(JSON.stringify(request.headers)))
 
 beforeAll(async () => {
-  refuseOddRequests()
+  refuseOddRequests({ trustedProxies: ['127.0.0.2'] })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 
@@ -18,10 +19,10 @@ afterAll(() => {
   server.close()
 })
 
-async function send(path: string, headers: OutgoingHttpHeaders = {}) {
+async function send(path: string, headers: OutgoingHttpHeaders = {}, localAddress = '127.0.0.1') {
   const { port } = server.address() as AddressInfo
   return new Promise<{ status: number; body: IncomingHttpHeaders & { code?: string } }>((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', path, headers, agent: false }, async (response) => {
+    const sent = request({ port, host: '127.0.0.1', path, headers, localAddress, agent: false }, async (response) => {
       let body = ''
       for await (const chunk of response) body += chunk
       resolve({ status: response.statusCode ?? 0, body: JSON.parse(body) })
@@ -50,6 +51,16 @@ describe('a request, before Next sees it', () => {
       expect(body[PEER_HEADER]).toBe('127.0.0.1')
     },
   )
+
+  it.each([
+    ['127.0.0.1', '198.51.100.7', '127.0.0.1'],
+    ['127.0.0.2', '198.51.100.7', '198.51.100.7'],
+    ['127.0.0.2', '192.0.2.1, 198.51.100.7', '198.51.100.7'],
+  ])('from %s for %s is of %s', async (localAddress, forwarded, client) => {
+    const headers = { 'x-forwarded-for': forwarded, [CLIENT_HEADER]: '192.0.2.99' }
+    const { body } = await send('/', headers, localAddress)
+    expect(body[CLIENT_HEADER]).toBe(client)
+  })
 
   it('has an id of its own, and no path that the client says it wanted', async () => {
     const { body } = await send('/', { 'x-request-id': 'mine', 'x-wanted-path': '/p/secret' })

@@ -10,6 +10,7 @@ describe('the proxy, which gives answers their security headers', () => {
     '/icon.svgx',
     '/iconxsvg',
     '/icon.svg/a',
+    '/favicon.ico',
     '/favicon.ico/a',
     '/faviconxico',
     '/api/healthx',
@@ -25,7 +26,6 @@ describe('the proxy, which gives answers their security headers', () => {
   it.each([
     '/icon.svg',
     '/icon.svg?icon.1',
-    '/favicon.ico',
     '/api/health/live',
     '/api/health/ready',
     '/api/v1',

@@ -1,23 +1,26 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { importsPath } from '@/domain/paths'
+import * as z from 'zod'
 import { cut } from '@/domain/text'
+import { cookieName, cookieOptions } from '@/server/auth/session-cookie'
 
-const NAME = 'moviebucket.import'
 const LONGEST = 600
+const failureCookie = () => cookieName('import')
+
+const failureSchema = z.object({ bucketId: z.string(), message: z.string() })
 
 /** Keeps a failure for a few seconds, for the page to which a browser without JavaScript is redirected. */
 export async function rememberFailure(bucketId: string, message: string): Promise<void> {
-  const path = importsPath(bucketId)
-  const value = encodeURIComponent(cut(message, LONGEST))
-  ;(await cookies()).set(NAME, value, { path, maxAge: 10, httpOnly: true, sameSite: 'strict' })
+  const value = Buffer.from(JSON.stringify({ bucketId, message: cut(message, LONGEST) })).toString('base64url')
+  ;(await cookies()).set(failureCookie(), value, { ...cookieOptions(), sameSite: 'strict', maxAge: 10 })
 }
 
-/** The message of the failure just before, if there was one. */
-export async function recallFailure(): Promise<string | undefined> {
-  const value = (await cookies()).get(NAME)?.value
+/** The message of the failure just before in this bucket, if there was one. */
+export async function recallFailure(bucketId: string): Promise<string | undefined> {
+  const value = (await cookies()).get(failureCookie())?.value
   try {
-    return value && decodeURIComponent(value)
+    const failure = failureSchema.parse(JSON.parse(Buffer.from(value ?? '', 'base64url').toString()))
+    return failure.bucketId === bucketId ? failure.message : undefined
   } catch {
     return undefined
   }

@@ -16,7 +16,7 @@ export default page<PageProps<'/buckets/[bucketId]/import'>>(async (user, { para
     bucket: access.bucket,
     imports: await listImports(access),
   }))
-  const failure = await recallFailure()
+  const failure = await recallFailure(bucketId)
   return (
     <>
       <title>{`Import into ${bucket.name} · moviebucket`}</title>

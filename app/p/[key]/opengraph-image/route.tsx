@@ -3,20 +3,22 @@ import { join } from 'node:path'
 import { ImageResponse } from 'next/og'
 import { listPicture } from '@/app/p/[key]/open-page'
 import { ShelfPicture } from '@/components/movies/shelf/shelf-picture'
+import { inBucket } from '@/db/buckets/access'
 import { PICTURE } from '@/domain/shelf/picture'
-import { requireRate } from '@/server/rate-limit'
+import { requirePublicRate } from '@/server/rate-limit'
 import { publicRoute } from '@/server/route'
 
-// For all public pages together: drawing takes half a second of processor time.
-const A_MINUTE = 60
+// Drawing takes half a second of processor time.
+const A_MINUTE = { anAddress: 20, aBucket: 60 }
 
 let font: Promise<Buffer> | undefined
 
 /** Draws the shelf of a public page, for previews of its address. */
 export const GET = publicRoute<RouteContext<'/p/[key]/opengraph-image'>>('sharePicture', async (_, { params }) => {
   const { key } = await params
+  const id = await inBucket(null, key, 'readMovies', async ({ bucket }) => bucket.id)
+  await requirePublicRate('sharePicture', id, A_MINUTE)
   const { name, total, movies } = await listPicture(key)
-  await requireRate('public:sharePicture', A_MINUTE)
   font ??= readFile(join(process.cwd(), 'app/fonts/archivo-latin-600.woff'))
   const image = new ImageResponse(<ShelfPicture name={name} total={total} movies={movies} />, {
     ...PICTURE,

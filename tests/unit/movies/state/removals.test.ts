@@ -102,6 +102,13 @@ describe('into another bucket', () => {
     expect(refreshes()).toBe(1)
   })
 
+  it('a move out of a bucket of another owner says that it copied and deleted', async () => {
+    server.ofAnotherOwner = true
+    await move('alien')
+    await move('fargo', 'heat')
+    expect(doneTexts()[0]).toEqual('Copied 1 movie to “The cellar” and deleted it here')
+  })
+
   it.each([failure('forbidden', 'You may not.'), 'lost' as const])(
     'movies come back when the move is refused',
     async (answer) => {

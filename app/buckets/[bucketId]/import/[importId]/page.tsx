@@ -45,7 +45,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
       return { bucket: access.bucket, preview, state, rows: await listImportRows(access, importId, wanted) }
     },
   )
-  const failure = await recallFailure()
+  const failure = await recallFailure(bucketId)
   const path = importPath(bucket.id, preview.id)
   const bound = (post: BoundAction): FormAction => post.bind(null, bucket.id, preview.id)
   const total = Object.values(preview.counts).reduce((sum, count) => sum + count, 0)
