@@ -2,10 +2,12 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { parseDatabaseEnvironment } from '@/domain/environment'
+import type { Quotas } from '@/domain/account/quota'
+import { parseDatabaseEnvironment, parseQuotas } from '@/domain/environment'
 import { connectionOptions } from './connection'
 import { isConnectionError, isSerializationError, toAppError } from './errors'
 import { isId, isPublicKey } from './ids'
+import { makeTurns, type Shares, type Turns } from './turns'
 
 /** A signed-in person. Data functions take one as a parameter; none reads a session. */
 export type Actor = { userId: string }
@@ -17,17 +19,24 @@ type Scope = { write: boolean; openKey?: string }
 
 const POOL_WAIT_MS = 1500
 const STATEMENT_MS = 15_000
+// A visitor is nobody: a page that takes longer is one that nobody waits for.
+const VISITOR_STATEMENT_MS = 5000
+/** How long a write waits for another one of the same rows; a change of a whole bucket takes longer. */
+export const LOCK_MS = 2000
 // Longer than the server takes to stop a statement: only a network that loses the answer gets here.
 const ANSWER_MS = STATEMENT_MS + 1000
 const ATTEMPTS = 3
 
-// One pool per process, even when a bundler loads this module twice.
-const shared = globalThis as typeof globalThis & { moviebucketPool?: pg.Pool }
+/** The connections of this process, and the queue in which people and visitors wait for one. */
+type Connections = { pool: pg.Pool; turns: Turns; places: number; quotas: Quotas }
 
-function pool(): pg.Pool {
-  if (!shared.moviebucketPool) {
+// One pool per process, even when a bundler loads this module twice.
+const shared = globalThis as typeof globalThis & { moviebucketConnections?: Connections }
+
+function connections(): Connections {
+  if (!shared.moviebucketConnections) {
     const env = parseDatabaseEnvironment(process.env)
-    shared.moviebucketPool = new pg.Pool({
+    const pool = new pg.Pool({
       ...connectionOptions(env),
       max: env.DATABASE_POOL,
       connectionTimeoutMillis: POOL_WAIT_MS,
@@ -36,31 +45,43 @@ function pool(): pg.Pool {
       keepAlive: true,
     })
     // The pool replaces an idle connection that breaks; without a listener the error ends the process.
-    shared.moviebucketPool.on('error', () => {})
+    pool.on('error', () => {})
+    // The rest is for sign-in, sessions and health, whatever people do.
+    const places = env.DATABASE_POOL - Math.min(2, Math.floor(env.DATABASE_POOL / 2))
+    const quotas = parseQuotas(process.env)
+    shared.moviebucketConnections = { pool, places, quotas, turns: makeTurns(places, POOL_WAIT_MS) }
   }
-  return shared.moviebucketPool
+  return shared.moviebucketConnections
 }
 
 /**
  * Runs `work` in one transaction under the policies, as a signed-in person or, with null, as a signed-out visitor.
  * `openKey` is the key of a public page and makes its bucket readable.
  * Serialization failures and deadlocks are retried, so `work` may run up to three times.
- * @throws {AppError} `unavailable` when the database cannot be reached or no connection is free within 1.5 s
+ * @throws {AppError} `unavailable` when the database cannot be reached, no connection is free within 1.5 s, or a write waits more
+ * than 2 s for another one
  */
 export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Database) => Promise<T>): Promise<T> {
-  const settings = [setting('mb.user_id', actor?.userId, isId), setting('mb.open_key', scope.openKey, isPublicKey)]
-  return inTransaction(`set local role mb_app; ${settings.join('; ')}`, scope.write, work)
+  const settings = [
+    setting('mb.user_id', actor?.userId, isId),
+    setting('mb.open_key', scope.openKey, isPublicKey),
+    `set local statement_timeout = ${actor ? STATEMENT_MS : VISITOR_STATEMENT_MS}`,
+  ]
+  if (scope.write) settings.push(`set local mb.quotas = '${JSON.stringify(hardLimits())}'`)
+  const shares = sharesOf(actor, scope)
+  return inTransaction({ prelude: `set local role mb_app; ${settings.join('; ')}`, write: scope.write, shares }, work)
 }
 
 /** Runs `work` in one transaction of the sign-in flow, which sees only users, accounts and sessions. */
 export function asSignIn<T>(work: (db: Database) => Promise<T>): Promise<T> {
-  return inTransaction('set local role mb_auth', true, work)
+  const prelude = `set local role mb_auth; set local statement_timeout = ${STATEMENT_MS}`
+  return inTransaction({ prelude, write: true }, work)
 }
 
 /** Runs one fixed statement of the server itself (a session's user, a rate limit, the purge) in one round trip. */
 export async function asServer<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   try {
-    return (await pool().query<Row>({ text, values, name: text.slice(0, 60) })).rows
+    return (await connections().pool.query<Row>({ text, values, name: text.slice(0, 60) })).rows
   } catch (error) {
     throw toAppError(error)
   }
@@ -76,9 +97,9 @@ export async function joinByHash(db: Database): Promise<void> {
 
 /** Closes every connection, at the end of a process. */
 export async function closePool(): Promise<void> {
-  const open = shared.moviebucketPool
-  shared.moviebucketPool = undefined
-  await open?.end()
+  const open = shared.moviebucketConnections
+  shared.moviebucketConnections = undefined
+  await open?.pool.end()
 }
 
 // The values become part of a statement's text, so their shape is checked here.
@@ -87,12 +108,37 @@ function setting(name: string, value: string | undefined, fits: (text: string) =
   return `set local ${name} = '${value ?? ''}'`
 }
 
-async function inTransaction<T>(prelude: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {
+/** How much a person may use of what has a limit. */
+export function quotas(): Quotas {
+  return connections().quotas
+}
+
+// The history is trimmed to its limit every hour, so that it refuses nothing that is not out of all bounds.
+function hardLimits(): Quotas {
+  return { ...quotas(), changes: quotas().changes * 2 }
+}
+
+// One person holds at most half of the places, however much they ask for at once. Visitors hold half of them together,
+// and those of one public page a quarter.
+function sharesOf(actor: Actor | null, { openKey }: Scope): Shares {
+  const part = (divisor: number) => Math.ceil(connections().places / divisor)
+  if (actor) return [{ name: actor.userId, most: part(2) }]
+  return [
+    { name: `visitors of ${openKey}`, most: part(4) },
+    { name: 'visitors', most: part(2) },
+  ]
+}
+
+/** What a transaction begins with, and whose share of the connections it takes; without one it takes no turn. */
+type Terms = { prelude: string; write: boolean; shares?: Shares }
+
+async function inTransaction<T>({ prelude, write, shares }: Terms, work: (db: Database) => Promise<T>): Promise<T> {
   // One text, one round trip: separate ones for begin, role and user doubled the cost of a read.
-  const begin = `begin ${write ? '' : 'read only'}; ${prelude}; set local statement_timeout = ${STATEMENT_MS}`
+  const begin = `begin ${write ? '' : 'read only'}; ${prelude}${write ? `; set local lock_timeout = ${LOCK_MS}` : ''}`
   for (let attempt = 1; ; attempt++) {
+    const giveBack = shares ? await connections().turns.take(shares) : () => {}
     try {
-      return await attemptTransaction(begin, write, work)
+      return await attemptTransaction(begin, write, giveBack, work)
     } catch (error) {
       if (attempt < ATTEMPTS && isSerializationError(error)) continue
       throw toAppError(error)
@@ -100,8 +146,13 @@ async function inTransaction<T>(prelude: string, write: boolean, work: (db: Data
   }
 }
 
-async function attemptTransaction<T>(begin: string, write: boolean, work: (db: Database) => Promise<T>): Promise<T> {
-  const client = await pool().connect()
+async function attemptTransaction<T>(
+  begin: string,
+  write: boolean,
+  giveBack: () => void,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const client = await connect(giveBack)
   let broken: Error | undefined
   const onError = (error: Error) => {
     broken = error
@@ -110,6 +161,7 @@ async function attemptTransaction<T>(begin: string, write: boolean, work: (db: D
   const release = (error?: Error) => {
     client.off('error', onError)
     client.release(error ?? broken)
+    giveBack()
   }
   try {
     await client.query(begin)
@@ -125,6 +177,15 @@ async function attemptTransaction<T>(begin: string, write: boolean, work: (db: D
   } catch (error) {
     if (isConnectionError(error)) release(error as Error)
     else await client.query('rollback').then(() => release(), release)
+    throw error
+  }
+}
+
+async function connect(giveBack: () => void): Promise<pg.PoolClient> {
+  try {
+    return await connections().pool.connect()
+  } catch (error) {
+    giveBack()
     throw error
   }
 }

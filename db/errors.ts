@@ -1,5 +1,6 @@
 import 'server-only'
 import { DrizzleQueryError } from 'drizzle-orm'
+import { type QuotaName, quotaRefusal } from '@/domain/account/quota'
 import { AppError } from '@/domain/result'
 
 const UNREACHABLE = new Set([
@@ -68,7 +69,15 @@ export function toAppError(error: unknown): unknown {
       'unavailable',
       'Others changed the same movies at the same time. Nothing was changed: try again.',
     )
+  if (isLockTimeout(error))
+    return new AppError(
+      'unavailable',
+      'A longer change of the same movies is under way. Nothing was changed: try again in a moment.',
+      undefined,
+      2,
+    )
   const { code, message, severity, constraint } = rootOf(error)
+  if (code === 'MBQ01') return toRefusedQuota(message)
   // A policy refused a row: the second wall answers as the first one does.
   if (code === '42501' && !/set role/.test(message))
     return new AppError('not_found', 'This does not exist, or you may not see it.')
@@ -76,6 +85,13 @@ export function toAppError(error: unknown): unknown {
     return new AppError('conflict', 'A movie with the same id is there already. Nothing was changed.')
   if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
   return severity || error instanceof DrizzleQueryError ? withoutValues(error) : error
+}
+
+// `quota movies 1000001 1000000`, the first number for the person whose quota it is only.
+function toRefusedQuota(message: string): AppError {
+  const [, name, present, most] = message.split(' ')
+  const number = present === '<NULL>' ? null : Number(present)
+  return new AppError('conflict', quotaRefusal(name as QuotaName, number, Number(most)))
 }
 
 // The driver's errors repeat parameters and rows: titles, addresses, hashes of tokens. No log may have those.

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { AppError } from '@/domain/result'
-import type { Database } from './client'
+import { type Database, LOCK_MS } from './client'
 import { isLockTimeout } from './errors'
 
 // At 600 requests a minute, which one person may send, half of the connections of a pool: never all of them.
@@ -45,7 +45,7 @@ async function takeKey(db: Database, { userId, key, requestHash }: OnceRequest):
     .catch((error) => {
       throw isLockTimeout(error) ? stillRunning() : error
     })
-  await db.execute(sql`set local lock_timeout to default`)
+  await db.execute(sql.raw(`set local lock_timeout = ${LOCK_MS}`))
   return rowCount === 1
 }
 

@@ -1,9 +1,11 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Format } from '@/domain/movies/movie'
-import type { Filter } from '@/domain/search/search'
+import { type Filter, filterOf } from '@/domain/search/search'
 import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats/stats'
 import type { Access } from './buckets/access'
+import { perVersion } from './buckets/visits'
+import { asLongWork } from './long-work'
 import { matchingMovies } from './movies/filter'
 import { movies } from './schema/movies'
 
@@ -16,8 +18,17 @@ type GroupRow = {
   count: number
 }
 
-/** The figures of the live movies that a filter finds, in two statements; the first reads each movie once. */
-export async function getStats(access: Access, filter: Filter): Promise<Stats> {
+/**
+ * The figures of the live movies that a filter finds, in two statements; the first reads each movie once.
+ * @throws what `beginLongWork` throws
+ */
+export function getStats(access: Access, filter: Filter): Promise<Stats> {
+  return asLongWork(access.userId, () =>
+    perVersion(access, 'statistics', filterOf(filter), () => readStats(access, filter)),
+  )
+}
+
+async function readStats(access: Access, filter: Filter): Promise<Stats> {
   const found = await matchingMovies(access, filter)
   const month = sql`date_trunc('month', ${movies.createdAt} at time zone 'UTC')`
   // Every exact year and length: decades, bands, sums and the median follow from them.

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Quotas } from './account/quota'
 
 const text = z.string().trim().optional()
 const flag = z
@@ -16,8 +17,20 @@ const database = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
 })
 
+const quota = (usual: number) => z.coerce.number().int().min(1).max(1_000_000_000).default(usual)
+
+const quotas = z.object({
+  QUOTA_BUCKETS: quota(200),
+  QUOTA_MOVIES: quota(1_000_000),
+  QUOTA_GROUPS: quota(100),
+  QUOTA_TOKENS: quota(100),
+  QUOTA_STAGED_MB: quota(500),
+  QUOTA_CHANGES: quota(1_000_000),
+})
+
 const schema = z.object({
   ...database.shape,
+  ...quotas.shape,
   AUTH_URL: z
     .url({ protocol: /^https?$/, message: 'must be a full address such as https://movies.example.org' })
     .default('http://localhost:3000'),
@@ -76,6 +89,22 @@ export class EnvironmentError extends Error {
  */
 export function parseDatabaseEnvironment(source: Record<string, string | undefined>) {
   return parse(database, withoutEmpty(source), [])
+}
+
+/**
+ * Reads how much a person may use.
+ * @throws {EnvironmentError}
+ */
+export function parseQuotas(source: Record<string, string | undefined>): Quotas {
+  const given = parse(quotas, withoutEmpty(source), [])
+  return {
+    buckets: given.QUOTA_BUCKETS,
+    movies: given.QUOTA_MOVIES,
+    groups: given.QUOTA_GROUPS,
+    tokens: given.QUOTA_TOKENS,
+    staged_bytes: given.QUOTA_STAGED_MB * 1_000_000,
+    changes: given.QUOTA_CHANGES,
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { SessionList } from '@/components/account/session-list'
 import { SettingsSection } from '@/components/account/settings-section'
 import { TokenForm } from '@/components/account/token-form'
 import { TokenList } from '@/components/account/token-list'
+import { UsageList } from '@/components/account/usage-list'
 import { BlockedPeople } from '@/components/sharing/invitations/blocked-people'
 import { AppHeader } from '@/components/ui/app-header'
 import { buttonClass } from '@/components/ui/button'
@@ -18,6 +19,7 @@ import { Notice } from '@/components/ui/notice'
 import { listAccounts } from '@/db/account/accounts'
 import { listSessions } from '@/db/account/sessions'
 import { listTokens } from '@/db/account/tokens'
+import { getUsage } from '@/db/account/usage'
 import { listBlocked } from '@/db/sharing/invitations/blocks'
 import { DEMO_USER } from '@/domain/account/demo-account'
 import { isFresh } from '@/domain/account/fresh'
@@ -50,11 +52,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default page<Props>(async (user, { searchParams }) => {
   const actor = { userId: user.id }
   const { done, connected, confirmed, error, provider } = await searchParams
-  const [accounts, sessions, tokens, blocked, preferences] = await Promise.all([
+  const [accounts, sessions, tokens, blocked, usage, preferences] = await Promise.all([
     listAccounts(actor),
     listSessions(actor),
     listTokens(actor),
     listBlocked(actor),
+    getUsage(actor),
     readPreferences(),
   ])
   const ways = listSignInWays(accounts)
@@ -127,6 +130,13 @@ export default page<Props>(async (user, { searchParams }) => {
             <BlockedPeople people={blocked} unblock={unblockAction} />
           </SettingsSection>
         )}
+        <SettingsSection
+          id="usage"
+          title="What you use"
+          about="Of each you may have so much. At a limit you are told so."
+        >
+          <UsageList usage={usage} />
+        </SettingsSection>
         <SettingsSection
           id="data"
           title="Your data"

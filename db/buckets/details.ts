@@ -54,10 +54,10 @@ async function select(db: Database, which: SQL): Promise<BucketDetails[]> {
 }
 
 /**
- * Locks the row of an open bucket until the transaction ends.
+ * Locks the row of an open bucket until the transaction ends; movies may be added to it meanwhile.
  * @throws {AppError} `not_found` if it was transferred meanwhile
  */
 export async function lockBucket({ db, bucket }: Access): Promise<void> {
-  const { rowCount } = await db.execute(sql`select from buckets where id = ${bucket.id}::uuid for update`)
+  const { rowCount } = await db.execute(sql`select from buckets where id = ${bucket.id}::uuid for no key update`)
   if (rowCount !== 1) throw bucketNotFound()
 }

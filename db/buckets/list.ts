@@ -1,6 +1,7 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import { type Actor, asActor, type Database } from '@/db/client'
+import { isId } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
 import { movieChanges, movies } from '@/db/schema/movies'
 import { grants } from '@/db/schema/sharing'
@@ -67,10 +68,25 @@ const bucketColumns = {
   searchable: buckets.searchable,
 }
 
-/** Summarizes the actor's own buckets, oldest first, and the deleted ones that can still be restored. */
-export function listBucketSummaries(actor: Actor): Promise<{ buckets: BucketSummary[]; trash: TrashedBucket[] }> {
+/** Own buckets on a page. */
+export const BUCKET_PAGE = 50
+
+/**
+ * A page of the actor's own buckets, and all deleted ones that can still be restored. `next` is what to give as `after`
+ * for the next page, null at the end; `previous` the same for the page before, `''` for the first, null on it.
+ */
+export type BucketSummaries = {
+  buckets: BucketSummary[]
+  trash: TrashedBucket[]
+  previous: string | null
+  next: string | null
+}
+
+/** Summarizes up to 50 of the actor's own buckets, oldest first, after the one with an id. */
+export function listBucketSummaries(actor: Actor, after?: string): Promise<BucketSummaries> {
   return asActor(actor, { write: false }, async (db) => {
     const mine = eq(buckets.ownerId, actor.userId)
+    const start = after !== undefined && isId(after) ? after : null
     const own = await db
       .select({
         id: buckets.id,
@@ -83,16 +99,30 @@ export function listBucketSummaries(actor: Actor): Promise<{ buckets: BucketSumm
       })
       .from(buckets)
       .innerJoinLateral(sql`(${contents}) held`, sql`true`)
-      .where(and(mine, isNull(buckets.deletedAt)))
+      .where(and(mine, isNull(buckets.deletedAt), start === null ? undefined : gt(buckets.id, start)))
       .orderBy(asc(buckets.id))
+      .limit(BUCKET_PAGE + 1)
+    const page = own.slice(0, BUCKET_PAGE)
+    // The page before ends with the bucket that this one begins after.
+    const [before] = start
+      ? await db
+          .select({ id: buckets.id })
+          .from(buckets)
+          .where(and(mine, isNull(buckets.deletedAt), lte(buckets.id, start)))
+          .orderBy(desc(buckets.id))
+          .offset(BUCKET_PAGE)
+          .limit(1)
+      : []
     const trash = await db
       .select({ id: buckets.id, name: buckets.name, deletedAt: sql<Date>`deleted_at`.mapWith(buckets.deletedAt) })
       .from(buckets)
       .where(and(mine, restorable))
       .orderBy(desc(buckets.deletedAt), desc(buckets.id))
     return {
-      buckets: own.map(({ changedAt, ...bucket }) => ({ ...bucket, changedAt: changedAt.toISOString() })),
+      buckets: page.map(({ changedAt, ...bucket }) => ({ ...bucket, changedAt: changedAt.toISOString() })),
       trash: trash.map(({ deletedAt, ...bucket }) => ({ ...bucket, deletedAt: deletedAt.toISOString() })),
+      previous: start === null ? null : (before?.id ?? ''),
+      next: own.length > BUCKET_PAGE ? (page.at(-1)?.id ?? null) : null,
     }
   })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { type Actor, asActor } from '@/db/client'
 import { isId } from '@/db/ids'
+import { asLongWork } from '@/db/long-work'
 import { buckets } from '@/db/schema/buckets'
 import { AppError } from '@/domain/result'
 
@@ -27,10 +28,12 @@ export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
  * @throws {AppError} `not_found` if it is not in the actor's trash
  */
 export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
-  return asActor(actor, { write: true }, async (db) => {
-    const destroyed = await db.delete(buckets).where(trashed(actor, bucketId, isNotNull(buckets.deletedAt)))
-    if (!destroyed.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
-  })
+  return asLongWork(actor.userId, () =>
+    asActor(actor, { write: true }, async (db) => {
+      const destroyed = await db.delete(buckets).where(trashed(actor, bucketId, isNotNull(buckets.deletedAt)))
+      if (!destroyed.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
+    }),
+  )
 }
 
 const NOT_IN_TRASH = 'This bucket is not in your trash: it was restored, or deleted for good.'

@@ -1,10 +1,12 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { asWholeBucket } from '@/db/buckets/whole'
 import { joinByHash } from '@/db/client'
 import { newId } from '@/db/ids'
 import { valueColumns } from '@/db/movies/columns'
 import { imports } from '@/db/schema/imports'
+import type { ImportSettings } from '@/domain/import/settings'
 import { AppError } from '@/domain/result'
 import { importNotFound, lockImport, openImport, updateImport } from './imports'
 import { includeDuplicates } from './revise'
@@ -78,9 +80,18 @@ async function addReadyRows(
   importId: string,
   onAdded: (count: number) => void = () => {},
 ): Promise<Confirmation | null> {
-  const { db, bucket, userId } = access
   const { settings } = await lockImport(access, importId)
-  await lockImporting(access)
+  // Two imports of the same list at once: the second has to find what the first added.
+  return asWholeBucket(access, () => insertReadyRows(access, importId, settings, onAdded))
+}
+
+async function insertReadyRows(
+  access: Access,
+  importId: string,
+  settings: ImportSettings,
+  onAdded: (count: number) => void,
+): Promise<Confirmation | null> {
+  const { db, bucket, userId } = access
   const ours = sql`bucket_id = ${bucket.id}::uuid and import_id = ${importId}::uuid`
   await markDuplicates(access, importId)
   const [bounds] = (
@@ -145,16 +156,6 @@ async function usedIds({ db }: Access, rows: SQL): Promise<string[]> {
   const used = await db.execute<{ id: string }>(sql`
     select id from movies where bucket_id = any(array(select readable_buckets())) and id = any(${ids}::uuid[])`)
   return used.rows.map(({ id }) => id)
-}
-
-// Two imports of the same list at once: the second has to find what the first added. It does not wait for that, because
-// a few that wait would hold every connection.
-async function lockImporting({ db, bucket }: Access): Promise<void> {
-  const { rows } = await db.execute<{ locked: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${bucket.id}, 1)) as locked`,
-  )
-  if (rows[0]?.locked) return
-  throw new AppError('conflict', 'Another import is being added to this bucket. Try again when it is done.')
 }
 
 // Read again for each chunk: another transaction sets it.

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, requireStill, requireTouched } from '@/db/buckets/access'
+import { asLongWork } from '@/db/long-work'
 import type { ImportSettings } from '@/domain/import/settings'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
@@ -17,9 +18,19 @@ type Stored = { row: number; raw: string; fixes: string | null }
  * @throws {AppError} `not_found`, or `conflict` while it is being added or changed
  */
 export async function reviseImport(access: Access, importId: string, settings: ImportSettings): Promise<void> {
-  const { db, bucket } = access
   const { firstRow, width } = await lockImport(access, importId)
   await saveSettings(access, importId, firstRow, settings)
+  await asLongWork(access.userId, () => validateAgain(access, importId, settings, firstRow, width))
+}
+
+async function validateAgain(
+  access: Access,
+  importId: string,
+  settings: ImportSettings,
+  firstRow: string[],
+  width: number,
+): Promise<void> {
+  const { db, bucket } = access
   const validate = makeRowValidator(settings, width)
   const header = settings.named ? JSON.stringify(firstRow) : undefined
   for (let after = -1, first = true; ; ) {

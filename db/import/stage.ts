@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { asLongWork } from '@/db/long-work'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
 import type { ImportSettings } from '@/domain/import/settings'
@@ -32,9 +33,13 @@ export type ImportFile = {
  * Each batch is a transaction, so that a slow upload holds none; a failure leaves nothing behind.
  * @returns the import's id
  * @throws {AppError} `invalid` if the file cannot be read, `conflict` with too many unfinished imports, and what
- * `inBucket` throws
+ * `beginLongWork` and `inBucket` throw
  */
-export async function stageImport(
+export function stageImport(actor: Actor, bucketId: string, file: ImportFile): Promise<string> {
+  return asLongWork(actor.userId, () => readIntoStage(actor, bucketId, file))
+}
+
+async function readIntoStage(
   actor: Actor,
   bucketId: string,
   { name, bytes, format, fill, onRows }: ImportFile,

@@ -10,6 +10,7 @@ import { AppError } from '@/domain/result'
 import { valueColumns, valuesAsJson } from './columns'
 import { selectedMovies } from './filter'
 import { inParts, lockMovies, recordChange } from './record'
+import { asSelected } from './selection'
 import { trashLocked } from './trash'
 
 const VALUES = valueColumns()
@@ -24,7 +25,7 @@ const BEFORE = valuesAsJson()
 export async function moveSelection(access: Access, targetId: string, selection: Selection): Promise<Move> {
   const target = await alsoInBucket(access, targetId, 'moveMovies')
   requireOther(access, target)
-  return relocate(access, target, await selectedMovies(access, selection))
+  return asSelected(access, selection, async () => relocate(access, target, await selectedMovies(access, selection)))
 }
 
 /**
@@ -34,6 +35,10 @@ export async function moveSelection(access: Access, targetId: string, selection:
 export async function copySelection(target: Access, sourceId: string, selection: Selection): Promise<Change> {
   const source = await alsoInBucket(target, sourceId, 'readMovies')
   requireOther(source, target)
+  return asSelected(target, selection, () => copy(source, target, selection))
+}
+
+async function copy(source: Access, target: Access, selection: Selection): Promise<Change> {
   const found = await target.db
     .select({ id: movies.id })
     .from(movies)

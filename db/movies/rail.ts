@@ -1,13 +1,20 @@
 import 'server-only'
 import { count, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
+import { perVersion } from '@/db/buckets/visits'
 import { movies } from '@/db/schema/movies'
 import { RAIL_STEPS, type RailMark, railLabel } from '@/domain/search/rail'
 import type { Search } from '@/domain/search/search'
 import { keyColumn, matchingMovies } from './filter'
 
+type Counts = { total: number; rail: RailMark[] }
+
 /** Counts the movies that a search finds: all of them, and by each mark of the jump rail, in the search's order. */
-export async function countByMark(access: Access, search: Search): Promise<{ total: number; rail: RailMark[] }> {
+export function countByMark(access: Access, search: Search): Promise<Counts> {
+  return perVersion(access, 'marks', search, () => readCounts(access, search))
+}
+
+async function readCounts(access: Access, search: Search): Promise<Counts> {
   const filter = await matchingMovies(access, search)
   const rows = await access.db
     .select({ mark: markOf(search), count: count() })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Access, requireStill } from '@/db/buckets/access'
+import { asWholeBucket } from '@/db/buckets/whole'
 import { isId, newId } from '@/db/ids'
 import { movies } from '@/db/schema/movies'
 import type { Change, WriteOutcome } from '@/domain/movies/change'
@@ -82,7 +83,11 @@ export async function restoreMovies(access: Access, condition: SQL, changeId: st
  * Deletes movies in the trash for good: these, or all that were deleted until a time (ISO 8601, UTC), so that a movie
  * deleted after the user looked stays. Returns how many.
  */
-export async function emptyTrash(access: Access, which: string[] | { until: string }): Promise<number> {
+export function emptyTrash(access: Access, which: string[] | { until: string }): Promise<number> {
+  return Array.isArray(which) ? deleteTrashed(access, which) : asWholeBucket(access, () => deleteTrashed(access, which))
+}
+
+async function deleteTrashed(access: Access, which: string[] | { until: string }): Promise<number> {
   const { db, bucket } = access
   const chosen = Array.isArray(which) ? inArray(movies.id, which) : sql`deleted_at <= ${which.until}::timestamptz`
   const result = await db.delete(movies).where(and(eq(movies.bucketId, bucket.id), sql`deleted_at is not null`, chosen))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Access, alsoInBucket } from '@/db/buckets/access'
+import { asWholeBucket, isLarge } from '@/db/buckets/whole'
 import { joinByHash } from '@/db/client'
 import { isId } from '@/db/ids'
 import { movieChanges } from '@/db/schema/movies'
@@ -36,7 +37,8 @@ export async function undoChange(access: Access, changeId: string): Promise<Undo
     .limit(1)
   if (!change) throw new AppError('not_found', 'This change can no longer be undone: it is unknown or too old.')
   const { kind, count } = change
-  const undone = await reverse(access, kind, { changeId, count })
+  const undo = () => reverse(access, kind, { changeId, count })
+  const undone = await (isLarge(count) ? asWholeBucket(access, undo) : undo())
   // What was deleted for good does not come back, and then its copies are all there is.
   if (kind !== 'delete' || undone.count === count) await reverseElsewhere(access, changeId, undone.changeId)
   return { changeId: undone.changeId, count: undone.count, left: count - undone.count }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { ImportSettings } from '@/domain/import/settings'
 import type { ImportPart } from '@/domain/import/staged'
 import { bucketId } from './buckets'
@@ -24,6 +24,8 @@ export const imports = pgTable(
     /** JSON as text, because jsonb does not hold every character. */
     header: text().notNull(),
     width: integer().notNull(),
+    /** The size of all rows that were staged; a trigger adds them up. */
+    bytes: bigint({ mode: 'number' }).notNull().default(0),
     settings: jsonb().$type<ImportSettings>().notNull(),
     parts: jsonb().$type<ImportPart[]>().notNull().default([]),
     undone: boolean().notNull().default(false),
@@ -35,6 +37,7 @@ export const imports = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.bucketId, t.id] }),
+    index('imports_by').on(t.createdBy),
     check('imports_state', sql`${t.state} in ('reading', 'staged', 'done')`),
     check('imports_format', sql`${t.format} in ('csv', 'json')`),
   ],

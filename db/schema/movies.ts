@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { MoviePatch } from '@/domain/movies/movie'
 import { bucketId } from './buckets'
 import { createdAt, time } from './columns'
@@ -52,4 +52,22 @@ export const movieChanges = pgTable(
     changedBy: uuid('changed_by').notNull(),
   },
   (t) => [primaryKey({ columns: [t.bucketId, t.changeId, t.movieId] })],
+)
+
+/**
+ * A row for each statement that changed movies or the history of a bucket, with how many more it has of them since. A trigger writes them, so
+ * that they tell of every change in the moment it is committed, and no writer waits for another: the rows that are
+ * there are the bucket's version, and their sum is how many movies it holds, the trash included. No foreign key: the
+ * rows of a bucket that is being deleted come after it.
+ */
+export const bucketWrites = pgTable(
+  'bucket_writes',
+  {
+    bucketId: uuid('bucket_id').notNull(),
+    id: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
+    movies: integer().notNull(),
+    changes: integer().notNull().default(0),
+    at: time('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.bucketId, t.id] })],
 )

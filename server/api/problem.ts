@@ -69,7 +69,7 @@ export function problemResponse(
     ...(movie !== undefined && { movie }),
   }
   const retry = status === 503 ? { 'retry-after': '2' } : undefined
-  const type = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  const type = { 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' }
   return new Response(JSON.stringify(body), { status, headers: { ...headers, ...type, ...retry, ...extra.headers } })
 }
 

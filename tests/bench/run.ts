@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
   'bucket-page': () => import('./bucket-page'),
   bulk: () => import('./bulk'),
   export: () => import('./export'),
+  fair: () => import('./fair'),
   import: () => import('./import'),
   'shared-page': () => import('./shared-page'),
   stats: () => import('./stats'),

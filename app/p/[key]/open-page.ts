@@ -1,6 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { inBucket } from '@/db/buckets/access'
+import { takeVisit } from '@/db/buckets/visits'
 import { countByMark } from '@/db/movies/rail'
 import { listMovies } from '@/db/movies/read'
 import { getStats } from '@/db/stats'
@@ -19,20 +20,20 @@ export const openPublicPage = cache((key: string) =>
 
 /** Reads one page of a public page's list. */
 export function listPublicPage(key: string, search: Search) {
-  return inBucket(null, key, 'readMovies', async (access) => ({
-    name: access.bucket.name,
-    list: await listMovies(access, search),
-    ...(await countByMark(access, search)),
-  }))
+  return inBucket(null, key, 'readMovies', async (access) => {
+    takeVisit(access, search)
+    const list = await listMovies(access, search)
+    return { name: access.bucket.name, list, ...(await countByMark(access, search)) }
+  })
 }
 
 /** Reads the statistics of a public page. */
 export function readPublicStats(key: string, search: Search) {
-  return inBucket(null, key, 'readMovies', async (access) => ({
-    name: access.bucket.name,
-    searchable: access.bucket.searchable,
-    stats: await getStats(access, search),
-  }))
+  return inBucket(null, key, 'readMovies', async (access) => {
+    takeVisit(access, search)
+    const { name, searchable } = access.bucket
+    return { name, searchable, stats: await getStats(access, search) }
+  })
 }
 
 /** Reads the newest movies of a public page for the picture of its shelf. */

@@ -3,7 +3,7 @@ import type { AppPath } from '@/domain/paths'
 
 type Props = { first: AppPath; previous?: AppPath; next?: AppPath }
 
-/** Links to the pages of a hundred movies; each page has an address of its own. */
+/** Links to the pages of a long list; each page has an address of its own. */
 export function Pager({ first, previous, next }: Props) {
   if (!previous && !next) return null
   return (

@@ -5,6 +5,27 @@ import { IS_TOO_LONG, TOO_LONG } from '@/tests/support/builders/out-of-limits'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 
+test('many buckets come in pages, and Settings says how many there may be', async ({ page, person }) => {
+  await sql(
+    `insert into buckets (id, owner_id, name)
+     select ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, 'Bucket ' || n from generate_series(1, 60) n`,
+    [person.userId],
+  )
+  await page.goto('/buckets')
+  const lines = page.getByRole('list', { name: 'My buckets' }).getByRole('listitem')
+  await expect(lines).toHaveCount(50)
+  await page.getByRole('link', { name: 'Next page' }).click()
+  await expect(lines).toHaveCount(11)
+  await expect(line(page, 'Bucket 60')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Next page' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Previous page' }).click()
+  await expect(lines).toHaveCount(50)
+  await page.goto('/settings')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Buckets, with those in the trash' })).toContainText(
+    '61 buckets of 200 buckets',
+  )
+})
+
 test('make, rename, switch, move and undo, copy and undo, delete, restore', async ({ page, person }) => {
   test.slow()
   await insertMovies(person)

@@ -34,6 +34,16 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   session_actor: { call: "select * from session_actor('x')", callers: [], definer: true },
   take_api_request: { call: "select * from take_api_request('x', 1)", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
+  bucket_version: { call: `select bucket_version('${newId()}')`, callers: ['mb_app'], definer: true },
+  note_writes: { call: 'select note_writes()', callers: [], definer: true },
+  forget_writes: { call: 'select forget_writes()', callers: [], definer: true },
+  fold_writes: { call: 'select fold_writes()', callers: [], definer: true },
+  used_by: { call: `select used_by('${newId()}', 'movies')`, callers: [], definer: true },
+  my_usage: { call: "select my_usage('movies')", callers: ['mb_app'], definer: true },
+  require_quota: { call: 'select require_quota()', callers: [], definer: true },
+  note_staged: { call: 'select note_staged()', callers: [], definer: true },
+  note_changes: { call: 'select note_changes()', callers: [], definer: true },
+  trim_history: { call: 'select trim_history(1)', callers: [], definer: true },
   forget_import_rows: { call: 'select forget_import_rows()', callers: [], definer: true },
   refuse_movie_change: { call: 'select refuse_movie_change()', callers: [], definer: false },
   purge_expired: { call: 'select purge_expired()', callers: [], definer: true },
@@ -108,6 +118,8 @@ describe('the functions of the schema', () => {
     expect(everywhere.sort()).toEqual(found.sort())
     expect(await ids(`select user_id as id from bucket_people('${bucketId}')`)).toHaveLength(role === 'owner' ? 7 : 0)
     expect(await ids(`select owner_name('${bucketId}') as id`)).toEqual([role === null ? null : 'Owner'])
+    const [version] = await ids(`select bucket_version('${bucketId}') as id`)
+    expect(version !== '0').toBe(role !== null)
     const known = await ids('select id from people()')
     expect(known.includes(world.owner.userId)).toBe(role !== null)
     // An editor sees who else edits, and not who reads.

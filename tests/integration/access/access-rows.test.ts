@@ -27,7 +27,7 @@ const PARTS = [
     'selectedMovies',
   ],
   ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
-  ...['inParts', 'requireStill', 'requireTouched'],
+  ...['inParts', 'requireStill', 'requireTouched', 'asSelected', 'asWholeBucket', 'takeVisit', 'perVersion'],
 ]
 
 /** In two buckets at once, each opened as by its own row: tests/integration/movies/move.test.ts and shared.test.ts. */
@@ -42,7 +42,7 @@ const ENTRANCES = ['inBucket', 'inFirstBucket', 'inBucketOfMovie', 'inGroup', 'a
 /** What an actor asks of their own, or opens by an address: each has tests of its own. */
 const OF_THE_ACTOR = [
   ...['listAccounts', 'disconnectAccount', 'listSessions', 'revokeSession', 'revokeSessions', 'previewDeletion'],
-  ...['deleteUser', 'createToken', 'listTokens', 'revokeToken'],
+  ...['deleteUser', 'createToken', 'listTokens', 'revokeToken', 'getUsage'],
   ...[
     'listReadableBuckets',
     'listSwitcherBuckets',

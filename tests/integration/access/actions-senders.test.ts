@@ -127,7 +127,8 @@ describe('very many requests of signed-out visitors from one address', () => {
 
   it('keep no other address from signing in', async () => {
     await sql('delete from rate_limits')
-    const outcomes = await Promise.all(Array.from({ length: 125 }, () => signIn('203.0.113.5', valid)))
+    const outcomes: string[] = []
+    for (let post = 0; post < 125; post++) outcomes.push(await signIn('203.0.113.5', valid))
     expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(5)
     expect(await signIn('203.0.113.6', valid)).toBe('not_found')
     expect(await signIn('2001:db8::1', valid)).toBe('not_found')
@@ -135,8 +136,8 @@ describe('very many requests of signed-out visitors from one address', () => {
 
   it('count for all of an IPv6 network', async () => {
     await sql('delete from rate_limits')
-    const addresses = Array.from({ length: 125 }, (_, at) => `2001:db8:0:1::${at.toString(16)}`)
-    const outcomes = await Promise.all(addresses.map((address) => signIn(address, valid)))
+    const outcomes: string[] = []
+    for (let post = 0; post < 125; post++) outcomes.push(await signIn(`2001:db8:0:1::${post.toString(16)}`, valid))
     expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(5)
     expect(await signIn('2001:db8:0:2::1', valid)).toBe('not_found')
   })

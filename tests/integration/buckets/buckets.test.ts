@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
-import { findFirstBucketId, listBucketSummaries, listReadableBuckets } from '@/db/buckets/list'
+import { BUCKET_PAGE, findFirstBucketId, listBucketSummaries, listReadableBuckets } from '@/db/buckets/list'
 import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
 import { deleteBucket, makeBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import type { Actor } from '@/db/client'
@@ -213,4 +213,19 @@ describe('the public page', () => {
     expect(await shown(null, await key())).toBeNull()
     expect((await listReadableBuckets(viewer)).map(({ publicKey }) => publicKey)).toEqual([null, null])
   })
+})
+
+it('the buckets of a person come in pages, each with its neighbours', async () => {
+  const person = await addPerson('Collector')
+  const ids = [person.bucketId]
+  for (let count = 1; count < 2 * BUCKET_PAGE + 1; count++) ids.push(await addBucket(person))
+  const pageOf = async (after?: string) => {
+    const { buckets, previous, next } = await listBucketSummaries(person, after)
+    return { ids: buckets.map(({ id }) => id), previous, next }
+  }
+  const [one, two] = [ids[BUCKET_PAGE - 1], ids[2 * BUCKET_PAGE - 1]]
+  expect(await pageOf()).toEqual({ ids: ids.slice(0, BUCKET_PAGE), previous: null, next: one })
+  expect(await pageOf(one)).toEqual({ ids: ids.slice(BUCKET_PAGE, 2 * BUCKET_PAGE), previous: '', next: two })
+  expect(await pageOf(two)).toEqual({ ids: ids.slice(2 * BUCKET_PAGE), previous: one, next: null })
+  expect(await pageOf('no id')).toEqual(await pageOf())
 })

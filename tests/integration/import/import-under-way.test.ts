@@ -74,7 +74,7 @@ describe('a confirmation under way', () => {
       await confirmImport(access, first)
       await expect(bucket.confirm(second)).rejects.toMatchObject({
         code: 'conflict',
-        message: expect.stringContaining('Another import is being added'),
+        message: expect.stringContaining('are being changed or added right now'),
       })
     })
     expect(await bucket.confirm(second)).toMatchObject({ count: 1, duplicates: 2 })

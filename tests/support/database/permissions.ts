@@ -56,7 +56,10 @@ export async function dropPermissions(database: pg.Pool): Promise<void> {
     union all
     select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public'
     union all
-    select format('alter table %I disable row level security; revoke all on %1$I from public, mb_app, mb_auth', relname) from ${TABLES}`)
+    select format('alter table %I disable row level security; revoke all on %1$I from public, mb_app, mb_auth', relname)
+      from ${TABLES} and relkind <> 'S'
+    union all
+    select format('revoke all on sequence %I from public, mb_app, mb_auth', relname) from ${TABLES} and relkind = 'S'`)
   const functions = await database.query<{ statement: string }>(
     `select 'drop function ' || string_agg(p.oid::regprocedure::text, ', ') as statement from ${OWN_FUNCTIONS}`,
   )

@@ -120,6 +120,7 @@ export const RULES: Record<string, Rule> = {
     change: isMine('user_id'),
     remove: isMine('user_id'),
   },
+  bucket_writes: { see: null, add: null, change: null, remove: null },
   rate_limits: { see: null, add: null, change: null, remove: null },
 }
 

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EnvironmentError, isLoopbackHost, parseDatabaseEnvironment, parseEnvironment } from '@/domain/environment'
+import {
+  EnvironmentError,
+  isLoopbackHost,
+  parseDatabaseEnvironment,
+  parseEnvironment,
+  parseQuotas,
+} from '@/domain/environment'
 
 const WORKS = { DATABASE_URL: 'postgres://me:secret@db/movies', AUTH_SECRET: 's'.repeat(32) }
 type Source = Record<string, string | undefined>
@@ -83,6 +89,9 @@ describe('the settings of a deployment', () => {
     ['DATABASE_POOL', '201'],
     ['DATABASE_POOL', 'many'],
     ['DATABASE_POOL', '2.5'],
+    ['QUOTA_BUCKETS', '0'],
+    ['QUOTA_MOVIES', 'many'],
+    ['QUOTA_STAGED_MB', '1.5'],
     ['AUTH_URL', 'movies.example.org'],
     ['AUTH_URL', 'ftp://movies.example.org'],
     ['AUTH_URL', 'javascript:alert(1)'],
@@ -139,6 +148,24 @@ describe('the settings of a deployment', () => {
         for (const problem of errorsOf(source)) expect(problem).not.toContain('QZ')
       }),
     )
+  })
+})
+
+describe('quotas', () => {
+  it('have a usual size, and take another', () => {
+    expect(parseQuotas({})).toEqual({
+      buckets: 200,
+      movies: 1_000_000,
+      groups: 100,
+      tokens: 100,
+      staged_bytes: 500_000_000,
+      changes: 1_000_000,
+    })
+    expect(parseQuotas({ QUOTA_BUCKETS: '3', QUOTA_STAGED_MB: '7' })).toMatchObject({
+      buckets: 3,
+      staged_bytes: 7_000_000,
+    })
+    expect(() => parseQuotas({ QUOTA_TOKENS: '-1' })).toThrow(EnvironmentError)
   })
 })
 

@@ -2,12 +2,14 @@ import { rememberFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import { stageImport } from '@/db/import/stage'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
 import { importPath, importsPath } from '@/domain/paths'
-import { AppError } from '@/domain/result'
+import { AppError, type ErrorCode } from '@/domain/result'
 import { type Part, readMultipart } from '@/server/multipart'
 import { writeRoute } from '@/server/route'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/upload'>
 type Upload = { name: string; bytes: AsyncIterable<Uint8Array> }
+
+const SHOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'conflict', 'rate_limited'])
 
 /** Stages an upload: the bytes of a file (with its name in `?name=`), or a posted form with a file or cells. */
 export const POST = writeRoute<Context>('uploadImport', async (user, request, { params }) => {
@@ -24,7 +26,7 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
   } catch (error) {
     if (!posted || !(error instanceof AppError)) throw error
     // Without JavaScript the browser would show the answer itself, so it is redirected to a page with the reason.
-    if (error.code !== 'invalid' && error.code !== 'conflict') throw error
+    if (!SHOWN.has(error.code)) throw error
     await rememberFailure(bucketId, error.message)
     return seeOther(importsPath(bucketId))
   }
