@@ -19,11 +19,9 @@ export function isMailOn(): boolean {
 
 /** Gives a mail to the mail server; returns whether it took it. Never within a transaction: no rollback unsends it. */
 export async function sendMail({ to, subject, text }: Mail): Promise<boolean> {
-  const { SMTP_URL, MAIL_FROM } = environment()
-  if (!SMTP_URL) return false
-  transport ??= createTransport(withTimeouts(SMTP_URL))
-  try {
-    await transport.sendMail({
+  const { MAIL_FROM } = environment()
+  return withTransport((transport) =>
+    transport.sendMail({
       from: MAIL_FROM,
       // An object is always a single address, whatever its text.
       to: { name: '', address: to },
@@ -32,7 +30,21 @@ export async function sendMail({ to, subject, text }: Mail): Promise<boolean> {
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
-    })
+    }),
+  )
+}
+
+/** Signs in to the mail server and sends nothing; returns whether it would take a mail. */
+export function reachMailServer(): Promise<boolean> {
+  return withTransport((transport) => transport.verify())
+}
+
+async function withTransport(work: (transport: Transporter) => Promise<unknown>): Promise<boolean> {
+  const { SMTP_URL } = environment()
+  if (!SMTP_URL) return false
+  transport ??= createTransport(withTimeouts(SMTP_URL))
+  try {
+    await work(transport)
     return true
   } catch (error) {
     // Without the error's message, which repeats the address.

@@ -17,11 +17,19 @@ export type PageFailure = { code: ErrorCode; message: string; requestId: string;
 
 type Render<User, Props> = (user: User, props: Props) => Promise<ReactNode>
 
-/** Makes the two wrappers of pages; `showFailure` shows a refusal in plain words, without JavaScript too. */
-export function pageWrappers(showFailure: (failure: PageFailure) => ReactNode) {
+type Drawing = {
+  /** Shows a refusal in plain words, without JavaScript too. */
+  showFailure: (failure: PageFailure) => ReactNode
+  /** Puts the user's notices above a page. */
+  addNotices: (user: SessionUser, page: ReactNode) => ReactNode
+}
+
+/** Makes the two wrappers of pages. */
+export function pageWrappers({ showFailure, addNotices }: Drawing) {
   /** A page of a signed-in user: others sign in first and then return to it. */
   function page<Props>(render: Render<SessionUser, Props>) {
     return publicPage<Props>(async (user, props) => {
+      if (user?.hasNotices) return addNotices(user, await render(user, props))
       if (user) return render(user, props)
       const wanted = (await headers()).get('x-wanted-path') ?? '/'
       redirect(signInPath(wanted))

@@ -1,35 +1,56 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { disconnectAccount } from '@/db/account/accounts'
+import { disconnectAccount, listAccounts } from '@/db/account/accounts'
 import { deleteUser } from '@/db/account/deletion'
+import { dismissNotices } from '@/db/account/notices'
 import { revokeSession, revokeSessions } from '@/db/account/sessions'
+import { isFresh } from '@/domain/account/fresh'
 import { DENSITIES, THEMES } from '@/domain/account/preferences'
 import { PROVIDER_IDS } from '@/domain/account/providers'
+import { explainRefusal } from '@/domain/account/sign-in'
 import { PATHS, withQuery } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { normalizeEmail } from '@/domain/sharing/email'
 import { cut } from '@/domain/text'
 import { action } from '@/server/action'
-import { connectTarget } from '@/server/auth/attempt'
+import { confirmTarget, connectTarget } from '@/server/auth/attempt'
 import { currentUser } from '@/server/auth/current-user'
 import { startSignIn } from '@/server/auth/next-auth'
 import { redirectToProvider } from '@/server/auth/provider-redirect'
-import { listProviders } from '@/server/auth/providers'
+import { listProviders, providerName, providerToConfirm } from '@/server/auth/providers'
 import { forgetSession } from '@/server/auth/session'
 import { formAction } from '@/server/form-action'
 import { writePreferences } from '@/server/preferences'
 
 const providerInput = z.object({ provider: z.enum(PROVIDER_IDS) })
-const nothing = z.unknown()
+/** `tokens`: revoke all tokens as well. */
+const withTokens = z.object({ tokens: z.literal('on').optional() })
 
-/** Goes to a provider, to connect it as one more way to sign in. */
+/**
+ * Goes to a provider, to connect it as one more way to sign in. A person who signed in long ago first goes to a provider
+ * they have, and presses Connect again.
+ */
 export const connectAccountAction = formAction(
-  action('connectAccount', providerInput, async (_actor, { provider }) => {
+  action('connectAccount', providerInput, async (actor, { provider }) => {
     if (!listProviders().some((choice) => choice.id === provider)) {
       throw new AppError('not_found', 'This moviebucket does not offer that way to sign in.')
     }
+    const [user, accounts] = [await currentUser(), await listAccounts(actor)]
+    const connected = accounts.find((account) => account.provider === provider)
+    if (connected) {
+      const { title, text } = explainRefusal('connected', {
+        provider: providerName(provider),
+        account: connected.label ?? undefined,
+      })
+      throw new AppError('conflict', `${title}. ${text}`)
+    }
+    const known = providerToConfirm(accounts)
+    // A session that lies open, or was stolen, must not become a way in of its own.
+    if (known && user && !isFresh(user.confirmedAt, Date.now()))
+      return startSignIn(known, confirmTarget(provider), { again: true })
     return startSignIn(provider, connectTarget(provider))
   }),
   redirectToProvider,
@@ -58,20 +79,30 @@ export const signOutSessionAction = formAction(
   (here) => redirect(here ? PATHS.home : withQuery(PATHS.settings, { done: 'signed-out' })),
 )
 
+/** Dismisses the notices of new accounts and tokens, in this session. */
+export const dismissNoticesAction = formAction(
+  action('dismissNotices', z.object({ until: z.iso.datetime() }), async (actor, { until }) => {
+    const user = await currentUser()
+    if (user) await dismissNotices(actor, user.sessionId, until)
+  }),
+  refresh,
+)
+
 /** Signs out every other browser. */
 export const signOutOthersAction = formAction(
-  action('signOutOthers', nothing, async (actor) => {
+  action('signOutOthers', withTokens, async (actor, { tokens }) => {
     const user = await currentUser()
     // Without a session to keep, this would sign out this browser too.
-    if (user) await revokeSessions(actor, user.sessionId)
+    if (user) await revokeSessions(actor, { except: user.sessionId, tokens: tokens === 'on' })
+    return tokens === 'on'
   }),
-  () => redirect(withQuery(PATHS.settings, { done: 'signed-out-others' })),
+  (tokens) => redirect(withQuery(PATHS.settings, { done: tokens ? 'signed-out-others-tokens' : 'signed-out-others' })),
 )
 
 /** Signs out every browser, this one included. */
 export const signOutEverywhereAction = formAction(
-  action('signOutEverywhere', nothing, async (actor) => {
-    await revokeSessions(actor)
+  action('signOutEverywhere', withTokens, async (actor, { tokens }) => {
+    await revokeSessions(actor, { tokens: tokens === 'on' })
     await forgetSession()
   }),
   () => redirect(PATHS.home),

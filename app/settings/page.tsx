@@ -22,6 +22,7 @@ import { listTokens } from '@/db/account/tokens'
 import { getUsage } from '@/db/account/usage'
 import { listBlocked } from '@/db/sharing/invitations/blocks'
 import { DEMO_USER } from '@/domain/account/demo-account'
+import { isFresh } from '@/domain/account/fresh'
 import { PATHS } from '@/domain/paths'
 import { readPreferences } from '@/server/preferences'
 import {
@@ -43,13 +44,14 @@ const DONE: ReadonlyMap<string, string> = new Map([
   ['signed-out', 'That browser is signed out.'],
   ['token-revoked', 'Revoked. The token no longer works.'],
   ['signed-out-others', 'Signed out everywhere but in this browser.'],
+  ['signed-out-others-tokens', 'Signed out everywhere but in this browser, and all tokens are revoked.'],
 ])
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default page<Props>(async (user, { searchParams }) => {
   const actor = { userId: user.id }
-  const { done, connected, error, provider } = await searchParams
+  const { done, connected, confirmed, error, provider } = await searchParams
   const [accounts, sessions, tokens, blocked, usage, preferences] = await Promise.all([
     listAccounts(actor),
     listSessions(actor),
@@ -60,16 +62,22 @@ export default page<Props>(async (user, { searchParams }) => {
   ])
   const ways = listSignInWays(accounts)
   const added = ways.find((way) => way.id === connected && way.connectedAt)
+  const next = isFresh(user.confirmedAt, Date.now()) && ways.find((way) => way.id === confirmed && way.canConnect)
   const news = added ? `${added.name} is connected. You can sign in with it from now on.` : DONE.get(String(done))
   return (
     <>
       <AppHeader user={user} signOut={signOutAction} />
       <main id="main" className="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-6">
         <h1>Settings</h1>
-        {error !== undefined && <SignInNotice error={error} provider={provider} />}
+        {error !== undefined && <SignInNotice error={error} provider={provider} accounts={accounts} />}
         {news && (
           <Notice tone="success" role="status">
             {news}
+          </Notice>
+        )}
+        {next && (
+          <Notice role="status" title="You have signed in again">
+            Now press Connect beside {next.name}.
           </Notice>
         )}
         <SettingsSection id="appearance" title="Appearance" about="Saved in this browser and applied at once.">
@@ -91,11 +99,12 @@ export default page<Props>(async (user, { searchParams }) => {
         <SettingsSection
           id="sessions"
           title="Where you are signed in"
-          about="A session ends when you sign out, or after 30 days."
+          about="A session ends when you sign out, or after 30 days. A token goes on until it is revoked or expires."
         >
           <SessionList
             sessions={sessions}
             currentId={user.sessionId}
+            tokens={tokens.length}
             signOutSession={signOutSessionAction}
             signOutOthers={signOutOthersAction}
             signOutEverywhere={signOutEverywhereAction}

@@ -8,12 +8,14 @@ import { listProviders, providerName } from '@/server/auth/providers'
 export function listSignInWays(accounts: Account[]): SignInWay[] {
   const offered = listProviders().map((choice) => choice.id)
   return PROVIDER_IDS.flatMap((id) => {
-    const connectedAt = accounts.find((account) => account.provider === id)?.connectedAt
+    const account = accounts.find(({ provider }) => provider === id)
+    const connectedAt = account?.connectedAt
     if (!connectedAt && !offered.includes(id)) return []
     const others = accounts.some(({ provider }) => provider !== id && offered.some((other) => other === provider))
     return {
       id,
       name: providerName(id),
+      label: account?.label ?? undefined,
       connectedAt,
       canConnect: !connectedAt,
       canDisconnect: connectedAt !== undefined && others,

@@ -9,9 +9,16 @@ import { tokenSchema } from '@/domain/account/token-schema'
 import { PATHS } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { action } from '@/server/action'
+import { tellOfToken } from '@/server/auth/account-mail'
+import { currentUser } from '@/server/auth/current-user'
 import { formAction, submit } from '@/server/form-action'
 
-const make = action('makeToken', tokenSchema, createToken)
+const make = action('makeToken', tokenSchema, async (actor, input) => {
+  const made = await createToken(actor, input)
+  const user = await currentUser()
+  if (user) tellOfToken(user, made)
+  return made
+})
 
 /** Makes a token; the form shows it only once. */
 export async function postToken(_state: TokenState, form: FormData): Promise<TokenState> {

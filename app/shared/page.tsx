@@ -4,6 +4,8 @@ import { switcherBuckets } from '@/app/buckets/switcher-buckets'
 import { HomeHeader } from '@/app/home-header'
 import { acceptInvitationAction, blockInviterAction, declineInvitationAction } from '@/app/invitations/actions'
 import { page } from '@/app/page-wrappers'
+import { signInAction } from '@/app/sign-in/actions'
+import { ActionForm } from '@/components/account/action-form'
 import { MyInvitations } from '@/components/sharing/invitations/my-invitations'
 import { HitList } from '@/components/sharing/shared/hit-list'
 import { SharedList } from '@/components/sharing/shared/shared-list'
@@ -11,12 +13,14 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { searchEverywhere } from '@/db/movies/search-everywhere'
-import { listReceived } from '@/db/sharing/invitations/received'
+import { isLoginInvited, listReceived } from '@/db/sharing/invitations/received'
 import { listShared } from '@/db/sharing/shared-buckets'
 import { bucketPath, PATHS } from '@/domain/paths'
 import { SEARCH_TEXT_LIMIT } from '@/domain/search/search'
 import { counted, cut, formatNumber } from '@/domain/text'
+import { listProviders } from '@/server/auth/providers'
 import { copyToMineAction, leaveBucketAction } from './actions'
 
 export const metadata: Metadata = { title: 'Shared with me' }
@@ -35,8 +39,9 @@ export default page<Props>(async (user, { searchParams }) => {
   const { q, done, copied, into } = await searchParams
   const text = typeof q === 'string' ? cut(q.replaceAll('\0', ''), SEARCH_TEXT_LIMIT) : ''
   const searching = text.trim() !== ''
-  const [invitations, buckets, found, switcher] = await Promise.all([
+  const [invitations, loginInvited, buckets, found, switcher] = await Promise.all([
     listReceived(actor),
+    offersGitHub() ? isLoginInvited(actor) : false,
     searching ? [] : listShared(actor),
     searching ? searchEverywhere(actor, text) : null,
     switcherBuckets(user),
@@ -65,6 +70,20 @@ export default page<Props>(async (user, { searchParams }) => {
           decline={declineInvitationAction}
           block={blockInviterAction}
         />
+        {loginInvited && (
+          <Notice
+            title="An invitation waits for your GitHub name"
+            actions={
+              <ActionForm action={signInAction}>
+                <input type="hidden" name="provider" value="github" />
+                <input type="hidden" name="next" value={PATHS.shared} />
+                <SubmitButton size="small">Sign in with GitHub again</SubmitButton>
+              </ActionForm>
+            }
+          >
+            Names at GitHub pass from one person to another. Sign in with GitHub again to show that it is still yours.
+          </Notice>
+        )}
         <search>
           <form action={PATHS.shared} className="flex flex-wrap items-start gap-x-3 gap-y-2">
             <TextField
@@ -106,6 +125,10 @@ export default page<Props>(async (user, { searchParams }) => {
     </>
   )
 })
+
+function offersGitHub(): boolean {
+  return listProviders().some(({ id }) => id === 'github')
+}
 
 function foundSentence({ hits, total, more }: { hits: unknown[]; total: number; more: boolean }): string {
   if (total === 0) return 'Nobody has it'

@@ -6,10 +6,11 @@ import { ActionForm } from './action-form'
 import { ProviderMark } from './provider-mark'
 import { SettingsRow } from './settings-section'
 
-/** A provider that a person can sign in with; `connectedAt` is ISO 8601 in UTC. */
+/** A provider that a person can sign in with; `label` is the account's login or address, `connectedAt` ISO 8601 in UTC. */
 export type SignInWay = {
   id: ProviderId
   name: string
+  label?: string
   connectedAt?: string
   canConnect: boolean
   canDisconnect: boolean
@@ -21,7 +22,7 @@ type Props = { ways: SignInWay[]; connectAction: FormAction; disconnectAction: F
 export function AccountList({ ways, connectAction, disconnectAction }: Props) {
   return (
     <ul>
-      {ways.map(({ id, name, connectedAt, canConnect, canDisconnect }) => (
+      {ways.map(({ id, name, label, connectedAt, canConnect, canDisconnect }) => (
         <SettingsRow
           key={id}
           actions={
@@ -35,6 +36,7 @@ export function AccountList({ ways, connectAction, disconnectAction }: Props) {
             <ProviderMark id={id} />
             {name}
           </p>
+          {label && <p className="text-sm wrap-anywhere">{label}</p>}
           <p className="text-sm text-muted">
             {connectedAt ? `Connected since ${formatDay(connectedAt)}` : 'Not connected'}
           </p>

@@ -1,6 +1,6 @@
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import { formatDay } from '@/domain/text'
+import { formatDay, formatNumber } from '@/domain/text'
 import { ActionForm } from './action-form'
 import { SettingsRow } from './settings-section'
 
@@ -11,13 +11,15 @@ type Props = {
   sessions: Session[]
   /** The session of this browser, by its id. */
   currentId: string
+  /** How many tokens of the API the person has. */
+  tokens: number
   signOutSession: FormAction
   signOutOthers: FormAction
   signOutEverywhere: FormAction
 }
 
 /** The browsers in which a person is signed in, this one first. */
-export function SessionList({ sessions, currentId, signOutSession, signOutOthers, signOutEverywhere }: Props) {
+export function SessionList({ sessions, currentId, tokens, signOutSession, signOutOthers, signOutEverywhere }: Props) {
   const isCurrent = ({ id }: Session) => id === currentId
   const sorted = [...sessions].sort((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)))
   return (
@@ -48,17 +50,29 @@ export function SessionList({ sessions, currentId, signOutSession, signOutOthers
           </SettingsRow>
         ))}
       </ul>
-      <div className="flex flex-wrap gap-2 border-t pt-4">
+      <div className="flex flex-wrap gap-x-6 gap-y-2 border-t pt-4">
         {sessions.length > 1 && (
-          <ActionForm action={signOutOthers}>
+          <ActionForm action={signOutOthers} className="flex flex-wrap items-center gap-x-3">
             <SubmitButton>Sign out everywhere else</SubmitButton>
+            <TokensToo count={tokens} />
           </ActionForm>
         )}
-        <ActionForm action={signOutEverywhere}>
+        <ActionForm action={signOutEverywhere} className="flex flex-wrap items-center gap-x-3">
           <SubmitButton>Sign out everywhere</SubmitButton>
+          <TokensToo count={tokens} />
         </ActionForm>
       </div>
     </>
+  )
+}
+
+function TokensToo({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <label className="flex min-h-11 items-center gap-2 sm:min-h-9">
+      <input type="checkbox" name="tokens" className="size-4.5 accent-primary" />
+      and revoke {count === 1 ? 'my token' : `my ${formatNumber(count)} tokens`}
+    </label>
   )
 }
 

@@ -1,23 +1,29 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Actor, asActor } from '@/db/client'
 import { accounts, users } from '@/db/schema/users'
 import { AppError } from '@/domain/result'
 
-/** A way in which a user signs in: `provider` such as `github`; the time is ISO 8601 in UTC. */
-export type Account = { provider: string; connectedAt: string }
+/**
+ * An account with which a user signs in: `provider` such as `github`, `label` its login (`@ana`) or address at the last
+ * sign-in, null if there was none yet; the time is ISO 8601 in UTC.
+ */
+export type Account = { provider: string; label: string | null; connectedAt: string }
 
-/** Lists the ways in which a user signs in, oldest first. */
+/** Lists the accounts with which a user signs in, at most one a provider, oldest first. */
 export function listAccounts(actor: Actor): Promise<Account[]> {
   return asActor(actor, { write: false }, async (db) => {
     const rows = await db
-      .select({ provider: accounts.provider, createdAt: accounts.createdAt })
+      .select({ provider: accounts.provider, label: accountLabel, createdAt: accounts.createdAt })
       .from(accounts)
       .where(eq(accounts.userId, actor.userId))
       .orderBy(accounts.createdAt)
-    return rows.map((row) => ({ provider: row.provider, connectedAt: row.createdAt.toISOString() }))
+    return rows.map(({ createdAt, ...row }) => ({ ...row, connectedAt: createdAt.toISOString() }))
   })
 }
+
+/** How screens write an account: its login with a sign, else its address. */
+export const accountLabel = sql<string | null>`coalesce('@' || ${accounts.login}, ${accounts.email})`
 
 /**
  * Disconnects a provider from a user; `usable` are the providers that this deployment offers.

@@ -1,11 +1,12 @@
 import 'server-only'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
-import { and, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
 import { asSignIn, type Database } from '@/db/client'
 import { newId } from '@/db/ids'
 import { accounts, sessions, users } from '@/db/schema/users'
-import { normalizeEmail } from '@/domain/sharing/email'
+import { AppError } from '@/domain/result'
+import { isPlainEmail, normalizeEmail } from '@/domain/sharing/email'
 import { insertSession } from './sessions'
 import { insertUser } from './users'
 
@@ -37,22 +38,39 @@ export function findSignInFacts({ provider, subject }: Subject, email: string): 
 }
 
 /**
- * Stores the login name of an account, by which others invite its user. The name is taken from every other account:
- * providers give a name that was given up to the next person.
+ * Stores the address of an account and the login name, by which others invite its user. The name is taken from every
+ * other account: providers give a name that was given up to the next person.
  */
-export function noteLogin({ provider, subject }: Subject, login: string): Promise<void> {
-  const name = login.toLowerCase()
+export function noteProfile({ provider, subject }: Subject, { login, email }: Profile): Promise<void> {
+  const name = login?.toLowerCase()
   return asSignIn(async (db) => {
+    if (name)
+      await db
+        .update(accounts)
+        .set({ login: null })
+        .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
     await db
       .update(accounts)
-      .set({ login: null })
-      .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
-    await db
-      .update(accounts)
-      .set({ login: name })
+      .set({ ...(name && { login: name }), ...(email && { email: email.trim().toLowerCase() }) })
       .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+    if (email) await judgeAddress(db, { provider, subject }, email)
   })
 }
+
+// Users who came with an unusual address, before such were refused, still sign in, but the plain one is not theirs.
+async function judgeAddress(db: Database, { provider, subject }: Subject, email: string): Promise<void> {
+  const owner = db
+    .select({ id: accounts.userId })
+    .from(accounts)
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+  await db
+    .update(users)
+    .set({ emailVerified: isPlainEmail(email) ? sql`coalesce(${users.emailVerified}, now())` : null })
+    .where(and(inArray(users.id, owner), eq(users.email, normalizeEmail(email))))
+}
+
+/** What a provider says of an account, its login name and a verified address; at least one of them. */
+export type Profile = { login?: string; email?: string }
 
 type Options = {
   /** Turns a session's token into the text that is stored. */
@@ -78,7 +96,12 @@ export function signInAdapter({ hashToken, device }: Options): Adapter {
       const joining = newcomer?.id === userId ? newcomer : undefined
       await asSignIn(async (db) => {
         if (joining) await insertUser(db, { id: userId, name: joining.name ?? null, email: joining.email })
-        await db.insert(accounts).values({ userId, type, provider, providerAccountId })
+        const { rowCount } = await db
+          .insert(accounts)
+          .values({ userId, type, provider, providerAccountId })
+          .onConflictDoNothing({ target: [accounts.userId, accounts.provider] })
+        // Two at once each found none connected.
+        if (rowCount === 0) throw new AppError('conflict', 'An account of this provider is connected already.')
       })
       newcomer = undefined
     },

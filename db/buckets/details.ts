@@ -29,10 +29,10 @@ type Row = {
   createdAt: Date | string
 }
 
-// Only the owner learns how many grants there are: others see none but their own.
+// Only the owner learns how many grants there are: others see none but their own. Visitors learn no name.
 async function select(db: Database, which: SQL): Promise<BucketDetails[]> {
   const { rows } = await db.execute<Row>(sql`
-    select b.id, b.name, b.visibility, r.role, b.created_at as "createdAt", w.name as "ownerName",
+    select b.id, b.name, b.visibility, r.role, b.created_at as "createdAt", case when r.role > 'visitor' then w.name end as "ownerName",
       case when r.role = 'owner' then b.public_key end as "publicKey",
       (select count(g.user_id)::int from grants g where g.bucket_id = b.id) as people,
       (select count(g.group_id)::int from grants g where g.bucket_id = b.id) as groups

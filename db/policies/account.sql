@@ -1,5 +1,19 @@
--- The signed-in user of a session, by the hash of its token; nothing when it is unknown or over. Called by the owner of
--- the database, before there is a user.
+-- The signed-in user of a session, by the hash of its token; nothing when it is unknown or over. `confirmed_at` is when
+-- they last signed in, `notices` whether some wait that this session has not dismissed. Called by the owner of the
+-- database, before there is a user.
+CREATE FUNCTION session_person(hash text)
+RETURNS TABLE (session_id uuid, user_id uuid, name text, email text, confirmed_at timestamptz, notices boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT s.id, u.id, u.name, u.email, coalesce(s.confirmed_at, s.created_at), EXISTS (
+    SELECT FROM public.account_notices n WHERE n.user_id = u.id AND n.created_at > now() - interval '14 days'
+      AND n.created_at > coalesce(s.notices_seen_at, '-infinity'))
+  FROM public.sessions s JOIN public.users u ON u.id = s.user_id
+  WHERE s.token_hash = hash AND s.expires > now()
+$$;
+REVOKE EXECUTE ON FUNCTION session_person(text) FROM PUBLIC;
+
+-- The same as the release before asks for it, which serves while this one starts.
 CREATE FUNCTION session_actor(hash text)
 RETURNS TABLE (session_id uuid, user_id uuid, name text, email text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
@@ -32,6 +46,54 @@ $$;
 REVOKE EXECUTE ON FUNCTION people() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people() TO mb_app;
 
+-- A provider gives a name of any kind. The app cleans it before it is stored; this does the same for the release before.
+CREATE FUNCTION clean_name() RETURNS trigger
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+  NEW.name := btrim(left(btrim(normalize(regexp_replace(NEW.name,
+    '[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+', ' ', 'g'), NFC)), 50));
+  IF NEW.name !~ '\S' THEN NEW.name := NULL; END IF;
+  RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION clean_name() FROM PUBLIC;
+CREATE TRIGGER clean_it BEFORE INSERT OR UPDATE OF name ON users FOR EACH ROW EXECUTE FUNCTION clean_name();
+
+-- Notes each new account and token of a user, whatever made it, for the notice on their next screens. The account that
+-- comes with the user in one transaction is no news.
+CREATE FUNCTION note_new_way_in() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'api_tokens' THEN
+    INSERT INTO public.account_notices (user_id, kind, what) VALUES (NEW.user_id, 'token', NEW.name);
+  ELSIF NOT EXISTS (SELECT FROM public.users u WHERE u.id = NEW.user_id AND u.created_at = now()::timestamptz(3)) THEN
+    INSERT INTO public.account_notices (user_id, kind, what) VALUES (NEW.user_id, 'account', NEW.provider);
+  END IF;
+  RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION note_new_way_in() FROM PUBLIC;
+CREATE TRIGGER note_it AFTER INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION note_new_way_in();
+CREATE TRIGGER note_it AFTER INSERT ON api_tokens FOR EACH ROW EXECUTE FUNCTION note_new_way_in();
+
+-- Deletes with a user what no foreign key leads to: invitations to them, and counts under their id. The purge then takes
+-- their id out of other people's movies, which may be many.
+CREATE FUNCTION forget_user() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  DELETE FROM public.invitations i WHERE i.email = OLD.email AND OLD.email_verified IS NOT NULL
+    OR i.id IN (SELECT x.invitation_id FROM public.invitation_accounts x
+      JOIN public.accounts a ON a.provider = 'github' AND a.provider_account_id = x.account_id WHERE a.user_id = OLD.id);
+  DELETE FROM public.rate_limits WHERE position(OLD.id::text IN key) > 0;
+  INSERT INTO public.removed_users (id) VALUES (OLD.id) ON CONFLICT DO NOTHING;
+  RETURN OLD;
+END $$;
+REVOKE EXECUTE ON FUNCTION forget_user() FROM PUBLIC;
+CREATE TRIGGER forget_it BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION forget_user();
+
+ALTER TABLE removed_users ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 -- Invitations find people by their verified address, so a request cannot change it.
 GRANT SELECT, UPDATE (name, image), DELETE ON users TO mb_app;
@@ -42,8 +104,13 @@ GRANT SELECT, DELETE ON accounts TO mb_app;
 CREATE POLICY self ON accounts TO mb_app USING (user_id = (SELECT actor_id()));
 
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, DELETE ON sessions TO mb_app;
+GRANT SELECT, UPDATE (notices_seen_at), DELETE ON sessions TO mb_app;
 CREATE POLICY self ON sessions TO mb_app USING (user_id = (SELECT actor_id()));
+
+-- Nobody takes a notice away: a session that dismisses it leaves it to the others.
+ALTER TABLE account_notices ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON account_notices TO mb_app;
+CREATE POLICY self ON account_notices TO mb_app USING (user_id = (SELECT actor_id()));
 
 -- Signing in makes people, their accounts and sessions, and each person's first bucket; it sees no movie.
 GRANT SELECT, INSERT, UPDATE, DELETE ON users, accounts, sessions TO mb_auth;

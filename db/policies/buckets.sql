@@ -1,9 +1,10 @@
--- The name of a bucket's owner, for its readers: people() for the one name that each page of it needs.
+-- The name of a bucket's owner, for those who have a role in it: people() for the one name that each page of it needs. A
+-- visitor of its public page learns no name.
 CREATE FUNCTION owner_name(bucket uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
 AS $$
   SELECT u.name FROM public.buckets b JOIN public.users u ON u.id = b.owner_id
-  WHERE b.id = bucket AND bucket IN (SELECT public.readable_buckets())
+  WHERE b.id = bucket AND bucket IN (SELECT r.bucket_id FROM public.bucket_roles() r WHERE r.role > 'visitor')
 $$;
 REVOKE EXECUTE ON FUNCTION owner_name(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION owner_name(uuid) TO mb_app;

@@ -1,5 +1,6 @@
--- Invitations that name the user by an address or a login that a provider vouched for. No link is among them. An
--- invitation holds only while its sender may still invite there: nothing outlives the sender's own access.
+-- Invitations that name the user by an address that a provider vouched for, or that are bound to their account at
+-- GitHub. A login alone is not enough: it may be that of another person by now. No link is among them. An invitation
+-- holds only while its sender may still invite there: nothing outlives the sender's own access.
 CREATE FUNCTION my_invitations()
 RETURNS TABLE (id uuid, bucket_id uuid, group_id uuid, place text, role text, invited_by uuid, inviter text, expires_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
@@ -13,9 +14,62 @@ AS $$
     AND (i.invited_by IN (b.owner_id, g.owner_id) OR EXISTS (
       SELECT FROM public.group_members m WHERE m.group_id = i.group_id AND m.user_id = i.invited_by AND m.role = 'admin'))
     AND (i.email = (SELECT me.email FROM public.users me WHERE me.id = public.actor_id() AND me.email_verified IS NOT NULL)
-      OR i.login IN (SELECT a.login FROM public.accounts a WHERE a.user_id = public.actor_id() AND a.provider = 'github'))
+      OR i.id IN (SELECT x.invitation_id FROM public.invitation_accounts x
+        JOIN public.accounts a ON a.provider = 'github' AND a.provider_account_id = x.account_id
+        WHERE a.user_id = public.actor_id()))
     AND NOT EXISTS (SELECT FROM public.blocks k WHERE k.user_id = public.actor_id() AND k.blocked_id = i.invited_by)
 $$;
+
+-- The same with the address or login each was sent to, the user's login at GitHub as of now, and the inviter's verified
+-- address, by which the user can tell who invites them: a name says nothing.
+CREATE FUNCTION received_invitations()
+RETURNS TABLE (id uuid, bucket_id uuid, group_id uuid, place text, role text, invited_by uuid, inviter text, expires_at timestamptz,
+  email text, login text, my_login text, inviter_email text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT m.*, i.email, i.login,
+    (SELECT a.login FROM public.accounts a WHERE a.user_id = public.actor_id() AND a.provider = 'github'),
+    (SELECT u.email FROM public.users u WHERE u.id = m.invited_by AND u.email_verified IS NOT NULL)
+  FROM public.my_invitations() m JOIN public.invitations i ON i.id = m.id
+$$;
+
+-- Whether an invitation waits for the login that the user had at GitHub at their last sign-in. It is theirs, and shown,
+-- once they sign in and still have it.
+CREATE FUNCTION login_is_invited() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT EXISTS (
+    SELECT FROM public.invitations i JOIN public.accounts a ON a.provider = 'github' AND a.login = i.login
+    WHERE a.user_id = public.actor_id() AND i.expires_at > now() AND i.invited_by <> public.actor_id()
+      AND NOT EXISTS (SELECT FROM public.invitation_accounts x WHERE x.invitation_id = i.id)
+      AND NOT EXISTS (SELECT FROM public.blocks k WHERE k.user_id = public.actor_id() AND k.blocked_id = i.invited_by))
+$$;
+
+-- Binds the invitations of a login to the account that has it at a sign-in, for good: a person who renames themselves
+-- keeps them, and the next holder of the login gets none of them.
+CREATE FUNCTION bind_invitations() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  INSERT INTO public.invitation_accounts (invitation_id, account_id)
+    SELECT i.id, NEW.provider_account_id FROM public.invitations i WHERE i.login = NEW.login
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION bind_invitations() FROM PUBLIC;
+CREATE TRIGGER bind_it AFTER INSERT OR UPDATE OF login ON accounts FOR EACH ROW
+  WHEN (NEW.provider = 'github' AND NEW.login IS NOT NULL) EXECUTE FUNCTION bind_invitations();
+
+-- Whether the holder of an address has blocked a person, who gets no mail to them through. Called by the owner of the
+-- database only: it would tell an inviter who has an account and who blocks them.
+CREATE FUNCTION is_blocked(inviter uuid, address text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT EXISTS (
+    SELECT FROM public.blocks k JOIN public.users u ON u.id = k.user_id
+    WHERE k.blocked_id = inviter AND u.email = address AND u.email_verified IS NOT NULL)
+$$;
+REVOKE EXECUTE ON FUNCTION is_blocked(uuid, text) FROM PUBLIC;
 
 -- What a link gives to the holder of its token; nothing when it is unknown, over or used up.
 CREATE FUNCTION invitation_by_link(hash text)
@@ -34,7 +88,8 @@ $$;
 
 -- Accepts an invitation that names the user, or with a link's token that link. Returns what it opened; nothing if it is
 -- not there any more. It never lowers a role the user has, and a link that gives nothing new is not used up. The role
--- `owner` transfers the bucket: its former owner stays as an editor, and all its other invitations end.
+-- `owner` transfers the bucket: its former owner stays as an editor, all its other invitations end, and the addresses
+-- and logins that the former owner typed are forgotten.
 CREATE FUNCTION accept_invitation(invitation uuid, hash text) RETURNS TABLE (bucket_id uuid, group_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
@@ -59,6 +114,7 @@ BEGIN
     -- Only the owner of this moment can give it away, and only to a person they named.
     IF former IS DISTINCT FROM i.invited_by OR i.token_hash IS NOT NULL THEN RETURN; END IF;
     DELETE FROM public.grants WHERE bucket_id = i.bucket_id AND user_id IN (me, former);
+    UPDATE public.grants SET label = NULL WHERE bucket_id = i.bucket_id AND label IS NOT NULL;
     INSERT INTO public.grants (bucket_id, id, user_id, role) VALUES (i.bucket_id, i.id, former, 'editor');
     UPDATE public.buckets SET owner_id = me WHERE id = i.bucket_id;
     DELETE FROM public.invitations WHERE bucket_id = i.bucket_id;
@@ -97,6 +153,8 @@ AS $$
   SELECT EXISTS (SELECT FROM declined)
 $$;
 
+REVOKE EXECUTE ON FUNCTION received_invitations(), login_is_invited() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION received_invitations(), login_is_invited() TO mb_app;
 REVOKE EXECUTE ON FUNCTION my_invitations(), invitation_by_link(text), accept_invitation(uuid, text),
   decline_invitation(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_invitations(), invitation_by_link(text), accept_invitation(uuid, text),
@@ -110,6 +168,9 @@ CREATE POLICY of_my_buckets ON invitations TO mb_app
 CREATE POLICY of_my_groups ON invitations TO mb_app
   USING (group_id = ANY (ARRAY(SELECT my_admin_groups())))
   WITH CHECK (group_id = ANY (ARRAY(SELECT my_admin_groups())) AND invited_by = (SELECT actor_id()));
+
+-- Which account an invitation found is for no request to read: it tells whether a person exists.
+ALTER TABLE invitation_accounts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE blocks ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, DELETE ON blocks TO mb_app;

@@ -74,6 +74,21 @@ export const invitations = pgTable(
   ],
 )
 
+/**
+ * The account at GitHub, by its id, that an invitation by login is for: the one that had the login at its first sign-in
+ * after the invitation. Its own table, because inviters read invitations and must not learn who has an account.
+ */
+export const invitationAccounts = pgTable(
+  'invitation_accounts',
+  {
+    invitationId: uuid('invitation_id')
+      .primaryKey()
+      .references(() => invitations.id, { onDelete: 'cascade' }),
+    accountId: text('account_id').notNull(),
+  },
+  (t) => [index('invitation_accounts_account').on(t.accountId)],
+)
+
 /** The inviters whose invitations a person does not want to see. */
 export const blocks = pgTable(
   'blocks',

@@ -3,9 +3,12 @@ export const SIGN_IN_REFUSALS = [
   'cancelled',
   'expired',
   'unverified',
+  'lookalike',
   'other_provider',
   'taken',
   'signed_in',
+  'connected',
+  'stale',
   'unavailable',
   'provider',
 ] as const
@@ -15,6 +18,8 @@ export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number]
 export type SignInCase = {
   /** Whether the provider has verified the address. */
   verified: boolean
+  /** Whether the address is the same in compatibility forms (NFKC), as `isPlainEmail` says. */
+  plain: boolean
   /** The user whom this browser is signed in as. */
   signedInAs: string | null
   /** The user who has connected this account of the provider. */
@@ -23,28 +28,39 @@ export type SignInCase = {
   addressOwner: string | null
   /** Whether the person pressed *Connect* in Settings. */
   connecting: boolean
+  /** Whether the signed-in user has an account of this provider. */
+  connected: boolean
+  /** Whether the signed-in user has signed in lately enough to connect an account. */
+  fresh: boolean
 }
 
 /**
  * Decides whether a person may sign in: null, or why not. An account is known by provider and subject, never by its
- * address. A new account signs in only if no user has its address, and joins a user only when that user asked for it.
+ * address. A new account signs in only if no user has its address, and joins a user only when that user asked for it soon
+ * after signing in, and has no other account of the provider.
  */
 export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
-  const { verified, signedInAs, accountOwner, addressOwner, connecting } = facts
+  const { verified, plain, signedInAs, accountOwner, addressOwner, connecting, connected, fresh } = facts
   if (!verified) return 'unverified'
+  if (!accountOwner && !plain) return 'lookalike'
   if (accountOwner) return signedInAs && signedInAs !== accountOwner ? 'taken' : null
-  if (signedInAs) return connecting ? null : 'signed_in'
+  if (signedInAs && !connecting) return 'signed_in'
+  if (signedInAs && connected) return 'connected'
+  if (signedInAs) return fresh ? null : 'stale'
   if (connecting) return 'expired'
   return addressOwner ? 'other_provider' : null
 }
 
-/** Names for the message; only `other_provider` has `email` and `others`, names of providers. */
-export type RefusalDetails = { provider?: string; email?: string; others?: string[] }
+/**
+ * Names for the message; only `other_provider` has `email` and `others`, names of providers, and only `connected` has
+ * `account`, the login or address of the account that is connected.
+ */
+export type RefusalDetails = { provider?: string; email?: string; others?: string[]; account?: string }
 
 /** Explains a refusal in plain words: what happened and what to do. */
 export function explainRefusal(
   refusal: SignInRefusal,
-  { provider = 'the provider', email, others = [] }: RefusalDetails = {},
+  { provider = 'the provider', email, others = [], account }: RefusalDetails = {},
 ): { title: string; text: string } {
   const way = others.length > 0 ? others.join(' or ') : 'another provider'
   switch (refusal) {
@@ -63,6 +79,11 @@ export function explainRefusal(
         title: `${provider} has not verified your email address`,
         text: `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
       }
+    case 'lookalike':
+      return {
+        title: `Your email address at ${provider} has unusual letters`,
+        text: `One of them stands for several, or for a plain one, so the address reads like that of another mailbox. Choose an address with plain letters at ${provider}, then try again.`,
+      }
     case 'other_provider':
       return {
         title: `${email ?? 'Your address'} signs in with ${way}`,
@@ -77,6 +98,16 @@ export function explainRefusal(
       return {
         title: 'You are already signed in',
         text: `Nothing was changed. To sign in with ${provider} as well, press Connect beside it.`,
+      }
+    case 'connected':
+      return {
+        title: account ? `${provider} is connected already, as ${account}` : `${provider} is connected already`,
+        text: 'Nothing was changed: one account of each provider signs you in. To use another one, disconnect this one first.',
+      }
+    case 'stale':
+      return {
+        title: 'Too much time has passed since you signed in',
+        text: `Nothing was changed. Press Connect beside ${provider} again: you sign in once more, then connect it.`,
       }
     case 'unavailable':
       return {

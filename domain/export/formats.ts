@@ -58,6 +58,20 @@ export const EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
   },
 }
 
+/** The same for the visitors of a public page: without ids and times, which the page does not show. */
+export const PUBLIC_EXPORT_WRITERS: Record<ExportFormat, ExportWriter> = {
+  ...EXPORT_WRITERS,
+  csv: {
+    ...EXPORT_WRITERS.csv,
+    head: `${MOVIE_FIELDS.join(',')}\r\n`,
+    movie: (movie) => `${valuesAsCsv(movie)}\r\n`,
+  },
+  json: {
+    ...EXPORT_WRITERS.json,
+    movie: (movie, at) => `${at > 0 ? ',' : ''}\n${valuesAsJson(movie)}}`,
+  },
+}
+
 /**
  * Goes before a CSV file that a person saves: Excel takes a file without it for Windows-1252 and shows é as Ã©; other
  * spreadsheets ignore it. Programs get files without it, because many take it for part of the first column's name.
@@ -73,15 +87,24 @@ const PIECES = MOVIE_FIELDS.map((field) => {
 })
 
 function exportedCsv(movie: ExportedMovie): string {
+  return `${valuesAsCsv(movie)},${movie.id},${movie.createdAt},${movie.updatedAt}\r\n`
+}
+
+function valuesAsCsv(movie: ExportedMovie): string {
   let line = ''
   for (const { field, isText } of PIECES) line += `${isText ? csvCell(movie[field] as string) : movie[field]},`
-  return `${line}${movie.id},${movie.createdAt},${movie.updatedAt}\r\n`
+  return line.slice(0, -1)
 }
 
 /** A movie as one line of JSON. */
 export function exportedJson(movie: ExportedMovie): string {
+  return `${valuesAsJson(movie)},"id":"${movie.id}","createdAt":"${movie.createdAt}","updatedAt":"${movie.updatedAt}"}`
+}
+
+// Without the closing brace.
+function valuesAsJson(movie: ExportedMovie): string {
   let line = '{'
   for (const { field, isText, before, after } of PIECES)
     line += before + (isText ? JSON.stringify(movie[field]) : movie[field]) + after
-  return `${line}"id":"${movie.id}","createdAt":"${movie.createdAt}","updatedAt":"${movie.updatedAt}"}`
+  return line.slice(0, -1)
 }

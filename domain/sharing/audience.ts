@@ -42,9 +42,9 @@ function describeToOwner({ people, groups, visibility, searchable }: Audience): 
 }
 
 function describeToOther({ role, visibility, ownerName }: Audience): string {
-  const whose = `${ownerName ?? 'An unnamed person'}’s bucket`
   const open = 'visible to anyone with the link'
-  if (role === 'visitor') return `${whose}, ${open}.`
+  if (role === 'visitor') return 'Visible to anyone with the link.'
+  const whose = `${ownerName ?? 'An unnamed person'}’s bucket`
   return `${whose}, shared with you as ${role}${visibility === 'everyone' ? ` and ${open}` : ''}.`
 }
 

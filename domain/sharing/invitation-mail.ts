@@ -1,4 +1,5 @@
 import { formatDay } from '@/domain/text'
+import { nameOf } from './group'
 import { invitationLine } from './invitation-words'
 import type { Invitee } from './invitee'
 import { ROLE_MEANS, withArticle } from './role-words'
@@ -12,6 +13,8 @@ export type Delivery = { label: string; sent: 'yes' | 'failed' | 'off'; mail: Ma
 
 type Given = {
   inviter: string | null
+  /** The inviter's verified address, by which the person can tell who it is. */
+  inviterAddress: string | null
   kind: 'bucket' | 'group'
   place: string
   role: InvitationRole
@@ -20,9 +23,11 @@ type Given = {
   href: string
 }
 
-/** Writes the mail to a person who is invited by name. */
+/** Writes the mail to a person who is invited by name. The subject is fixed: it holds no text that a person chose. */
 export function writeInvitation(invitee: Invitee, given: Given): MailText {
-  const line = oneLine(invitationLine(given))
+  const { inviter, inviterAddress } = given
+  const who = inviterAddress ? `${nameOf(inviter)} (${inviterAddress})` : inviter
+  const line = oneLine(invitationLine({ ...given, inviter: who }))
   const signIn =
     'email' in invitee
       ? `sign in with an account whose address is ${invitee.email}`
@@ -35,10 +40,14 @@ ${given.href}
 
 The invitation is open until ${formatDay(given.expiresAt)}. If you do not want it, or do not know who sent it, you do not have to do anything.
 `
-  return { to: 'email' in invitee ? invitee.email : null, subject: line, text }
+  return { to: 'email' in invitee ? invitee.email : null, subject: subjectOf(given), text }
 }
 
-// Names come from outside and go into a header.
+function subjectOf({ kind, role }: Given): string {
+  return role === 'owner' ? 'A bucket on moviebucket is offered to you' : `An invitation to a ${kind} on moviebucket`
+}
+
+// Names come from outside: a line break in one would end the sentence it is in.
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 }

@@ -1,5 +1,6 @@
 import type { FormState } from '@/domain/forms'
 import type { Delivery } from './invitation-mail'
+import type { Addressed } from './invitation-words'
 import type { InvitationRole } from './roles'
 
 /** The longest an invitation is open, in days. */
@@ -21,7 +22,7 @@ export type ReceivedInvitation = {
   inviterId: string
   inviter: string | null
   expiresAt: string
-}
+} & Addressed
 
 /** The bucket or group that is open to a person since they accepted. */
 export type Accepted = { bucketId: string | null; groupId: string | null }

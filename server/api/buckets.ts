@@ -5,18 +5,19 @@ import { getBucketDetails, listBucketDetails, lockBucket } from '@/db/buckets/de
 import { deleteBucket, insertBucket, renameBucket, setVisibility } from '@/db/buckets/write'
 import { asActor } from '@/db/client'
 import { runOnce } from '@/db/idempotency'
+import { isPublicKey } from '@/db/ids'
 import type { BucketDetails } from '@/domain/buckets/bucket'
 import { bucketNameSchema } from '@/domain/buckets/name'
 import { ROLES } from '@/domain/sharing/roles'
 import { publicOrigin } from '@/server/environment'
-import { type Answer, requireUnchanged } from './answer'
+import { requireUnchanged } from './answer'
 import { type Call, endpoint } from './endpoint'
 import { named, time } from './schema'
 
 const bucketAnswer = named(
   'Bucket',
   z.object({
-    id: z.uuid(),
+    id: z.string().describe('Its id; by the key of a public page, that key'),
     name: z.string(),
     visibility: z.enum(['private', 'everyone']),
     role: z.enum(ROLES).describe('Your role in it'),
@@ -89,7 +90,11 @@ export const bucketRoutes = [
       answer: bucketAnswer,
       statuses: [200],
     },
-    ({ actor, params }) => inBucket(actor, params.bucketId, 'readMovies', answerBucket),
+    ({ actor, params: { bucketId } }) =>
+      inBucket(actor, bucketId, 'readMovies', async (access) => {
+        const { body } = await answerBucket(access)
+        return { body: isPublicKey(bucketId) ? { ...body, id: bucketId } : body }
+      }),
   ),
   endpoint(
     {
@@ -137,7 +142,7 @@ function showBucket({ publicKey, ...bucket }: BucketDetails) {
   return { ...bucket, publicUrl: publicKey && `${publicOrigin()}/p/${publicKey}` }
 }
 
-async function answerBucket(access: Access): Promise<Answer> {
+async function answerBucket(access: Access) {
   return { body: showBucket(await getBucketDetails(access)) }
 }
 

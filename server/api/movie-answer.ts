@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
+import { isPublicKey } from '@/db/ids'
 import { FORMATS, LIMITS, type Movie } from '@/domain/movies/movie'
 import type { Answer } from './answer'
 import { named, time } from './schema'
@@ -11,7 +12,7 @@ export const movieAnswer = named(
   'Movie',
   z.object({
     id: z.uuid(),
-    bucketId: z.uuid(),
+    bucketId: z.string().describe('Its bucket’s id; by the key of a public page, that key'),
     title: z.string(),
     format: z.enum(FORMATS),
     length: whole(LIMITS.length).describe('Minutes'),
@@ -22,6 +23,11 @@ export const movieAnswer = named(
     updatedAt: time,
   } satisfies Record<Exclude<keyof Movie, 'lastEdit'>, z.ZodType>),
 )
+
+/** A movie as it was asked for: by the key of a public page, with that key in place of the bucket's id. */
+export function asAddressed(movie: Movie, { bucketId = '' }: Record<string, string | undefined>): Movie {
+  return isPublicKey(bucketId) ? { ...movie, bucketId } : movie
+}
 
 /** One movie as an answer, its version the entity tag. */
 export function answerMovie(movie: Movie): Answer {

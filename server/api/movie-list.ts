@@ -9,7 +9,7 @@ import { exportText } from '@/server/export/export-text'
 import type { Answer } from './answer'
 import { type Call, type Endpoint, endpoint } from './endpoint'
 import { type ListQuery, listQuery, readListQuery, readWholeQuery, writeApiCursor } from './list-query'
-import { movieAnswer } from './movie-answer'
+import { asAddressed, movieAnswer } from './movie-answer'
 import { CSV_TYPE } from './request'
 import { named } from './schema'
 
@@ -60,7 +60,10 @@ function listPage(call: Call<ListQuery>, open: OpenBucket): Promise<Answer> {
     const nextCursor = page.next && writeApiCursor(page.next, search.sort)
     const total = count ? { total: await countMatching(access, search) } : {}
     const link = nextCursor && { link: `<${nextHref(call.url, nextCursor)}>; rel="next"` }
-    return { body: { data: page.movies, nextCursor, ...total }, headers: { ...link } }
+    return {
+      body: { data: page.movies.map((movie) => asAddressed(movie, call.params)), nextCursor, ...total },
+      headers: { ...link },
+    }
   })
 }
 

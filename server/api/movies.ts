@@ -11,7 +11,7 @@ import type { Movie } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import type { Answer } from './answer'
 import { type Endpoint, endpoint } from './endpoint'
-import { answerMovie, movieAnswer } from './movie-answer'
+import { answerMovie, asAddressed, movieAnswer } from './movie-answer'
 import { movieListRoute, type OpenBucket } from './movie-list'
 import { notFound, Problem } from './problem'
 import { versionsOf } from './request'
@@ -66,7 +66,9 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
         statuses: [200],
       },
       (call) =>
-        get.open(call, 'readMovies', async (access) => answerMovie(await getMovie(access, call.params.movieId))),
+        get.open(call, 'readMovies', async (access) =>
+          answerMovie(asAddressed(await getMovie(access, call.params.movieId), call.params)),
+        ),
     ),
     endpoint(
       {

@@ -8,6 +8,7 @@ import { cookieName, cookieOptions, sessionCookieName } from './session-cookie'
 
 const ATTEMPT_SECONDS = 15 * 60
 const CONNECTED = `${PATHS.settings}?connected=` as const
+const CONFIRMED = `${PATHS.settings}?confirmed=` as const
 
 /** Auth.js's cookies under our names: the session's, and those of one attempt to sign in. */
 export function authCookies() {
@@ -26,6 +27,11 @@ export function authCookies() {
 /** Where a sign-in that connects one more provider leads; the page there says that it is connected. */
 export function connectTarget(provider: ProviderId): AppPath {
   return `${CONNECTED}${provider}`
+}
+
+/** Where a sign-in that confirms who is there leads; the page there goes on with connecting a provider. */
+export function confirmTarget(provider: ProviderId): AppPath {
+  return `${CONFIRMED}${provider}`
 }
 
 /** Where a plain sign-in leads. Never where only connecting leads: it would pass for an attempt to connect. */

@@ -2,19 +2,24 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
-import { findSignInFacts, noteLogin, signInAdapter } from '@/db/account/sign-in'
+import { listAccounts } from '@/db/account/accounts'
+import { confirmSession } from '@/db/account/sessions'
+import { findSignInFacts, noteProfile, signInAdapter } from '@/db/account/sign-in'
 import { describeDevice } from '@/domain/account/device'
+import { isFresh } from '@/domain/account/fresh'
 import type { ProviderId } from '@/domain/account/providers'
 import { judgeSignIn } from '@/domain/account/sign-in'
 import type { AppPath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
+import { isPlainEmail } from '@/domain/sharing/email'
 import { environment, publicOrigin } from '@/server/environment'
 import { log } from '@/server/log'
 import { requestId } from '@/server/request'
+import { tellOfAccount } from './account-mail'
 import { authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
 import { currentUser } from './current-user'
 import type { ProviderAddress } from './provider-redirect'
-import { authProviders, providerName } from './providers'
+import { authProviders, providerName, providerToConfirm } from './providers'
 import { refusalPath, toLogFields, toRefusal } from './refusals'
 import { hashToken, isSecure, newToken, SESSION_SECONDS } from './session-cookie'
 import { writeSignInHint } from './sign-in-hint'
@@ -23,15 +28,31 @@ import { writeSignInHint } from './sign-in-hint'
 const failures = new WeakMap<Request, Error>()
 const auth = NextAuth(configure)
 
+// GitHub and Google know no `login`, but at least ask who it is.
+const AGAIN: Record<ProviderId, { prompt: string }> = {
+  github: { prompt: 'select_account' },
+  google: { prompt: 'select_account' },
+  oidc: { prompt: 'login' },
+}
+
 /**
  * Begins a sign-in at a provider and returns the address to send the browser to. From there the browser returns to
- * /api/auth/callback/<provider>, and then to `next`, a path of ours.
+ * /api/auth/callback/<provider>, and then to `next`, a path of ours. With `again`, the provider is asked not to
+ * let the person through on an old session of its own.
  * @throws {AppError} `unavailable` when the provider cannot be reached
  */
-export async function startSignIn(provider: ProviderId, next: AppPath): Promise<ProviderAddress> {
+export async function startSignIn(
+  provider: ProviderId,
+  next: AppPath,
+  { again = false } = {},
+): Promise<ProviderAddress> {
   // Auth.js reads the origin from the environment itself, and from a header when that is empty.
   process.env.AUTH_URL ||= environment().AUTH_URL
-  const address: ProviderAddress = await auth.signIn(provider, { redirect: false, redirectTo: next })
+  const address: ProviderAddress = await auth.signIn(
+    provider,
+    { redirect: false, redirectTo: next },
+    again ? AGAIN[provider] : undefined,
+  )
   if (!address.startsWith(`${publicOrigin()}/sign-in?`)) return address
   const name = providerName(provider)
   throw new AppError('unavailable', `${name} cannot be reached just now. Try again in a moment.`)
@@ -80,14 +101,21 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       redirect: ({ url }) => publicOrigin() + toOwnPath(url),
       signIn: ({ account, profile }) => {
         if (!request || !account) return false
-        return admit(request, { provider: account.provider, subject: account.providerAccountId }, profile ?? {})
+        return admit(request, subjectOf(account), profile ?? {})
       },
     },
     events: {
+      linkAccount: async ({ user, account, profile }) => {
+        const current = request ? await currentUser() : null
+        // The first account of a new user is no news.
+        if (current && current.id === user.id) tellOfAccount(current, account.provider, profile.email ?? null)
+      },
       // After the account is stored, at every sign-in, because people rename themselves.
-      signIn: async ({ account, profile }) => {
-        if (account?.provider !== 'github' || typeof profile?.login !== 'string') return
-        await noteLogin({ provider: account.provider, subject: account.providerAccountId }, profile.login)
+      signIn: async ({ user, account, profile }) => {
+        if (!account) return
+        const login = account.provider === 'github' && typeof profile?.login === 'string' ? profile.login : undefined
+        await noteProfile(subjectOf(account), { login, email: profile?.email ?? undefined })
+        await confirmCurrentSession(request, user.id)
       },
     },
     logger: {
@@ -102,6 +130,17 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
   }
 }
 
+const subjectOf = (account: { provider: string; providerAccountId: string }) => ({
+  provider: account.provider,
+  subject: account.providerAccountId,
+})
+
+// A person who signs in again while they are signed in keeps their session.
+async function confirmCurrentSession(request: NextRequest | undefined, userId: string | undefined): Promise<void> {
+  const user = request && !readAttempt(request).connecting ? await currentUser() : null
+  if (user && user.id === userId) await confirmSession(user.id, user.sessionId)
+}
+
 type Claims = { email?: string | null; email_verified?: boolean | null }
 
 async function admit(
@@ -113,12 +152,17 @@ async function admit(
   const { accountOwner, addressOwner } = await findSignInFacts(account, verified ? email : '')
   const user = await currentUser()
   const { next, connecting } = readAttempt(request)
+  const accounts = user && connecting ? await listAccounts({ userId: user.id }) : []
   const refusal = judgeSignIn({
     verified,
+    plain: isPlainEmail(email ?? ''),
     signedInAs: user?.id ?? null,
     accountOwner,
     addressOwner: addressOwner?.userId ?? null,
     connecting,
+    connected: accounts.some(({ provider }) => provider === account.provider),
+    fresh:
+      user !== null && (!providerToConfirm(accounts) || isFresh(user.confirmedAt, Date.now(), { returning: true })),
   })
   if (!refusal) return true
   if (refusal === 'other_provider' && email && addressOwner) {

@@ -19,6 +19,11 @@ export function listProviders(): ProviderChoice[] {
   return (Object.keys(names) as ProviderId[]).flatMap((id) => (names[id] ? { id, name: names[id] } : []))
 }
 
+/** The provider with which a person can sign in once more, among their accounts; undefined without one that is offered. */
+export function providerToConfirm(accounts: { provider: string }[]): ProviderId | undefined {
+  return listProviders().find(({ id }) => accounts.some(({ provider }) => provider === id))?.id
+}
+
 /** The name of a provider, configured or not. */
 export function providerName(id: string): string {
   if (id === 'github') return 'GitHub'

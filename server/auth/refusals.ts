@@ -16,6 +16,7 @@ export function toRefusal(error: Error, answer: string | null): SignInRefusal {
   // The cookies of the attempt are missing or belong to another one, its state is forged, or its code was used.
   if (has((cause) => cause.type === 'InvalidCheck' || /"state"/.test(cause.message))) return 'expired'
   if (has((cause) => cause.error === 'invalid_grant' || cause.error === 'bad_verification_code')) return 'expired'
+  if (has((cause) => cause instanceof AppError && cause.code === 'conflict')) return 'connected'
   if (has((cause) => cause.type === 'OAuthAccountNotLinked')) return 'taken'
   return 'provider'
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Actor } from '@/db/client'
 import { type ExportedBucket, listOwnBuckets } from '@/db/export'
+import { isPublicKey } from '@/db/ids'
 import { beginLongWork } from '@/db/long-work'
-import { EXPORT_WRITERS, type ExportFormat, exportedJson } from '@/domain/export/formats'
+import { EXPORT_WRITERS, type ExportFormat, exportedJson, PUBLIC_EXPORT_WRITERS } from '@/domain/export/formats'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { type ExportQuery, exportPages } from './export-pages'
 
@@ -10,7 +11,7 @@ import { type ExportQuery, exportPages } from './export-pages'
 const LAPSES_MS = 60_000
 
 /**
- * An export as the text of one file, a page of movies at a time.
+ * An export as the text of one file, a page of movies at a time; by the key of a public page, only what that page shows.
  * @throws what `beginLongWork` and `exportPages` throw
  */
 export function exportText(query: ExportQuery, format: ExportFormat): AsyncGenerator<string> {
@@ -42,7 +43,7 @@ async function* asLongExport({ userId }: Actor, pieces: AsyncGenerator<string>):
 }
 
 async function* exportedText(query: ExportQuery, format: ExportFormat): AsyncGenerator<string> {
-  const { head, movie, tail } = EXPORT_WRITERS[format]
+  const { head, movie, tail } = (isPublicKey(query.address) ? PUBLIC_EXPORT_WRITERS : EXPORT_WRITERS)[format]
   let count = 0
   let text = head
   for await (const page of exportPages(query)) {

@@ -35,7 +35,7 @@ export async function inviteByName(
     return name
   })
   const kind = 'bucketId' in place ? 'bucket' : 'group'
-  return deliverInvitation(to, { inviter: inviter.name, kind, place: name, role })
+  return deliverInvitation(inviter, to, { kind, place: name, role })
 }
 
 /**

@@ -29,7 +29,7 @@ export async function reviseGrantsOf(
     return getGrants(access)
   })
   const deliveries = await Promise.all(
-    people.map(({ to, role }) => deliverInvitation(to, { inviter: inviter.name, kind: 'bucket', place, role })),
+    people.map(({ to, role }) => deliverInvitation(inviter, to, { kind: 'bucket', place, role })),
   )
   return { grants, deliveries }
 }

@@ -29,7 +29,11 @@ export function NewPeople({ typed, errors }: Props) {
               defaultValue={typed[at]?.to}
               error={errors[to]}
               autoFocus={to === firstBad || (at > 0 && at === count - 1 && count > typed.length)}
-              hint={at === 0 ? 'Enter the full address; moviebucket has no directory.' : undefined}
+              hint={
+                at === 0
+                  ? 'Enter the full address; moviebucket has no directory. They see the address you sign in with.'
+                  : undefined
+              }
               className="min-w-56 flex-1"
             />
             <SelectField label="Role" name={role} defaultValue={typed[at]?.role} className="w-36">

@@ -40,7 +40,7 @@ export function InviteForm({ action, roles, hidden, button = 'Invite' }: Props) 
           autoFocus={failure?.fields?.to !== undefined}
           defaultValue={failure?.values.to}
           error={failure?.fields?.to}
-          hint="Enter the full address; moviebucket has no directory."
+          hint="Enter the full address; moviebucket has no directory. They see the address you sign in with."
           className="min-w-56 flex-1"
         />
         {roles.length > 1 && (

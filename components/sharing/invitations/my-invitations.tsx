@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import { nameOf } from '@/domain/sharing/group'
 import type { ReceivedInvitation } from '@/domain/sharing/invitation'
-import { invitationLine } from '@/domain/sharing/invitation-words'
+import { invitationLine, recipientLine } from '@/domain/sharing/invitation-words'
 import { ROLE_MEANS } from '@/domain/sharing/role-words'
 import { counted, formatDay } from '@/domain/text'
 
@@ -29,6 +29,7 @@ export function MyInvitations({ invitations, accept, decline, block }: Props) {
           <li key={invitation.id} className="flex flex-col gap-3 rounded-lg border border-accent/40 bg-surface p-4">
             <div>
               <p className="font-semibold wrap-anywhere">{invitationLine(invitation)}.</p>
+              <p className="text-sm text-muted wrap-anywhere">{recipientLine(invitation)}</p>
               <p className="text-sm text-muted">
                 {ROLE_MEANS[invitation.role]} Open until {formatDay(invitation.expiresAt)}.
               </p>

@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import { type Actor, asActor } from '@/db/client'
+import { type Actor, asActor, asServer } from '@/db/client'
 import { isId } from '@/db/ids'
 import { blocks } from '@/db/schema/sharing'
 import { AppError } from '@/domain/result'
@@ -18,6 +18,12 @@ export function blockInviter(actor: Actor, id: string): Promise<void> {
       select actor_id(), invited_by from my_invitations() where id = ${id}::uuid on conflict do nothing`)
     if (!rowCount) throw new AppError('not_found', INVITATION_OVER)
   })
+}
+
+/** Whether the holder of an address has blocked an inviter: for the server, which then sends no mail. Inviters never learn it. */
+export async function isBlocked(inviterId: string, email: string): Promise<boolean> {
+  const [row] = await asServer<{ blocked: boolean }>('select is_blocked($1, $2) as blocked', [inviterId, email])
+  return row?.blocked ?? false
 }
 
 /** The inviters whom a person has blocked, the latest first. */

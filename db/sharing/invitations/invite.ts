@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Database } from '@/db/client'
 import { newId } from '@/db/ids'
 import { takeRateLimit } from '@/db/rate-limits'
@@ -54,8 +54,10 @@ export async function invite(
   // Two at once would both find nobody waiting.
   const placeId = 'bucketId' in invitation ? invitation.bucketId : invitation.groupId
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${placeId}, 0))`)
-  // A row never changes its inviter, so another inviter's row makes way for a new one.
-  await db.delete(invitations).where(and(waiting, or(ne(invitations.invitedBy, inviter), hasExpired)))
+  // A row never changes its inviter, so another inviter's row makes way for a new one. So does a row of a login, which
+  // may be bound to an account that had the login before.
+  const stale: SQL | undefined = 'login' in invitation ? undefined : or(ne(invitations.invitedBy, inviter), hasExpired)
+  await db.delete(invitations).where(and(waiting, stale))
   const [known] = await db
     .update(invitations)
     .set({ role, expiresAt: inDays(INVITATION_DAYS) })

@@ -10,11 +10,19 @@ import type { InvitationRole } from '@/domain/sharing/roles'
 /** The refusal of an invitation that does not work any more; the same for every reason. */
 export const INVITATION_OVER = 'This invitation does not work any more. Ask the person who sent it for a new one.'
 
-/** The open invitations that name a person by their address or GitHub login, newest first. */
+/** The open invitations to a person's address, or bound to their account at GitHub, newest first. */
 export function listReceived(actor: Actor): Promise<ReceivedInvitation[]> {
   return asActor(actor, { write: false }, async (db) => {
-    const { rows } = await db.execute<Row>(sql`select * from my_invitations() order by expires_at desc, id`)
+    const { rows } = await db.execute<Row>(sql`select * from received_invitations() order by expires_at desc, id`)
     return rows.map(toReceived)
+  })
+}
+
+/** Whether an invitation waits for a person's login at GitHub until they sign in with it again, which shows it is theirs. */
+export function isLoginInvited(actor: Actor): Promise<boolean> {
+  return asActor(actor, { write: false }, async (db) => {
+    const { rows } = await db.execute<{ invited: boolean }>(sql`select login_is_invited() as invited`)
+    return rows[0]?.invited ?? false
   })
 }
 
@@ -70,9 +78,23 @@ type Row = {
   invited_by: string
   inviter: string | null
   expires_at: Date | string
+  /** Not of a link. */
+  email?: string | null
+  login?: string | null
+  my_login?: string | null
+  inviter_email?: string | null
 }
 
-function toReceived({ id, bucket_id, place, role, invited_by, inviter, expires_at }: Row): ReceivedInvitation {
-  const kind = bucket_id ? 'bucket' : 'group'
-  return { id, kind, place, role, inviterId: invited_by, inviter, expiresAt: new Date(expires_at).toISOString() }
+function toReceived({ id, bucket_id, place, role, invited_by, inviter, expires_at, ...row }: Row): ReceivedInvitation {
+  return {
+    id,
+    kind: bucket_id ? 'bucket' : 'group',
+    place,
+    role,
+    inviterId: invited_by,
+    inviter,
+    inviterAddress: row.inviter_email ?? null,
+    to: row.email ? { email: row.email } : row.login ? { login: row.login, now: row.my_login ?? row.login } : null,
+    expiresAt: new Date(expires_at).toISOString(),
+  }
 }

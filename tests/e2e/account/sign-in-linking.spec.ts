@@ -71,6 +71,80 @@ test('another person’s account cannot be connected', async ({ page, context, b
   expect(await sql('select from accounts where user_id = $1', [me.userId])).toHaveLength(0)
 })
 
+test('a second account of a provider is refused, told by name, and signs in to nothing of theirs', async ({
+  page,
+  context,
+  deployment,
+}) => {
+  const [who, second] = [newcomer('Ana'), newcomer('Second')]
+  register(deployment, 'GitHub', who)
+  register(deployment, 'GitHub', second)
+  await page.goto('/sign-in?next=/settings')
+  await continueWith(page, 'GitHub', who)
+  await expect(page.getByText(`@${who.name.toLowerCase()}`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Connect GitHub' })).toHaveCount(0)
+
+  // Begun before the first account was there, as in another tab.
+  await sql("update accounts set provider = 'kept' where login = $1", [who.name.toLowerCase()])
+  await page.reload()
+  await page.getByRole('button', { name: 'Connect GitHub' }).click()
+  await page.getByRole('button', { name: `Continue as ${second.name}` }).waitFor()
+  await sql("update accounts set provider = 'github' where provider = 'kept'")
+  await page.getByRole('button', { name: `Continue as ${second.name}` }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'is connected already' })).toContainText(
+    `GitHub is connected already, as @${who.name.toLowerCase()}`,
+  )
+  expect(await sql('select from accounts where login = $1', [second.name.toLowerCase()])).toEqual([])
+
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await context.clearCookies()
+  await page.goto('/sign-in?next=/settings')
+  await continueWith(page, 'GitHub', second)
+  await expect(page.getByText(`You are ${second.name}, ${second.email}.`)).toBeVisible()
+})
+
+test('connecting long after signing in asks to sign in again, with a provider they have', async ({
+  page,
+  context,
+  deployment,
+}) => {
+  const who = newcomer('Ana')
+  const atGoogle = { name: `${who.name} at Google`, email: who.email }
+  register(deployment, 'GitHub', who)
+  register(deployment, 'Google', atGoogle)
+  await page.goto('/sign-in?next=/settings')
+  await continueWith(page, 'GitHub', who)
+  const age = () =>
+    sql("update sessions set created_at = now() - interval '1 hour', confirmed_at = null where user_id = $1", [userId])
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  const [{ id: userId } = { id: '' }] = await sql<{ id: string }>('select id from users where email = $1', [who.email])
+
+  // Begun in time, finished an hour later.
+  await page.getByRole('button', { name: 'Connect Google' }).click()
+  await page.getByRole('button', { name: `Continue as ${atGoogle.name}` }).waitFor()
+  await age()
+  await page.getByRole('button', { name: `Continue as ${atGoogle.name}` }).click()
+  await expect(page.getByText('Too much time has passed since you signed in')).toBeVisible()
+  expect(await sql('select from accounts where user_id = $1', [userId])).toHaveLength(1)
+
+  await page.getByRole('button', { name: 'Connect Google' }).click()
+  await page.getByRole('button', { name: `Continue as ${who.name}`, exact: true }).click()
+  await expect(page.getByText('Now press Connect beside Google.')).toBeVisible()
+  await connect(page, 'Google', atGoogle.name)
+  await expect(page.getByText('Google is connected. You can sign in with it from now on.')).toBeVisible()
+
+  // Told on the next screen, and in every other session until that one dismisses it.
+  const news = page.getByRole('complementary', { name: 'News of your account' })
+  await page.goto('/buckets')
+  await expect(news).toContainText(`Google (${who.email}) was connected to your account`)
+  await news.getByRole('button', { name: 'It was me' }).click()
+  await expect(news).toHaveCount(0)
+  await context.clearCookies()
+  await page.goto('/sign-in?next=/groups')
+  await continueWith(page, 'GitHub', who)
+  await expect(news).toContainText('was connected')
+})
+
 test('an account joins nobody who did not ask for it', async ({ page, context, baseURL, deployment }) => {
   const who = newcomer('Late')
   register(deployment, 'GitHub', who)

@@ -1,5 +1,7 @@
 import { containing } from '@/tests/support/browser/bucket'
 import { expect, newcomer, signIn, test } from '@/tests/support/browser/smtp-deployment'
+import { addPerson } from '@/tests/support/builders/people'
+import { sql } from '@/tests/support/database/sql'
 
 test.describe.configure({ mode: 'default' })
 
@@ -12,6 +14,7 @@ test.beforeEach(async ({ page, person }) => {
 
 test('a mail arrives, and its link leads a new person to the invitation', async ({
   page,
+  person,
   deployment,
   browser,
   baseURL,
@@ -29,7 +32,8 @@ test('a mail arrives, and its link leads a new person to the invitation', async 
   expect(mail?.to).toEqual([ida.email])
   expect(mail?.headers.get('from')).toBe('moviebucket <movies@example.org>')
   expect(mail?.headers.get('to')).toBe(ida.email)
-  expect(mail?.headers.get('subject')).toBe('Ana invites you to the group “Film “Club””')
+  expect(mail?.headers.get('subject')).toBe('An invitation to a group on moviebucket')
+  expect(mail?.text).toContain(`Ana (${person.email}) invites you to the group “Film “Club””`)
   expect(mail?.headers.get('content-type')).toMatch(/^text\/plain/)
   expect(mail?.text).toContain(`sign in with an account whose address is ${ida.email}`)
   const [link, ...others] = mail?.text.match(/https?:\/\/\S+/g) ?? []
@@ -46,6 +50,29 @@ test('a mail arrives, and its link leads a new person to the invitation', async 
   await expect(fresh.getByRole('heading', { level: 1 })).toHaveText('Film “Club”')
   await expect(fresh.getByText(`${ida.login} (you)`)).toBeVisible()
   await context.close()
+})
+
+test('a new token is mailed to its owner; signing out everywhere revokes it if asked', async ({
+  page,
+  person,
+  deployment,
+}) => {
+  await page.goto('/settings')
+  await page.getByRole('textbox', { name: 'Name' }).fill('A script')
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  await expect(page.getByText('Copy it now')).toBeVisible()
+  const mailed = () => deployment.mail.received.filter(({ to }) => to.includes(person.email))
+  await expect.poll(() => mailed().length).toBe(1)
+  expect(mailed()[0]?.headers.get('subject')).toBe('A new token for your moviebucket account')
+  expect(mailed()[0]?.text).toContain('The token “A script” was made.')
+
+  await page.goto('/groups')
+  await expect(page.getByText('The token “A script” was made on')).toBeVisible()
+  await page.goto('/settings')
+  await page.getByRole('checkbox', { name: 'and revoke my token' }).check()
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByRole('button', { name: 'Continue with GitHub' })).toBeVisible()
+  expect(await sql('select from api_tokens where user_id = $1', [person.userId])).toEqual([])
 })
 
 test('by GitHub name, in other capitals: there is no mail, and they find it once they are signed in', async ({
@@ -90,6 +117,19 @@ test('by link: signing in for the first time comes back to it', async ({ page, d
   const token = href.split('/').at(-1) ?? ''
   expect(deployment.app.output.join('\n')).toContain('/invitations/…')
   expect(deployment.app.output.join('\n')).not.toContain(token)
+})
+
+test('an inviter who is blocked is told the same, and no mail goes out', async ({ page, person, deployment }) => {
+  const boris = await addPerson('Boris')
+  await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [boris.userId, person.userId])
+  const toBoris = () => deployment.mail.received.filter(({ to }) => to.includes(boris.email))
+  for (const email of [boris.email, `nobody-${boris.userId}@example.org`]) {
+    await page.getByRole('textbox', { name: 'Email or GitHub name' }).fill(email)
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    await expect(page.getByText(`${email} is invited. A mail is on its way.`)).toBeVisible()
+  }
+  expect(deployment.mail.received.some(({ to }) => to[0]?.startsWith('nobody-'))).toBe(true)
+  expect(toBoris()).toEqual([])
 })
 
 test('a mail that is refused: the inviter is told and sends the text themselves; the log holds no address', async ({

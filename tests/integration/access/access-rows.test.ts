@@ -79,7 +79,7 @@ const OF_THE_ACTOR = [
     'declineInvitation',
     'blockInviter',
   ],
-  ...['listBlocked', 'unblock'],
+  ...['listBlocked', 'unblock', 'listNotices', 'dismissNotices', 'isLoginInvited', 'getOwnAddress'],
 ]
 
 const inBuckets = DATA_FUNCTIONS.map(({ name }) => name)

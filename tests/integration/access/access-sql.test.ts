@@ -80,6 +80,10 @@ async function addSharing({ owner, target }: World): Promise<string> {
     [owner.userId, person('stranger').userId],
   )
   await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [person('stranger').userId, owner.userId])
+  await sql(
+    "insert into invitation_accounts (invitation_id, account_id) select id, 'of-ana' from invitations where login = 'ana'",
+  )
+  await sql('insert into removed_users (id) values ($1)', [newId()])
   return group
 }
 

@@ -239,8 +239,9 @@ describe('buckets', () => {
     const bob = await tokenOf((await addPerson('Bob')).userId)
     const visited = await callApi('GET', `/buckets/${key}`, { token: bob })
     expect(visited.json).toMatchObject({
+      id: key,
       role: 'visitor',
-      ownerName: 'Ana',
+      ownerName: null,
       publicUrl: null,
       audience: { people: null },
     })

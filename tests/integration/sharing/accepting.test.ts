@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { inBucket } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
+import { getGrants } from '@/db/sharing/grants'
 import { grant } from '@/tests/support/builders/grants'
 import { addPerson } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
@@ -67,6 +69,18 @@ describe('a role the person has already', () => {
 })
 
 describe('transferring a bucket', () => {
+  it('hides from the new owner what the former one typed', async () => {
+    const boris = await addPerson('Boris')
+    expect(await accept(boris, await invite(inShared(), byEmail(boris), 'editor'))).toBe('ok')
+    expect(await sql('select label from grants where bucket_id = $1', [bucketId])).toEqual([{ label: boris.email }])
+    expect(await accept(ana, await invite(inShared(), byEmail(ana), 'owner'))).toBe('ok')
+    const { people } = await inBucket(ana, bucketId, 'readSharing', getGrants)
+    expect(people.map(({ name, label, role }) => ({ name, label, role }))).toEqual([
+      { name: 'Boris', label: null, role: 'editor' },
+      { name: 'Owner', label: null, role: 'editor' },
+    ])
+  })
+
   it('makes the other one its owner and the former one an editor, and ends all open invitations', async () => {
     await grant(bucketId, { user: ana }, 'viewer')
     const token = await link(inShared(), null, 'editor')

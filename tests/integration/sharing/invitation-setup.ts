@@ -1,5 +1,5 @@
 import { beforeEach } from 'vitest'
-import { noteLogin } from '@/db/account/sign-in'
+import { noteProfile } from '@/db/account/sign-in'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor, Database } from '@/db/client'
 import { newId } from '@/db/ids'
@@ -70,6 +70,6 @@ export async function connectGitHub(person: Person, login: string): Promise<stri
     person.userId,
     subject,
   ])
-  await noteLogin({ provider: 'github', subject }, login)
+  await noteProfile({ provider: 'github', subject }, { login })
   return subject
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { noteLogin } from '@/db/account/sign-in'
-import { acceptInvitation, declineInvitation, listReceived } from '@/db/sharing/invitations/received'
+import { noteProfile } from '@/db/account/sign-in'
+import { acceptInvitation, declineInvitation, isLoginInvited, listReceived } from '@/db/sharing/invitations/received'
 import { type Invitee, parseInvitee } from '@/domain/sharing/invitee'
 import { addPerson } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
@@ -40,6 +40,8 @@ describe('an invitation by address', () => {
         role: 'editor',
         inviterId: owner.userId,
         inviter: 'Owner',
+        inviterAddress: owner.email,
+        to: { email: ana.email },
         expiresAt: expect.any(String),
       },
     ])
@@ -77,6 +79,16 @@ describe('an invitation by address', () => {
     for (const email of others) ids.push(await invite(inShared(), { email }, 'viewer'))
     expect(await receivedBy(ana)).toEqual([])
     for (const id of ids) expect(await accept(ana, id)).toBe('not_found')
+  })
+
+  it('is not for an address that NFKC changes into it', async () => {
+    const fiona = await addPerson({ name: 'Fiona', email: `fiona-${ana.userId}@example.org` })
+    const google = { provider: 'google', subject: `google-${fiona.userId}` }
+    await invite(inShared(), byEmail(fiona), 'viewer')
+    await noteProfile(google, { email: `\ufb01ona-${ana.userId}@example.org` })
+    expect(await receivedBy(fiona)).toEqual([])
+    await noteProfile(google, { email: fiona.email.toUpperCase() })
+    expect(await receivedBy(fiona)).toEqual(['Private bucket viewer'])
   })
 
   it('is open for 14 days and no longer', async () => {
@@ -134,25 +146,58 @@ describe('an invitation by address', () => {
 })
 
 describe('an invitation by GitHub login', () => {
-  it('is for the person who has that login now, in any case', async () => {
+  it('is for the account that has it at the next sign-in, in any case, whatever it is called later', async () => {
     const id = await invite(inShared(), parseInvitee('@Ana-Films') as Invitee, 'viewer')
     expect(await receivedBy(ana)).toEqual([])
     const subject = await connectGitHub(ana, 'ANA-films')
     expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
-    await noteLogin({ provider: 'github', subject }, 'ana-renamed')
-    expect(await accept(ana, id)).toBe('not_found')
-    await noteLogin({ provider: 'github', subject }, 'ana-films')
+    await noteProfile({ provider: 'github', subject }, { login: 'Ana-Renamed' })
+    expect((await listReceived(ana)).map(({ to }) => to)).toEqual([{ login: 'ana-films', now: 'ana-renamed' }])
+    const next = await addPerson('Next')
+    await connectGitHub(next, 'ana-films')
+    expect(await receivedBy(next)).toEqual([])
+    expect(await accept(next, id)).toBe('not_found')
     expect(await accept(ana, id)).toBe('ok')
     expect(await sql('select label from grants where bucket_id = $1', [bucketId])).toEqual([{ label: 'ana-films' }])
   })
 
-  it('is not for a person who had it before another one took it', async () => {
-    await connectGitHub(ana, 'films')
+  it('is not for its former holder, who has not signed in since; they learn only that one waits', async () => {
+    const subject = await connectGitHub(ana, 'films')
+    const id = await invite(inShared(), { login: 'films' }, 'viewer')
+    expect(await receivedBy(ana)).toEqual([])
+    expect(await accept(ana, id)).toBe('not_found')
+    expect(await isLoginInvited(ana)).toBe(true)
+    // The provider says that the name is another by now.
+    await noteProfile({ provider: 'github', subject }, { login: 'films-renamed' })
+    expect(await isLoginInvited(ana)).toBe(false)
+    expect(await receivedBy(ana)).toEqual([])
     const taker = await addPerson('Taker')
     await connectGitHub(taker, 'Films')
-    await invite(inShared(), { login: 'films' }, 'viewer')
-    expect(await receivedBy(ana)).toEqual([])
     expect(await receivedBy(taker)).toEqual(['Private bucket viewer'])
+    expect(await isLoginInvited(taker)).toBe(false)
+  })
+
+  it('goes to the present holder when it is sent again', async () => {
+    await invite(inShared(), { login: 'films' }, 'viewer')
+    const subject = await connectGitHub(ana, 'films')
+    await noteProfile({ provider: 'github', subject }, { login: 'films-renamed' })
+    expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
+    await invite(inShared(), { login: 'films' }, 'editor')
+    const taker = await addPerson('Taker')
+    await connectGitHub(taker, 'films')
+    expect(await receivedBy(ana)).toEqual([])
+    expect(await receivedBy(taker)).toEqual(['Private bucket editor'])
+  })
+
+  it('is not announced to its inviter, nor by a person who is blocked, nor when it has expired', async () => {
+    await connectGitHub(ana, 'films')
+    const id = await invite(inShared(), { login: 'films' }, 'viewer')
+    expect(await isLoginInvited(owner)).toBe(false)
+    await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [ana.userId, owner.userId])
+    expect(await isLoginInvited(ana)).toBe(false)
+    await sql('delete from blocks')
+    await sql('update invitations set expires_at = now() where id = $1', [id])
+    expect(await isLoginInvited(ana)).toBe(false)
   })
 
   it('is not for a person with that name at another provider', async () => {

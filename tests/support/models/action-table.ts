@@ -159,6 +159,7 @@ export const OWN_ACTIONS: Record<keyof SettingsActions | keyof SignInActions | k
   connectAccountAction: own('not_found', { provider: 'google' }),
   disconnectAccountAction: own('conflict', { provider: 'google' }),
   signOutSessionAction: { ...own('ok'), values: ({ sessionId }) => ({ id: sessionId }), changes: true },
+  dismissNoticesAction: { ...own('ok', { until: '2026-01-01T00:00:00.000Z' }), changes: true },
   signOutOthersAction: own('ok'),
   signOutEverywhereAction: { ...own('ok'), changes: true },
   savePreferencesAction: own('ok', { theme: 'dark', density: 'compact' }),

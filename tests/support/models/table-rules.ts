@@ -43,7 +43,9 @@ export const FAR_AWAY = '3026-01-01T00:00:00Z'
 export const RULES: Record<string, Rule> = {
   users: { see: isMine('id'), add: null, change: isMine('id'), remove: isMine('id') },
   accounts: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
-  sessions: { see: isMine('user_id'), add: null, change: null, remove: isMine('user_id') },
+  sessions: { see: isMine('user_id'), add: null, change: isMine('user_id'), remove: isMine('user_id') },
+  // Triggers write it, and nobody takes a notice away.
+  account_notices: { see: isMine('user_id'), add: null, change: null, remove: null },
   buckets: {
     // Their owner sees those in the trash too, to restore them.
     see: (row, facts) => rank(facts, row.id) >= 0 || facts.ownBuckets.has(row.id),
@@ -78,6 +80,9 @@ export const RULES: Record<string, Rule> = {
     refused: invites,
     remove: invites,
   },
+  // Neither is for any request: they would tell who has, or had, an account.
+  invitation_accounts: { see: null, add: null, change: null, remove: null },
+  removed_users: { see: null, add: null, change: null, remove: null },
   blocks: { see: isMine('user_id'), add: isMine('user_id'), change: null, remove: isMine('user_id') },
   movies: {
     see: (row, facts) => reads(row, facts) && (row.deleted_at === null || writes(row, facts)),
@@ -127,6 +132,7 @@ export const CHANGEABLE: Record<string, string[]> = {
   ],
   // Invitations find people by the verified address, so a person cannot write it.
   users: ['name', 'image'],
+  sessions: ['notices_seen_at'],
   buckets: ['name', 'visibility', 'public_key', 'searchable', 'deleted_at'],
   groups: ['name'],
   group_members: ['role'],

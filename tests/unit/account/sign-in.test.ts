@@ -7,10 +7,27 @@ import {
   type SignInRefusal,
 } from '@/domain/account/sign-in'
 
-const NEW: SignInCase = { verified: true, signedInAs: null, accountOwner: null, addressOwner: null, connecting: false }
+const NEW: SignInCase = {
+  verified: true,
+  plain: true,
+  signedInAs: null,
+  accountOwner: null,
+  addressOwner: null,
+  connecting: false,
+  connected: false,
+  fresh: true,
+}
 
 const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | null][] = [
   ['new, nobody has the address', {}, null],
+  ['new, with an address in unusual letters', { plain: false }, 'lookalike'],
+  ['the same, and another user has it in plain ones', { plain: false, addressOwner: 'fiona' }, 'lookalike'],
+  [
+    'connecting one with an address in unusual letters',
+    { plain: false, signedInAs: 'ana', connecting: true },
+    'lookalike',
+  ],
+  ['known, with an address in unusual letters', { plain: false, accountOwner: 'ana' }, null],
   ['new, but another user has the address', { addressOwner: 'ana' }, 'other_provider'],
   ['known', { accountOwner: 'ana' }, null],
   ['known, by now the address is another’s', { accountOwner: 'ana', addressOwner: 'bob' }, null],
@@ -20,6 +37,14 @@ const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | 
   ['connecting an account of another user', { accountOwner: 'bob', signedInAs: 'ana', connecting: true }, 'taken'],
   ['connecting a new one', { signedInAs: 'ana', connecting: true }, null],
   ['connecting one with another user’s address', { signedInAs: 'ana', addressOwner: 'bob', connecting: true }, null],
+  ['connecting a second one of a provider', { signedInAs: 'ana', connecting: true, connected: true }, 'connected'],
+  [
+    'the same, long after signing in',
+    { signedInAs: 'ana', connecting: true, connected: true, fresh: false },
+    'connected',
+  ],
+  ['connecting long after signing in', { signedInAs: 'ana', connecting: true, fresh: false }, 'stale'],
+  ['known and already signed in, long ago', { accountOwner: 'ana', signedInAs: 'ana', fresh: false }, null],
   ['new, signed in, and not connecting', { signedInAs: 'ana' }, 'signed_in'],
   ['new, own address, signed in, and not connecting', { signedInAs: 'ana', addressOwner: 'ana' }, 'signed_in'],
   ['connecting, signed out meanwhile', { connecting: true }, 'expired'],

@@ -55,7 +55,7 @@ describe('to others', () => {
       { role: 'viewer', visibility: 'everyone' },
       'Ana’s bucket, shared with you as viewer and visible to anyone with the link.',
     ],
-    [{ role: 'visitor', visibility: 'everyone' }, 'Ana’s bucket, visible to anyone with the link.'],
+    [{ role: 'visitor', visibility: 'everyone' }, 'Visible to anyone with the link.'],
     [{ role: 'editor', ownerName: null }, 'An unnamed person’s bucket, shared with you as editor.'],
   ])('%o', (given, expected) => {
     expect(sentence(given)).toBe(expected)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writeInvitation } from '@/domain/sharing/invitation-mail'
-import { invitationLine } from '@/domain/sharing/invitation-words'
+import { invitationLine, recipientLine } from '@/domain/sharing/invitation-words'
 import { inviteeSchema, parseInvitee } from '@/domain/sharing/invitee'
 
 describe('a typed name', () => {
@@ -50,9 +50,22 @@ describe('a typed name', () => {
   })
 })
 
+describe('whose account an invitation is for', () => {
+  const received = { id: '1', kind: 'bucket', place: 'x', role: 'viewer', inviterId: '2', expiresAt: '' } as const
+  const from = { ...received, inviter: 'Fiona', inviterAddress: 'ana@example.org' }
+
+  it.each([
+    [{ email: 'boris@example.org' }, 'From ana@example.org, for boris@example.org.'],
+    [{ login: 'boris', now: 'boris' }, 'From ana@example.org, for your GitHub account @boris.'],
+    [{ login: 'boris', now: 'boris2' }, 'From ana@example.org, for your GitHub account @boris2, which was @boris.'],
+    [null, undefined],
+  ])('%j', (to, line) => expect(recipientLine({ ...from, to })).toBe(line))
+})
+
 describe('an invitation in words', () => {
   const given = {
     inviter: 'Ana',
+    inviterAddress: 'ana@example.org',
     kind: 'bucket' as const,
     place: 'My movies',
     role: 'editor' as const,
@@ -63,8 +76,8 @@ describe('an invitation in words', () => {
   it('says who, what, as what, where to go and until when', () => {
     expect(writeInvitation({ email: 'boris@example.org' }, given)).toEqual({
       to: 'boris@example.org',
-      subject: 'Ana invites you to the bucket “My movies”',
-      text: `Ana invites you to the bucket “My movies”, as an editor. You can look at its movies and change them.
+      subject: 'An invitation to a bucket on moviebucket',
+      text: `Ana (ana@example.org) invites you to the bucket “My movies”, as an editor. You can look at its movies and change them.
 
 To answer, sign in with an account whose address is boris@example.org:
 
@@ -81,16 +94,25 @@ The invitation is open until 6 December 2026. If you do not want it, or do not k
 
   it('says that a bucket is transferred', () => {
     const { subject, text } = writeInvitation({ login: 'boris' }, { ...given, inviter: ' ', role: 'owner' })
-    expect(subject).toBe('An unnamed person wants to transfer the bucket “My movies” to you')
+    expect(subject).toBe('A bucket on moviebucket is offered to you')
+    expect(text).toContain('Unnamed person (ana@example.org) wants to transfer')
     expect(text).toContain('“My movies” to you. It becomes yours')
   })
 
-  it('puts no line break of a name into the subject', () => {
-    const line = writeInvitation(
+  it('puts no text of a person into the subject, and no line break of one into the sentence', () => {
+    const texts = fc.record({ inviter: fc.string({ unit: 'grapheme' }), place: fc.string({ unit: 'grapheme' }) })
+    const roles = fc.constantFrom('viewer' as const, 'owner' as const)
+    fc.assert(
+      fc.property(texts, roles, (names, role) => {
+        const [one, other] = [writeInvitation({ login: 'x' }, { ...given, role }), { ...given, ...names, role }]
+        expect(writeInvitation({ login: 'x' }, other).subject).toBe(one.subject)
+      }),
+    )
+    const { text } = writeInvitation(
       { login: 'x' },
       { ...given, inviter: 'Ana\r\nBcc: all@example.org', place: 'a\u2028b' },
     )
-    expect(line.subject).toBe('Ana Bcc: all@example.org invites you to the bucket “a b”')
+    expect(text).toMatch(/^Ana Bcc: all@example\.org \(ana@example\.org\) invites you to the bucket “a b”/)
     expect(invitationLine({ ...given, kind: 'group', role: 'member' })).toBe('Ana invites you to the group “My movies”')
   })
 })
