@@ -35,6 +35,15 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   take_api_request: { call: "select * from take_api_request('x', 1)", callers: [], definer: true },
   take_rate_limit: { call: "select take_rate_limit('x', 1, 1)", callers: [], definer: true },
   bucket_version: { call: `select bucket_version('${newId()}')`, callers: ['mb_app'], definer: true },
+  session_person: { call: "select * from session_person('x')", callers: [], definer: true },
+  received_invitations: { call: 'select * from received_invitations()', callers: ['mb_app'], definer: true },
+  login_is_invited: { call: 'select login_is_invited()', callers: ['mb_app'], definer: true },
+  is_blocked: { call: `select is_blocked('${newId()}', 'x')`, callers: [], definer: true },
+  bind_invitations: { call: 'select bind_invitations()', callers: [], definer: true },
+  note_new_way_in: { call: 'select note_new_way_in()', callers: [], definer: true },
+  clean_name: { call: 'select clean_name()', callers: [], definer: false },
+  forget_user: { call: 'select forget_user()', callers: [], definer: true },
+  forget_removed_users: { call: 'select forget_removed_users()', callers: [], definer: true },
   note_writes: { call: 'select note_writes()', callers: [], definer: true },
   forget_writes: { call: 'select forget_writes()', callers: [], definer: true },
   fold_writes: { call: 'select fold_writes()', callers: [], definer: true },
@@ -117,7 +126,9 @@ describe('the functions of the schema', () => {
     const everywhere = await ids(`select id from search_all_movies(array['%'], null) where bucket_id = '${bucketId}'`)
     expect(everywhere.sort()).toEqual(found.sort())
     expect(await ids(`select user_id as id from bucket_people('${bucketId}')`)).toHaveLength(role === 'owner' ? 7 : 0)
-    expect(await ids(`select owner_name('${bucketId}') as id`)).toEqual([role === null ? null : 'Owner'])
+    expect(await ids(`select owner_name('${bucketId}') as id`)).toEqual([
+      role === null || role === 'visitor' ? null : 'Owner',
+    ])
     const [version] = await ids(`select bucket_version('${bucketId}') as id`)
     expect(version !== '0').toBe(role !== null)
     const known = await ids('select id from people()')
@@ -275,10 +286,9 @@ describe('the sources', () => {
     expect(using(/\bnew pg\./)).toEqual(['db/client.ts', 'db/migrate.ts'])
   })
 
-  it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge', () => {
-    const leaving = ['account/sessions', 'account/tokens', 'client', 'health', 'purge', 'rate-limits'].map(
-      (name) => `db/${name}.ts`,
-    )
+  it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge, blocks', () => {
+    const own = ['account/sessions', 'account/tokens', 'client', 'health', 'purge', 'rate-limits']
+    const leaving = [...own, 'sharing/invitations/blocks'].map((name) => `db/${name}.ts`)
     expect(using(/\basServer\b/)).toEqual(leaving)
   })
 

@@ -42,9 +42,8 @@ describe('a connection is answered and closed', () => {
     ['an upgrade to HTTP/2', UPGRADE.replace('websocket', 'h2c'), 'HTTP/1.1 200 OK'],
     ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n', 'HTTP/1.1 405'],
   ])('%s, 300 times', async (_, text, answer) => {
-    const clients = await Promise.all(Array.from({ length: 300 }, () => open(text)))
-    const answers = await Promise.all(clients.map(ended))
-    expect(answers.filter((given) => given.startsWith(answer))).toHaveLength(300)
+    // One after the other: a busy machine that accepts them all at once would take some for slow.
+    for (let n = 0; n < 300; n++) expect((await ended(await open(text))).startsWith(answer)).toBe(true)
     await expect.poll(connections).toBe(0)
   })
 

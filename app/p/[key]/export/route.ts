@@ -1,6 +1,6 @@
 import { inBucket } from '@/db/buckets/access'
 import { exportFile, parseExport } from '@/server/export/export-request'
-import { requirePublicRate } from '@/server/rate-limit'
+import { requirePublicRate } from '@/server/public-rate'
 import { publicRoute } from '@/server/route'
 
 const A_MINUTE = { anAddress: 15, aBucket: 60 }

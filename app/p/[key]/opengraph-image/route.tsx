@@ -5,7 +5,7 @@ import { listPicture } from '@/app/p/[key]/open-page'
 import { ShelfPicture } from '@/components/movies/shelf/shelf-picture'
 import { inBucket } from '@/db/buckets/access'
 import { PICTURE } from '@/domain/shelf/picture'
-import { requirePublicRate } from '@/server/rate-limit'
+import { requirePublicRate } from '@/server/public-rate'
 import { publicRoute } from '@/server/route'
 
 // Drawing takes half a second of processor time.
