@@ -4,7 +4,8 @@ import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import type { SessionUser } from '@/db/account/sessions'
-import { signInPath } from '@/domain/paths'
+import { isPublicKey } from '@/db/ids'
+import { publicPath, signInPath } from '@/domain/paths'
 import { AppError, type ErrorCode } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure } from './failure'
@@ -20,8 +21,14 @@ type Render<User, Props> = (user: User, props: Props) => Promise<ReactNode>
 type Drawing = {
   /** Shows a refusal in plain words, without JavaScript too. */
   showFailure: (failure: PageFailure) => ReactNode
-  /** Puts the user's notices above a page. */
+  /** Puts the user's notices above a page. The page keeps its place among them, so that it keeps its state too. */
   addNotices: (user: SessionUser, page: ReactNode) => ReactNode
+}
+
+// A visitor with the key of a public page sees that page. Here and not in a layout: that would send the page's data along.
+async function leavePublicBucket(props: unknown): Promise<void> {
+  const { bucketId } = (await (props as { params?: Promise<{ bucketId?: string }> }).params) ?? {}
+  if (bucketId && isPublicKey(bucketId)) redirect(publicPath(bucketId))
 }
 
 /** Makes the two wrappers of pages. */
@@ -29,8 +36,8 @@ export function pageWrappers({ showFailure, addNotices }: Drawing) {
   /** A page of a signed-in user: others sign in first and then return to it. */
   function page<Props>(render: Render<SessionUser, Props>) {
     return publicPage<Props>(async (user, props) => {
-      if (user?.hasNotices) return addNotices(user, await render(user, props))
-      if (user) return render(user, props)
+      await leavePublicBucket(props)
+      if (user) return addNotices(user, await render(user, props))
       const wanted = (await headers()).get('x-wanted-path') ?? '/'
       redirect(signInPath(wanted))
     })

@@ -10,7 +10,7 @@ type Props = { user: SessionUser; children: ReactNode }
 
 /** A page under the notices that its reader has not dismissed in this session. */
 export async function WithNotices({ user, children }: Props) {
-  const notices = await listNotices({ userId: user.id }, user.sessionId)
+  const notices = user.hasNotices ? await listNotices({ userId: user.id }, user.sessionId) : []
   const shown = notices.map((notice) => ({
     ...notice,
     what: notice.kind === 'account' ? providerName(notice.what) : notice.what,

@@ -97,6 +97,7 @@ test('a second account of a provider is refused, told by name, and signs in to n
   expect(await sql('select from accounts where login = $1', [second.name.toLowerCase()])).toEqual([])
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByRole('button', { name: 'Continue with GitHub' })).toBeVisible()
   await context.clearCookies()
   await page.goto('/sign-in?next=/settings')
   await continueWith(page, 'GitHub', second)

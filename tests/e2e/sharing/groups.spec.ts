@@ -167,11 +167,11 @@ test('admins rename, invite, change and remove members', async ({ page, person, 
   await boris.page.getByRole('button', { name: 'Invite', exact: true }).click()
   await expect(boris.page.getByText(`${cleo.person.email} is invited.`)).toBeVisible()
   const text = boris.page.getByRole('textbox', { name: 'Text' })
-  await expect(text).toHaveValue(/Boris invites you to the group “Cinema Club”, as a member\./)
+  await expect(text).toHaveValue(/Boris \(.+@example\.org\) invites you to the group “Cinema Club”, as a member\./)
   await expect(text).toHaveValue(new RegExp(`${baseURL}/shared`))
   await expect(boris.page.getByRole('link', { name: 'Write a mail' })).toHaveAttribute(
     'href',
-    new RegExp(`^mailto:${encodeURIComponent(cleo.person.email)}\\?subject=Boris%20invites`),
+    new RegExp(`^mailto:${encodeURIComponent(cleo.person.email)}\\?subject=An%20invitation%20to%20a%20group`),
   )
   await boris.page.getByRole('button', { name: `Take back: ${cleo.person.email}` }).click()
   await expect(boris.page.getByText('Taken back. The invitation no longer works.')).toBeVisible()

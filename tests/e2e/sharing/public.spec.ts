@@ -77,6 +77,25 @@ test('tells nothing of its owner, of other buckets or of anybody else', async ({
   expect((await page.goto(path))?.headers()['referrer-policy']).toBe('same-origin')
 })
 
+test('its key opens no screen of the bucket, to signed-in people either', async ({ page, person }) => {
+  expect((await page.request.get(`/buckets/${person.bucketId}`)).status()).toBe(200)
+  const owner = await addPerson('Olga')
+  const { key, path } = await publish(owner)
+  for (const screen of ['', '/statistics', '/trash', '/sharing']) {
+    const answer = await page.request.get(`/buckets/${key}${screen}`)
+    expect(new URL(answer.url()).pathname, screen).toBe(path)
+    const redirect = await page.request.get(`/buckets/${key}${screen}`, { maxRedirects: 0 })
+    const html = (await redirect.text()) + (await answer.text())
+    expect(html).not.toContain(owner.bucketId)
+    expect(html).not.toContain('Olga')
+  }
+  for (const as of ['csv', 'json']) {
+    const file = await (await page.request.get(`/buckets/${key}/export?as=${as}`)).text()
+    expect(file).toContain('title')
+    expect(file).not.toMatch(/createdAt|[\da-f]{8}-[\da-f]{4}-/)
+  }
+})
+
 test('is opened, found, moved and shut by its owner', async ({ page, person, browser, baseURL }) => {
   test.slow()
   await insertMovies(person)

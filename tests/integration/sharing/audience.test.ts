@@ -44,6 +44,9 @@ describe('the audience sentence', () => {
     await sql("update buckets set visibility = 'everyone', public_key = $2 where id = $1", [bucketId, key])
     expect(await sentence(null, key)).toBe('Visible to anyone with the link.')
     expect(await sentence(zoe, key)).toBe('Visible to anyone with the link.')
+    // Nor does the database tell them whose it is.
+    const { ownerName } = await inBucket(zoe, key, 'readMovies', getAudience)
+    expect(ownerName).toBeNull()
     await sql("update buckets set public_key = 'x' where id = $1", [bucketId])
     await expect(sentence(null, key)).rejects.toMatchObject({ code: 'not_found' })
   })
