@@ -133,7 +133,7 @@ export default page<Props>(async (user, { searchParams }) => {
         <SettingsSection
           id="usage"
           title="What you use"
-          about="Of each you may have so much. At a limit you are told so."
+          about="Each has a limit. A warning appears before you reach it."
         >
           <UsageList usage={usage} />
         </SettingsSection>
