@@ -233,8 +233,9 @@ describe('a change that is unknown', () => {
 describe('two at once', () => {
   it('undo one change once', async () => {
     const { changeId } = await run((access) => patchSelection(access, { ids }, { rating: 2 }))
-    const undone = await Promise.all(Array.from({ length: 5 }, () => undo(changeId)))
-    expect(undone.map(({ count }) => count).sort()).toEqual([0, 0, 0, 0, 3])
+    // As many as one person's share of the connections: none of them waits for a turn.
+    const undone = await Promise.all(Array.from({ length: 4 }, () => undo(changeId)))
+    expect(undone.map(({ count }) => count).sort()).toEqual([0, 0, 0, 3])
     expect((await rows()).map(({ version }) => version)).toEqual([3, 3, 3])
   })
 })

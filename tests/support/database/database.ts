@@ -74,6 +74,7 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   const admin = new pg.Pool({ connectionString: adminUrl, max: 4 })
   // Dropping a database ends the connections to it.
   admin.on('error', () => {})
+  admin.on('connect', (client) => client.on('error', () => {}))
   return {
     name,
     url: urlOf(cluster.url, name),

@@ -51,6 +51,7 @@ function poolOf(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 4, allowExitOnIdle: true })
   // Dropping a database ends the connections to it.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   pools.set(connectionString, pool)
   return pool
 }
