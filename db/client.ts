@@ -118,11 +118,12 @@ function hardLimits(): Quotas {
   return { ...quotas(), changes: quotas().changes * 2 }
 }
 
-// One person holds at most half of the places, however much they ask for at once. Visitors hold half of them together,
+// However much one person asks for at once, two places are left for others. Visitors hold half of the places together,
 // and those of one public page a quarter.
 function sharesOf(actor: Actor | null, { openKey }: Scope): Shares {
-  const part = (divisor: number) => Math.ceil(connections().places / divisor)
-  if (actor) return [{ name: actor.userId, most: part(2) }]
+  const { places } = connections()
+  const part = (divisor: number) => Math.ceil(places / divisor)
+  if (actor) return [{ name: actor.userId, most: Math.max(part(2), places - 2) }]
   return [
     { name: `visitors of ${openKey}`, most: part(4) },
     { name: 'visitors', most: part(2) },

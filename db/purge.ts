@@ -5,5 +5,4 @@ import { asServer, quotas } from './client'
 export async function purgeExpired(): Promise<void> {
   await asServer('select purge_expired()', [])
   await asServer('select trim_history($1)', [quotas().changes])
-  await asServer('select fold_writes()', [])
 }

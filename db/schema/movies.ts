@@ -55,10 +55,10 @@ export const movieChanges = pgTable(
 )
 
 /**
- * A row for each statement that changed movies or the history of a bucket, with how many more it has of them since. A trigger writes them, so
- * that they tell of every change in the moment it is committed, and no writer waits for another: the rows that are
- * there are the bucket's version, and their sum is how many movies it holds, the trash included. No foreign key: the
- * rows of a bucket that is being deleted come after it.
+ * Counts of a bucket, spread over as many rows as have written to it at once: a writer adds to a row that no other one
+ * holds, so that none waits for another. Triggers write them in the writer's transaction. The sum of `writes` is the
+ * bucket's version, those of `movies` (the trash included) and `changes` are what quotas count. No foreign key: the rows
+ * of a bucket that is being deleted come after it.
  */
 export const bucketWrites = pgTable(
   'bucket_writes',
@@ -67,7 +67,7 @@ export const bucketWrites = pgTable(
     id: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
     movies: integer().notNull(),
     changes: integer().notNull().default(0),
-    at: time('at').notNull().defaultNow(),
+    writes: bigint({ mode: 'number' }).notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.bucketId, t.id] })],
 )

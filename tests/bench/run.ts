@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<{ measure(): Promise<void> }>> = {
   'shared-page': () => import('./shared-page'),
   stats: () => import('./stats'),
   unseen: () => import('./unseen'),
+  writes: () => import('./writes'),
 }
 
 const only = process.argv.slice(2)

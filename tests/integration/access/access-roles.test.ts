@@ -44,6 +44,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   clean_name: { call: 'select clean_name()', callers: [], definer: false },
   forget_user: { call: 'select forget_user()', callers: [], definer: true },
   forget_removed_users: { call: 'select forget_removed_users()', callers: [], definer: true },
+  note_write: { call: `select note_write('${newId()}', 1, 1)`, callers: [], definer: true },
   note_writes: { call: 'select note_writes()', callers: [], definer: true },
   forget_writes: { call: 'select forget_writes()', callers: [], definer: true },
   fold_writes: { call: 'select fold_writes()', callers: [], definer: true },

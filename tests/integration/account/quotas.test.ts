@@ -19,6 +19,7 @@ import { stage } from '@/tests/support/builders/imports'
 import { movie } from '@/tests/support/builders/movie-values'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
+import { whileLocked } from '@/tests/support/database/locks'
 import { sql } from '@/tests/support/database/sql'
 
 const LIMITS = {
@@ -126,6 +127,30 @@ describe('movies', () => {
     ).rejects.toMatchObject(refused('21 movies'))
     expect(await used(ana)).toMatchObject({ buckets: 2, movies: 18 })
     await add(ana, second, 2)
+  })
+
+  it('are counted one after the other near a limit, and far from it nobody waits', async () => {
+    const counting: [string, unknown[]] = ['select pg_advisory_xact_lock(hashtextextended($1, 2))', [ana.userId]]
+    const one = () => add(ana, ana.bucketId, 1)
+    await whileLocked(counting, one, async () => {})
+    await closePool()
+    Object.assign(process.env, { QUOTA_MOVIES: '10002', QUOTA_CHANGES: '1000000' })
+    try {
+      // A small change waits from 10,000 before the limit on, a large one always.
+      await expect(whileLocked(counting, one, async () => {})).rejects.toThrow('without waiting')
+      await whileLocked(counting, one, async () => {})
+      process.env.QUOTA_MOVIES = '1000000'
+      await closePool()
+      await expect(whileLocked(counting, one, async () => {})).rejects.toThrow('without waiting')
+      await whileLocked(
+        counting,
+        () => add(ana, ana.bucketId, 101),
+        async () => {},
+      )
+    } finally {
+      Object.assign(process.env, LIMITS)
+      await closePool()
+    }
   })
 
   it('count for the owner, of whom an editor learns no number', async () => {

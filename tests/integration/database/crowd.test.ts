@@ -18,9 +18,9 @@ import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { hashToken } from '@/tests/support/builders/sessions'
 
-// Eight connections: six for people and visitors, of which one person holds three; two for the server itself.
+// Eight connections: six for people and visitors, of which one person holds four; two for the server itself.
 const POOL = 8
-const SHARE = 3
+const SHARE = 4
 const PAGE = 2
 
 let [ana, ben]: Person[] = []

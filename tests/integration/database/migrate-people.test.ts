@@ -1,14 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
 import { cleanName } from '@/domain/account/name'
-import { root } from '@/scripts/start/project'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database/database'
+import { migrateUntil } from '@/tests/support/database/migrate-until'
 
 /*
  * What the migration `people` makes of the accounts and names that the release before stored.
@@ -31,7 +26,7 @@ let database: TestDatabase
 
 beforeAll(async () => {
   database = await createTestDatabase({ empty: true })
-  await migrateUntil('people')
+  await migrateUntil(database, 'people')
   for (const [at, name] of NAMES.entries())
     await query('insert into users (id, name, email) values ($1, $2, $3)', [idOf(at), name, `p${at}@example.org`])
   for (const [at, provider, subject, day] of [
@@ -53,22 +48,6 @@ afterAll(() => database.drop())
 
 const idOf = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
 const query = async (text: string, values: unknown[] = []) => (await database.admin.query(text, values)).rows
-
-/** Applies the migrations before the one of this name. */
-async function migrateUntil(name: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'moviebucket-migrations-'))
-  cpSync(join(root, 'db/migrations'), folder, { recursive: true })
-  const path = join(folder, 'meta/_journal.json')
-  const journal = JSON.parse(readFileSync(path, 'utf8')) as { entries: { tag: string }[] }
-  const end = journal.entries.findIndex(({ tag }) => tag.endsWith(`_${name}`))
-  expect(end).toBeGreaterThan(0)
-  writeFileSync(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }))
-  const client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  await applyMigrations(drizzle(client), { migrationsFolder: folder })
-  await client.end()
-  rmSync(folder, { recursive: true })
-}
 
 it('keeps the oldest account of each provider', async () => {
   const rows = await query('select user_id as id, provider_account_id as subject from accounts order by created_at')
