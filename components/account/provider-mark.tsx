@@ -1,4 +1,4 @@
-import { KeyRound } from 'lucide-react'
+import { Icon } from '@/components/ui/icon'
 import type { ProviderId } from '@/domain/account/providers'
 
 const GITHUB =
@@ -13,7 +13,7 @@ const GOOGLE: readonly [fill: string, d: string][] = [
 
 /** The logo of a provider, beside its name. */
 export function ProviderMark({ id, className = 'size-5 shrink-0' }: { id: ProviderId; className?: string }) {
-  if (id === 'oidc') return <KeyRound aria-hidden className={className} />
+  if (id === 'oidc') return <Icon name="lucide--key-round" className={className} />
   return (
     <svg viewBox="0 0 24 24" className={className} aria-hidden="true">
       {id === 'github' ? (

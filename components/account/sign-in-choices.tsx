@@ -1,4 +1,4 @@
-import { Laptop } from 'lucide-react'
+import { Icon } from '@/components/ui/icon'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ProviderChoice } from '@/domain/account/providers'
 import type { FormAction } from '@/domain/forms'
@@ -35,7 +35,7 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
         <ActionForm action={demoAction}>
           <input type="hidden" name="next" value={next} />
           <SubmitButton variant="primary" className="min-h-12 w-full whitespace-normal! sm:min-h-12">
-            <Laptop aria-hidden />
+            <Icon name="lucide--laptop" />
             Try it with the local demo account
           </SubmitButton>
           <p className="mt-2 text-sm text-muted">

@@ -1,10 +1,10 @@
 'use client'
 
-import { Pencil, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useActionState } from 'react'
 import { CancelButton, closePanel, Disclosure } from '@/components/ui/disclosure'
 import { TextField } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
@@ -50,7 +50,7 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
           size="small"
           label={
             <>
-              <Pencil aria-hidden />
+              <Icon name="lucide--pencil" />
               Rename…<span className="sr-only"> {name}</span>
             </>
           }
@@ -63,7 +63,7 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
             size="small"
             label={
               <>
-                <Trash2 aria-hidden />
+                <Icon name="lucide--trash-2" />
                 Delete…<span className="sr-only"> {name}</span>
               </>
             }
@@ -81,7 +81,7 @@ function BucketLine({ bucket, rename, remove }: Actions & { bucket: BucketSummar
           <form action={submit}>
             <input type="hidden" name="bucketId" value={id} />
             <SubmitButton size="small" variant="quiet" aria-label={`Delete ${name}`}>
-              <Trash2 aria-hidden />
+              <Icon name="lucide--trash-2" />
               Delete
             </SubmitButton>
           </form>

@@ -1,5 +1,5 @@
-import { Check, ChevronDown, LayoutGrid, Library, Plus, Share2, Users } from 'lucide-react'
 import Link from 'next/link'
+import { Icon } from '@/components/ui/icon'
 import { type AppPath, bucketPath, PATHS } from '@/domain/paths'
 
 /** A bucket to switch to: the reader's own, or one of another `owner`. */
@@ -24,11 +24,11 @@ export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
   return (
     <details className="relative min-w-0" name="header-menu">
       <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
-        <Library aria-hidden size={16} className="shrink-0 max-sm:hidden" />
+        <Icon name="lucide--library" className="size-4 max-sm:hidden" />
         <span className="sr-only">Buckets{current && ', now in '}</span>
         <span className="max-w-48 truncate max-sm:max-w-32">{current?.name ?? <span aria-hidden>Buckets</span>}</span>
         <Waiting count={invitations} />
-        <ChevronDown aria-hidden size={16} className="shrink-0" />
+        <Icon name="lucide--chevron-down" className="size-4" />
       </summary>
       <nav
         aria-label="Buckets"
@@ -38,20 +38,20 @@ export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
         <List title="Shared with me" buckets={shared} currentId={currentId} moreHref={PATHS.shared} />
         <div className="flex flex-col not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
           <Link href={PATHS.newBucket} prefetch={false} className={item}>
-            <Plus aria-hidden size={16} />
+            <Icon name="lucide--plus" className="size-4" />
             New bucket…
           </Link>
           <Link href={PATHS.buckets} prefetch={false} className={item}>
-            <LayoutGrid aria-hidden size={16} />
+            <Icon name="lucide--layout-grid" className="size-4" />
             All my buckets
           </Link>
           <Link href={PATHS.shared} prefetch={false} className={item}>
-            <Share2 aria-hidden size={16} />
+            <Icon name="lucide--share-2" className="size-4" />
             <span className="flex-1">Shared with me</span>
             <Waiting count={invitations} />
           </Link>
           <Link href={PATHS.groups} prefetch={false} className={item}>
-            <Users aria-hidden size={16} />
+            <Icon name="lucide--users" className="size-4" />
             Groups
           </Link>
         </div>
@@ -79,7 +79,7 @@ function List({ title, buckets, currentId, moreHref }: ListProps) {
               <span className="min-w-0 truncate">{name}</span>
               {owner && <span className="max-w-1/2 min-w-12 shrink-0 truncate font-normal text-muted">· {owner}</span>}
               <span className="flex-1" />
-              {id === currentId && <Check aria-hidden size={16} />}
+              {id === currentId && <Icon name="lucide--check" className="size-4" />}
             </Link>
           </li>
         ))}

@@ -1,9 +1,9 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
 import { type RefObject, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 
 type Props = { label: string; value: string; copyButton?: RefObject<HTMLButtonElement | null> }
 
@@ -33,7 +33,7 @@ export function CopyField({ label, value, copyButton }: Props) {
             className="min-w-0 flex-1 basis-72"
           />
           <Button ref={copyButton} onClick={() => void copy()}>
-            {status === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+            {status === 'Copied' ? <Icon name="lucide--check" /> : <Icon name="lucide--copy" />}
             Copy
           </Button>
           <span role="status" className="text-sm text-muted empty:hidden">

@@ -1,7 +1,7 @@
 'use client'
 
-import { Undo2 } from 'lucide-react'
 import { useActionState } from 'react'
+import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { TrashedBucket } from '@/domain/buckets/summary'
@@ -18,7 +18,7 @@ export function DeletedNotice({ bucket, restore }: { bucket: TrashedBucket; rest
         <form action={submit}>
           <input type="hidden" name="bucketId" value={bucket.id} />
           <SubmitButton size="small">
-            <Undo2 aria-hidden />
+            <Icon name="lucide--undo-2" />
             Undo
           </SubmitButton>
         </form>

@@ -1,10 +1,10 @@
 'use client'
 
-import { FileUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
 import type { ImportPath } from '@/domain/paths'
@@ -93,7 +93,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
             <Field
               label={
                 <span className="flex items-center gap-2">
-                  <FileUp aria-hidden size={18} /> A file
+                  <Icon name="lucide--file-up" /> A file
                 </span>
               }
               hint={`CSV or JSON, up to ${UPLOAD_LIMIT / 1_000_000} MB: from moviebucket, Letterboxd, IMDb, Trakt, CLZ, Libib, Blu-ray.com, Movary, Netflix, or any table with a title in each row. You can also drop it here.`}

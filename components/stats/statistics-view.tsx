@@ -1,7 +1,7 @@
-import { ArrowLeft } from 'lucide-react'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
 import { changeSearch, isFiltered, type Search } from '@/domain/search/search'
 import type { Dropped } from '@/domain/search/tokens'
@@ -34,7 +34,7 @@ export function StatisticsView({ path, name, search, dropped, stats }: Props) {
           </p>
         </div>
         <ButtonLink href={list} prefetch={false} size="small">
-          <ArrowLeft aria-hidden />
+          <Icon name="lucide--arrow-left" />
           {isFiltered(search) ? 'These movies' : 'All movies'}
         </ButtonLink>
       </div>

@@ -1,7 +1,7 @@
-import { ChevronDown, FileUp, Settings, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BucketSwitcher, type Switcher } from '@/components/buckets/bucket-switcher'
+import { Icon } from '@/components/ui/icon'
 import { Logo } from '@/components/ui/logo'
 import type { FormAction } from '@/domain/forms'
 import { type AppPath, PATHS } from '@/domain/paths'
@@ -60,24 +60,24 @@ export function AppHeader({
         <details className="relative" name="header-menu">
           <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
             <span className="max-w-36 truncate max-sm:max-w-20">{user.name ?? user.email}</span>
-            <ChevronDown aria-hidden size={16} />
+            <Icon name="lucide--chevron-down" className="size-4" />
           </summary>
           <div className="absolute right-0 z-30 mt-1 w-56 rounded-lg border bg-surface p-1.5 shadow-overlay">
             <p className="truncate px-3 py-1 text-sm text-muted">{user.email}</p>
             {importHref && (
               <Link href={importHref} prefetch={false} className={item}>
-                <FileUp aria-hidden size={16} />
+                <Icon name="lucide--file-up" className="size-4" />
                 Import movies
               </Link>
             )}
             {trashHref && (
               <Link href={trashHref} prefetch={false} className={item}>
-                <Trash2 aria-hidden size={16} />
+                <Icon name="lucide--trash-2" className="size-4" />
                 Trash
               </Link>
             )}
             <Link href={PATHS.settings} prefetch={false} className={item}>
-              <Settings aria-hidden size={16} />
+              <Icon name="lucide--settings" className="size-4" />
               Settings
             </Link>
             <SignOutForm action={signOut} className={item} />

@@ -1,5 +1,5 @@
-import { ChartColumn, Library, Plus, Settings, Trash2 } from 'lucide-react'
 import Link from 'next/link'
+import { Icon } from '@/components/ui/icon'
 import { type AppPath, PATHS } from '@/domain/paths'
 
 type Props = { listHref: AppPath; addHref?: AppPath; statisticsHref?: AppPath; trashHref?: AppPath }
@@ -16,31 +16,31 @@ export function BottomBar({ listHref, addHref, statisticsHref, trashHref }: Prop
       className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-surface sm:hidden"
     >
       <Link href={listHref} prefetch={false} className={item}>
-        <Library aria-hidden size={20} />
+        <Icon name="lucide--library" className="size-5" />
         Movies
       </Link>
       {addHref && (
         <Link href={addHref} prefetch={false} className={item}>
           <span className="-mt-5 grid size-11 place-items-center rounded-full border border-primary-ink bg-primary text-primary-ink shadow-raised">
-            <Plus aria-hidden size={24} />
+            <Icon name="lucide--plus" className="size-6" />
           </span>
           Add
         </Link>
       )}
       {statisticsHref && (
         <Link href={statisticsHref} prefetch={false} className={item}>
-          <ChartColumn aria-hidden size={20} />
+          <Icon name="lucide--chart-column" className="size-5" />
           Statistics
         </Link>
       )}
       {trashHref && (
         <Link href={trashHref} prefetch={false} className={item}>
-          <Trash2 aria-hidden size={20} />
+          <Icon name="lucide--trash-2" className="size-5" />
           Trash
         </Link>
       )}
       <Link href={PATHS.settings} prefetch={false} className={item}>
-        <Settings aria-hidden size={20} />
+        <Icon name="lucide--settings" className="size-5" />
         Settings
       </Link>
     </nav>

@@ -1,8 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
 import type React from 'react'
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from './icon-button'
 
 type Props = {
@@ -71,7 +71,7 @@ export function Dialog({ open, onClose, title, children, footer, dismissible = f
       <header className="flex items-center justify-between gap-4 border-b py-3 pr-3 pl-5">
         <h2 id={titleId}>{title}</h2>
         <IconButton label="Close" onClick={onClose}>
-          <X aria-hidden />
+          <Icon name="lucide--x" />
         </IconButton>
       </header>
       <div data-body className="min-h-0 overflow-y-auto overscroll-contain p-5">

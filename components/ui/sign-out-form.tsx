@@ -1,7 +1,7 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
 import { useActionState } from 'react'
+import { Icon } from '@/components/ui/icon'
 import type { FormAction } from '@/domain/forms'
 
 /** A button that signs out, with and without JavaScript. */
@@ -10,7 +10,7 @@ export function SignOutForm({ action, className }: { action: FormAction; classNa
   return (
     <form action={submit}>
       <button type="submit" className={className}>
-        <LogOut aria-hidden size={16} />
+        <Icon name="lucide--log-out" className="size-4" />
         Sign out
       </button>
       {failure && (

@@ -1,9 +1,9 @@
 'use client'
 
-import { FolderInput, Pencil, Trash2, X } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { Lazily } from '@/components/ui/lazily'
 import type { Movie } from '@/domain/movies/movie'
 import { CONFIRM_ABOVE, SELECTION_LIMIT, type Selection } from '@/domain/movies/selection'
@@ -61,15 +61,15 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
         </Button>
       )}
       <Button size="small" variant="quiet" className="mr-auto" onClick={selection.clear}>
-        <X aria-hidden />
+        <Icon name="lucide--x" />
         Clear
       </Button>
       <Button size="small" disabled={tooMany} onClick={() => setOpen('edit')}>
-        <Pencil aria-hidden />
+        <Icon name="lucide--pencil" />
         Edit
       </Button>
       <Button size="small" disabled={tooMany} onClick={() => setOpen('move')}>
-        <FolderInput aria-hidden />
+        <Icon name="lucide--folder-input" />
         Move or copy…
       </Button>
       <Button
@@ -78,7 +78,7 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
         disabled={tooMany}
         onClick={() => (count > CONFIRM_ABOVE ? setOpen('delete') : remove())}
       >
-        <Trash2 aria-hidden />
+        <Icon name="lucide--trash-2" />
         Delete
       </Button>
       {tooMany && (

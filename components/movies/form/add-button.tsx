@@ -1,8 +1,8 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { ButtonLink } from '@/components/ui/button-link'
+import { Icon } from '@/components/ui/icon'
 import { Kbd } from '@/components/ui/kbd'
 import { newMoviePath } from '@/domain/paths'
 
@@ -19,7 +19,7 @@ export function AddButton({ shortcuts }: { shortcuts: boolean }) {
         if (collection.openForm({})) event.preventDefault()
       }}
     >
-      <Plus aria-hidden />
+      <Icon name="lucide--plus" />
       Add movie
       {shortcuts && (
         <span className="max-sm:hidden" aria-hidden>

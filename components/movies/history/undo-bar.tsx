@@ -1,8 +1,8 @@
 'use client'
 
-import { Undo2, X } from 'lucide-react'
 import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 
 /** The last change, with the way to undo it. It stays until dismissed or replaced: no time limit (WCAG 2.2.1). */
@@ -31,7 +31,7 @@ export function UndoBar() {
         <Bar tone="danger">
           <span className="flex-1">{failure}</span>
           <IconButton label="Dismiss the message" onClick={collection.dismissFailure}>
-            <X aria-hidden />
+            <Icon name="lucide--x" />
           </IconButton>
         </Bar>
       )}
@@ -51,12 +51,12 @@ export function UndoBar() {
           <span className="min-w-0 flex-1 truncate">{text}</span>
           {last && (
             <Button size="small" disabled={undoing} onClick={() => void collection.undo()}>
-              <Undo2 aria-hidden />
+              <Icon name="lucide--undo-2" />
               {undoing ? 'Undoing…' : 'Undo'}
             </Button>
           )}
           <IconButton label="Dismiss" onClick={collection.dismissBar}>
-            <X aria-hidden />
+            <Icon name="lucide--x" />
           </IconButton>
         </Bar>
       )}

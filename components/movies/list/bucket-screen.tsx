@@ -1,4 +1,3 @@
-import { ChartColumn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { JumpRail } from '@/components/movies/search/jump-rail'
@@ -9,6 +8,7 @@ import { SortSelect } from '@/components/movies/search/sort-select'
 import { ViewSwitch } from '@/components/movies/search/view-switch'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import type { MovieValues } from '@/domain/movies/movie'
 import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
 import type { Cursor } from '@/domain/search/cursor'
@@ -60,7 +60,7 @@ export function BucketScreen({ path, name, about, search, dropped, total, movies
               </p>
               <div className="flex max-sm:-mr-2 max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
                 <ButtonLink href={statisticsPath(path, search)} prefetch={false} variant="quiet" size="small">
-                  <ChartColumn aria-hidden />
+                  <Icon name="lucide--chart-column" />
                   Statistics
                 </ButtonLink>
                 <ExportMenu path={path} search={search} total={total} />

@@ -1,12 +1,12 @@
 'use client'
 
-import { Film } from 'lucide-react'
 import { useState } from 'react'
 import { AddButton } from '@/components/movies/form/add-button'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import { importsPath } from '@/domain/paths'
 
 /** A bucket without movies, and the ways to get some. */
@@ -23,7 +23,7 @@ export function EmptyBucket({ editable }: { editable: boolean }) {
   return (
     <EmptyState
       title="Your shelf is empty"
-      picture={<Film aria-hidden size={48} strokeWidth={1.25} className="text-muted" />}
+      picture={<Icon name="lucide--film" className="size-12 text-muted" />}
       actions={
         <>
           <AddButton shortcuts={false} />

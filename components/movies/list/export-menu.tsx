@@ -1,5 +1,5 @@
-import { Download } from 'lucide-react'
 import { buttonClass } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { EXPORT_FORMATS, EXPORT_LABELS } from '@/domain/export/formats'
 import { exportPath, type ListPath } from '@/domain/paths'
 import { changeSearch, EMPTY_SEARCH, isFiltered, type Search } from '@/domain/search/search'
@@ -15,7 +15,7 @@ export function ExportMenu({ path, search, total }: Props) {
   return (
     <ListMenu className="relative">
       <summary className={buttonClass('quiet', 'small', 'list-none')}>
-        <Download aria-hidden />
+        <Icon name="lucide--download" />
         Export
       </summary>
       <div className="z-30 rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none max-sm:pb-4 sm:absolute sm:left-0 sm:mt-1 sm:w-64">

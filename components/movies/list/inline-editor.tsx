@@ -1,12 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Check, X } from 'lucide-react'
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
 import { RatingInput } from '@/components/movies/form/rating'
 import { type TypedMovie, typedOf } from '@/components/movies/state/typed-movie'
 import { Input, Select } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { FIELDS, FORMATS, type Movie, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
@@ -110,10 +110,10 @@ export function InlineEditor({ movie, save: saveRef, showsLastEdit, onSave, onDo
       {showsLastEdit && <td className={styles.lastEdit} />}
       <td className={styles.actions}>
         <IconButton label="Save" type="submit" form={formId}>
-          <Check aria-hidden />
+          <Icon name="lucide--check" />
         </IconButton>
         <IconButton label="Cancel" onClick={onDone}>
-          <X aria-hidden />
+          <Icon name="lucide--x" />
         </IconButton>
       </td>
     </tr>

@@ -1,7 +1,7 @@
-import { Pencil, Trash2 } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import { FormatBadge } from '@/components/movies/format-badge'
 import { isBeingAdded } from '@/components/movies/state/collection-state'
+import { Icon } from '@/components/ui/icon'
 import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
@@ -67,7 +67,7 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
       {editable && (
         <td className={styles.actions}>
           <button type="button" data-action="edit" aria-label={`Edit ${title}`} title="Edit" disabled={beingAdded}>
-            <Pencil aria-hidden size={16} />
+            <Icon name="lucide--pencil" />
           </button>
           <button
             type="button"
@@ -76,7 +76,7 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
             title="Delete"
             disabled={beingAdded}
           >
-            <Trash2 aria-hidden size={16} />
+            <Icon name="lucide--trash-2" />
           </button>
         </td>
       )}

@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Icon } from '@/components/ui/icon'
 import type { AppPath } from '@/domain/paths'
 import type { SortKey } from '@/domain/search/sort'
 import cells from './movie-row.module.css'
@@ -36,8 +36,8 @@ export function MovieTable({ heads, selectAll, children }: Props) {
                 {head.href ? (
                   <Link href={head.href} prefetch={false} scroll={false}>
                     {head.label}
-                    {head.sorted === 'ascending' && <ArrowUp aria-hidden size={14} />}
-                    {head.sorted === 'descending' && <ArrowDown aria-hidden size={14} />}
+                    {head.sorted === 'ascending' && <Icon name="lucide--arrow-up" className="size-3.5" />}
+                    {head.sorted === 'descending' && <Icon name="lucide--arrow-down" className="size-3.5" />}
                   </Link>
                 ) : (
                   head.label

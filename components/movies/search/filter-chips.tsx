@@ -1,5 +1,5 @@
-import { X } from 'lucide-react'
 import Link from 'next/link'
+import { Icon } from '@/components/ui/icon'
 import { type AppPath, type ListPath, listPath } from '@/domain/paths'
 import { monthsLabel } from '@/domain/search/months'
 import { formatRange, RANGE_FIELDS, type Range } from '@/domain/search/range'
@@ -59,7 +59,7 @@ function Chip({ href, label }: { href: AppPath; label: string }) {
     >
       <span className="sr-only">Remove the filter </span>
       {label}
-      <X aria-hidden size={14} />
+      <Icon name="lucide--x" className="size-3.5" />
     </Link>
   )
 }

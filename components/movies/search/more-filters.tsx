@@ -1,6 +1,6 @@
-import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { RANGE_FIELDS, RANGE_LIMITS } from '@/domain/search/range'
 import type { Search } from '@/domain/search/search'
@@ -18,7 +18,7 @@ export function MoreFilters({ search }: { search: Search }) {
         <div className="flex items-center justify-between sm:hidden">
           <h2>Filters</h2>
           <IconButton label="Close" onClick={({ currentTarget }) => closeMoreFilters(currentTarget.form)}>
-            <X aria-hidden />
+            <Icon name="lucide--x" />
           </IconButton>
         </div>
         {RANGE_FIELDS.map((field) => (

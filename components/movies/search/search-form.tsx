@@ -1,11 +1,11 @@
 'use client'
 
-import { Search as SearchIcon } from 'lucide-react'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { type ListPath, listPath } from '@/domain/paths'
 import { formatMonths } from '@/domain/search/months'
 import { changeSearch, formatSearch, parseSearch, type Search } from '@/domain/search/search'
@@ -76,10 +76,9 @@ export function SearchForm({ path, search, total, filtered }: Props) {
     >
       <KeptParameters search={search} />
       <div className="relative min-w-48 flex-1 sm:max-w-sm">
-        <SearchIcon
-          aria-hidden
-          size={16}
-          className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
+        <Icon
+          name="lucide--search"
+          className="size-4 pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
         />
         <Input
           type="search"

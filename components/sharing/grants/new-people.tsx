@@ -1,7 +1,7 @@
-import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { useEnhanced } from '@/components/ui/use-enhanced'
 import { MOST_INVITED } from '@/domain/sharing/grants'
 import { GIVEN_ROLES } from '@/domain/sharing/roles'
@@ -48,7 +48,7 @@ export function NewPeople({ typed, errors }: Props) {
       })}
       {enhanced && count < MOST_INVITED && (
         <Button size="small" onClick={() => setCount(count + 1)}>
-          <Plus aria-hidden />
+          <Icon name="lucide--plus" />
           Another person
         </Button>
       )}

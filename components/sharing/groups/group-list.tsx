@@ -1,5 +1,5 @@
-import { Users } from 'lucide-react'
 import Link from 'next/link'
+import { Icon } from '@/components/ui/icon'
 import { groupPath } from '@/domain/paths'
 import type { GroupSummary } from '@/domain/sharing/group'
 import { withArticle } from '@/domain/sharing/role-words'
@@ -11,7 +11,7 @@ export function GroupList({ groups }: { groups: GroupSummary[] }) {
     <ul className="divide-y overflow-clip rounded-lg border bg-surface">
       {groups.map(({ id, name, role, members, buckets }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
-          <Users aria-hidden size={20} className="shrink-0 text-muted" />
+          <Icon name="lucide--users" className="size-5 text-muted" />
           <div className="min-w-0 flex-1 basis-56">
             <Link
               href={groupPath(id)}

@@ -1,9 +1,9 @@
 'use client'
 
-import { Check, Copy, Mail } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import type { MailText as Text } from '@/domain/sharing/invitation-mail'
 
 /** A text for the inviter to send: copied by its button or by hand, or opened in their mail program. */
@@ -40,11 +40,11 @@ export function MailText({ to, subject, text }: Text) {
       </Field>
       <div className="flex flex-wrap items-center gap-2">
         <Button onClick={() => void copy()}>
-          {said === 'Copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+          {said === 'Copied' ? <Icon name="lucide--check" /> : <Icon name="lucide--copy" />}
           Copy the text
         </Button>
         <a href={mailto} className={buttonClass('quiet')}>
-          <Mail aria-hidden />
+          <Icon name="lucide--mail" />
           Write a mail
         </a>
         <span role="status" className="text-sm text-muted empty:hidden">
