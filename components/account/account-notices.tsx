@@ -14,7 +14,7 @@ export function AccountNotices({ notices, dismiss }: Props) {
   const [newest] = notices
   if (!newest) return null
   return (
-    <aside aria-label="News of your account" data-print="hide" className="mx-auto max-w-6xl px-4 pt-3">
+    <aside aria-label="News of your account" data-print="hide" className="mx-auto max-w-6xl px-4 py-3">
       <Notice
         actions={
           <ActionForm action={dismiss}>
