@@ -27,6 +27,9 @@ const STORED: Column[] = Object.keys(movieValues()).map((field) => {
 })
 const GIVEN = STORED.filter(({ field }) => (MOVIE_FIELDS as string[]).includes(field))
 
+// Fields that were removed since are left out.
+const among = (fields?: readonly string[]) => (fields ? STORED.filter(({ field }) => fields.includes(field)) : STORED)
+
 const write = (columns: Column[], one: (column: Column) => string) => sql.raw(columns.map(one).join(', '))
 
 /** The columns, for INSERT and SELECT alike: `t.title, t.sort_title, …`. */
@@ -42,24 +45,24 @@ export const recordTypes = write(STORED, ({ field, type }) => `"${field}" ${type
 /** A SELECT of what a person gave, under the names of the fields: `m.title as "title", …`. */
 export const selectValues = (alias: string) => write(GIVEN, ({ field, column }) => `${alias}.${column} as "${field}"`)
 
-/** The values as the history keeps them: `jsonb_build_object('title', title, …)`. */
-export const valuesAsJson = (alias?: string) =>
-  sql`jsonb_build_object(${write(STORED, ({ field, column }) => `'${field}', ${alias ? `${alias}.` : ''}${column}`)})`
+/** The values as the history keeps them: `jsonb_build_object('title', title, …)`; all, or those of some fields. */
+export const valuesAsJson = (alias?: string, fields?: readonly string[]) =>
+  sql`jsonb_build_object(${write(among(fields), ({ field, column }) => `'${field}', ${alias ? `${alias}.` : ''}${column}`)})`
 
 /** SET from a recordset: `title = r."title", …`. */
 export const setFromRecord = (alias: string) => write(STORED, ({ field, column }) => `${column} = ${alias}."${field}"`)
 
-/** SET in `row` from what `valuesAsJson` made; a field that was not there yet keeps its value. */
-export const setFromJson = (row: string, json: string) =>
-  write(STORED, ({ field, column, type }) => `${column} = coalesce((${json}->>'${field}')::${type}, ${row}.${column})`)
+/** SET from what `valuesAsJson` made of some fields: `title = (c.before->>'title')::text, …`. */
+export const setFromJson = (json: string, fields: readonly string[]) =>
+  write(among(fields), ({ field, column, type }) => `${column} = (${json}->>'${field}')::${type}`)
 
-/** What a patch sets: each column with its value. */
-export function patchedColumns(patch: MoviePatch): { column: string; value: string | number }[] {
+/** What a patch sets: each column, its field and its value. */
+export function patchedColumns(patch: MoviePatch): { field: string; column: string; value: string | number }[] {
   const stored: Partial<StoredValues> =
     patch.title === undefined ? patch : { ...patch, sortTitle: sortTitle(patch.title) }
   return STORED.flatMap(({ field, column }) => {
     const value = stored[field as keyof StoredValues]
-    return value === undefined ? [] : [{ column, value }]
+    return value === undefined ? [] : [{ field, column, value }]
   })
 }
 

@@ -24,7 +24,7 @@ export async function patchMovie(
   versions?: Versions,
 ): Promise<WriteOutcome> {
   if (!isId(id)) return { id, status: 'gone' }
-  const { changeId, count } = await setValues(access, patch, isMovie(id, versions))
+  const { changeId, count } = await setValues(access, patch, isMovie(id, versions), { details: true })
   const movie = await findMovie(access, id)
   if (!movie) {
     // It was saved, so it is there unless the user no longer sees it.
@@ -46,12 +46,19 @@ export async function patchMovies(access: Access, patches: VersionedPatch[]): Pr
 }
 
 /**
- * Sets the given fields of every live movie that a condition finds, and records what was there.
+ * Sets the given fields of every live movie that a condition finds, and records what was there; with `details`, the
+ * other fields as well, from which Activity tells what an earlier edit of the same movie made of them.
  * @throws {AppError} `invalid` if no field is given
  */
-export async function setValues(access: Access, patch: MoviePatch, condition: SQL | undefined): Promise<Change> {
+export async function setValues(
+  access: Access,
+  patch: MoviePatch,
+  condition: SQL | undefined,
+  { details = false } = {},
+): Promise<Change> {
   const sets = assignments(patch, '=')
-  const { ids, ...change } = await recordEdit(access, sql`${condition}`)
+  const set = details ? undefined : patchedColumns(patch).map(({ field }) => field)
+  const { ids, ...change } = await recordEdit(access, sql`${condition}`, set)
   await inParts(access, ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m

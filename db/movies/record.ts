@@ -9,7 +9,6 @@ import { valuesAsJson } from './columns'
 
 // Movies that one statement changes. A bucket may hold more than a statement has time for, most of it spent on indexes.
 const PART = 10_000
-const BEFORE = valuesAsJson()
 
 /**
  * Locks the movies of an open bucket that a condition finds, until the transaction ends; returns their ids.
@@ -55,15 +54,20 @@ export async function recordChange(
 
 /**
  * Locks every live movie that a condition finds and records its values as the start of an edit: of two edits of one
- * version the second finds another version. Returns the ids of the movies as well.
+ * version the second finds another version. Returns the ids of the movies as well. Of many movies, `fields` names those
+ * that the edit sets, and the others are not recorded: Activity tells the details of single movies alone.
  * @throws {AppError} `not_found` or `forbidden` if it finds none because the user lost their role
  */
-export async function recordEdit(access: Access, condition: SQL): Promise<Change & { ids: string[] }> {
+export async function recordEdit(
+  access: Access,
+  condition: SQL,
+  fields?: readonly string[],
+): Promise<Change & { ids: string[] }> {
   const { db, bucket, userId } = access
   const changeId = newId()
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
-    select bucket_id, ${changeId}::uuid, id, 'edit', ${BEFORE}, version + 1, ${userId}::uuid
+    select bucket_id, ${changeId}::uuid, id, 'edit', ${valuesAsJson(undefined, fields)}, version + 1, ${userId}::uuid
     from movies where bucket_id = ${bucket.id}::uuid and deleted_at is null and ${condition}
     for update
     returning movie_id as id`)

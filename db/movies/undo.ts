@@ -16,7 +16,6 @@ type Kind = (typeof movieChanges.$inferSelect)['kind']
 
 // Up to this many movies are looked up by index sooner than a hash of them is compared with all movies of the bucket.
 const FEW = 100
-const FORMER_VALUES = setFromJson('m', 'c.before')
 
 /**
  * Undoes one change: added movies go into the trash, edited ones get their former values back, deleted ones come back,
@@ -71,17 +70,27 @@ async function reverseElsewhere(access: Access, changeId: string, undoId: string
 
 async function restoreValues(access: Access, edit: Change): Promise<Change> {
   const stillAsEdited = await stillAsLeft(access, edit, sql`version`, sql`version`)
-  const { ids, ...change } = await recordEdit(access, stillAsEdited)
+  const fields = await recordedFields(access, edit)
+  const { ids, ...change } = await recordEdit(access, stillAsEdited, fields)
   await inParts(access, ids, async (some) => {
     const { rowCount } = await access.db.execute(sql`
       update movies m
-      set ${FORMER_VALUES}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
+      set ${setFromJson('c.before', fields)}, version = m.version + 1, updated_at = now(), updated_by = ${access.userId}::uuid
       from movie_changes c
       where m.bucket_id = ${access.bucket.id}::uuid and m.id = any(${some})
         and c.bucket_id = m.bucket_id and c.change_id = ${edit.changeId}::uuid and c.movie_id = m.id`)
     return rowCount
   })
   return change
+}
+
+// One edit records the same fields of each movie.
+async function recordedFields({ db, bucket }: Access, { changeId }: Change): Promise<string[]> {
+  const { rows } = await db.execute<{ field: string }>(sql`
+    select jsonb_object_keys(before) as field from (
+      select before from movie_changes
+      where bucket_id = ${bucket.id}::uuid and change_id = ${changeId}::uuid limit 1) one`)
+  return rows.map(({ field }) => field)
 }
 
 // The condition for movies that were not touched after a change: a mark that the change left on them is still there.

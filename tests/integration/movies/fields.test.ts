@@ -115,8 +115,18 @@ describe.each(MOVIE_FIELDS)('%s', (field) => {
     expect(count).toBe(1)
     expect(valuesOf(await read())).toEqual({ ...A, ...only(field) })
     expect(await run((access) => patchSelection(access, { ids: [movie.id] }, only(field)))).toMatchObject({ count: 0 })
-    await run((access) => undoChange(access, changeId))
+    // Of each movie the history holds what was set and no more, for the undo of the undo as well.
+    const undo = await run((access) => undoChange(access, changeId))
     expect(valuesOf(await read())).toEqual(A)
+    const noted = await sql<{ before: object }>(
+      'select before from movie_changes where change_id = any($1) order by change_id',
+      [[changeId, undo.changeId]],
+    )
+    const stored = (values: MovieValues) =>
+      field === 'title' ? { title: values.title, sortTitle: sortTitle(values.title) } : { [field]: values[field] }
+    expect(noted.map(({ before }) => before)).toEqual([stored(A), stored(B)])
+    await run((access) => undoChange(access, undo.changeId))
+    expect(valuesOf(await read())).toEqual({ ...A, ...only(field) })
   })
 
   it('is found by the search everywhere', async () => {
