@@ -207,7 +207,7 @@ describe('too much', () => {
       // As many as one person may hold wait for the lock; the others wait for their turn.
       const waiting = Array.from({ length: 10 }, () => callApi('POST', '/movies', { token, body: movie() }))
       const locked = "select from pg_locks where relation = 'movies'::regclass and not granted"
-      await expect.poll(async () => (await sql(locked)).length, { timeout: 10_000 }).toBe(4)
+      await expect.poll(async () => (await sql(locked)).length, { timeout: 10_000 }).toBe(6)
       const refused = await callApi('GET', '/buckets', { token })
       expect([refused.status, refused.json.code, refused.headers.get('retry-after')]).toEqual([503, 'unavailable', '2'])
       const { GET } = await import('@/app/api/health/live/route')
