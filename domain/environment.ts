@@ -72,6 +72,9 @@ const schema = z.object({
   MOVIEBUCKET_DEMO_KEY: z.string().min(32, 'is shorter than 32 characters; npm start makes one').optional(),
 })
 
+/** The name of every variable that the server reads. */
+export const SETTING_NAMES = Object.keys(schema.shape)
+
 /** A deployment's settings, checked once at start. See the configuration table in README.md. */
 export type Environment = z.infer<typeof schema>
 

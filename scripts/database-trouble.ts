@@ -58,7 +58,7 @@ function explain(code: string, message: string, { host, user, database }: Place)
     case '28P01':
       return [
         `The database at ${host} refuses the password of user ${user}, or has no such user.`,
-        'Correct DATABASE_URL. In .env write $ as \\$, and percent-encode @ : / ? # % in the password.',
+        'Correct DATABASE_URL; percent-encode @ : / ? # % in the password. In .env put quotes around a value with a #.',
       ]
     case '28000':
       return [

@@ -1,11 +1,21 @@
 import { migrate } from '@/db/migrate'
 import { describeDatabaseError } from './database-trouble'
-import { loadEnvFiles } from './start/settings'
+import { loadEnvFiles } from './start/env-files'
+import { StartError } from './start/project'
+import { ownDatabase } from './start/settings'
 
-loadEnvFiles(false)
-const url = process.env.DATABASE_URL
+try {
+  loadEnvFiles(false)
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
+const url = ownDatabase(process.env)
 if (!url) {
-  console.error('DATABASE_URL is not set. The embedded database does not need this command: npm start migrates it.')
+  console.error(
+    'DATABASE_URL names no database. The embedded database does not need this command: npm start migrates it.',
+  )
   process.exit(1)
 }
 try {

@@ -3,12 +3,14 @@ import { migrate } from '@/db/migrate'
 import { describeDatabaseError } from './database-trouble'
 import { build, hashSources, isBuilt } from './start/build'
 import { startEmbeddedDatabase } from './start/embedded-database'
+import { loadEnvFiles } from './start/env-files'
 import { isFree } from './start/free-port'
+import { unknownSettings } from './start/misspelt'
 import { help, type Options, readOptions } from './start/options'
 import { commandOf, signal, waitForEnd } from './start/processes'
 import { root, StartError } from './start/project'
 import { HeldError, type RunLock, takeLock } from './start/run-lock'
-import { loadEnvFiles, readSettings, type Settings } from './start/settings'
+import { readSettings, type Settings } from './start/settings'
 import { makeReachable, openStateFolder } from './start/state-folder'
 import { printSteps } from './start/steps'
 import { startWebServer, type WebServer } from './start/web-server'
@@ -37,7 +39,12 @@ async function main(): Promise<void> {
   const started = performance.now()
   const options = parseOptions()
   if (!options) return
-  loadEnvFiles(options.dev)
+  for (const { file, name } of loadEnvFiles(options.dev))
+    steps.note(
+      `${name} in ${file} ends at its #, where a comment begins. If the # belongs to it, put quotes around it.`,
+    )
+  for (const { name, meant } of unknownSettings(process.env))
+    steps.note(`${name} is set, but nothing reads it${meant ? `: is ${meant} meant?` : '.'}`)
   const folder = openStateFolder()
   const settings = readSettings(options, process.env, folder)
   const lock = await lockFolder(folder, options, settings)

@@ -8,8 +8,9 @@ import { tokenSchema } from '@/domain/account/token-schema'
 import { AppError } from '@/domain/result'
 import { describeDatabaseError } from './database-trouble'
 import { borrowDatabase } from './start/borrowed-database'
+import { loadEnvFiles } from './start/env-files'
 import { StartError } from './start/project'
-import { loadEnvFiles } from './start/settings'
+import { ownDatabase } from './start/settings'
 import { stateFolder } from './start/state-folder'
 
 const help = `Makes a token for the HTTP API and prints it, alone, on standard output.
@@ -33,11 +34,10 @@ async function main(): Promise<void> {
   const { email, wanted } = readArguments(process.argv.slice(2))
   loadEnvFiles(false)
   const folder = stateFolder()
-  if (!process.env.DATABASE_URL && !existsSync(join(folder, 'postgres')))
+  const own = ownDatabase(process.env)
+  if (!own && !existsSync(join(folder, 'postgres')))
     throw new StartError(`${noUser(email)}\nThere is no database here yet: npm start makes one.`)
-  const database = process.env.DATABASE_URL
-    ? { url: process.env.DATABASE_URL, giveBack: async () => {} }
-    : await borrowDatabase(folder)
+  const database = own ? { url: own, giveBack: async () => {} } : await borrowDatabase(folder)
   process.env.DATABASE_URL = database.url
   try {
     const userId = await findUserId(email)

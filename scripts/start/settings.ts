@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import nextEnv from '@next/env'
 import { isDemoPossible } from '@/domain/account/demo-account'
 import { EnvironmentError, isLoopbackHost, parseEnvironment } from '@/domain/environment'
 import { PATHS } from '@/domain/paths'
+import { unknownSettings } from './misspelt'
 import type { Options } from './options'
-import { root, StartError } from './project'
+import { StartError } from './project'
 import { keep } from './state-folder'
 
 const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
+
+// What DATABASE_URL says to ask for the embedded database on a server.
+const EMBEDDED = 'embedded'
 
 export type Settings = {
   env: Record<string, string | undefined>
@@ -22,13 +25,6 @@ export type Settings = {
   /** The address that opens the demo account, if this copy has one. */
   demoUrl?: string
   secretMade: boolean
-}
-
-/** Reads .env files into the environment of this process; variables that are already set win. */
-export function loadEnvFiles(dev: boolean): void {
-  nextEnv.loadEnvConfig(root, dev, { info: () => {}, error: console.error })
-  // Lets the server read the files again and, in development, notice their changes.
-  delete process.env.__NEXT_PROCESSED_ENV
 }
 
 /**
@@ -46,19 +42,41 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const secretMade = !env.AUTH_SECRET
   env.AUTH_SECRET ||= keep(join(folder, 'secret'), () => randomBytes(33).toString('base64'))
 
-  const embedded = !env.DATABASE_URL
+  const embedded = ownDatabase(env) === undefined
+  const loopback = isLoopbackHost(hostOf(env.AUTH_URL))
+  if (!env.DATABASE_URL) requireOwnMachine(env, loopback)
+  if (embedded) env.DATABASE_URL = ''
   // This opens the demo account, so only a database that we start may set it.
   env.MOVIEBUCKET_EMBEDDED = embedded ? '1' : ''
   const demoKey = randomBytes(32).toString('base64url')
   env.MOVIEBUCKET_DEMO_KEY = embedded ? demoKey : ''
   validate({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://localhost/embedded' })
 
-  const loopback = isLoopbackHost(new URL(env.AUTH_URL).host)
   const url = env.AUTH_URL.replace(/\/$/, '')
   const hasDemo = isDemoPossible({ embedded, publicUrl: url, providers: PROVIDERS.filter((name) => env[name]).length })
   const demoUrl = hasDemo ? `${url}${PATHS.unlockDemo}?key=${demoKey}` : undefined
   const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
   return { env, url, host, port, portIn, embedded, demoUrl, secretMade }
+}
+
+/** The address of the operator's own database; undefined where the embedded one is wanted. */
+export function ownDatabase({ DATABASE_URL }: Record<string, string | undefined>): string | undefined {
+  return DATABASE_URL && DATABASE_URL !== EMBEDDED ? DATABASE_URL : undefined
+}
+
+// An empty database in place of the one that everybody's movies are in looks like a loss.
+function requireOwnMachine(env: Record<string, string | undefined>, loopback: boolean): void {
+  const misspelt = unknownSettings(env).filter(({ name, meant }) => meant === 'DATABASE_URL' || /^DATABASE_/.test(name))
+  if (loopback && misspelt.length === 0) return
+  const found = misspelt.map(({ name }) => `${name} is set, which nothing reads: is it meant?\n`).join('')
+  throw new StartError(
+    `DATABASE_URL is not set${loopback ? '' : `, and AUTH_URL is an address for others (${env.AUTH_URL})`}.\n${found}` +
+      'Set DATABASE_URL to your PostgreSQL, or to the word embedded for a database in .moviebucket on this machine.',
+  )
+}
+
+function hostOf(url: string | undefined): string {
+  return parseUrl(url)?.host ?? 'localhost'
 }
 
 function validate(env: Record<string, string | undefined>): void {

@@ -33,7 +33,13 @@ export function startWebServer({ dev = false, host, port, env, onLine }: Setting
   const args = [nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)]
   const child = spawn(process.execPath, ['--import', guard, ...args], {
     cwd: root,
-    env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    // The last one: Next would read the .env files again, and expand what they say.
+    env: {
+      ...env,
+      NODE_ENV: dev ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      __NEXT_PROCESSED_ENV: 'true',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Its own process group, so that Ctrl-C reaches it only through us, in order.
     detached: true,

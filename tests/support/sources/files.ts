@@ -13,7 +13,7 @@ export const GENERATED = ['next-env.d.ts']
 export function listProject(folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name
-    if (!entry.isDirectory()) return GENERATED.includes(path) ? [] : [path]
+    if (!entry.isDirectory()) return GENERATED.includes(entry.name) ? [] : [path]
     const skipped = SKIPPED.has(entry.name) || (entry.name.startsWith('.') && !SHOWN.has(entry.name))
     return skipped ? [] : [`${path}/`, ...listProject(`${path}/`)]
   })

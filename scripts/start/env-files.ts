@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { root, StartError } from './project'
+
+type Environment = Record<string, string | undefined>
+
+/** A setting of an .env file that arrives shorter than its line looks. */
+export type CutSetting = { file: string; name: string }
+
+/**
+ * Reads the .env files into `env`; what is set there already wins, and then the first file that sets it. Values arrive
+ * as they are written: nothing is expanded, and `\$` means `$`.
+ * @returns the settings that end at a `#`, which begins a comment outside quotes
+ * @throws {StartError} when a file is there and cannot be read
+ */
+export function loadEnvFiles(dev: boolean, { env = process.env, folder = root }: Place = {}): CutSetting[] {
+  const mode = dev ? 'development' : 'production'
+  const given = new Set(Object.keys(env).filter((name) => env[name] !== undefined))
+  const cut: CutSetting[] = []
+  for (const file of [`.env.${mode}.local`, '.env.local', `.env.${mode}`, '.env']) {
+    const text = read(folder, file)
+    for (const [name, value] of Object.entries(parseEnv(text))) {
+      // Some versions of Node take a comment on the first line for a name.
+      if (!/^\w+$/.test(name) || given.has(name)) continue
+      given.add(name)
+      env[name] = value?.replaceAll('\\$', '$')
+      if (isCut(text, name)) cut.push({ file, name })
+    }
+  }
+  return cut
+}
+
+type Place = { env?: Environment; folder?: string }
+
+function read(folder: string, file: string): string {
+  try {
+    return readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return ''
+    throw new StartError(
+      `The file ${file} is there but cannot be read (${code}), so its settings would be missing.\n` +
+        `Let this user read it (chmod, chown), or move it away.`,
+    )
+  }
+}
+
+// A comment has a space before it; a password seldom has.
+function isCut(text: string, name: string): boolean {
+  return new RegExp(`^\\s*(export\\s+)?${name}\\s*=\\s*[^'"\`\\s#][^\\s#]*#`, 'm').test(text)
+}
