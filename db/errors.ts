@@ -20,6 +20,10 @@ const UNREACHABLE = new Set([
   '08006',
   '08P01',
   '25006',
+  // A login that is refused, a database that is gone: its operator changed it while we run.
+  '28000',
+  '28P01',
+  '3D000',
 ])
 const UNREACHABLE_TEXT =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|connection ended|client has encountered a connection error|query read timeout|cannot use a pool after/i
@@ -42,6 +46,17 @@ export function isConnectionError(error: unknown): boolean {
   return (code !== undefined && UNREACHABLE.has(code)) || UNREACHABLE_TEXT.test(message)
 }
 
+/**
+ * What the database or the network said in place of an answer, with its code: `28P01 password authentication failed for
+ * user "ana"`. For logs and operators; undefined for other errors.
+ */
+export function causeOfAbsence(error: unknown): string | undefined {
+  const { cause } = error instanceof AppError ? error : { cause: error }
+  if (cause === undefined || !isConnectionError(cause)) return undefined
+  const { code, message } = rootOf(cause)
+  return [code, message].filter(Boolean).join(' ').slice(0, 200)
+}
+
 /** Whether the transaction lost against another one and can simply run again (40001, 40P01). */
 export function isSerializationError(error: unknown): boolean {
   const { code } = rootOf(error)
@@ -61,7 +76,7 @@ export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error
   if (isConnectionError(error)) {
     const away = new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
-    // For a command on the host, whose operator can fix it; nobody else sees it.
+    // For the log and for commands on the host, whose operator can fix it; nobody else sees it.
     return Object.assign(away, { cause: error })
   }
   if (isSerializationError(error))

@@ -1,5 +1,6 @@
 import 'server-only'
 import { asServer } from './client'
+import { causeOfAbsence } from './errors'
 import journal from './migrations/meta/_journal.json'
 
 /** Each part is `ok`, or says in a few words what is wrong. */
@@ -21,6 +22,21 @@ export async function checkReadiness(): Promise<Readiness> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === '42P01' || code === '3F000') return { database: 'ok', migrations: 'missing: run npm run db:migrate' }
-    return { database: 'cannot be reached', migrations: 'unknown' }
+    return { database: inWords(causeOfAbsence(error)), migrations: 'unknown' }
   }
+}
+
+const REASONS: Record<string, string> = {
+  '28P01': 'refuses the password',
+  '28000': 'refuses the login',
+  '3D000': 'is not there',
+  '53300': 'has no connection left',
+  '57P03': 'is starting up or shutting down',
+}
+
+// Its code and no more: the message may name hosts and users, and this is shown to everybody.
+function inWords(cause: string | undefined): string {
+  const code = cause?.split(' ')[0] ?? ''
+  if (!/^[A-Z0-9_]{5,}$/.test(code)) return 'cannot be reached'
+  return `${REASONS[code] ?? 'cannot be reached'} (${code})`
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { causeOfAbsence } from '@/db/errors'
 import { log } from './log'
 
 /** What the log says of one request. Never a title, an address, a name, a token or a URL's query. */
@@ -22,6 +23,8 @@ export async function run<T>(
   try {
     return await work(note)
   } catch (error) {
+    const cause = causeOfAbsence(error)
+    if (cause) log.warn({ requestId: fields.requestId, cause }, 'the database is away')
     return await refuse(error, note)
   } finally {
     log.info({ ...line, ms: Math.round(performance.now() - started) })

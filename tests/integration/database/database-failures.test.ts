@@ -3,6 +3,8 @@ import { sql as query } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { asActor, asServer, closePool } from '@/db/client'
+import { causeOfAbsence } from '@/db/errors'
+import { checkReadiness } from '@/db/health'
 import { addMovies } from '@/db/movies/add'
 import { countAllMovies } from '@/db/movies/read'
 import { AppError } from '@/domain/result'
@@ -58,6 +60,33 @@ describe('a database that is away', () => {
     process.env.DATABASE_URL = `postgres://me:secret@127.0.0.1:${port}/movies`
     expect(await within(2000, code(count()))).toBe('unavailable')
     await new Promise((resolve) => silent.close(resolve))
+  })
+
+  it.each([
+    ['a password that was changed', '28P01', 'refuses the password', { password: 'not-it' }],
+    ['a database that is gone', '3D000', 'is not there', { pathname: '/gone' }],
+    ['nobody who listens', 'ECONNREFUSED', 'cannot be reached', { port: '1' }],
+    ['an unknown host', 'ENOTFOUND', 'cannot be reached', { hostname: 'no-such-host.invalid' }],
+  ])('%s is told by its code, to operators alone by more', async (_, sqlState, words, change) => {
+    const url = Object.assign(new URL(testDatabase().url), change)
+    process.env.DATABASE_URL = url.href
+    const error = await count().catch((error) => error)
+    expect(error).toMatchObject({ code: 'unavailable', message: expect.not.stringContaining(sqlState) })
+    expect(causeOfAbsence(error)).toMatch(new RegExp(`^${sqlState} .`))
+    expect(causeOfAbsence(error)).not.toContain(url.password)
+    expect(await checkReadiness()).toEqual({ database: `${words} (${sqlState})`, migrations: 'unknown' })
+  })
+
+  it('that has no connection left for this login says so', async () => {
+    const [row] = await sql<{ login: string }>('select rolname as login from pg_roles where rolname = $1', [
+      new URL(testDatabase().url).username,
+    ])
+    await sql(`alter role ${row?.login} connection limit 0`)
+    try {
+      expect(await checkReadiness()).toEqual({ database: 'has no connection left (53300)', migrations: 'unknown' })
+    } finally {
+      await sql(`alter role ${row?.login} connection limit -1`)
+    }
   })
 
   it('is no missing bucket when it was set up without the app’s role', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, type MockInstance, vi } from 'vitest'
+import { toAppError } from '@/db/errors'
 import { log } from '@/server/log'
 import { run } from '@/server/run'
 
@@ -51,4 +52,21 @@ it('lets through what the refusal throws, and logs the line all the same', async
   )
   await expect(thrown).rejects.toBe(redirect)
   expect(info).toHaveBeenCalledOnce()
+})
+
+it('logs why the database is away, once for a request', async () => {
+  const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
+  const cause = Object.assign(new Error('password authentication failed for user "ana"'), { code: '28P01' })
+  const away = toAppError(cause)
+  await run(
+    { requestId: 'r' },
+    async () => {
+      throw away
+    },
+    () => null,
+  )
+  expect(warn.mock.calls).toEqual([
+    [{ requestId: 'r', cause: '28P01 password authentication failed for user "ana"' }, 'the database is away'],
+  ])
+  warn.mockRestore()
 })
