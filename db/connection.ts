@@ -6,6 +6,9 @@ import type { ClientConfig } from 'pg'
 /** The address of the database: a URL as psql takes it, and the path of a PEM bundle to check its certificate with. */
 export type DatabaseAddress = { DATABASE_URL?: string; DATABASE_CA?: string }
 
+// Older addresses say ssl=true: without TLS, their password would go in the clear.
+const SSL: Record<string, string | undefined> = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' }
+
 /**
  * Turns the configured address into options of the driver, with `sslmode` meaning what it says:
  * `require`, `verify-ca` and `verify-full` check the certificate, `no-verify` only encrypts, and
@@ -21,7 +24,7 @@ export function connectionOptions(env: DatabaseAddress): ClientConfig {
     parameters.delete(name)
     return value
   }
-  const mode = take('sslmode')
+  const mode = take('sslmode') ?? SSL[take('ssl') ?? '']
   const authority = env.DATABASE_CA || take('sslrootcert')
   const certificate = take('sslcert')
   const key = take('sslkey')
@@ -30,7 +33,7 @@ export function connectionOptions(env: DatabaseAddress): ClientConfig {
   const connectionString = parameters.size > 0 ? `${address}?${parameters}` : address
   const base = { connectionString, application_name: 'moviebucket' }
   if (!mode && !authority) return base
-  if (mode === 'disable' || mode === 'allow' || mode === 'prefer') return { ...base, ssl: false }
+  if (mode === 'disable') return { ...base, ssl: false }
 
   const ssl: ConnectionOptions = { rejectUnauthorized: mode !== 'no-verify' }
   if (authority && authority !== 'system') ssl.ca = readPem('DATABASE_CA', authority)
@@ -41,9 +44,13 @@ export function connectionOptions(env: DatabaseAddress): ClientConfig {
 }
 
 function readPem(setting: string, path: string): string {
+  let text: string
   try {
-    return readFileSync(path, 'utf8')
+    text = readFileSync(path, 'utf8')
   } catch (error) {
     throw new Error(`${setting}: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
   }
+  // The driver would take anything else for an authority that signed nothing.
+  if (!text.includes('-----BEGIN ')) throw new Error(`${setting}: the file ${path} holds no certificate (PEM)`)
+  return text
 }

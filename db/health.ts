@@ -1,12 +1,23 @@
 import 'server-only'
 import { asServer } from './client'
 import { causeOfAbsence } from './errors'
+import { type Defect, findDefect } from './inspect'
 import journal from './migrations/meta/_journal.json'
 
 /** Each part is `ok`, or says in a few words what is wrong. */
-export type Readiness = { database: string; migrations: string }
+export type Readiness = { database: string; migrations: string; access: string }
 
-/** Checks that the database answers and has exactly the schema of this build. Never throws. */
+const DEFECTS: Record<Defect, string> = {
+  'read-only': 'read-only: a standby, or default_transaction_read_only',
+  roles: 'the roles mb_app and mb_auth are missing, or this login may not take them',
+  grants: 'mb_app may not read the tables',
+  policies: 'the policies are missing',
+}
+
+/**
+ * Checks that the database answers, has the schema of this build or a newer one (each release works on the schema of the
+ * next), takes writes, and lets the app's roles do their work. Never throws.
+ */
 export async function checkReadiness(): Promise<Readiness> {
   const built = journal.entries.at(-1)?.when ?? 0
   try {
@@ -15,16 +26,17 @@ export async function checkReadiness(): Promise<Readiness> {
       [],
     )
     const newest = Number(row?.newest ?? 0)
-    if (newest === built) return { database: 'ok', migrations: 'ok' }
-    const migrations =
-      newest < built ? 'missing: run npm run db:migrate' : 'newer than this build: deploy the matching one'
-    return { database: 'ok', migrations }
+    if (newest < built) return NOT_MIGRATED
+    const defect = await findDefect((text) => asServer(text, []))
+    return { database: 'ok', migrations: 'ok', access: defect ? `${DEFECTS[defect]}: run npm run doctor` : 'ok' }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === '42P01' || code === '3F000') return { database: 'ok', migrations: 'missing: run npm run db:migrate' }
-    return { database: inWords(causeOfAbsence(error)), migrations: 'unknown' }
+    if (code === '42P01' || code === '3F000') return NOT_MIGRATED
+    return { database: inWords(causeOfAbsence(error)), migrations: 'unknown', access: 'unknown' }
   }
 }
+
+const NOT_MIGRATED: Readiness = { database: 'ok', migrations: 'missing: run npm run db:migrate', access: 'unknown' }
 
 const REASONS: Record<string, string> = {
   '28P01': 'refuses the password',

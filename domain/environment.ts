@@ -10,9 +10,20 @@ const flag = z
 const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 
 const database = z.object({
-  DATABASE_URL: text.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), {
-    message: 'must begin with postgres:// or postgresql:// (and carry no quotes)',
-  }),
+  DATABASE_URL: text
+    .refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), {
+      message: 'must begin with postgres:// or postgresql:// (and carry no quotes)',
+    })
+    // Those that try without TLS when it is not there would send the password in the clear.
+    .refine(
+      (url) =>
+        !/[?&](sslmode=(?!(disable|require|verify-ca|verify-full|no-verify)(&|$))|ssl=(?!(true|false|1|0)(&|$)))/.test(
+          url ?? '',
+        ),
+      {
+        message: 'has an sslmode that may go without encryption: write verify-full, require or disable',
+      },
+    ),
   DATABASE_CA: text,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
 })

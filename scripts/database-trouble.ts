@@ -1,3 +1,5 @@
+import type { Defect } from '@/db/inspect'
+
 /** Explains an error of the database to an operator, or else repeats the database's own message. */
 export function describeDatabaseError(error: unknown, databaseUrl: string): string {
   return explainDatabaseError(error, databaseUrl) ?? `The database says: ${rootOf(error).message}`
@@ -15,6 +17,28 @@ export function explainDatabaseError(error: unknown, databaseUrl: string): strin
   return explained && `${explained[0]}\n${explained[1]}`
 }
 
+/** Says what keeps an up-to-date database from serving, and what to do. */
+export function describeDefect(defect: Defect, databaseUrl: string): string {
+  const { host, user } = placeOf(databaseUrl)
+  switch (defect) {
+    case 'read-only':
+      return onlyReads(host).join('\n')
+    case 'roles':
+      return `The database was restored without the roles mb_app and mb_auth, or ${user} may not take them.\nCREATE ROLE mb_app NOLOGIN NOINHERIT; CREATE ROLE mb_auth NOLOGIN NOINHERIT; GRANT mb_app, mb_auth TO "${user}"; (leave out what is there), and then restore once more into an empty database.`
+    case 'grants':
+      return 'The role mb_app may not read the tables: the database was restored without its grants.\nRestore once more into an empty database, after the roles mb_app and mb_auth are made, with pg_restore and without --no-privileges.'
+    case 'policies':
+      return 'The policies are missing, so everybody would see nothing: the database was restored without them.\nRestore once more into an empty database, after the roles mb_app and mb_auth are made.'
+  }
+}
+
+function onlyReads(host: string): [string, string] {
+  return [
+    `The database at ${host} only reads: it is a standby, or its default_transaction_read_only is on.`,
+    'Give DATABASE_URL the server that takes writes (Amazon RDS: the writer endpoint).',
+  ]
+}
+
 function rootOf(error: unknown): { code?: string; message?: string } {
   let root = error
   while (root instanceof Error && root.cause instanceof Error) root = root.cause
@@ -30,10 +54,22 @@ function explain(code: string, message: string, { host, user, database }: Place)
       'Add ?sslmode=verify-full to DATABASE_URL; for Amazon RDS also set DATABASE_CA to its certificate bundle.',
     ]
   }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return [
+      `The certificate of the database is for another name than ${host}.`,
+      'Write the name that the certificate has into DATABASE_URL (Amazon RDS: the endpoint), or ?sslmode=verify-ca.',
+    ]
+  }
+  if (/client password must be a string/.test(message)) {
+    return [
+      `The database at ${host} asks for a password, and DATABASE_URL has none.`,
+      'It looks like postgres://user:password@host:5432/name; percent-encode @ : / ? # % in the password.',
+    ]
+  }
   if (/SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER_CERT|VERIFY)|CERT_|ERR_TLS/.test(code)) {
     return [
-      `The certificate of the database at ${host} is not trusted (${code}).`,
-      'Set DATABASE_CA to the file with the certificate authority (for Amazon RDS: its global bundle).',
+      `The certificate of the database at ${host} is signed by no authority that is trusted here (${code}).`,
+      'Set DATABASE_CA to the file with the authority that signed it (for Amazon RDS: its global bundle).',
     ]
   }
   if (/does not support SSL/.test(message)) {
@@ -67,6 +103,16 @@ function explain(code: string, message: string, { host, user, database }: Place)
       ]
     case '3D000':
       return [`There is no database ${database} at ${host}.`, `Create it: createdb ${database}`]
+    case '25006':
+      return onlyReads(host)
+    case '0A000':
+    case '58P01':
+      if (/extension/.test(message))
+        return [
+          `The database at ${host} lacks an extension that moviebucket needs: ${message}`,
+          'Install it there (Debian: apt install postgresql-contrib), or let an administrator run: CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin;',
+        ]
+      break
     case '42501':
       return [
         `User ${user} is not allowed to set up database ${database}: ${message}`,
@@ -79,6 +125,7 @@ function explain(code: string, message: string, { host, user, database }: Place)
         'A table that has to change is in use, or another process is setting up this database.',
         'Start again in a moment.',
       ]
+    case '57P01':
     case '57P03':
       return [`The database at ${host} is starting up or shutting down.`, 'Start again in a moment.']
     case 'ERR_INVALID_URL':

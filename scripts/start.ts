@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import { migrate } from '@/db/migrate'
 import { describeDatabaseError } from './database-trouble'
+import { checkDatabase } from './doctor/database'
 import { build, hashSources, isBuilt } from './start/build'
 import { startEmbeddedDatabase } from './start/embedded-database'
 import { loadEnvFiles } from './start/env-files'
@@ -119,12 +120,15 @@ async function database(settings: Settings, folder: string): Promise<string> {
 async function migrations(env: Settings['env']): Promise<void> {
   const url = env.DATABASE_URL as string
   await steps.step('migrations', 'checking the schema', async (say) => {
-    try {
-      const { applied } = await migrate(url, env.DATABASE_CA)
-      say(applied === 0 ? 'up to date' : `${applied} applied`)
-    } catch (error) {
-      throw new StartError(describeDatabaseError(error, url))
-    }
+    const applied = await migrate(url, env.DATABASE_CA).then(
+      (done) => done.applied,
+      (error) => {
+        throw new StartError(describeDatabaseError(error, url))
+      },
+    )
+    const failed = (await checkDatabase({ url, ca: env.DATABASE_CA, pool: 0 })).find(({ state }) => state === 'failure')
+    if (failed) throw new StartError([failed.text, failed.remedy].join('\n'))
+    say(applied === 0 ? 'up to date' : `${applied} applied`)
   })
 }
 

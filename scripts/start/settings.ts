@@ -29,10 +29,11 @@ export type Settings = {
 
 /**
  * Fills in the settings that are not configured: the port, the public URL, the interface, the secret, the database.
- * The caller fills in the database's address once the embedded database runs.
+ * The caller fills in the database's address once the embedded database runs. A secret that is made is kept in `folder`,
+ * and nowhere with null.
  * @throws {StartError} with every setting that does not fit
  */
-export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder: string): Settings {
+export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder: string | null): Settings {
   const env: Record<string, string | undefined> = { ...source }
   const configured = parseUrl(env.AUTH_URL)
   const local = configured && isLoopbackHost(configured.host) ? configured : undefined
@@ -40,7 +41,8 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const portIn = local && options.port === undefined ? `${local.protocol}//${local.hostname}:${port + 1}` : undefined
   env.AUTH_URL ||= `http://localhost:${port}`
   const secretMade = !env.AUTH_SECRET
-  env.AUTH_SECRET ||= keep(join(folder, 'secret'), () => randomBytes(33).toString('base64'))
+  const newSecret = () => randomBytes(33).toString('base64')
+  env.AUTH_SECRET ||= folder === null ? newSecret() : keep(join(folder, 'secret'), newSecret)
 
   const embedded = ownDatabase(env) === undefined
   const loopback = isLoopbackHost(hostOf(env.AUTH_URL))

@@ -65,7 +65,10 @@ test('a page says plainly that the database is away, and comes back by itself', 
 test('the health addresses tell the process from the database', async ({ away }) => {
   const get = (path: string) => fetch(`${away.app.url}/api/health/${path}`)
   expect(await (await get('live')).json()).toEqual({ status: 'ok' })
-  expect(await (await get('ready')).json()).toEqual({ status: 'ok', checks: { database: 'ok', migrations: 'ok' } })
+  expect(await (await get('ready')).json()).toEqual({
+    status: 'ok',
+    checks: { database: 'ok', migrations: 'ok', access: 'ok' },
+  })
   await away.database.goAway()
   expect((await get('live')).status).toBe(200)
   const ready = await get('ready')
@@ -73,7 +76,11 @@ test('the health addresses tell the process from the database', async ({ away })
   expect(ready.headers.get('retry-after')).toBe('2')
   expect(await ready.json()).toEqual({
     status: 'unavailable',
-    checks: { database: expect.stringMatching(/^cannot be reached( \([A-Z]+\))?$/), migrations: 'unknown' },
+    checks: {
+      database: expect.stringMatching(/^cannot be reached( \([A-Z]+\))?$/),
+      migrations: 'unknown',
+      access: 'unknown',
+    },
   })
 })
 

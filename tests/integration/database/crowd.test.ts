@@ -102,7 +102,7 @@ describe('people who together hold every connection they may', () => {
       expires: new Date(Date.now() + 1e6),
     }
     await createSession(session)
-    expect(await checkReadiness()).toEqual({ database: 'ok', migrations: 'ok' })
+    expect(await checkReadiness()).toEqual({ database: 'ok', migrations: 'ok', access: 'ok' })
     for (const one of many) await one.outcomes()
   })
 })

@@ -74,7 +74,11 @@ describe('a database that is away', () => {
     expect(error).toMatchObject({ code: 'unavailable', message: expect.not.stringContaining(sqlState) })
     expect(causeOfAbsence(error)).toMatch(new RegExp(`^${sqlState} .`))
     expect(causeOfAbsence(error)).not.toContain(url.password)
-    expect(await checkReadiness()).toEqual({ database: `${words} (${sqlState})`, migrations: 'unknown' })
+    expect(await checkReadiness()).toEqual({
+      database: `${words} (${sqlState})`,
+      migrations: 'unknown',
+      access: 'unknown',
+    })
   })
 
   it('that has no connection left for this login says so', async () => {
@@ -83,7 +87,11 @@ describe('a database that is away', () => {
     ])
     await sql(`alter role ${row?.login} connection limit 0`)
     try {
-      expect(await checkReadiness()).toEqual({ database: 'has no connection left (53300)', migrations: 'unknown' })
+      expect(await checkReadiness()).toEqual({
+        database: 'has no connection left (53300)',
+        migrations: 'unknown',
+        access: 'unknown',
+      })
     } finally {
       await sql(`alter role ${row?.login} connection limit -1`)
     }

@@ -6,7 +6,8 @@ import { connectionOptions } from '@/db/connection'
 
 const folder = mkdtempSync(join(tmpdir(), 'moviebucket-ca-'))
 const bundle = join(folder, 'bundle.pem')
-writeFileSync(bundle, 'a certificate')
+const PEM = '-----BEGIN CERTIFICATE-----'
+writeFileSync(bundle, PEM)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const address = 'postgres://ana:p%40ss@db.example.org:5432/movies'
@@ -32,8 +33,24 @@ describe('sslmode', () => {
   })
 
   it('DATABASE_CA alone means verify-full with that authority', () => {
-    expect(ssl('', bundle)).toEqual({ rejectUnauthorized: true, ca: 'a certificate' })
-    expect(ssl(`?sslmode=verify-full&sslrootcert=${bundle}`)).toEqual({ rejectUnauthorized: true, ca: 'a certificate' })
+    expect(ssl('', bundle)).toEqual({ rejectUnauthorized: true, ca: PEM })
+    expect(ssl(`?sslmode=verify-full&sslrootcert=${bundle}`)).toEqual({ rejectUnauthorized: true, ca: PEM })
+  })
+
+  it.each([
+    ['?ssl=true', { rejectUnauthorized: true }],
+    ['?ssl=1', { rejectUnauthorized: true }],
+    ['?ssl=true&sslmode=no-verify', { rejectUnauthorized: false }],
+    ['?ssl=false', false],
+    ['?ssl=0', false],
+  ])('%s means what it says', (query, options) => {
+    expect(ssl(query)).toEqual(options)
+  })
+
+  it('names a file that is no certificate', () => {
+    const other = join(folder, 'other.pem')
+    writeFileSync(other, 'a certificate')
+    expect(() => ssl('', other)).toThrow(/DATABASE_CA: the file .*other\.pem holds no certificate/)
   })
 
   it('names the file that cannot be read', () => {

@@ -85,6 +85,9 @@ describe('the settings of a deployment', () => {
     ['SMTP_URL', 'smtp://'],
     ['DATABASE_URL', '"postgres://db/movies"'],
     ['DATABASE_URL', 'mysql://db/movies'],
+    ...['sslmode=prefer', 'sslmode=allow', 'a=b&sslmode=', 'sslmode=disabled', 'ssl=yes'].map(
+      (query): [string, string] => ['DATABASE_URL', `postgres://db/movies?${query}`],
+    ),
     ['DATABASE_POOL', '0'],
     ['DATABASE_POOL', '201'],
     ['DATABASE_POOL', 'many'],

@@ -1,0 +1,204 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkAddress } from '@/scripts/doctor/address'
+import { checkDatabase } from '@/scripts/doctor/database'
+import { createTestDatabase, type TestDatabase } from '@/tests/support/database/database'
+import { startTlsDatabase } from '@/tests/support/database/tls'
+
+/*
+ * Each cause is there for real, and the doctor names it with what mends it.
+ */
+
+const find = async (url: string, check: string, ca?: string) =>
+  (await checkDatabase({ url, ca, pool: 10 })).find((finding) => finding.check === check)
+
+const failure = (text: RegExp, remedy: RegExp) => ({
+  state: 'failure',
+  text: expect.stringMatching(text),
+  remedy: expect.stringMatching(remedy),
+})
+
+describe('a database that works', () => {
+  it('is all well, and nothing in it changes', async () => {
+    const database = await createTestDatabase()
+    const findings = await checkDatabase({ url: database.url, pool: 10 })
+    expect(findings.map(({ check, state }) => [check, state])).toEqual(
+      ['database', 'clock', 'connections', 'schema', 'access'].map((check) => [check, 'ok']),
+    )
+    await database.drop()
+  })
+})
+
+describe('an address that does not lead to a database', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.drop())
+
+  it.each([
+    ['a wrong password', { password: 'not-it' }, /refuses the password of user moviebucket/, /percent-encode/],
+    ['no password', { password: '' }, /asks for a password, and DATABASE_URL has none/, /postgres:\/\/user:password/],
+    ['a database that is missing', { pathname: '/gone' }, /no database gone/, /createdb gone/],
+    ['an unknown host', { hostname: 'no-such-host.invalid' }, /host name .* is unknown/, /Correct the host/],
+    ['nobody who listens', { port: '1' }, /No database listens at 127.0.0.1:1/, /host and port/],
+    ['a server without TLS', { search: '?sslmode=verify-full' }, /does not speak TLS/, /Remove sslmode/],
+  ])('%s', async (_, change, text, remedy) => {
+    const url = Object.assign(new URL(database.url), change).href
+    const found = await find(url, 'database')
+    expect(found).toMatchObject(failure(text, remedy))
+    expect(JSON.stringify(found)).not.toContain('not-it')
+  })
+
+  it('reserved characters', async () => {
+    expect(await find('postgres://user:p#ss/w@host:port/db', 'database')).toMatchObject(
+      failure(/not a valid URL/, /percent-encode/),
+    )
+  })
+})
+
+describe('a database that does not fit', () => {
+  const cases: [name: string, statements: string[], check: string, text: RegExp, remedy: RegExp][] = [
+    [
+      'a standby',
+      ['alter database $db set default_transaction_read_only = on'],
+      'access',
+      /only reads/,
+      /writer endpoint/,
+    ],
+    [
+      'a restore without policies',
+      ['drop policy read on movies'],
+      'access',
+      /policies are missing/,
+      /Restore once more/,
+    ],
+    ['a restore without grants', ['revoke select on movies from mb_app'], 'access', /may not read/, /--no-privileges/],
+    [
+      'a build that is newer than the schema',
+      ['delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)'],
+      'schema',
+      /1 migrations are missing/,
+      /npm run db:migrate/,
+    ],
+    ['an empty database', ['drop schema drizzle cascade'], 'schema', /is empty/, /npm run db:migrate/],
+  ]
+  it.each(cases)('%s', async (_, statements, check, text, remedy) => {
+    const database = await createTestDatabase()
+    const policies = await database.admin.query(
+      "select policyname from pg_policies where schemaname = 'public' and tablename = 'movies'",
+    )
+    const all = statements.flatMap((statement) =>
+      statement.startsWith('drop policy')
+        ? policies.rows.map(({ policyname }) => `drop policy "${policyname}" on movies`)
+        : [statement.replace('$db', database.name)],
+    )
+    for (const statement of all) await database.admin.query(statement)
+    expect(await find(database.url, check)).toMatchObject(failure(text, remedy))
+    await database.drop()
+  })
+
+  it('a schema that is newer than the build works, and is told', async () => {
+    const database = await createTestDatabase()
+    await database.admin.query(
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)",
+    )
+    expect(await find(database.url, 'schema')).toMatchObject({ state: 'warning', text: expect.stringMatching(/newer/) })
+    expect(await find(database.url, 'access')).toMatchObject({ state: 'ok' })
+    await database.drop()
+  })
+
+  it('another login, and one without a connection left', async () => {
+    const database = await createTestDatabase()
+    const login = `login_${database.name}`
+    await database.admin.query(`create role ${login} login password 'p'`)
+    const url = Object.assign(new URL(database.url), { username: login, password: 'p' }).href
+    await database.admin.query(`grant usage on schema drizzle to ${login}`)
+    await database.admin.query(`grant select on all tables in schema drizzle to ${login}`)
+    expect(await find(url, 'access')).toMatchObject(
+      failure(/may not take them/, new RegExp(`GRANT mb_app, mb_auth TO "${login}"`)),
+    )
+    await database.admin.query(`alter role ${login} connection limit 0`)
+    expect(await find(url, 'database')).toMatchObject(failure(/no connection left/, /DATABASE_POOL/))
+    await database.drop()
+  })
+
+  it('fewer connections than a process takes', async () => {
+    const database = await createTestDatabase()
+    const findings = await checkDatabase({ url: database.url, pool: 10_000 })
+    expect(findings.find(({ check }) => check === 'connections')).toMatchObject({
+      state: 'warning',
+      remedy: expect.stringMatching(/lower DATABASE_POOL/),
+    })
+    await database.drop()
+  })
+})
+
+describe('a database that wants TLS', () => {
+  let server: Awaited<ReturnType<typeof startTlsDatabase>>
+  beforeAll(async () => {
+    server = await startTlsDatabase('db.example.org')
+  })
+  afterAll(() => server.stop())
+
+  it.each([
+    ['without it', '', undefined, /accepts only encrypted connections/, /sslmode=verify-full/],
+    ['from an authority that is not known', '?sslmode=verify-full', undefined, /signed by no authority/, /DATABASE_CA/],
+    ['from another authority', '', 'otherCa', /signed by no authority/, /authority that signed it/],
+    ['for another name', '', 'ca', /is for another name than 127.0.0.1/, /the name that the certificate has/],
+  ] as const)('%s', async (_, query, ca, text, remedy) => {
+    expect(await find(server.url + query, 'database', ca && server[ca])).toMatchObject(failure(text, remedy))
+  })
+
+  it.each(['?sslmode=verify-ca', '?sslmode=no-verify', '?sslmode=require'])('works with %s', async (query) => {
+    const found = await find(server.url + query, 'database', server.ca)
+    const named = query === '?sslmode=require'
+    expect(found).toMatchObject(
+      named ? { state: 'failure' } : { state: 'ok', text: expect.stringMatching(/, encrypted$/) },
+    )
+  })
+})
+
+describe('a public address', () => {
+  const servers: ReturnType<typeof createServer>[] = []
+  const serve = async (status: number) => {
+    const server = createServer((_, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
+    servers.push(server)
+    await new Promise((resolve) => server.once('listening', resolve))
+    return (server.address() as AddressInfo).port
+  }
+  afterAll(() => {
+    for (const server of servers) server.close()
+  })
+
+  it('that leads to the app is well', async () => {
+    const port = await serve(200)
+    expect(await checkAddress(`http://127.0.0.1:${port}`, port)).toMatchObject([{ state: 'ok' }])
+  })
+
+  it.each([
+    [502, /proxy_pass/],
+    [504, /proxy_pass/],
+    [421, /proxy_set_header Host/],
+    [404, /every path/],
+  ])('whose proxy says %s while the app runs', async (status, remedy) => {
+    const [proxy, app] = [await serve(status), await serve(200)]
+    expect(await checkAddress(`http://127.0.0.1:${proxy}`, app)).toMatchObject([
+      failure(new RegExp(`status ${status}`), remedy),
+    ])
+  })
+
+  it.each([
+    ['http://no-such-host.invalid', /ENOTFOUND|EAI_AGAIN/, /DNS/],
+    ['http://127.0.0.1:1', /ECONNREFUSED|bad port|TypeError/, /./],
+  ])('%s while the app runs', async (address, text, remedy) => {
+    expect(await checkAddress(address, await serve(200))).toMatchObject([failure(text, remedy)])
+  })
+
+  it('that nothing answers at, here neither, is no failure before the start', async () => {
+    expect(await checkAddress('http://127.0.0.1:2', 2)).toMatchObject([
+      { state: 'warning', remedy: expect.stringMatching(/npm start/) },
+    ])
+  })
+})
