@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(fileURLToPath(import.meta.url))
+
+// The ids of server actions depend on this key. With one that all builds share, a page from an earlier build or from
+// another host finds its actions. It would also encrypt what an action inside a component captures: there are none, which
+// a test holds, so that it keeps nothing secret.
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= createHash('sha256').update('moviebucket').digest('base64')
 
 /** @type {import('next').NextConfig} */
 const config = {

@@ -53,8 +53,9 @@ async function main(): Promise<void> {
 
   const hash = options.dev ? undefined : hashSources()
   settings.env.DATABASE_URL = await database(settings, folder)
-  await migrations(settings.env)
+  // Before the migrations: a build that fails leaves the old schema to the old version.
   if (hash) await buildOnce(hash)
+  await migrations(settings.env)
   const web = await serve(options, settings, lock)
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -102,8 +103,7 @@ async function requireFreePort({ host, port, portIn }: Settings): Promise<void> 
 }
 
 async function database(settings: Settings, folder: string): Promise<string> {
-  const { DATABASE_URL } = settings.env
-  if (!settings.embedded) return DATABASE_URL as string
+  if (!settings.embedded) return ownDatabase(settings.env)
   return steps.step('database', 'starting the embedded PostgreSQL', async (say) => {
     const starting = startEmbeddedDatabase({
       folder: makeReachable(folder),
@@ -114,6 +114,17 @@ async function database(settings: Settings, folder: string): Promise<string> {
     const detail = embedded.created ? 'made' : embedded.recovered ? 'recovered after a kill' : 'kept'
     say(`PostgreSQL ${embedded.version} in ${relative(root, folder)} (${detail})`)
     return embedded.url
+  })
+}
+
+/** Looks for what no build and no migration mends, before a minute goes into them. */
+async function ownDatabase({ DATABASE_URL: url = '', DATABASE_CA: ca }: Settings['env']): Promise<string> {
+  return steps.step('database', 'connecting to your PostgreSQL', async (say) => {
+    const findings = await checkDatabase({ url, ca, pool: 0 })
+    const found = findings.find(({ check }) => check === 'database')
+    if (found?.state === 'failure') throw new StartError([found.text, found.remedy].join('\n'))
+    say(found?.text ?? '')
+    return url
   })
 }
 
