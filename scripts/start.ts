@@ -181,9 +181,15 @@ function explain(error: NodeJS.ErrnoException): string {
 function stop(code: number, reason: string): Promise<void> {
   stopping ??= (async () => {
     steps.halt()
-    announceStop()
     ;(code === 0 ? process.stdout : process.stderr).write(`\n${reason}\n`)
-    for (const end of running.reverse()) await end()
+    // A part that fails to end, on a full disk or in a folder that is gone, must not keep the others running.
+    for (const end of [announceStop, ...running.reverse()]) {
+      try {
+        await end()
+      } catch (error) {
+        steps.note(`While stopping: ${(error as Error).message}`)
+      }
+    }
     if (code === 0) steps.note('Stopped.')
     process.exit(code)
   })()

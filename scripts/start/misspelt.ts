@@ -6,7 +6,7 @@ export type Unknown = { name: string; meant?: string }
 
 // What the start command and its libraries read besides.
 const KNOWN = new Set<string>([...SETTING_NAMES, 'MOVIEBUCKET_DATA', 'BIND_ADDRESS', 'AUTH_TRUST_HOST', 'AUTH_DEBUG'])
-const OURS = /^(AUTH|DATABASE|MOVIEBUCKET|QUOTA)_/
+const OURS = /^(AUTH|DATABASE|MOVIEBUCKET(?!_TEST)|QUOTA)_/
 const FAR = 2
 
 /** Finds the variables that look like settings and are none: a letter off one, or with a beginning that only ours have. */
