@@ -1,13 +1,15 @@
 import { join, relative } from 'node:path'
 import { migrate } from '@/db/migrate'
+import { isLoopbackHost } from '@/domain/environment'
 import { describeDatabaseError } from './database-trouble'
 import { checkDatabase } from './doctor/database'
 import { build, hashSources, isBuilt } from './start/build'
 import { startEmbeddedDatabase } from './start/embedded-database'
 import { loadEnvFiles } from './start/env-files'
-import { isFree } from './start/free-port'
+import { whyNotFree } from './start/free-port'
 import { unknownSettings } from './start/misspelt'
 import { help, type Options, readOptions } from './start/options'
+import { portHolder } from './start/port-holder'
 import { commandOf, signal, waitForEnd } from './start/processes'
 import { root, StartError } from './start/project'
 import { HeldError, type RunLock, takeLock } from './start/run-lock'
@@ -96,10 +98,20 @@ async function lockFolder(folder: string, options: Options, { url, port }: Setti
 }
 
 async function requireFreePort({ host, port, portIn }: Settings): Promise<void> {
-  if (await isFree(host, port)) return
+  const reason = await whyNotFree(host, port)
+  if (reason === null) return
+  if (reason === 'EADDRNOTAVAIL' || reason === 'ENOTFOUND')
+    throw new StartError(
+      `This machine has no address ${host} (${reason}). Choose another interface: npm start -- --host 0.0.0.0`,
+    )
   // With another port than that of AUTH_URL, every page would lead to the program that has this one.
   const way = portIn ? `set another one in AUTH_URL, as in ${portIn}` : `npm start -- --port ${port + 1}`
-  throw new StartError(`Another program uses port ${port}. Choose another one: ${way}`)
+  if (reason === 'EACCES')
+    throw new StartError(
+      `This user may not listen on port ${port} (EACCES): put a proxy there, and choose another one: ${way}`,
+    )
+  const holder = await portHolder(port)
+  throw new StartError(`Another program uses port ${port}${holder ? ` (${holder})` : ''}. Choose another one: ${way}`)
 }
 
 async function database(settings: Settings, folder: string): Promise<string> {
@@ -159,8 +171,8 @@ async function serve(options: Options, settings: Settings, lock: RunLock): Promi
     running.push(web.stop)
     lock.update({ webPid: web.pid })
     await web.ready
-    const reach = host === '127.0.0.1' ? 'this machine only' : 'reachable from outside'
-    say(`listening on ${host}:${port} (${reach})`)
+    const reach = isLoopbackHost(host) ? 'this machine only' : 'reachable from outside'
+    say(`listening on ${host.includes(':') ? `[${host}]` : host}:${port} (${reach})`)
     return web
   })
 }

@@ -1,28 +1,32 @@
 import { connect, createServer } from 'node:net'
 
-/** Whether a server can listen here: no other does, and the system allows it. */
-export async function isFree(host: string, port: number): Promise<boolean> {
-  // Some systems let a program listen on one address while another has the port on all addresses, and a browser may
-  // prefer ::1 to 127.0.0.1 for "localhost": so try to connect to both first.
-  if ((await answers('127.0.0.1', port)) || (await answers('::1', port))) return false
-  return (await listen(host, port)) !== undefined
+/**
+ * Why a server cannot listen here: the system's code, EADDRINUSE if another has the port; null if it can.
+ * Some systems let a program listen on one address while another has the port on all addresses, and a browser may prefer
+ * ::1 to 127.0.0.1 for "localhost": so it tries to connect to both first.
+ */
+export async function whyNotFree(host: string, port: number): Promise<string | null> {
+  if ((await answers('127.0.0.1', port)) || (await answers('::1', port))) return 'EADDRINUSE'
+  const outcome = await listen(host, port)
+  return typeof outcome === 'number' ? null : outcome
 }
 
 /** Finds a free port of 127.0.0.1: `wanted` if that is free. */
 export async function freePort(wanted?: number): Promise<number> {
-  if (wanted && (await listen('127.0.0.1', wanted))) return wanted
+  if (wanted && typeof (await listen('127.0.0.1', wanted)) === 'number') return wanted
   const port = await listen('127.0.0.1', 0)
-  if (!port) throw new Error('No free port on 127.0.0.1')
+  if (typeof port !== 'number') throw new Error(`No free port on 127.0.0.1 (${port})`)
   return port
 }
 
-function listen(host: string, port: number): Promise<number | undefined> {
+// The port, or why there is none.
+function listen(host: string, port: number): Promise<number | string> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(undefined))
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'))
     server.listen(port, host, () => {
       const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined))
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 'unknown') : 'unknown'))
     })
   })
 }

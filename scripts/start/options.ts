@@ -26,7 +26,8 @@ export function readOptions(argv: string[], env: Record<string, string | undefin
     help: values.help,
     // npm takes a --port that does not follow `--`, and passes it on in this variable.
     port: readPort(values.port ?? env.npm_config_port ?? env.PORT),
-    host: values.host ?? env.npm_config_host ?? env.BIND_ADDRESS ?? undefined,
+    // As a URL writes it, or as the system does.
+    host: (values.host ?? env.npm_config_host ?? env.BIND_ADDRESS)?.replace(/^\[(.*)\]$/, '$1'),
   }
 }
 

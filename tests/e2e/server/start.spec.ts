@@ -122,7 +122,10 @@ test('a port that is taken is named, with a way out, before anything is begun', 
   const other = await takePort()
   const refused = runStart(home.folder, other.port)
   expect(await refused.ended).toBe(1)
-  expect(refused.output()).toContain(`Another program uses port ${other.port}`)
+  // It is this test that has it.
+  expect(refused.output()).toMatch(
+    new RegExp(`Another program uses port ${other.port}( \\(\\S+, process ${process.pid}\\))?\\. `),
+  )
   expect(refused.output()).toContain(`npm start -- --port ${other.port + 1}`)
   expect(refused.output()).not.toContain('database')
   other.release()
@@ -135,6 +138,12 @@ test('a port out of AUTH_URL that is taken is to be changed there, where sign-in
   expect(refused.output()).toContain(`Another program uses port ${other.port}`)
   expect(refused.output()).toContain(`set another one in AUTH_URL, as in http://localhost:${other.port + 1}`)
   other.release()
+})
+
+test('an address that this machine does not have is no port that is taken', async () => {
+  const refused = runStart(home.folder, port, { BIND_ADDRESS: '192.0.2.1' })
+  expect(await refused.ended).toBe(1)
+  expect(refused.output()).toContain('This machine has no address 192.0.2.1 (EADDRNOTAVAIL)')
 })
 
 test('settings that do not fit are all named at once', async () => {

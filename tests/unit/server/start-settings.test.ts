@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadEnvFiles } from '@/scripts/start/env-files'
 import { unknownSettings } from '@/scripts/start/misspelt'
+import { readOptions } from '@/scripts/start/options'
 import { readSettings } from '@/scripts/start/settings'
 
 const BRACED = '$' + '{HOME}'
@@ -113,4 +114,13 @@ describe('without DATABASE_URL', () => {
     )
     expect(() => settings({ [name]: 'postgres://u:secret@h/db' })).not.toThrow(/secret/)
   })
+})
+
+it.each([
+  ['[::1]', '::1'],
+  ['::1', '::1'],
+  ['0.0.0.0', '0.0.0.0'],
+])('the interface %s is %s', (given, host) => {
+  expect(readOptions(['--host', given], {}).host).toBe(host)
+  expect(readOptions([], { BIND_ADDRESS: given }).host).toBe(host)
 })
