@@ -10,7 +10,10 @@ const ATTEMPT_SECONDS = 15 * 60
 const CONNECTED = `${PATHS.settings}?connected=` as const
 const CONFIRMED = `${PATHS.settings}?confirmed=` as const
 
-/** Auth.js's cookies under our names: the session's, and those of one attempt to sign in. */
+/**
+ * Auth.js's cookies under our names: the session's, and those of one attempt to sign in. Of these the browser has
+ * `callbackUrl`, and what `server/auth/attempt-cookie.ts` packs the checks into.
+ */
 export function authCookies() {
   const cookie = (name: string) => ({ name, options: cookieOptions() })
   const shortLived = (name: string) => ({ name, options: { ...cookieOptions(), maxAge: ATTEMPT_SECONDS } })
@@ -45,10 +48,16 @@ export function readAttempt(request: NextRequest): { next: AppPath; connecting: 
   return { next, connecting: next.startsWith(CONNECTED) }
 }
 
+/** The cookie that holds the checks of an attempt. */
+export function attemptCookie() {
+  return { name: cookieName('sign-in.attempt'), options: { ...cookieOptions(), maxAge: ATTEMPT_SECONDS } }
+}
+
 /** Deletes the cookies of an attempt, so that none can be used again. */
 export function endAttempt(response: NextResponse): void {
   const { sessionToken: _, ...attempt } = authCookies()
-  for (const { name, options } of Object.values(attempt)) response.cookies.set(name, '', { ...options, maxAge: 0 })
+  for (const { name, options } of [...Object.values(attempt), attemptCookie()])
+    response.cookies.set(name, '', { ...options, maxAge: 0 })
 }
 
 /** Returns the path of an address of this deployment; `/` for any other. */

@@ -1,6 +1,8 @@
 import 'server-only'
-import { headers } from 'next/headers'
-import { type NextRequest, NextResponse } from 'next/server'
+import { Auth, raw, skipCSRFCheck } from '@auth/core'
+import type { ResponseInternal } from '@auth/core/types'
+import { cookies, headers } from 'next/headers'
+import { NextRequest, NextResponse } from 'next/server'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { listAccounts } from '@/db/account/accounts'
 import { confirmSession } from '@/db/account/sessions'
@@ -16,7 +18,8 @@ import { environment, publicOrigin } from '@/server/environment'
 import { log } from '@/server/log'
 import { requestId } from '@/server/request'
 import { tellOfAccount } from './account-mail'
-import { authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
+import { attemptCookie, authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
+import { packAttempt, unpackAttempt } from './attempt-cookie'
 import { currentUser } from './current-user'
 import type { ProviderAddress } from './provider-redirect'
 import { authProviders, providerName, providerToConfirm } from './providers'
@@ -48,26 +51,64 @@ export async function startSignIn(
 ): Promise<ProviderAddress> {
   // Auth.js reads the origin from the environment itself, and from a header when that is empty.
   process.env.AUTH_URL ||= environment().AUTH_URL
-  const address: ProviderAddress = await auth.signIn(
-    provider,
-    { redirect: false, redirectTo: next },
-    again ? AGAIN[provider] : undefined,
-  )
-  if (!address.startsWith(`${publicOrigin()}/sign-in?`)) return address
-  const name = providerName(provider)
-  throw new AppError('unavailable', `${name} cannot be reached just now. Try again in a moment.`)
+  const { address, cookies: made } = await beginAttempt(provider, next, again ? AGAIN[provider] : {})
+  if (address.startsWith(`${publicOrigin()}/sign-in?`)) {
+    const name = providerName(provider)
+    throw new AppError('unavailable', `${name} cannot be reached just now. Try again in a moment.`)
+  }
+  const jar = await cookies()
+  const { callbackUrl } = authCookies()
+  jar.set(callbackUrl.name, made.find(({ name }) => name === callbackUrl.name)?.value ?? '', callbackUrl.options)
+  jar.set(attemptCookie().name, await packAttempt(made), attemptCookie().options)
+  return address
+}
+
+// What Auth.js's own signIn does, but for the cookies, which it would set at once.
+async function beginAttempt(provider: ProviderId, next: AppPath, parameters: Record<string, string>) {
+  const address = `${publicOrigin()}/api/auth/signin/${provider}?${new URLSearchParams(parameters)}`
+  const sent = new Headers(await headers())
+  sent.set('content-type', 'application/x-www-form-urlencoded')
+  const request = new Request(address, {
+    method: 'POST',
+    headers: sent,
+    body: new URLSearchParams({ callbackUrl: next }),
+  })
+  // A refusal is a response all the same, whatever `raw` says.
+  const answer: ResponseInternal | Response = await Auth(request, {
+    ...(await configure(undefined)),
+    raw,
+    skipCSRFCheck,
+  })
+  const refused = answer instanceof Response
+  return {
+    address: ((refused ? answer.headers.get('location') : answer.redirect) ?? address) as ProviderAddress,
+    cookies: (refused ? [] : answer.cookies) ?? [],
+  }
 }
 
 /** Finishes a sign-in that `startSignIn` began: signs in, connects, or says why not. */
 export async function finishSignIn(request: NextRequest, provider: ProviderId): Promise<NextResponse> {
   process.env.AUTH_URL ||= environment().AUTH_URL
-  const answer = await auth.handlers.GET(request)
-  const failure = failures.get(request)
+  const whole = await withChecks(request)
+  const answer = await auth.handlers.GET(whole)
+  const failure = failures.get(whole)
   const response = failure
     ? NextResponse.redirect(publicOrigin() + (await failurePath(request, provider, failure)))
     : new NextResponse(null, answer)
   endAttempt(response)
   return response
+}
+
+// The request with the cookies that Auth.js looks for.
+async function withChecks(request: NextRequest): Promise<NextRequest> {
+  const packed = request.cookies.get(attemptCookie().name)?.value
+  const checks = await unpackAttempt(packed, request.nextUrl.searchParams.get('state'))
+  const { pkceCodeVerifier, nonce, state } = authCookies()
+  const names = [pkceCodeVerifier.name, nonce.name, state.name]
+  const others = request.cookies.getAll().filter(({ name }) => !names.includes(name))
+  const sent = new Headers(request.headers)
+  sent.set('cookie', [...others, ...checks].map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; '))
+  return new NextRequest(request.url, { headers: sent })
 }
 
 async function failurePath(request: NextRequest, provider: ProviderId, failure: Error): Promise<AppPath> {

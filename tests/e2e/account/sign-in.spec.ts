@@ -1,4 +1,5 @@
 import { startApp } from '@/tests/support/browser/app-server'
+import { measureHeaders } from '@/tests/support/browser/header-sizes'
 import { hashToken } from '@/tests/support/builders/sessions'
 import { sql } from '@/tests/support/database/sql'
 import {
@@ -22,11 +23,17 @@ for (const provider of PROVIDERS) {
     const who = newcomer('Ana', { email: `Ana.${Date.now()}+${IDS[provider]}@Example.org` })
     const subject = register(deployment, provider, who)
 
+    const headers = measureHeaders(page, deployment.app.url)
     await page.goto('/settings?from=a-link')
     await expect(page).toHaveURL(/\/sign-in\?next=%2Fsettings%3Ffrom%3Da-link$/)
     await continueWith(page, provider, who)
     await expect(page).toHaveURL('/settings?from=a-link')
     await expect(page.getByText(`You are ${who.name}, ${who.email.toLowerCase()}.`)).toBeVisible()
+
+    // A proxy such as nginx holds 4 kB of headers unless it is told otherwise, and answers 502 to more.
+    const measured = await headers()
+    expect(measured.length).toBeGreaterThan(5)
+    expect(measured.filter(({ bytes }) => bytes > 3000)).toEqual([])
 
     const cookie = await sessionCookieOf(page.context())
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' })

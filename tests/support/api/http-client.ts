@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 
-export type Sent = { status: number; body: string; location: string; cookies: string[] }
+/** `headerBytes`: what a proxy has to hold of its headers. */
+export type Sent = { status: number; body: string; location: string; cookies: string[]; headerBytes: number }
 
 type What = { form?: [string, string][]; body?: string; headers?: Record<string, string> }
 
@@ -22,7 +23,8 @@ export function send(url: string, { form, body: raw, headers = {} }: What = {}):
       let body = ''
       for await (const chunk of response) body += chunk
       const { location = '', 'set-cookie': cookies = [] } = response.headers
-      resolve({ status: response.statusCode ?? 0, body, location, cookies })
+      const headerBytes = response.rawHeaders.reduce((sum, text) => sum + text.length + 2, 20)
+      resolve({ status: response.statusCode ?? 0, body, location, cookies, headerBytes })
     })
     request.end(raw ?? (parts && `${parts.join('')}--${boundary}--\r\n`))
   })
