@@ -65,6 +65,22 @@ const schema = z.object({
   MAIL_FROM: text.refine((from) => from === undefined || /^([^<>@\n]*<)?[^<>@\s]+@[^<>@\s]+>?$/.test(from), {
     message: 'must be an address such as moviebucket <movies@example.org>',
   }),
+  SIGN_UP: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .default('everyone')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (rules) =>
+        rules.every(
+          (rule) =>
+            rule === 'everyone' || rule === 'invited' || (z.hostname().safeParse(rule).success && rule.includes('.')),
+        ),
+      {
+        message: 'must be everyone, invited, or the domains of addresses such as example.org, with commas between them',
+      },
+    ),
   API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
   API_CORS_ORIGINS: text
     .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))

@@ -152,6 +152,11 @@ export function leaveGroupPath(groupId: string): `/groups/${string}#leave` {
   return `${groupPath(groupId)}#leave`
 }
 
+/** The token in the path of such a page; undefined for other paths. */
+export function invitationTokenIn(path: AppPath): string | undefined {
+  return /^\/invitations\/([\w-]+)(?:\?|$)/.exec(path)?.[1]
+}
+
 /** The page that an invitation link opens. */
 export function invitationPath(token: string): `/invitations/${string}` {
   return `/invitations/${encodeURIComponent(token)}`

@@ -3,6 +3,7 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
 import { asSignIn, type Database } from '@/db/client'
+import { sha256 } from '@/db/hash'
 import { newId } from '@/db/ids'
 import { accounts, sessions, users } from '@/db/schema/users'
 import { AppError } from '@/domain/result'
@@ -34,6 +35,23 @@ export function findSignInFacts({ provider, subject }: Subject, email: string): 
     const [first] = rows
     const providers = [...new Set(rows.flatMap((row) => row.provider ?? []))]
     return { accountOwner: account?.userId ?? null, addressOwner: first ? { userId: first.userId, providers } : null }
+  })
+}
+
+/** Whether an invitation waits for a person who has no account here: by address, GitHub login, or a link's token. */
+export async function isInvited({
+  email,
+  login,
+  link,
+}: {
+  email: string
+  login?: string
+  link?: string
+}): Promise<boolean> {
+  return asSignIn(async (db) => {
+    const { rows } = await db.execute<{ invited: boolean }>(sql`
+      select newcomer_is_invited(${normalizeEmail(email)}, ${login?.toLowerCase() ?? null}, ${link ? sha256(link) : null}) as invited`)
+    return rows[0]?.invited ?? false
   })
 }
 

@@ -45,6 +45,17 @@ AS $$
       AND NOT EXISTS (SELECT FROM public.blocks k WHERE k.user_id = public.actor_id() AND k.blocked_id = i.invited_by))
 $$;
 
+-- Whether an invitation waits for a person who has no account here yet: by address, by login at GitHub, or by a link.
+CREATE FUNCTION newcomer_is_invited(address text, github_login text, link_hash text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+  SELECT EXISTS (
+    SELECT FROM public.invitations i
+    WHERE i.expires_at > now() AND (i.uses_left IS NULL OR i.uses_left > 0)
+      AND (i.email = address OR i.login = github_login OR i.token_hash = link_hash)
+      AND NOT EXISTS (SELECT FROM public.invitation_accounts x WHERE x.invitation_id = i.id))
+$$;
+
 -- Binds the invitations of a login to the account that has it at a sign-in, for good: a person who renames themselves
 -- keeps them, and the next holder of the login gets none of them.
 CREATE FUNCTION bind_invitations() RETURNS trigger
@@ -155,6 +166,8 @@ $$;
 
 REVOKE EXECUTE ON FUNCTION received_invitations(), login_is_invited() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION received_invitations(), login_is_invited() TO mb_app;
+REVOKE EXECUTE ON FUNCTION newcomer_is_invited(text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION newcomer_is_invited(text, text, text) TO mb_auth;
 REVOKE EXECUTE ON FUNCTION my_invitations(), invitation_by_link(text), accept_invitation(uuid, text),
   decline_invitation(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_invitations(), invitation_by_link(text), accept_invitation(uuid, text),

@@ -5,6 +5,7 @@ export const SIGN_IN_REFUSALS = [
   'unverified',
   'lookalike',
   'other_provider',
+  'closed',
   'taken',
   'signed_in',
   'connected',
@@ -30,6 +31,8 @@ export type SignInCase = {
   connecting: boolean
   /** Whether the signed-in user has an account of this provider. */
   connected: boolean
+  /** Whether a person who is new here may sign up, as SIGN_UP says. */
+  welcome: boolean
   /** Whether the signed-in user has signed in lately enough to connect an account. */
   fresh: boolean
 }
@@ -40,7 +43,7 @@ export type SignInCase = {
  * after signing in, and has no other account of the provider.
  */
 export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
-  const { verified, plain, signedInAs, accountOwner, addressOwner, connecting, connected, fresh } = facts
+  const { verified, plain, signedInAs, accountOwner, addressOwner, connecting, connected, welcome, fresh } = facts
   if (!verified) return 'unverified'
   if (!accountOwner && !plain) return 'lookalike'
   if (accountOwner) return signedInAs && signedInAs !== accountOwner ? 'taken' : null
@@ -48,7 +51,8 @@ export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
   if (signedInAs && connected) return 'connected'
   if (signedInAs) return fresh ? null : 'stale'
   if (connecting) return 'expired'
-  return addressOwner ? 'other_provider' : null
+  if (addressOwner) return 'other_provider'
+  return welcome ? null : 'closed'
 }
 
 /**
@@ -88,6 +92,11 @@ export function explainRefusal(
       return {
         title: `${email ?? 'Your address'} signs in with ${way}`,
         text: `Sign in with it, then connect ${provider} in Settings. After that, both work.`,
+      }
+    case 'closed':
+      return {
+        title: 'This moviebucket is not open to everybody',
+        text: 'Nobody was signed in. Ask a person who uses it to invite the address that you sign in with, or its operator to let you in.',
       }
     case 'taken':
       return {

@@ -6,14 +6,14 @@ import { NextRequest, NextResponse } from 'next/server'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { listAccounts } from '@/db/account/accounts'
 import { confirmSession } from '@/db/account/sessions'
-import { findSignInFacts, noteProfile, signInAdapter } from '@/db/account/sign-in'
+import { findSignInFacts, isInvited, noteProfile, signInAdapter } from '@/db/account/sign-in'
 import { describeDevice } from '@/domain/account/device'
 import { isFresh } from '@/domain/account/fresh'
 import type { ProviderId } from '@/domain/account/providers'
 import { judgeSignIn } from '@/domain/account/sign-in'
-import type { AppPath } from '@/domain/paths'
+import { type AppPath, invitationTokenIn } from '@/domain/paths'
 import { AppError } from '@/domain/result'
-import { isPlainEmail } from '@/domain/sharing/email'
+import { isPlainEmail, normalizeEmail } from '@/domain/sharing/email'
 import { environment, publicOrigin } from '@/server/environment'
 import { log } from '@/server/log'
 import { requestId } from '@/server/request'
@@ -182,12 +182,24 @@ async function confirmCurrentSession(request: NextRequest | undefined, userId: s
   if (user && user.id === userId) await confirmSession(user.id, user.sessionId)
 }
 
-type Claims = { email?: string | null; email_verified?: boolean | null }
+// A person who has an account here is always welcome.
+async function isWelcome(
+  accountOwner: string | null,
+  { email, login, next }: { email: string; login: unknown; next: AppPath },
+): Promise<boolean> {
+  const rules = environment().SIGN_UP
+  const domain = normalizeEmail(email).split('@').at(-1) ?? ''
+  if (accountOwner || rules.includes('everyone') || rules.includes(domain)) return true
+  if (!rules.includes('invited')) return false
+  return isInvited({ email, login: typeof login === 'string' ? login : undefined, link: invitationTokenIn(next) })
+}
+
+type Claims = { email?: string | null; email_verified?: boolean | null; login?: unknown }
 
 async function admit(
   request: NextRequest,
   account: { provider: string; subject: string },
-  { email, email_verified }: Claims,
+  { email, email_verified, login }: Claims,
 ): Promise<true | string> {
   const verified = email_verified === true && typeof email === 'string' && email.includes('@')
   const { accountOwner, addressOwner } = await findSignInFacts(account, verified ? email : '')
@@ -201,6 +213,7 @@ async function admit(
     accountOwner,
     addressOwner: addressOwner?.userId ?? null,
     connecting,
+    welcome: await isWelcome(accountOwner, { email: verified ? email : '', login, next }),
     connected: accounts.some(({ provider }) => provider === account.provider),
     fresh:
       user !== null && (!providerToConfirm(accounts) || isFresh(user.confirmedAt, Date.now(), { returning: true })),

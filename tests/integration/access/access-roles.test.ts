@@ -38,6 +38,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   session_person: { call: "select * from session_person('x')", callers: [], definer: true },
   received_invitations: { call: 'select * from received_invitations()', callers: ['mb_app'], definer: true },
   login_is_invited: { call: 'select login_is_invited()', callers: ['mb_app'], definer: true },
+  newcomer_is_invited: { call: "select newcomer_is_invited('a', 'b', 'c')", callers: ['mb_auth'], definer: true },
   is_blocked: { call: `select is_blocked('${newId()}', 'x')`, callers: [], definer: true },
   bind_invitations: { call: 'select bind_invitations()', callers: [], definer: true },
   note_new_way_in: { call: 'select note_new_way_in()', callers: [], definer: true },

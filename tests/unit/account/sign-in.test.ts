@@ -16,6 +16,7 @@ const NEW: SignInCase = {
   connecting: false,
   connected: false,
   fresh: true,
+  welcome: true,
 }
 
 const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | null][] = [
@@ -30,6 +31,10 @@ const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | 
   ['known, with an address in unusual letters', { plain: false, accountOwner: 'ana' }, null],
   ['new, but another user has the address', { addressOwner: 'ana' }, 'other_provider'],
   ['known', { accountOwner: 'ana' }, null],
+  ['new, where newcomers are not let in', { welcome: false }, 'closed'],
+  ['the same, and another user has the address', { welcome: false, addressOwner: 'ana' }, 'other_provider'],
+  ['known, where newcomers are not let in', { welcome: false, accountOwner: 'ana' }, null],
+  ['connecting one, where newcomers are not let in', { welcome: false, signedInAs: 'ana', connecting: true }, null],
   ['known, by now the address is another’s', { accountOwner: 'ana', addressOwner: 'bob' }, null],
   ['known, and already signed in', { accountOwner: 'ana', signedInAs: 'ana' }, null],
   ['known as another user than the signed-in one', { accountOwner: 'bob', signedInAs: 'ana' }, 'taken'],
