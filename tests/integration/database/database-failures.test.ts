@@ -3,9 +3,11 @@ import { sql as query } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { asActor, asServer, closePool } from '@/db/client'
+import { newPublicKey } from '@/db/ids'
 import { addMovies } from '@/db/movies/add'
 import { countAllMovies } from '@/db/movies/read'
 import { AppError } from '@/domain/result'
+import { startDatabaseProxy } from '@/tests/support/browser/database-proxy'
 import { movie } from '@/tests/support/builders/movie-values'
 import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
@@ -58,6 +60,18 @@ describe('a database that is away', () => {
     process.env.DATABASE_URL = `postgres://me:secret@127.0.0.1:${port}/movies`
     expect(await within(2000, code(count()))).toBe('unavailable')
     await new Promise((resolve) => silent.close(resolve))
+  })
+
+  it('serves everyone again when it is back, however many it refused', async () => {
+    const proxy = await startDatabaseProxy(testDatabase().url)
+    process.env.DATABASE_URL = proxy.url
+    const asks = [count, () => inBucket(null, newPublicKey(), 'readMovies', countAllMovies)]
+    await proxy.goAway()
+    for (const ask of asks) for (let n = 0; n < 9; n++) expect(await code(ask())).toBe('unavailable')
+    await proxy.comeBack()
+    expect(await Promise.all(asks.map((ask) => code(ask())))).toEqual(['ok', 'not_found'])
+    await closePool()
+    await proxy.close()
   })
 
   it('is no missing bucket when it was set up without the app’s role', async () => {
