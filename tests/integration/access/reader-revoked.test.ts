@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
+import { listMovies, PAGE_SIZE } from '@/db/movies/read'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { exportPages } from '@/server/export/export-pages'
 import { addBucket } from '@/tests/support/builders/buckets'
@@ -9,8 +11,8 @@ import { sql } from '@/tests/support/database/sql'
 import { interruptStatements, listenToStatements } from '@/tests/support/database/statements'
 
 /*
- * A reader loses access at each moment of an export of two pages: before each statement. What they get is the whole or a
- * failure, never a part that looks like the whole.
+ * A reader loses access at each moment of an export of two pages, or of a page of a list: before each statement. What
+ * they get is the whole or a refusal, never a part that looks like the whole.
  */
 
 const MOVIES = 5500
@@ -34,7 +36,7 @@ beforeAll(async () => {
   await grant(bucketId, { user: reader }, 'viewer')
 })
 
-type Case = [string, () => { actor: Actor | null; address: string }, lose: string, back: string]
+type Case = [string, () => Reader, lose: string, back: string]
 const trash = 'update buckets set deleted_at = now() where id = $1'
 const restore = 'update buckets set deleted_at = null where id = $1'
 const CASES: Case[] = [
@@ -54,8 +56,11 @@ const CASES: Case[] = [
   ],
 ]
 
-describe.each(CASES)('an export of %s', (_, from, lose, back) => {
-  it('is whole, or fails', async () => {
+describe.each(CASES)('what %s reads', (_, from, lose, back) => {
+  it.each([
+    ['an export', countExported, MOVIES],
+    ['a page of a list', countListed, PAGE_SIZE],
+  ])('as %s is whole, or refused', async (_, read, whole) => {
     await sql(`update buckets set visibility = 'everyone' where id = $1`, [bucketId])
     const outcomes: (number | string)[] = []
     for (let moment = 0, last = 1; moment < last; moment++) {
@@ -63,21 +68,28 @@ describe.each(CASES)('an export of %s', (_, from, lose, back) => {
       const before = async () => {
         if (sent++ === moment) await sql(lose, [bucketId])
       }
-      outcomes.push(await interruptStatements(before, () => read(from())))
+      const reading = interruptStatements(before, () => read(from()))
+      outcomes.push(await reading.catch((error: { code: string }) => error.code))
       last = Math.max(last, sent)
       await sql(back, [bucketId])
     }
-    expect(new Set(outcomes)).toEqual(new Set(['not_found', MOVIES]))
+    expect(new Set(outcomes)).toEqual(new Set(['not_found', whole]))
   })
 })
 
-/** How many movies an export holds, or the code of its failure. */
-async function read(query: { actor: Actor | null; address: string }): Promise<number | string> {
+type Reader = { actor: Actor | null; address: string }
+
+async function countExported(reader: Reader): Promise<number> {
   let count = 0
-  try {
-    for await (const page of exportPages({ ...query, search: EMPTY_SEARCH })) count += page.length
-    return count
-  } catch (error) {
-    return (error as { code: string }).code
-  }
+  for await (const page of exportPages({ ...reader, search: EMPTY_SEARCH })) count += page.length
+  return count
+}
+
+function countListed({ actor, address }: Reader): Promise<number> {
+  return inBucket(
+    actor,
+    address,
+    'readMovies',
+    async (access) => (await listMovies(access, EMPTY_SEARCH)).movies.length,
+  )
 }
