@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createToken } from '@/db/account/tokens'
 import { getUsage } from '@/db/account/usage'
-import { inBucket } from '@/db/buckets/access'
+import { type Access, inBucket } from '@/db/buckets/access'
 import { destroyBucket, restoreBucket } from '@/db/buckets/trash'
 import { deleteBucket, makeBucket } from '@/db/buckets/write'
 import { closePool } from '@/db/client'
@@ -208,7 +208,54 @@ describe('the history', () => {
   })
 })
 
+describe('the history of several people at once', () => {
+  it('is trimmed to the limit of each, as if the others were not there', async () => {
+    const last = new Map<Person, string>()
+    for (const person of [ana, ben]) {
+      await putMovies(person, person.bucketId, movies(10))
+      for (const length of [91, 92, 93, 94]) {
+        const { changeId } = await inBucket(person, person.bucketId, 'editMovies', (access) =>
+          patchSelection(access, ALL, { length }),
+        )
+        last.set(person, changeId)
+      }
+      expect(await used(person)).toMatchObject({ changes: 50 })
+    }
+    await purgeExpired()
+    for (const [person, changeId] of last) {
+      // The limit is 30: three changes of ten movies each.
+      expect(await used(person)).toMatchObject({ changes: 30 })
+      const undone = inBucket(person, person.bucketId, 'undoChange', (access) => undoChange(access, changeId))
+      expect(await undone).toMatchObject({ count: 10 })
+    }
+  })
+})
+
 describe('unfinished imports', () => {
+  const rows = (count: number, title = 'Film') =>
+    `Title,Format,Length,Year,Rating${Array.from({ length: count }, (_, n) => `\n${title} ${n},DVD,1,1990,1`).join('')}`
+  const staged = async () => (await used(ana)).staged_bytes ?? 0
+
+  it('count with all of their rows, however many are stored at once', async () => {
+    await stage(ana, ana.bucketId, rows(1000))
+    const first = await staged()
+    // Rows are stored 2,000 at a time.
+    await stage(ana, ana.bucketId, rows(5000))
+    expect(await staged()).toBeGreaterThan(5 * first)
+  })
+
+  it.each([
+    ['confirmed', (access: Access, id: string): Promise<unknown> => confirmImport(access, id)],
+    ['discarded', discardImport],
+  ])('do not count any more when they are %s', async (_, finish) => {
+    const [kept, done] = [await stage(ana, ana.bucketId, rows(3)), await stage(ana, ana.bucketId, rows(5, 'Other'))]
+    const both = await staged()
+    await inBucket(ana, ana.bucketId, 'importMovies', (access) => finish(access, done))
+    expect(await staged()).toBeLessThan(both)
+    await inBucket(ana, ana.bucketId, 'importMovies', (access) => finish(access, kept))
+    expect(await staged()).toBe(0)
+  })
+
   const commas = (bytes: number) => `Title,Year\n${`x${','.repeat(498)}\n`.repeat(bytes / 500)}`
 
   it('are limited by what they take to store, and leave nothing when they are refused', async () => {

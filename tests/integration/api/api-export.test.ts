@@ -49,6 +49,18 @@ describe('text/csv', () => {
     expect(linesOf((await csvOf(`${movies}?added=2024-03`)).text)).toHaveLength(1)
   })
 
+  it('of a public page, opened by its key, has no ids and times, whoever asks', async () => {
+    const id = await addBucket(ana, { visibility: 'everyone' })
+    await putMovies(ana, id, [{ title: 'Brazil', format: 'DVD', length: 132, releaseYear: 1985, rating: 4 }])
+    const [bucket] = await sql<{ key: string }>('select public_key as key from buckets where id = $1', [id])
+    for (const asker of [token, await tokenOf((await addPerson('Stranger')).userId)]) {
+      const headers = { accept: 'text/csv' }
+      const { status, text } = await callApi('GET', `/buckets/${bucket?.key}/movies`, { token: asker, headers })
+      expect([status, text]).toEqual([200, 'title,format,length,releaseYear,rating\r\nBrazil,DVD,132,1985,4\r\n'])
+    }
+    expect((await csvOf(`/buckets/${id}/movies`)).text.startsWith(HEADER)).toBe(true)
+  })
+
   it('is the answer to clients that prefer it; the others get JSON', async () => {
     const typeOf = async (accept: string) => (await csvOf(`${movies}?q=alien`, accept)).headers.get('content-type')
     for (const accept of ['text/*', 'application/json;q=0.5, text/csv', 'text/csv, text/html;q=0.1'])

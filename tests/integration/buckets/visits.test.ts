@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listPublicPage, readPublicStats } from '@/app/p/[key]/open-page'
 import { type Access, inBucket } from '@/db/buckets/access'
 import { perVersion, takeVisit } from '@/db/buckets/visits'
@@ -21,6 +21,7 @@ import { sql } from '@/tests/support/database/sql'
 import { anyMovie, anySearch } from '@/tests/support/models/arbitraries'
 
 const ALL = { matching: '', except: [] }
+const MINUTE = 60_000
 
 let owner: Person
 let bucketId: string
@@ -36,6 +37,8 @@ beforeEach(async () => {
   const [row] = await sql<{ key: string }>('select public_key as key from buckets where id = $1', [bucketId])
   key = row?.key ?? ''
 })
+
+afterEach(() => void vi.useRealTimers())
 
 const run = <T>(operation: Operation, work: (access: Access) => Promise<T>, id = bucketId) =>
   inBucket(owner, id, operation, work)
@@ -154,6 +157,18 @@ describe('what visitors of a public page are shown', () => {
     expect(await read('a', EMPTY_SEARCH)).toBe(6)
   })
 
+  it('is read anew after ten minutes, as statistics also depend on the day', async () => {
+    const start = Date.now()
+    let reads = 0
+    const readAt = (ms: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: start + ms })
+      return inBucket(null, key, 'readMovies', (access) => perVersion(access, 'a', EMPTY_SEARCH, async () => ++reads))
+    }
+    const seen: number[] = []
+    for (const ms of [0, 10 * MINUTE - 1, 10 * MINUTE, 20 * MINUTE - 1, 20 * MINUTE]) seen.push(await readAt(ms))
+    expect(seen).toEqual([1, 1, 2, 2, 3])
+  })
+
   it('of two buckets is never mixed up', async () => {
     await inBucket(owner, otherId, 'changeSharing', (access) => setVisibility(access, 'everyone'))
     const [row] = await sql<{ key: string }>('select public_key as key from buckets where id = $1', [otherId])
@@ -173,6 +188,24 @@ describe('a public page that is searched all the time', () => {
       await expect(read(key, search)).rejects.toMatchObject({ code: 'rate_limited', retryAfter: expect.any(Number) })
     expect((await listPublicPage(key, EMPTY_SEARCH)).total).toBe(0)
     await inBucket(owner, otherId, 'readMovies', async (access) => takeVisit(access, search))
+  })
+
+  // The pages that were searched longest ago are forgotten; this one is never among them.
+  it('refuses them however many other pages are searched meanwhile, until a minute is over', async () => {
+    const search = { ...EMPTY_SEARCH, q: 'brazil' }
+    const start = Date.now()
+    await inBucket(null, key, 'readMovies', async (access) => {
+      const minute = (since: number) => {
+        vi.useFakeTimers({ toFake: ['Date'], now: since })
+        for (let n = 0; n < 300; n++) {
+          takeVisit(access, search)
+          takeVisit({ ...access, bucket: { ...access.bucket, id: newId() } }, search)
+        }
+        vi.setSystemTime(since + MINUTE - 1)
+        expect(() => takeVisit(access, search)).toThrow('in 1 seconds')
+      }
+      for (const n of [0, 1, 2]) minute(start + n * MINUTE)
+    })
   })
 })
 

@@ -3,12 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSession, findSessionUser } from '@/db/account/sessions'
 import { findUserId } from '@/db/account/users'
 import { inBucket } from '@/db/buckets/access'
+import { destroyBucket } from '@/db/buckets/trash'
 import { setVisibility } from '@/db/buckets/write'
 import { asActor, asSignIn, closePool } from '@/db/client'
 import { checkReadiness } from '@/db/health'
-import { newPublicKey } from '@/db/ids'
+import { newId, newPublicKey } from '@/db/ids'
 import { stageImport } from '@/db/import/stage'
+import { beginLongWork } from '@/db/long-work'
 import { countAllMovies } from '@/db/movies/read'
+import { patchSelection } from '@/db/movies/selection'
 import { getStats } from '@/db/stats'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import { exportText } from '@/server/export/export-text'
@@ -163,6 +166,10 @@ describe('long work', () => {
     yield new TextEncoder().encode('Title\nBrazil\n')
     await work()
   }
+  async function* brokenFile() {
+    yield new TextEncoder().encode('Title\nBrazil\n')
+    throw new Error('the connection was cut')
+  }
   async function* quickFile() {
     yield new TextEncoder().encode('Title\nBrazil\n')
   }
@@ -193,6 +200,43 @@ describe('long work', () => {
     expect(await codeOf(statistics(ana))).toBe('ok')
     expect(await uploads.outcomes()).toEqual(['ok', 'ok'])
     for (const work of works) expect(await codeOf(work(ana))).toBe('ok')
+  })
+
+  const broken: Record<string, (person: Person) => Promise<unknown>> = {
+    'an upload that breaks off': (person) => upload(person, brokenFile()),
+    'an export of a bucket that is not there': (person) =>
+      readAll(exportText({ actor: person, address: newId(), search: EMPTY_SEARCH }, 'csv')),
+    'an export that nobody reads on': async (person) => {
+      const reader = exportText({ actor: person, address: person.bucketId, search: EMPTY_SEARCH }, 'csv')
+      await reader.next()
+      await reader.return(undefined)
+    },
+    'statistics of what cannot be read': (person) =>
+      inBucket(person, person.bucketId, 'readMovies', async (access) => {
+        await access.db.execute(query`select 1 / 0`).catch(() => {})
+        return getStats(access, EMPTY_SEARCH)
+      }),
+    'a change of many movies that changes nothing': (person) =>
+      inBucket(person, person.bucketId, 'editMovies', (access) =>
+        patchSelection(access, { matching: '', except: [] }, {}),
+      ),
+    'the end of a bucket that is not there': (person) => destroyBucket(person, newId()),
+  }
+  it.each(Object.keys(broken))('ends however it ends: %s', async (name) => {
+    const [ana] = people()
+    for (let n = 0; n < 4; n++) expect(await codeOf(broken[name]?.(ana) ?? Promise.resolve())).not.toBe('rate_limited')
+    const left = Array.from({ length: 3 }, () => beginLongWork(ana.userId))
+    for (const end of left) end()
+  })
+
+  it('that ended twice ended once', () => {
+    const begin = () => beginLongWork('someone')
+    const [end, ...others] = [begin(), begin(), begin()]
+    end?.()
+    end?.()
+    const last = begin()
+    expect(begin).toThrow('3 long tasks')
+    for (const each of [...others, last]) each()
   })
 
   it('of 55 small uploads at once runs what may run and refuses the others, and no one else notices', async () => {

@@ -5,9 +5,11 @@ import { inBucket } from '@/db/buckets/access'
 import { asActor, asServer, closePool } from '@/db/client'
 import { causeOfAbsence } from '@/db/errors'
 import { checkReadiness } from '@/db/health'
+import { newPublicKey } from '@/db/ids'
 import { addMovies } from '@/db/movies/add'
 import { countAllMovies } from '@/db/movies/read'
 import { AppError } from '@/domain/result'
+import { startDatabaseProxy } from '@/tests/support/browser/database-proxy'
 import { movie } from '@/tests/support/builders/movie-values'
 import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
@@ -82,19 +84,27 @@ describe('a database that is away', () => {
   })
 
   it('that has no connection left for this login says so', async () => {
-    const [row] = await sql<{ login: string }>('select rolname as login from pg_roles where rolname = $1', [
-      new URL(testDatabase().url).username,
-    ])
-    await sql(`alter role ${row?.login} connection limit 0`)
-    try {
-      expect(await checkReadiness()).toEqual({
-        database: 'has no connection left (53300)',
-        migrations: 'unknown',
-        access: 'unknown',
-      })
-    } finally {
-      await sql(`alter role ${row?.login} connection limit -1`)
-    }
+    const login = `login_${testDatabase().name}`
+    await sql(`create role ${login} login password 'p' connection limit 0`)
+    process.env.DATABASE_URL = Object.assign(new URL(testDatabase().url), { username: login, password: 'p' }).href
+    expect(await checkReadiness()).toEqual({
+      database: 'has no connection left (53300)',
+      migrations: 'unknown',
+      access: 'unknown',
+    })
+    await sql(`drop role ${login}`)
+  })
+
+  it('serves everyone again when it is back, however many it refused', async () => {
+    const proxy = await startDatabaseProxy(testDatabase().url)
+    process.env.DATABASE_URL = proxy.url
+    const asks = [count, () => inBucket(null, newPublicKey(), 'readMovies', countAllMovies)]
+    await proxy.goAway()
+    for (const ask of asks) for (let n = 0; n < 9; n++) expect(await code(ask())).toBe('unavailable')
+    await proxy.comeBack()
+    expect(await Promise.all(asks.map((ask) => code(ask())))).toEqual(['ok', 'not_found'])
+    await closePool()
+    await proxy.close()
   })
 
   it('is no missing bucket when it was set up without the app’s role', async () => {

@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
 import { inBucket } from '@/db/buckets/access'
 import { newId } from '@/db/ids'
+import { addMovies } from '@/db/movies/add'
 import { putMovie } from '@/db/movies/put'
 import { trashMovie } from '@/db/movies/trash'
+import { addBucket } from '@/tests/support/builders/buckets'
 import { movie } from '@/tests/support/builders/movie-values'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
@@ -64,4 +66,19 @@ it('says that it is in the trash only if it is', async () => {
     const { outcome } = await putWhile(moment, addAndDelete)
     expect(outcome, `before statement ${moment + 1}`).toMatch(/is in the trash of this bucket/)
   }
+})
+
+it('says that it is in the trash here, whichever other buckets of the caller hold the id as well', async () => {
+  const id = newId()
+  const [older, here, newer] = [owner.bucketId, await addBucket(owner), await addBucket(owner)]
+  for (const bucketId of [older, here, newer])
+    await inBucket(owner, bucketId, 'addMovies', (access) => addMovies(access, [{ ...movie(), id }]))
+  const again = () => inBucket(owner, here, 'addMovies', (access) => putMovie(access, id, movie()))
+  expect(await again()).toMatchObject({ status: 'saved' })
+  await inBucket(owner, here, 'deleteMovies', (access) => trashMovie(access, id))
+  await expect(again()).rejects.toThrow('is in the trash of this bucket')
+  await sql('delete from movies where bucket_id = $1', [here])
+  await expect(again()).rejects.toThrow('lies in another bucket')
+  await sql('delete from movies where bucket_id = any($1)', [[older, newer]])
+  expect(await again()).toMatchObject({ status: 'added' })
 })

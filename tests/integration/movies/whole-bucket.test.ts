@@ -2,9 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Access, inBucket } from '@/db/buckets/access'
 import { confirmImport } from '@/db/import/confirm'
 import { undoImport } from '@/db/import/undo'
+import { beginLongWork } from '@/db/long-work'
 import { addMovies } from '@/db/movies/add'
 import { copySelection, moveSelection } from '@/db/movies/move'
-import { patchSelection, trashSelection } from '@/db/movies/selection'
+import { asSelected, patchSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
 import { copyToMine } from '@/db/sharing/copy-bucket'
@@ -93,6 +94,16 @@ describe.each(CHANGES)('a change of many movies: %s', (name, change) => {
     expect(await history()).toBeGreaterThan(before + 1)
   })
 
+  it('is one of three long works of a person', async () => {
+    const ends = Array.from({ length: 3 }, () => beginLongWork(editor.userId))
+    try {
+      await expect(change(editor)).rejects.toMatchObject({ code: 'rate_limited' })
+    } finally {
+      for (const end of ends) end()
+    }
+    await change(editor)
+  })
+
   it('keeps others from one until it ends', async () => {
     const edit = () => inBucket(owner, bucketId, 'editMovies', (access) => patchSelection(access, ALL, { rating: 3 }))
     const outcomes = await Promise.allSettled([change(editor), ...Array.from({ length: 12 }, edit)])
@@ -102,13 +113,27 @@ describe.each(CHANGES)('a change of many movies: %s', (name, change) => {
   })
 })
 
-it('emptying the whole trash is refused during a change of many movies', async () => {
+it('an undo of as many movies as a person selects one by one goes on beside one', async () => {
+  const some = MANY.slice(1)
+  const { changeId } = await inBucket(owner, bucketId, 'addMovies', (access) => addMovies(access, some))
+  await inBucket(owner, bucketId, 'editMovies', async (access) => {
+    await asSelected(access, ALL, async () => {
+      const undone = inBucket(editor, bucketId, 'undoChange', (own) => undoChange(own, changeId))
+      expect(await undone).toMatchObject({ count: some.length })
+    })
+  })
+})
+
+it('emptying the whole trash is refused during a change of many movies, and beside three long works', async () => {
   const empty = () =>
     inBucket(owner, bucketId, 'emptyTrash', (access) => emptyTrash(access, { until: new Date().toISOString() }))
   await inBucket(owner, bucketId, 'editMovies', async (access) => {
     await patchSelection(access, ALL, { rating: 5 })
     await expect(empty()).rejects.toMatchObject({ code: 'conflict' })
   })
+  const ends = Array.from({ length: 3 }, () => beginLongWork(owner.userId))
+  await expect(empty()).rejects.toMatchObject({ code: 'rate_limited' })
+  for (const end of ends) end()
   expect(await empty()).toBe(0)
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deleteUser } from '@/db/account/deletion'
 import { noteProfile } from '@/db/account/sign-in'
 import { acceptInvitation, declineInvitation, isLoginInvited, listReceived } from '@/db/sharing/invitations/received'
 import { type Invitee, parseInvitee } from '@/domain/sharing/invitee'
@@ -89,6 +90,16 @@ describe('an invitation by address', () => {
     expect(await receivedBy(fiona)).toEqual([])
     await noteProfile(google, { email: fiona.email.toUpperCase() })
     expect(await receivedBy(fiona)).toEqual(['Private bucket viewer'])
+  })
+
+  it('is judged by the account that has the address, and by no other one of the person', async () => {
+    await invite(inShared(), byEmail(ana), 'viewer')
+    const github = { provider: 'github', subject: await connectGitHub(ana, 'ana-films') }
+    await noteProfile(github, { email: '\ufb01ona@example.org' })
+    expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
+    await sql('update users set email_verified = null where id = $1', [ana.userId])
+    await noteProfile(github, { email: 'plain@example.org' })
+    expect(await receivedBy(ana)).toEqual([])
   })
 
   it('is open for 14 days and no longer', async () => {
@@ -204,5 +215,16 @@ describe('an invitation by GitHub login', () => {
     await sql("update accounts set login = 'films' where user_id = $1", [ana.userId])
     await invite(inShared(), { login: 'films' }, 'viewer')
     expect(await receivedBy(ana)).toEqual([])
+  })
+
+  it('is not for a person whose id at another provider is that of its account', async () => {
+    const id = await invite(inShared(), { login: 'same-id' }, 'viewer')
+    const subject = await connectGitHub(ana, 'same-id')
+    const other = await addPerson('Other')
+    await sql('update accounts set provider_account_id = $2 where user_id = $1', [other.userId, subject])
+    expect(await receivedBy(other)).toEqual([])
+    expect(await accept(other, id)).toBe('not_found')
+    await deleteUser(other)
+    expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
   })
 })

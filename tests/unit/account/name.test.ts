@@ -15,6 +15,7 @@ describe('a name that a provider gives', () => {
     ['Ana\u2028Films', 'Ana Films'],
     ['x'.repeat(60_067), 'x'.repeat(50)],
     ['🎬'.repeat(51), '🎬'.repeat(50)],
+    [`${'x'.repeat(49)} y`, 'x'.repeat(49)],
     ['half \ud83d', 'half \ufffd'],
     ['', null],
     [' \u200b\u00ad ', null],

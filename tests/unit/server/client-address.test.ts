@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clientAddress, networkOf, proxyList } from '@/server/client-address'
 
@@ -25,6 +26,17 @@ describe('the address of a client', () => {
     ['', '198.51.100.7', ''],
   ])('of %j with X-Forwarded-For %j is %s', (peer, forwarded, client) => {
     expect(clientAddress(peer, forwarded, PROXIES)).toBe(client)
+  })
+
+  it('is the same in every form of an IPv4 address', () => {
+    const hex = (address: string) => address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'))
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        const [a, b, c, d] = hex(address)
+        for (const peer of [address, `::ffff:${address}`, `::FFFF:${a}${b}:${c}${d}`, `0:0:0:0:0:ffff:${address}`])
+          expect(clientAddress(peer, '', PROXIES)).toBe(address)
+      }),
+    )
   })
 
   it('is the peer’s without a trusted proxy, whatever it sends', () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PEER_HEADER } from '@/domain/account/demo-account'
 import { CLIENT_HEADER } from '@/server/client-address'
 import { refuseOddRequests } from '@/server/odd-requests'
@@ -66,5 +66,28 @@ describe('a request, before Next sees it', () => {
     const { body } = await send('/', { 'x-request-id': 'mine', 'x-wanted-path': '/p/secret' })
     expect(body['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
     expect(body).not.toHaveProperty('x-wanted-path')
+  })
+})
+
+describe('the advice to name the proxy', () => {
+  afterEach(() => {
+    Server.prototype.emit = emit
+    vi.restoreAllMocks()
+  })
+
+  it.each([
+    [[], { 'x-forwarded-for': '198.51.100.7' }, 1],
+    [[], {}, 0],
+    [['10.0.0.1'], { 'x-forwarded-for': '198.51.100.7' }, 0],
+  ])('with TRUSTED_PROXIES %j and headers %j is logged %i times', async (trustedProxies, headers, times) => {
+    // As in a server that just started.
+    vi.resetModules()
+    const { log } = await import('@/server/log')
+    const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
+    Server.prototype.emit = emit
+    ;(await import('@/server/odd-requests')).refuseOddRequests({ trustedProxies })
+    for (let n = 0; n < 3; n++) await send('/', headers)
+    expect(warn).toHaveBeenCalledTimes(times)
+    if (times > 0) expect(warn).toHaveBeenCalledWith(expect.stringContaining('set TRUSTED_PROXIES'))
   })
 })

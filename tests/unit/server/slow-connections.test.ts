@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { refuseOddRequests } from '@/server/odd-requests'
 
-const PATIENCE = { headers: 200, keepAlive: 200, idle: 2000, request: 60_000, body: { ms: 400, bytes: 1000 } }
+// A busy machine may stop for some hundred milliseconds between a connection and its headers.
+const PATIENCE = { headers: 1000, keepAlive: 200, idle: 2000, request: 60_000, body: { ms: 400, bytes: 1000 } }
 const UPGRADE = 'GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
 
 const { emit, listenerCount } = Server.prototype
@@ -14,8 +15,10 @@ const server = createServer({ connectionsCheckingInterval: 50 }, async (request,
   if (request.url === '/large') return response.end(Buffer.alloc(50_000_000))
   let size = 0
   if (request.url === '/busy') await sleep(1000)
+  if (request.url === '/early') response.write('begun')
   try {
     for await (const chunk of request) size += chunk.length
+    if (request.url === '/long') await sleep(1000)
     bodies.push(size)
     response.end(`read ${size}`)
   } catch {
@@ -69,6 +72,32 @@ describe('a connection is answered and closed', () => {
     expect(bodies).toEqual([])
   })
 
+  it('that stops in its body after the answer began, without a second answer in it', async () => {
+    const text = await ended(await open('POST /early HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nsome'))
+    expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*begun\r\n$/)
+    expect(bodies).toEqual([])
+  })
+
+  it.each([
+    ['an upgrade', UPGRADE],
+    ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n'],
+    ['a request', 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+    ['an odd request', 'GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ])('that is reset after %s, and nothing else ends', async (_, text) => {
+    const uncaught: unknown[] = []
+    const note = (error: unknown) => void uncaught.push(error)
+    process.on('uncaughtException', note)
+    for (let n = 0; n < 20; n++) {
+      const client = await open('')
+      // In one go, so that the server reads the request when nobody takes the answer any more.
+      client.write(text)
+      client.resetAndDestroy()
+    }
+    await expect.poll(connections).toBe(0)
+    process.off('uncaughtException', note)
+    expect(uncaught).toEqual([])
+  })
+
   it('that was answered and stays', async () => {
     expect(await ended(await open('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'))).toContain('read 0')
     await expect.poll(connections).toBe(0)
@@ -100,6 +129,16 @@ describe('a connection is kept', () => {
     await sleep(700)
     client.write('thing')
     expect(await ended(client)).toContain('read 9')
+  })
+
+  it.each([
+    ['before it reads', '/busy', 'Content-Length: 4\r\n\r\nsome', 4],
+    ['after it read', '/long', 'Content-Length: 4\r\n\r\nsome', 4],
+    ['after it read', '/long', 'Transfer-Encoding: chunked\r\n\r\n4\r\nsome\r\n0\r\n\r\n', 4],
+    ['before it reads', '/busy', 'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 0],
+  ])('while the app works, %s: %s %j', async (_, path, body, size) => {
+    const client = await open(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${body}`)
+    expect(await ended(client)).toContain(`read ${size}`)
   })
 })
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import * as fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
 import { makeTurns, type Shares, type Turns } from '@/db/turns'
 
 const of = (name: string, most = 9): Shares => [{ name, most }]
@@ -15,8 +16,32 @@ function makeLine(turns: Turns) {
       },
       (error: { code: string }) => begun.push(error.code),
     )
-  const settle = () => new Promise((resolve) => setTimeout(resolve))
-  return { begun, ask, settle, end: () => giveBack.shift()?.() }
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  const end = (at = 0) => giveBack.splice(at % Math.max(1, giveBack.length), 1)[0]?.()
+  return { begun, ask, settle, end }
+}
+
+/** The same as a list of those who wait, in the order in which they asked, that is sorted anew for each free place. */
+function makeList(places: number, most: number) {
+  const [begun, waiting, open]: [string[], string[], string[]] = [[], [], []]
+  const held = (name: string) => open.filter((one) => one === name).length
+  // When the last turn of a person began; those who hold and want nothing are strangers again.
+  let last: Record<string, number> = {}
+  function take(step: string | number) {
+    if (typeof step === 'string') waiting.push(step)
+    else open.splice(step % Math.max(1, open.length), 1)
+    while (open.length < places) {
+      const [next] = waiting
+        .filter((name) => held(name) < most)
+        .sort((a, b) => held(a) - held(b) || (last[a] ?? 0) - (last[b] ?? 0))
+      if (!next) break
+      waiting.splice(waiting.indexOf(next), 1)
+      open.push(next)
+      last[next] = begun.push(next)
+    }
+    last = Object.fromEntries(Object.entries(last).filter(([name]) => held(name) > 0 || waiting.includes(name)))
+  }
+  return { begun, take }
 }
 
 describe('turns', () => {
@@ -57,6 +82,27 @@ describe('turns', () => {
     expect(begun).toEqual(['Ana', 'Ben', 'Cem', 'Dee'])
   })
 
+  it('go to the one whom a plain list would choose, whatever people ask for and give back', async () => {
+    const person = fc.constantFrom('Ana', 'Ben', 'Cem')
+    const step = fc.oneof({ arbitrary: person, weight: 3 }, { arbitrary: fc.nat(9), weight: 2 })
+    const size = fc.integer({ min: 1, max: 5 })
+    const steps = fc.array(step, { minLength: 20, maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(size, size, steps, async (places, most, steps) => {
+        const { begun, ask, settle, end } = makeLine(makeTurns(places, 10_000))
+        const list = makeList(places, most)
+        for (const step of steps) {
+          if (typeof step === 'string') ask(...of(step, most))
+          else end(step)
+          list.take(step)
+          await settle()
+          expect(begun).toEqual(list.begun)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it('leave places free that are beyond a share', async () => {
     const { begun, ask, settle, end } = makeLine(makeTurns(4, 10_000))
     for (let n = 0; n < 5; n++) ask(...of('Ana', 2))
@@ -91,6 +137,22 @@ describe('turns', () => {
     end()
     await settle()
     expect(begun).toEqual(['Ana', 'unavailable', 'Cem'])
+  })
+
+  it('that began are not waited for any more, however long they last', async () => {
+    vi.useFakeTimers()
+    try {
+      const { begun, ask, end } = makeLine(makeTurns(1, 100))
+      ask(...of('Ana'))
+      await vi.advanceTimersByTimeAsync(90)
+      ask(...of('Ben'))
+      await vi.advanceTimersByTimeAsync(20)
+      end()
+      await vi.advanceTimersByTimeAsync(0)
+      expect(begun).toEqual(['Ana', 'Ben'])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('given back twice free one place', async () => {
