@@ -54,10 +54,10 @@ const typing = actions(() => {
 })
 
 const anything = weighted([
-  [25, clicks],
-  [15, changes],
+  [20, clicks],
+  [25, changes],
   [15, typing],
-  [25, undo],
+  [40, undo],
   [3, scroll],
   [2, back],
   [1, forward],
