@@ -1,12 +1,15 @@
+import type { Tree } from '@antithesishq/bombadil'
 import { type ActionTemplate, actions, extract, getFingerprint, weighted } from '@antithesishq/bombadil/browser'
 import { back, forward, reload, scroll } from '@antithesishq/bombadil/browser/defaults/actions'
-import { clicked, nameOfTarget, saved, undoable } from './screen.ts'
+import { clicked, isLeaving, nameOfTarget, saved, undoable } from './screen.ts'
 
 /** What ends the exploration. */
 const AVOIDED = /^(Sign out|Delete (my|this) account|Delete account)/
 
 /** How many times the list is read after Undo, so that it is drawn again before the next change. */
 const WAITS_AFTER_UNDO = 3
+/** How long a page is awaited. An impatient person clicks the next link first, but then no page is seen. */
+const WAITS_FOR_PAGE = 3
 let waits = 0
 
 /** What a person can click: it lies in the window with nothing over it. Bombadil's own list has links of closed menus. */
@@ -26,7 +29,15 @@ const targets = extract(({ document, window }) =>
   ),
 )
 
-const clicks = actions(() => clicksOn(({ click }) => !AVOIDED.test(nameOfTarget(click))))
+/** How often each name was clicked: what was clicked less is more likely, so that every screen has its turn. */
+const times = new Map<string, number>()
+
+const clicks = actions(() => ({
+  branches: clicksOn(({ click }) => !AVOIDED.test(nameOfTarget(click))).map((value): [number, Tree<ActionTemplate>] => {
+    const before = times.get(nameOfTarget(value)) ?? 0
+    return [Math.max(1, Math.round(100 / (1 + before) ** 2)), { value }]
+  }),
+}))
 const changes = actions(() => clicksOn((target) => target.changes))
 const undo = actions(() => (undoable.current ? clicksOn(({ click }) => nameOfTarget(click) === 'Undo') : []))
 
@@ -54,10 +65,10 @@ const typing = actions(() => {
 })
 
 const anything = weighted([
-  [20, clicks],
-  [25, changes],
+  [40, clicks],
+  [15, changes],
   [15, typing],
-  [40, undo],
+  [30, undo],
   [3, scroll],
   [2, back],
   [1, forward],
@@ -66,7 +77,9 @@ const anything = weighted([
 
 /** Use of the product at random, one action after the other: a change is saved before the next. */
 export const use = actions(() => {
+  if (clicked.current) times.set(clicked.current, (times.get(clicked.current) ?? 0) + 1)
   if (clicked.current === 'Undo') waits = WAITS_AFTER_UNDO
+  else if (isLeaving.current) waits = WAITS_FOR_PAGE
   if (!saved.current || waits-- > 0) return ['Wait']
   return anything.generate()
 })

@@ -1,23 +1,21 @@
 import { writeFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '@/scripts/start/build'
 import { startApp } from '@/tests/support/browser/app-server'
 import { provideBrowser } from '@/tests/support/browser/browser'
 import { createTestDatabase, startTestCluster } from '@/tests/support/database/database'
-import { explore, recordOf } from './explore'
+import { explore } from './explore'
 import { type Explorer, makeWorld } from './world'
 
 const help = `npm run explore                      half a minute of random use of the production build
 npm run explore -- --minutes 10      longer
-npm run explore -- --reproduce DIR   what a record says, action by action
 `
 
 /** Of the time, for the people in turn. The owner can do most. */
 const SHARE: Record<Explorer['name'], number> = { visitor: 0.15, reader: 0.25, owner: 0.6 }
 
-const { minutes, reproduce, report } = parseArgs({
-  options: { minutes: { type: 'string', default: '0.45' }, reproduce: { type: 'string' }, report: { type: 'string' } },
+const { minutes, report } = parseArgs({
+  options: { minutes: { type: 'string', default: '0.45' }, report: { type: 'string' } },
 }).values
 const seconds = Number(minutes) * 60
 if (!(seconds > 0)) {
@@ -35,16 +33,12 @@ const failures: string[] = []
 let passed = 0
 try {
   for (const explorer of await makeWorld()) {
-    if (reproduce && !basename(reproduce).startsWith(explorer.name)) continue
-    const time = Math.max(4, Math.round(seconds * SHARE[explorer.name]))
-    const { actions, undone, violated, said } = await explore(explorer, {
-      ...{ app, browser, seconds: time },
-      reproduce: reproduce && resolve(reproduce),
-    })
+    const outcome = await explore(explorer, { app, browser, seconds: seconds * SHARE[explorer.name] })
+    const { actions, undone, violated, said, record } = outcome
     say(`${explorer.name}: ${actions} actions, ${undone} times Undo${violated.map((name) => `, not ${name}`).join('')}`)
     failures.push(...violated.map((name) => `Random use as ${explorer.name}: ${name}`))
     if (violated.length === 0) passed++
-    else say(`${said}\nThe record is ${recordOf(explorer)}`)
+    else say(`${said}\n   The record: npx bombadil browser inspect ${record}`)
   }
 } finally {
   await app.stop()

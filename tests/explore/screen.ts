@@ -21,7 +21,7 @@ export const list = extract(({ document, window: { location, performance } }) =>
     place: `${location.pathname} since ${performance.timeOrigin}`,
     // In no order: a movie that was added or edited takes its place at the next refresh.
     rows: rows.sort(),
-    isEditing: document.querySelector('tr:not([data-movie-id]) input[type="text"]') !== null,
+    isEditing: document.querySelector('tbody tr:not([data-movie-id])') !== null,
   }
 })
 
@@ -41,6 +41,13 @@ export const saved = extract(
 
 /** What the last action clicked, by its name or its text; empty if it was no click. */
 export const clicked = extract(({ lastAction }) => nameOfTarget(lastAction))
+
+/** Whether the last action clicked a link to another address than the present one: the page may still come. */
+export const isLeaving = extract(({ lastAction, window: { location } }) => {
+  if (lastAction === null || typeof lastAction === 'string' || !('Click' in lastAction)) return false
+  const { href } = lastAction.Click.fingerprint
+  return href !== null && href !== undefined && new URL(href, location.href).href !== location.href
+})
 
 /** What an action clicks, by its name or its text; empty for other actions. */
 export function nameOfTarget(action: Action<unknown, unknown> | null): string {
