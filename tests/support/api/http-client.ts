@@ -1,6 +1,6 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 
-export type Sent = { status: number; body: string; location: string; cookies: string[] }
+export type Sent = { status: number; body: string; location: string; cookies: string[]; headers: IncomingHttpHeaders }
 
 type What = { form?: [string, string][]; body?: string; headers?: Record<string, string> }
 
@@ -22,7 +22,7 @@ export function send(url: string, { form, body: raw, headers = {} }: What = {}):
       let body = ''
       for await (const chunk of response) body += chunk
       const { location = '', 'set-cookie': cookies = [] } = response.headers
-      resolve({ status: response.statusCode ?? 0, body, location, cookies })
+      resolve({ status: response.statusCode ?? 0, body, location, cookies, headers: response.headers })
     })
     request.end(raw ?? (parts && `${parts.join('')}--${boundary}--\r\n`))
   })
