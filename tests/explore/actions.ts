@@ -1,4 +1,4 @@
-import type { Tree } from '@antithesishq/bombadil'
+import type { ActionGenerator, Tree } from '@antithesishq/bombadil'
 import { type ActionTemplate, actions, extract, getFingerprint, weighted } from '@antithesishq/bombadil/browser'
 import { back, forward, reload, scroll } from '@antithesishq/bombadil/browser/defaults/actions'
 import { clicked, isLeaving, nameOfTarget, saved, undoable } from './screen.ts'
@@ -12,6 +12,9 @@ const WAITS_AFTER_UNDO = 3
 const WAITS_FOR_PAGE = 3
 let waits = 0
 
+/** What changes something, mostly. */
+const CHANGING = 'tr input[type="range"], tr [data-action], tr button, dialog button, main details[open] form button'
+
 /** What a person can click: it lies in the window with nothing over it. Bombadil's own list has links of closed menus. */
 const targets = extract(({ document, window }) =>
   [...document.querySelectorAll<HTMLElement>('a[href], button:enabled, input:enabled, label, summary')].flatMap(
@@ -23,7 +26,7 @@ const targets = extract(({ document, window }) =>
       const isAway = element instanceof HTMLAnchorElement && element.origin !== window.location.origin
       const isFile = element instanceof HTMLInputElement && element.type === 'file'
       if (!isHit || isAway || isFile || !element.checkVisibility()) return []
-      const changes = element.matches('tr input[type="range"], tr [data-action], tr button, dialog button')
+      const changes = element.matches(CHANGING)
       return [{ changes, click: { Click: { fingerprint: { ...getFingerprint(element) }, point } } }]
     },
   ),
@@ -64,22 +67,27 @@ const typing = actions(() => {
   return [...texts, ...Object.values(KEYS).map((code) => ({ PressKey: { code } }))]
 })
 
-const anything = weighted([
-  [40, clicks],
-  [15, changes],
-  [15, typing],
-  [30, undo],
-  [3, scroll],
-  [2, back],
-  [1, forward],
-  [1, reload],
-])
-
 /** Use of the product at random, one action after the other: a change is saved before the next. */
-export const use = actions(() => {
-  if (clicked.current) times.set(clicked.current, (times.get(clicked.current) ?? 0) + 1)
-  if (clicked.current === 'Undo') waits = WAITS_AFTER_UNDO
-  else if (isLeaving.current) waits = WAITS_FOR_PAGE
-  if (!saved.current || waits-- > 0) return ['Wait']
-  return anything.generate()
-})
+export const use = exploring(/^$/)
+
+/** The same by a person who clicks some things more than others. */
+export function exploring(favourites: RegExp): ActionGenerator<ActionTemplate> {
+  const anything = weighted([
+    [40, clicks],
+    [15, changes],
+    [30, undo],
+    [15, actions(() => clicksOn(({ click }) => favourites.test(nameOfTarget(click))))],
+    [15, typing],
+    [3, scroll],
+    [2, back],
+    [1, forward],
+    [1, reload],
+  ])
+  return actions(() => {
+    if (clicked.current) times.set(clicked.current, (times.get(clicked.current) ?? 0) + 1)
+    if (clicked.current === 'Undo') waits = WAITS_AFTER_UNDO
+    else if (isLeaving.current) waits = WAITS_FOR_PAGE
+    if (!saved.current || waits-- > 0) return ['Wait']
+    return anything.generate()
+  })
+}

@@ -11,7 +11,7 @@ export function showsNoTitleOf(...buckets: string[]): Formula {
 /** After leaving a bucket, no page shows a title of it, unless they copied it while they had it. */
 export function showsNoTitleAfterLeaving(bucket: string): Formula {
   return now(() => {
-    if (clicked.current.startsWith('Copy')) return always(() => true)
+    if (/^Copy \d/.test(clicked.current)) return always(() => true)
     if (clicked.current !== `Leave ${bucket}`) return next(showsNoTitleAfterLeaving(bucket))
     // The page that the click was made on may still be there.
     return next(next(always(() => !shows([bucket]))))

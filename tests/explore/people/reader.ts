@@ -1,3 +1,4 @@
+import { exploring } from '../actions.ts'
 import { showsNoTitleAfterLeaving, showsNoTitleOf } from '../unshared.ts'
 
 export {
@@ -5,9 +6,11 @@ export {
   noUncaughtExceptions,
   noUnhandledPromiseRejections,
 } from '@antithesishq/bombadil/browser/defaults/properties'
-export { use } from '../actions.ts'
 export { noAnswerIsAFailure, noScreenShowsAnError } from '../errors.ts'
 export { undoRestoresTheList } from '../undo.ts'
 
 export const noTitleThatWasNotShared = showsNoTitleOf('Amber', 'Ivory', 'Olive')
 export const noTitleAfterLeaving = showsNoTitleAfterLeaving('Cobalt')
+
+/** Leaves Cobalt sooner or later, and looks for it. */
+export const use = exploring(/^(Buckets, now in .*|Shared with me|Leave… \(Cobalt\)|Leave Cobalt|Cobalt.*)$/)
