@@ -18,6 +18,7 @@ npm test -- unit [name]         components and rules
 npm test -- integration [name]  on a real PostgreSQL
 npm test -- oldest [name]       the same on the oldest PostgreSQL that works, where it is installed
 npm test -- e2e [name]          in a browser, against the production build
+npm test -- explore             random use of the production build, for half a minute
 `
 
 const [only, ...rest] = process.argv.slice(2)
@@ -35,6 +36,7 @@ const stages: Record<string, () => Promise<Count>> = {
   integration: () => vitest('integration', 'Integration tests on PostgreSQL'),
   oldest: onOldestPostgres,
   e2e: browser,
+  explore: randomUse,
 }
 
 if (only && !(only in stages)) {
@@ -110,6 +112,17 @@ async function browser(): Promise<Count> {
     )
     const result = readReport<PlaywrightReport>(output)
     return counted('Browser tests', code, result?.stats.expected, playwrightFailures(result))
+  })
+}
+
+/** A person who uses the product at random is one test; `npm run explore` does it for longer. */
+async function randomUse(): Promise<Count> {
+  return heading('Random use in a browser', async () => {
+    const output = join(report, 'explore.json')
+    const program = ['--import', 'tsx', '--conditions=react-server', 'tests/explore/run.ts', '--report', output]
+    const code = await node(program)
+    const result = readReport<Pick<Count, 'passed' | 'failures'>>(output)
+    return counted('Random use in a browser', code, result?.passed, result?.failures)
   })
 }
 

@@ -30,6 +30,7 @@ test('on https every cookie is bound to its host, and a forged host changes no a
   const evil = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' }
 
   const page = await send(`${app.url}/sign-in?next=/settings`, { headers: { ...host, ...evil } })
+  expect(page.headers['strict-transport-security']).toBe('max-age=31536000')
   const form = hiddenFields(page.body, 'value="github"')
   const refused = await send(`${app.url}/sign-in`, {
     form,

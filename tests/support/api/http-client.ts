@@ -1,7 +1,14 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 
 /** `headerBytes`: what a proxy has to hold of its headers. */
-export type Sent = { status: number; body: string; location: string; cookies: string[]; headerBytes: number }
+export type Sent = {
+  status: number
+  body: string
+  location: string
+  cookies: string[]
+  headers: IncomingHttpHeaders
+  headerBytes: number
+}
 
 type What = { form?: [string, string][]; body?: string; headers?: Record<string, string> }
 
@@ -24,7 +31,7 @@ export function send(url: string, { form, body: raw, headers = {} }: What = {}):
       for await (const chunk of response) body += chunk
       const { location = '', 'set-cookie': cookies = [] } = response.headers
       const headerBytes = response.rawHeaders.reduce((sum, text) => sum + text.length + 2, 20)
-      resolve({ status: response.statusCode ?? 0, body, location, cookies, headerBytes })
+      resolve({ status: response.statusCode ?? 0, body, location, cookies, headers: response.headers, headerBytes })
     })
     request.end(raw ?? (parts && `${parts.join('')}--${boundary}--\r\n`))
   })

@@ -1,0 +1,11 @@
+import { showsNoTitleOf } from '../unshared.ts'
+
+export {
+  noConsoleErrors,
+  noUncaughtExceptions,
+  noUnhandledPromiseRejections,
+} from '@antithesishq/bombadil/browser/defaults/properties'
+export { use } from '../actions.ts'
+export { noAnswerIsAFailure, noScreenShowsAnError } from '../errors.ts'
+
+export const noTitleThatWasNotShared = showsNoTitleOf('Amber', 'Ivory', 'Olive', 'Ruby')
