@@ -12,15 +12,20 @@ import { type PlaywrightReport, playwrightFailures, type VitestReport, vitestFai
 /** How many tests passed and failed, and which failed. */
 type Count = { passed: number; failed: number; failures: string[] }
 
+const LONG = '--long'
 const help = `npm test                        every check and test
 npm test -- lint                Biome, the compiler, unused code
 npm test -- unit [name]         components and rules
 npm test -- integration [name]  on a real PostgreSQL
 npm test -- oldest [name]       the same on the oldest PostgreSQL that works, where it is installed
+npm test -- chaos [name]        servers and databases that are killed, cut off and full, against the production build
 npm test -- e2e [name]          in a browser, against the production build
 `
 
-const [only, ...rest] = process.argv.slice(2)
+const [only, ...given] = process.argv.slice(2)
+const rest = given.filter((word) => word !== LONG)
+// Tests of faults read it: how often each fault happens.
+if (given.includes(LONG)) process.env.CHAOS_ROUNDS ??= '20'
 const none: Count = { passed: 0, failed: 0, failures: [] }
 const bin = (path: string) => join(root, 'node_modules', path)
 
@@ -34,7 +39,8 @@ const stages: Record<string, () => Promise<Count>> = {
   unit: () => vitest('unit*', 'Unit tests'),
   integration: () => vitest('integration', 'Integration tests on PostgreSQL'),
   oldest: onOldestPostgres,
-  e2e: browser,
+  chaos: () => afterBuild(() => vitest('chaos', 'Faults on real processes')),
+  e2e: () => afterBuild(browser),
 }
 
 if (only && !(only in stages)) {
@@ -89,9 +95,12 @@ async function vitest(project: string, title: string, names = rest, env = {}): P
   })
 }
 
-async function browser(): Promise<Count> {
+async function afterBuild(stage: () => Promise<Count>): Promise<Count> {
   const built = await heading('Production build', () => succeeds(() => ensureBuild(say)))
-  if (built.failed) return built
+  return built.failed ? built : stage()
+}
+
+async function browser(): Promise<Count> {
   return heading('Browser tests', async () => {
     const found = await provideBrowser(say).catch((error: Error) => say(error.message))
     if (!found) return failure('Browser tests: there is no browser')
