@@ -11,6 +11,8 @@ type Target = { url: string; token: string; bucketId: string }
 export type Writers = {
   /** The movies that the server said it has, by title. */
   acknowledged: Map<string, unknown>
+  /** Answers after which a request was sent again. */
+  refusals: Answer[]
   /** How often a request was sent again, by the reason. */
   retries: Map<string, number>
   /** Answers after which no client knows what to do. */
@@ -27,6 +29,7 @@ export function startWriters(people: number, target: Target): Writers {
   const agent = new Agent({ keepAlive: true, maxSockets: people })
   const acknowledged = new Map<string, unknown>()
   const retries = new Map<string, number>()
+  const refusals: Answer[] = []
   const senseless: Answer[] = []
   let writing = true
 
@@ -38,7 +41,7 @@ export function startWriters(people: number, target: Target): Writers {
         acknowledged.set(title, answer.json.id)
         return
       }
-      if (typeof answer !== 'string' && !saysRetry(answer)) senseless.push(answer)
+      if (typeof answer !== 'string') (saysRetry(answer) ? refusals : senseless).push(answer)
       const reason = typeof answer === 'string' ? answer : String(answer.status)
       retries.set(reason, (retries.get(reason) ?? 0) + 1)
       if (!writing && senseless.length > 0) return
@@ -56,6 +59,7 @@ export function startWriters(people: number, target: Target): Writers {
   return {
     acknowledged,
     retries,
+    refusals,
     senseless,
     async stop() {
       writing = false
