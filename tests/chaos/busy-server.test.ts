@@ -11,6 +11,7 @@ import { sql } from '@/tests/support/database/sql'
 
 // What a server has unless DATABASE_POOL says otherwise: eight for people, two for tokens, sessions and health.
 const POOL = 10
+const PEOPLE = 8
 const EDITS = 100
 const ROUNDS = rounds(1)
 
@@ -25,11 +26,11 @@ afterAll(async () => {
 
 describe('a server whose connections to the database are all taken', () => {
   it.each([
-    ['by people', 'movies', 200],
-    ['by everything', 'api_tokens', 503],
+    ['by people', 'movies', PEOPLE, /is busy just now. Nothing was changed/, 200],
+    ['by everything', 'api_tokens', POOL, /cannot be reached just now. Nothing was changed/, 503],
   ] as const)(
     '%s says so to everyone else, stays alive, and works again',
-    async (by, table, ready) => {
+    async (by, table, taken, words, ready) => {
       for (let round = 0; round < ROUNDS; round++) {
         const people = await Promise.all([newOwner(), newOwner(), newOwner()])
         const health = (path: string) => ask(`${app.url}/api/health/${path}`)
@@ -37,7 +38,8 @@ describe('a server whose connections to the database are all taken', () => {
           const sent = people.flatMap(({ send }) => Array.from({ length: 2 * POOL }, () => send()))
           const refused = await firstRefusal(sent)
           expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '2' }, json: { code: 'unavailable' } })
-          expect(refused.json.detail).toMatch(/Nothing was changed/)
+          expect(refused.json.detail).toMatch(words)
+          expect(await countWaiting()).toBe(taken)
           expect((await health('live')).status).toBe(200)
           expect((await health('ready')).status).toBe(ready)
           return sent
@@ -114,6 +116,13 @@ async function whileLocked<T>(table: string, work: () => Promise<T>): Promise<T>
     await client.query('rollback')
     client.release()
   }
+}
+
+/** How many connections of the server wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const waiting = `select from pg_stat_activity
+    where datname = current_database() and application_name = 'moviebucket' and wait_event_type = 'Lock'`
+  return (await sql(waiting)).length
 }
 
 function firstRefusal(asked: Promise<Answer>[]): Promise<Answer> {
