@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await writers?.stop()
+  await writers?.abandon()
   await app?.stop()
   await closePool()
   await database.stop()

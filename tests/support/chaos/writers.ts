@@ -19,6 +19,8 @@ export type Writers = {
   senseless: Answer[]
   /** Lets everyone finish the movie they are adding. */
   stop(): Promise<void>
+  /** Ends what a failed test has left. */
+  abandon(): Promise<void>
 }
 
 /**
@@ -32,6 +34,7 @@ export function startWriters(people: number, target: Target): Writers {
   const refusals: Answer[] = []
   const senseless: Answer[] = []
   let writing = true
+  let abandoned = false
 
   const add = async (title: string, { method, path, headers }: Question & { path: string }) => {
     for (;;) {
@@ -44,7 +47,7 @@ export function startWriters(people: number, target: Target): Writers {
       if (typeof answer !== 'string') (saysRetry(answer) ? refusals : senseless).push(answer)
       const reason = typeof answer === 'string' ? answer : String(answer.status)
       retries.set(reason, (retries.get(reason) ?? 0) + 1)
-      if (!writing && senseless.length > 0) return
+      if (abandoned || (!writing && senseless.length > 0)) return
       await sleep(20)
     }
   }
@@ -56,15 +59,20 @@ export function startWriters(people: number, target: Target): Writers {
       else await add(title, { method: 'PUT', path: `/${id}` })
     }
   })
+  const stop = async () => {
+    writing = false
+    await Promise.all(writers)
+    agent.destroy()
+  }
   return {
     acknowledged,
     retries,
     refusals,
     senseless,
-    async stop() {
-      writing = false
-      await Promise.all(writers)
-      agent.destroy()
+    stop,
+    abandon() {
+      abandoned = true
+      return stop()
     },
   }
 }
