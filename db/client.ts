@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Quotas } from '@/domain/account/quota'
 import { parseDatabaseEnvironment, parseQuotas } from '@/domain/environment'
 import { connectionOptions } from './connection'
-import { isConnectionError, isSerializationError, toAppError } from './errors'
+import { isConnectionError, isSerializationError, toAppError, toCommitError } from './errors'
 import { isId, isPublicKey } from './ids'
 import { makeTurns, type Shares, type Turns } from './turns'
 
@@ -58,8 +58,8 @@ function connections(): Connections {
  * Runs `work` in one transaction under the policies, as a signed-in person or, with null, as a signed-out visitor.
  * `openKey` is the key of a public page and makes its bucket readable.
  * Serialization failures and deadlocks are retried, so `work` may run up to three times.
- * @throws {AppError} `unavailable` when the database cannot be reached, no connection is free within 1.5 s, or a write waits more
- * than 2 s for another one
+ * @throws {AppError} `unavailable` when the database cannot be reached or has no room, no connection is free within 1.5 s,
+ * or a write waits more than 2 s for another one; if the database went away during the commit, its message says so
  */
 export function asActor<T>(actor: Actor | null, scope: Scope, work: (db: Database) => Promise<T>): Promise<T> {
   const settings = [
@@ -168,8 +168,11 @@ async function attemptTransaction<T>(
     await client.query(begin)
     const result = await work(drizzle(client))
     // A reader loses nothing by a failed commit, so it does not wait for it.
-    if (write) await client.query('commit')
-    else {
+    if (write) {
+      await client.query('commit').catch((error) => {
+        throw toCommitError(error)
+      })
+    } else {
       client.query('commit').then(() => release(), release)
       return result
     }

@@ -69,6 +69,17 @@ export function isLockTimeout(error: unknown): boolean {
 }
 
 /**
+ * Turns an error of a commit into what may be said of it: when the connection broke, the database may have carried the
+ * commit out or not.
+ */
+export function toCommitError(error: unknown): unknown {
+  if (!isConnectionError(error)) return error
+  const message =
+    'The database went away at the moment of saving, so this may be saved or not. Look before you repeat it.'
+  return Object.assign(new AppError('unavailable', message), { cause: error })
+}
+
+/**
  * Turns an error of the driver into the one that people see. An unknown error comes back for the log: one of the
  * database without the values that were sent, any other unchanged.
  */
@@ -98,8 +109,16 @@ export function toAppError(error: unknown): unknown {
     return new AppError('not_found', 'This does not exist, or you may not see it.')
   if (code === '23505' && constraint === 'movies_bucket_id_id_pk')
     return new AppError('conflict', 'A movie with the same id is there already. Nothing was changed.')
+  if (code === '53100') return diskFull()
   if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
   return severity || error instanceof DrizzleQueryError ? withoutValues(error) : error
+}
+
+function diskFull(): AppError {
+  return new AppError(
+    'unavailable',
+    'moviebucket’s disk is full. Nothing was changed: try again when its operator has made room.',
+  )
 }
 
 // `quota movies 1000001 1000000`, the first number for the person whose quota it is only.

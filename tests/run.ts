@@ -12,16 +12,21 @@ import { type PlaywrightReport, playwrightFailures, type VitestReport, vitestFai
 /** How many tests passed and failed, and which failed. */
 type Count = { passed: number; failed: number; failures: string[] }
 
+const LONG = '--long'
 const help = `npm test                        every check and test
 npm test -- lint                Biome, the compiler, unused code
 npm test -- unit [name]         components and rules
 npm test -- integration [name]  on a real PostgreSQL
 npm test -- oldest [name]       the same on the oldest PostgreSQL that works, where it is installed
+npm test -- chaos [name]        servers and databases that are killed, cut off and full, against the production build
 npm test -- e2e [name]          in a browser, against the production build
 npm test -- explore             random use of the production build, for half a minute
 `
 
-const [only, ...rest] = process.argv.slice(2)
+const [only, ...given] = process.argv.slice(2)
+const rest = given.filter((word) => word !== LONG)
+// Tests of faults read it: how often each fault happens.
+if (given.includes(LONG)) process.env.CHAOS_ROUNDS ??= '20'
 const none: Count = { passed: 0, failed: 0, failures: [] }
 const bin = (path: string) => join(root, 'node_modules', path)
 
@@ -35,7 +40,8 @@ const stages: Record<string, () => Promise<Count>> = {
   unit: () => vitest('unit*', 'Unit tests'),
   integration: () => vitest('integration', 'Integration tests on PostgreSQL'),
   oldest: onOldestPostgres,
-  e2e: browser,
+  chaos: () => afterBuild(() => vitest('chaos', 'Faults on real processes')),
+  e2e: () => afterBuild(browser),
   explore: randomUse,
 }
 
@@ -65,7 +71,10 @@ async function check(title: string, ...programs: string[][]): Promise<Count> {
   })
 }
 
-/** Without a name, those tests that depend most on the version: rights, locks, migrations, and writes at the same time. */
+// What depends most on the version: rights, migrations, and writes at the same time. `npm test -- oldest integration` runs all.
+const ON_OLDEST = ['access-roles', 'access-sql', 'database/migrate', 'database/upgrade', 'put-at-once', 'movies/undo']
+
+/** Without a name, a part of the integration tests, so that the whole suite stays short. */
 async function onOldestPostgres(): Promise<Count> {
   const version = OLDEST_POSTGRES
   if (!hasPostgres(version)) {
@@ -74,8 +83,7 @@ async function onOldestPostgres(): Promise<Count> {
     )
     return none
   }
-  const names = rest.length > 0 ? rest : ['integration/access', 'integration/database', 'integration/movies']
-  return vitest('integration', `Integration tests on PostgreSQL ${version}`, names, {
+  return vitest('integration', `Integration tests on PostgreSQL ${version}`, rest.length > 0 ? rest : ON_OLDEST, {
     MOVIEBUCKET_TEST_POSTGRES: version,
   })
 }
@@ -91,9 +99,12 @@ async function vitest(project: string, title: string, names = rest, env = {}): P
   })
 }
 
-async function browser(): Promise<Count> {
+async function afterBuild(stage: () => Promise<Count>): Promise<Count> {
   const built = await heading('Production build', () => succeeds(() => ensureBuild(say)))
-  if (built.failed) return built
+  return built.failed ? built : stage()
+}
+
+async function browser(): Promise<Count> {
   return heading('Browser tests', async () => {
     const found = await provideBrowser(say).catch((error: Error) => say(error.message))
     if (!found) return failure('Browser tests: there is no browser')

@@ -11,6 +11,32 @@ const resolve = {
   ],
 }
 
+/** The tests of a folder whose files each have a database of their own. */
+const onDatabase = (name: string) => ({
+  // Next's own modules work only while it serves a request. All code of ours is the real one.
+  resolve: {
+    alias: [
+      ...resolve.alias,
+      ...['headers', 'cache', 'server'].map((name) => ({
+        find: new RegExp(`^next/${name}$`),
+        replacement: `${root}tests/support/next/${name}.ts`,
+      })),
+    ],
+  },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    isolate: false,
+    environment: 'node' as const,
+    globalSetup: ['tests/support/database/run-setup.ts'],
+    setupFiles: ['tests/support/database/file-setup.ts'],
+    // It imports next/server by a name that only a bundler finds.
+    server: { deps: { inline: ['next-auth'] } },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
+
 export default defineConfig({
   root,
   test: {
@@ -42,31 +68,8 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        root,
-        // Next's own modules work only while it serves a request. All code of ours is the real one.
-        resolve: {
-          alias: [
-            ...resolve.alias,
-            ...['headers', 'cache', 'server'].map((name) => ({
-              find: new RegExp(`^next/${name}$`),
-              replacement: `${root}tests/support/next/${name}.ts`,
-            })),
-          ],
-        },
-        test: {
-          name: 'integration',
-          include: ['tests/{integration,chaos}/**/*.test.ts'],
-          isolate: false,
-          environment: 'node',
-          globalSetup: ['tests/support/database/run-setup.ts'],
-          setupFiles: ['tests/support/database/file-setup.ts'],
-          // It imports next/server by a name that only a bundler finds.
-          server: { deps: { inline: ['next-auth'] } },
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { root, ...onDatabase('integration') },
+      { root, ...onDatabase('chaos') },
     ],
   },
 })

@@ -1,6 +1,7 @@
 // Node loads this into the web server's process before the server itself.
 import { subscribe } from 'node:diagnostics_channel'
-import { Server } from 'node:http'
+import { Server as HttpServer } from 'node:http'
+import { Server as NetServer } from 'node:net'
 
 const GRACE_MS = 400
 
@@ -13,8 +14,10 @@ process.on('message', (message) => {
   if (message === 'stop') stop()
 })
 
-// Browsers and proxies keep connections open. Closing one at once would lose a request on its way; leaving it open would
-// delay the end. So the next answer of each says that the connection closes, and then it is closed when idle.
+// The first thing to end is that new connections are accepted: a client or proxy that is refused knows that nothing of
+// its request arrived, and may go to another server. Browsers and proxies keep connections open. Closing one at once
+// would lose a request on its way; leaving it open would delay the end. So the next answer of each says that the
+// connection closes, and those without another request are closed after a while.
 const answers = new Set()
 let closing = false
 subscribe('http.server.request.start', ({ response }) => {
@@ -23,13 +26,12 @@ subscribe('http.server.request.start', ({ response }) => {
   if (closing) response.setHeader('connection', 'close')
 })
 
-const close = Server.prototype.close
-Server.prototype.close = function (callback) {
+// HTTP's own way to close would also close idle connections, at once.
+const { close } = NetServer.prototype
+HttpServer.prototype.close = function (callback) {
   closing = true
   for (const answer of answers) if (!answer.headersSent) answer.setHeader('connection', 'close')
-  setTimeout(() => {
-    close.call(this, callback)
-    setInterval(() => this.closeIdleConnections(), 100).unref()
-  }, GRACE_MS)
+  close.call(this, callback)
+  setTimeout(() => setInterval(() => this.closeIdleConnections(), 100).unref(), GRACE_MS)
   return this
 }

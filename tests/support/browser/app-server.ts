@@ -1,9 +1,12 @@
 import { freePort } from '@/scripts/start/free-port'
-import { startWebServer } from '@/scripts/start/web-server'
+import { startWebServer, type WebServer } from '@/scripts/start/web-server'
 
 /** A production server that tests started. */
 export type App = {
   url: string
+  pid: number
+  /** Resolves when it has ended, for whatever reason. */
+  ended: WebServer['ended']
   /** Every line it has written, in order: log records, and errors. */
   output: string[]
   stop(): Promise<void>
@@ -40,7 +43,7 @@ export async function startApp({ databaseUrl, port, env = {} }: Settings): Promi
   await server.ready.catch((error) => {
     throw new Error(`${error.message}\n${output.join('\n')}`)
   })
-  return { url, output, stop: server.stop }
+  return { url, pid: server.pid, ended: server.ended, output, stop: server.stop }
 }
 
 /** What this process was started with, less everything that could configure the app: tests decide that. */

@@ -9,15 +9,31 @@ export type DatabaseProxy = {
   comeBack(): Promise<void>
   /** Still takes connections and statements, but nothing comes of them. */
   hang(): void
+  /** Cuts the next connection that commits: before the database has the commit, or once it has carried it out. */
+  cutNextCommit(when: 'before' | 'after'): Promise<void>
   close(): Promise<void>
 }
+
+/** A commit as the driver sends it: a message of type Q, its length, its text. */
+const COMMIT = Buffer.from('Q\0\0\0\x0bcommit\0')
 
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let hanging = false
   let server: Server | undefined
+  let atCommit: { when: 'before' | 'after'; done: () => void } | undefined
 
+  const cutAtCommit = (client: Socket, upstream: Socket, { when, done }: NonNullable<typeof atCommit>) => {
+    atCommit = undefined
+    const end = () => {
+      client.destroy()
+      done()
+    }
+    if (when === 'before') return end()
+    upstream.removeAllListeners('data').once('data', end)
+    upstream.write(COMMIT)
+  }
   const accept = (client: Socket) => {
     const upstream = connect(Number(target.port), target.hostname)
     for (const [from, to] of [
@@ -26,7 +42,8 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     ] as const) {
       sockets.add(from)
       from.on('data', (data) => {
-        if (!hanging) to.write(data)
+        if (atCommit && from === client && data.includes(COMMIT)) cutAtCommit(client, upstream, atCommit)
+        else if (!hanging) to.write(data)
       })
       from.on('error', () => {})
       from.on('close', () => {
@@ -63,6 +80,10 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     hang() {
       hanging = true
     },
+    cutNextCommit: (when) =>
+      new Promise((done) => {
+        atCommit = { when, done }
+      }),
     close: cut,
   }
 }
