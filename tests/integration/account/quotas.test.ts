@@ -14,7 +14,7 @@ import { undoChange } from '@/db/movies/undo'
 import { purgeExpired } from '@/db/purge'
 import { copyToMine } from '@/db/sharing/copy-bucket'
 import { makeGroup } from '@/db/sharing/groups/write'
-import { grant } from '@/tests/support/builders/grants'
+import { addInvitation, grant } from '@/tests/support/builders/grants'
 import { stage } from '@/tests/support/builders/imports'
 import { movie } from '@/tests/support/builders/movie-values'
 import { putMovies } from '@/tests/support/builders/movies'
@@ -102,6 +102,15 @@ it('a bucket that is given to a person counts as theirs', async () => {
   const [invitation] = await sql<{ id: string }>('select id from invitations where bucket_id = $1', [ana.bucketId])
   const { acceptInvitation } = await import('@/db/sharing/invitations/received')
   await expect(acceptInvitation(ben, invitation?.id ?? '')).rejects.toMatchObject(refused('5 buckets'))
+  expect(await sql('select owner_id as id from buckets where id = $1', [ana.bucketId])).toEqual([{ id: ana.userId }])
+})
+
+it('a bucket that is given to a person brings its movies, which count as theirs', async () => {
+  await putMovies(ana, ana.bucketId, movies(12))
+  await putMovies(ben, ben.bucketId, movies(9))
+  const id = await addInvitation(ana, ana, 'owner', { email: ben.email })
+  const { acceptInvitation } = await import('@/db/sharing/invitations/received')
+  await expect(acceptInvitation(ben, id)).rejects.toMatchObject(refused('21 movies would be above your limit of 20'))
   expect(await sql('select owner_id as id from buckets where id = $1', [ana.bucketId])).toEqual([{ id: ana.userId }])
 })
 
