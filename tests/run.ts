@@ -30,6 +30,9 @@ if (given.includes(LONG)) process.env.CHAOS_ROUNDS ??= '20'
 const none: Count = { passed: 0, failed: 0, failures: [] }
 const bin = (path: string) => join(root, 'node_modules', path)
 
+// What depends most on the version: rights, migrations, and writes at the same time. `npm test -- oldest integration` runs all.
+const ON_OLDEST = ['access-roles', 'access-sql', 'database/migrate', 'database/upgrade', 'put-at-once', 'movies/undo']
+
 const stages: Record<string, () => Promise<Count>> = {
   lint: async () =>
     sum(
@@ -70,9 +73,6 @@ async function check(title: string, ...programs: string[][]): Promise<Count> {
     return { ...none, passed: 1 }
   })
 }
-
-// What depends most on the version: rights, migrations, and writes at the same time. `npm test -- oldest integration` runs all.
-const ON_OLDEST = ['access-roles', 'access-sql', 'database/migrate', 'database/upgrade', 'put-at-once', 'movies/undo']
 
 /** Without a name, a part of the integration tests, so that the whole suite stays short. */
 async function onOldestPostgres(): Promise<Count> {

@@ -84,15 +84,16 @@ describe('a database that is away', () => {
   })
 
   it('that has no connection left for this login says so', async () => {
-    const login = `login_${testDatabase().name}`
-    await sql(`create role ${login} login password 'p' connection limit 0`)
+    const { name, admin } = testDatabase()
+    const login = `full_${name}`
+    await admin.query(`create role ${login} login password 'p' connection limit 0`)
     process.env.DATABASE_URL = Object.assign(new URL(testDatabase().url), { username: login, password: 'p' }).href
     expect(await checkReadiness()).toEqual({
       database: 'has no connection left (53300)',
       migrations: 'unknown',
       access: 'unknown',
     })
-    await sql(`drop role ${login}`)
+    await admin.query(`drop role ${login}`)
   })
 
   it('serves everyone again when it is back, however many it refused', async () => {

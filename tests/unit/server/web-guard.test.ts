@@ -17,30 +17,31 @@ const SERVER = `
   const agent = new Agent({ keepAlive: true })
   const ask = (path) =>
     new Promise((resolve) => {
-      get({ port: server.address().port, path, agent }, (response) => {
+      get({ port, path, agent }, (response) => {
         response.resume().once('end', () => resolve(response.headers.connection))
       }).once('error', (error) => resolve(error.code))
     })
-  let seen
+  let port
   process.on('SIGTERM', async () => {
-    server.close(() => {
-      console.log(JSON.stringify(seen))
-      process.exit(0)
-    })
+    const closed = new Promise((resolve) => server.close(resolve))
     const late = ask('/')
     release()
-    seen = { before: await before, held: await held, late: await late }
+    console.log(JSON.stringify({ before: await before, held: await held, late: await late }))
+    await closed
+    process.exit(0)
   })
   server.listen(0, '127.0.0.1')
   process.once('held', () => process.send('ready'))
   let before, held
   server.once('listening', async () => {
+    // Once it stops, it no longer has an address.
+    port = server.address().port
     // Its connection stays open for the next one.
     before = ask('/')
     await before
     const other = new Agent({ keepAlive: true })
     held = new Promise((resolve) => {
-      get({ port: server.address().port, path: '/held', agent: other }, (response) => {
+      get({ port, path: '/held', agent: other }, (response) => {
         response.resume().once('end', () => resolve(response.headers.connection))
       })
     })
