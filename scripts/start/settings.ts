@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDemoPossible } from '@/domain/account/demo-account'
 import { EnvironmentError, isLoopbackHost, parseEnvironment } from '@/domain/environment'
@@ -6,7 +7,7 @@ import { PATHS } from '@/domain/paths'
 import { unknownSettings } from './misspelt'
 import type { Options } from './options'
 import { StartError } from './project'
-import { keep } from './state-folder'
+import { keep, stateFolder } from './state-folder'
 
 const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
 
@@ -24,7 +25,6 @@ export type Settings = {
   embedded: boolean
   /** The address that opens the demo account, if this copy has one. */
   demoUrl?: string
-  secretMade: boolean
 }
 
 /**
@@ -40,12 +40,10 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const port = options.port ?? (local ? Number(local.port || 80) : 3000)
   const portIn = local && options.port === undefined ? `${local.protocol}//${local.hostname}:${port + 1}` : undefined
   env.AUTH_URL ||= `http://localhost:${port}`
-  const secretMade = !env.AUTH_SECRET
-  const newSecret = () => randomBytes(33).toString('base64')
-  env.AUTH_SECRET ||= folder === null ? newSecret() : keep(join(folder, 'secret'), newSecret)
-
   const embedded = ownDatabase(env) === undefined
   const loopback = isLoopbackHost(hostOf(env.AUTH_URL))
+  if (!env.AUTH_SECRET && !embedded && !loopback) requireKeptSecret(folder)
+  env.AUTH_SECRET ||= folder === null ? newSecret() : keep(join(folder, 'secret'), newSecret)
   if (!env.DATABASE_URL) requireOwnMachine(env, loopback)
   if (embedded) env.DATABASE_URL = ''
   // This opens the demo account, so only a database that we start may set it.
@@ -58,12 +56,24 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const hasDemo = isDemoPossible({ embedded, publicUrl: url, providers: PROVIDERS.filter((name) => env[name]).length })
   const demoUrl = hasDemo ? `${url}${PATHS.unlockDemo}?key=${demoKey}` : undefined
   const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
-  return { env, url, host, port, portIn, embedded, demoUrl, secretMade }
+  return { env, url, host, port, portIn, embedded, demoUrl }
 }
 
 /** The address of the operator's own database; undefined where the embedded one is wanted. */
 export function ownDatabase({ DATABASE_URL }: Record<string, string | undefined>): string | undefined {
   return DATABASE_URL && DATABASE_URL !== EMBEDDED ? DATABASE_URL : undefined
+}
+
+const newSecret = () => randomBytes(33).toString('base64')
+
+// Several instances may share a database, and each with a secret of its own would refuse what another began. One that was
+// made here before is kept: it served this deployment until now.
+function requireKeptSecret(folder: string | null): void {
+  if (existsSync(join(folder ?? stateFolder(), 'secret'))) return
+  throw new StartError(
+    'AUTH_SECRET is not set. With a database of your own, every instance needs the same one. This one is new:\n' +
+      `AUTH_SECRET=${newSecret()}`,
+  )
 }
 
 // An empty database in place of the one that everybody's movies are in looks like a loss.

@@ -64,7 +64,7 @@ describe('npm run doctor', () => {
   })
 
   it('prints the addresses to register', async () => {
-    const { out } = await doctor({ ...PUBLIC, DATABASE_URL: testDatabase().url })
+    const { out } = await doctor({ ...PUBLIC, AUTH_SECRET: 's'.repeat(44), DATABASE_URL: testDatabase().url })
     expect(out).toContain('register at github: https://movies.invalid/api/auth/callback/github')
   })
 })

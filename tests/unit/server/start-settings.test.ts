@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -113,6 +113,31 @@ describe('without DATABASE_URL', () => {
       new RegExp(`DATABASE_URL is not set[^]*${name} is set, which nothing reads`),
     )
     expect(() => settings({ [name]: 'postgres://u:secret@h/db' })).not.toThrow(/secret/)
+  })
+})
+
+describe('without AUTH_SECRET', () => {
+  const settings = (env: Record<string, string>) => readSettings(OPTIONS, env as NodeJS.ProcessEnv, folder)
+  const own = { DATABASE_URL: 'postgres://u:p@h/db' }
+  const shared = { ...own, AUTH_URL: 'https://movies.example.org', AUTH_GITHUB_ID: 'a', AUTH_GITHUB_SECRET: 'b' }
+
+  it.each([{}, own, { DATABASE_URL: 'embedded', AUTH_URL: 'https://movies.example.org' }])(
+    'one is made and kept: %o',
+    (env) => {
+      const { AUTH_SECRET } = settings(env as Record<string, string>).env
+      expect(AUTH_SECRET).toMatch(/^[\w+/=]{44}$/s)
+      expect(settings(env as Record<string, string>).env.AUTH_SECRET).toBe(AUTH_SECRET)
+    },
+  )
+
+  it('a deployment that may have several instances gets one to copy, which is nowhere else', () => {
+    expect(() => settings(shared)).toThrow(/every instance needs the same one.*\nAUTH_SECRET=[\w+/=]{44}$/s)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('one that ran here before goes on', () => {
+    write('secret', 's'.repeat(44))
+    expect(settings(shared).env.AUTH_SECRET).toBe('s'.repeat(44))
   })
 })
 
