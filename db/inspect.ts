@@ -1,4 +1,4 @@
-/** What keeps a database that answers, with an up-to-date schema, from serving. */
+/** A reason why a database that answers, with an up-to-date schema, cannot serve. */
 export type Defect = 'read-only' | 'roles' | 'grants' | 'policies'
 
 /** Runs one statement and returns its rows. */
@@ -14,7 +14,7 @@ const FACTS = `
     (select count(*) > 0 from pg_policies where schemaname = 'public' and tablename = 'movies') as policies`
 
 /**
- * Looks for what a restore without its roles, a standby or another login leaves behind; null if all is well.
+ * Finds traces of a restore without its roles, a standby, or another login; null if all is well.
  * @throws the driver's error when the database is away or has no tables
  */
 export async function findDefect(query: Query): Promise<Defect | null> {

@@ -17,7 +17,7 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION forget_removed_users() FROM PUBLIC;
 
--- Deletes what is past its time. Called by the owner of the database, from time to time.
+-- Deletes expired rows. The owner of the database calls it every hour.
 CREATE FUNCTION purge_expired() RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$

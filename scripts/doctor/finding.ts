@@ -2,9 +2,9 @@
 export type Finding = {
   check: 'settings' | 'database' | 'schema' | 'access' | 'clock' | 'connections' | 'address' | 'sign-in' | 'machine'
   state: 'ok' | 'warning' | 'failure'
-  /** What is so. Never a secret: of a password, at most its length. */
+  /** The cause, in words. It never holds a secret. */
   text: string
-  /** What mends it, in one line where one is enough. */
+  /** How to mend it, in one line where that is enough. */
   remedy?: string
 }
 

@@ -9,10 +9,10 @@ type Environment = Record<string, string | undefined>
 export type CutSetting = { file: string; name: string }
 
 /**
- * Reads the .env files into `env`; what is set there already wins, and then the first file that sets it. Values arrive
- * as they are written: nothing is expanded, and `\$` means `$`.
+ * Reads the .env files into `env`. A variable that `env` has already keeps its value; among files, the first one that
+ * sets a variable wins. Values arrive as they are written: nothing is expanded, and `\$` means `$`.
  * @returns the settings that end at a `#`, which begins a comment outside quotes
- * @throws {StartError} when a file is there and cannot be read
+ * @throws {StartError} when a file exists and cannot be read
  */
 export function loadEnvFiles(dev: boolean, { env = process.env, folder = root }: Place = {}): CutSetting[] {
   const mode = dev ? 'development' : 'production'

@@ -28,7 +28,7 @@ function follow(done: Done): Formula {
 function observe({ last, bar, before }: Done): Done {
   const shown = list.current
   if (shown === null) return NOTHING
-  // A row in the editor shows what is typed.
+  // A row that is being edited shows unsaved text.
   if (!saved.current || shown.isEditing) return { last, bar, before }
   const seen = { last: shown, bar: undoable.current }
   if (last === null) return { ...seen, before: before.at(-1)?.place === shown.place ? before : [] }

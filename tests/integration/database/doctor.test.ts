@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@/tests/support/database/
 import { startTlsDatabase } from '@/tests/support/database/tls'
 
 /*
- * Each cause is there for real, and the doctor names it with what mends it.
+ * Each test injects a cause; the doctor names it and says how to mend it.
  */
 
 const find = async (url: string, check: string, ca?: string) =>
