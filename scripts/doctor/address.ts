@@ -8,8 +8,8 @@ type Outcome = { status: number } | { code: string }
 /** Asks for the app at its public address and on this machine, and tells from the two answers where the way ends. */
 export async function checkAddress(publicUrl: string, port: number): Promise<Finding[]> {
   if (!URL.canParse(publicUrl)) return []
-  const { origin, host } = new URL(publicUrl)
-  const [outside, inside] = await Promise.all([ask(`${origin}${PATH}`), ask(`http://127.0.0.1:${port}${PATH}`, host)])
+  const { origin } = new URL(publicUrl)
+  const [outside, inside] = await Promise.all([ask(`${origin}${PATH}`), ask(`http://127.0.0.1:${port}${PATH}`)])
   if (isOk(outside)) return [ok('address', `${origin} answers`)]
   if (!isOk(inside))
     return [
@@ -54,10 +54,9 @@ function remedyOf(outcome: Outcome, port: number): string {
 const isOk = (outcome: Outcome) => 'status' in outcome && outcome.status === 200
 const said = (outcome: Outcome) => ('status' in outcome ? `status ${outcome.status}` : outcome.code)
 
-async function ask(url: string, host?: string): Promise<Outcome> {
+async function ask(url: string): Promise<Outcome> {
   try {
-    const headers = host ? { 'x-forwarded-host': host } : undefined
-    const { status } = await fetch(url, { redirect: 'manual', headers, signal: AbortSignal.timeout(PATIENCE_MS) })
+    const { status } = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) })
     return { status }
   } catch (error) {
     const { name, cause } = error as Error & { cause?: { code?: string } }
