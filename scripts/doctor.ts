@@ -7,8 +7,9 @@ import { checkMachine } from './doctor/machine'
 import { checkSettings, checkSignIn } from './doctor/settings'
 import { loadEnvFiles } from './start/env-files'
 import { readOptions } from './start/options'
+import { ownDatabase } from './start/own-database'
 import { StartError } from './start/project'
-import { ownDatabase, readSettings, type Settings } from './start/settings'
+import { readSettings, type Settings } from './start/settings'
 
 const help = `Says what is wrong with this deployment, why, and what mends it. Changes nothing.
 

@@ -9,8 +9,8 @@ import { AppError } from '@/domain/result'
 import { describeDatabaseError } from './database-trouble'
 import { borrowDatabase } from './start/borrowed-database'
 import { loadEnvFiles } from './start/env-files'
+import { ownDatabase } from './start/own-database'
 import { StartError } from './start/project'
-import { ownDatabase } from './start/settings'
 import { stateFolder } from './start/state-folder'
 
 const help = `Makes a token for the HTTP API and prints it, alone, on standard output.
