@@ -13,6 +13,7 @@ import { portHolder } from './start/port-holder'
 import { commandOf, signal, waitForEnd } from './start/processes'
 import { isRelease, root, StartError } from './start/project'
 import { HeldError, type RunLock, takeLock } from './start/run-lock'
+import { notifyServiceManager } from './start/service-manager'
 import { readSettings, type Settings } from './start/settings'
 import { makeReachable, openServerFolder } from './start/state-folder'
 import { printSteps } from './start/steps'
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
   steps.note(`\nmoviebucket is ready at ${settings.url} (${seconds} s; Ctrl-C stops it)`)
   if (settings.demoUrl) steps.note(`To try it, open ${settings.demoUrl}`)
   steps.note('')
+  notifyServiceManager('READY')
   const { code, signal } = await web.ended
   if (!stopping) await stop(1, `The web server ended unexpectedly (${signal ?? `code ${code}`}).`)
 }
@@ -197,6 +199,7 @@ function explain(error: NodeJS.ErrnoException): string {
 function stop(code: number, reason: string): Promise<void> {
   stopping ??= (async () => {
     steps.halt()
+    notifyServiceManager('STOPPING')
     ;(code === 0 ? process.stdout : process.stderr).write(`\n${reason}\n`)
     // A part that fails to end, on a full disk or in a folder that is gone, must not keep the others running.
     for (const end of [announceStop, ...running.reverse()]) {

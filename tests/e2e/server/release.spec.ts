@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { releaseFolder } from '@/scripts/build/sources'
@@ -14,6 +14,7 @@ test.describe.configure({ mode: 'serial' })
 
 const home = temporaryFolder()
 const release = join(home.folder, 'release')
+const told = join(home.folder, 'told')
 let run: Run | undefined
 
 test.beforeAll(() => {
@@ -32,8 +33,17 @@ test('it migrates an empty database, serves, and changes nothing of itself', asy
   const before = contents()
   const port = await freePort()
   const database = await createTestDatabase({ empty: true })
-  const settings = { DATABASE_URL: database.url, AUTH_SECRET: SECRET, AUTH_URL: `http://localhost:${port}` }
-  run = runRelease(release, [], settings)
+  // As systemd starts it; a file stands for its socket.
+  writeFileSync(join(home.folder, 'systemd-notify'), `#!/bin/sh\necho "$@" >> ${told}\n`, { mode: 0o755 })
+  writeFileSync(told, '')
+  chmodSync(told, 0o666)
+  const systemd = { NOTIFY_SOCKET: told, PATH: `${home.folder}:${process.env.PATH}` }
+  // Settings beside a release stay when the next one comes.
+  writeFileSync(
+    join(home.folder, '.env'),
+    `DATABASE_URL="${database.url}"\nAUTH_SECRET="${SECRET}"\nAUTH_URL="http://localhost:${port}"\n`,
+  )
+  run = runRelease(release, [], systemd)
   await run.says(/moviebucket is ready/)
   expect(run.output()).toMatch(/migrations +\d+ applied/)
 
@@ -46,8 +56,12 @@ test('it migrates an empty database, serves, and changes nothing of itself', asy
   await page.waitForLoadState('networkidle')
   expect(failed).toEqual([])
 
+  await expect.poll(() => readFileSync(told, 'utf8')).toBe('READY=1\n')
+
   run.child.kill('SIGTERM')
   expect(await run.ended).toBe(0)
+  expect(readFileSync(told, 'utf8')).toBe('READY=1\nSTOPPING=1\n')
+  rmSync(join(home.folder, '.env'))
   expect(contents()).toEqual(before)
   await database.drop()
 })

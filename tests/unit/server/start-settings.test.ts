@@ -33,7 +33,7 @@ describe('a line of .env', () => {
   ])('%s arrives as it is meant', (line, value) => {
     write('.env', line)
     const env: Record<string, string | undefined> = {}
-    expect(loadEnvFiles(false, { env, folder })).toEqual([])
+    expect(loadEnvFiles(false, { env, folders: [folder] })).toEqual([])
     expect(env.URL).toBe(value)
   })
 
@@ -41,7 +41,7 @@ describe('a line of .env', () => {
     'that is cut at a # is told: %s',
     (line) => {
       write('.env', line)
-      expect(loadEnvFiles(false, { env: {}, folder })).toEqual([{ file: '.env', name: 'URL' }])
+      expect(loadEnvFiles(false, { env: {}, folders: [folder] })).toEqual([{ file: '.env', name: 'URL' }])
     },
   )
 
@@ -49,7 +49,7 @@ describe('a line of .env', () => {
     'with a comment or quotes is not: %s',
     (line) => {
       write('.env', line)
-      expect(loadEnvFiles(false, { env: {}, folder })).toEqual([])
+      expect(loadEnvFiles(false, { env: {}, folders: [folder] })).toEqual([])
     },
   )
 })
@@ -60,14 +60,16 @@ it('what the environment sets wins, byte for byte, and then the first file', () 
   write('.env.production', 'C=production')
   write('.env.production.local', 'C=production-local')
   const env = { A: String.raw`p$q\$r#${BRACED}` }
-  loadEnvFiles(false, { env, folder })
+  loadEnvFiles(false, { env, folders: [folder] })
   expect(env).toEqual({ A: String.raw`p$q\$r#${BRACED}`, B: 'local', C: 'production-local' })
 })
 
 it('an .env that is there but cannot be read stops the start', () => {
   // A folder of that name: a file without rights is open to root.
   mkdirSync(join(folder, '.env'))
-  expect(() => loadEnvFiles(false, { env: {}, folder })).toThrow(/\.env is there but cannot be read \(EISDIR\)/)
+  expect(() => loadEnvFiles(false, { env: {}, folders: [folder] })).toThrow(
+    /\.env is there but cannot be read \(EISDIR\)/,
+  )
 })
 
 describe('a variable that nothing reads', () => {
