@@ -38,7 +38,7 @@ async function examine(): Promise<Finding[]> {
   let cut: ReturnType<typeof loadEnvFiles>
   try {
     cut = loadEnvFiles(false)
-    settings = readSettings(readOptions([], process.env), process.env, null)
+    settings = readSettings(readOptions({}, process.env), process.env, null)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     const [text = '', ...remedy] = error.message.split('\n')

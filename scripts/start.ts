@@ -8,7 +8,7 @@ import { startEmbeddedDatabase } from './start/embedded-database'
 import { loadEnvFiles } from './start/env-files'
 import { whyNotFree } from './start/free-port'
 import { unknownSettings } from './start/misspelt'
-import { help, type Options, readOptions } from './start/options'
+import { help, readArguments, readOptions } from './start/options'
 import { portHolder } from './start/port-holder'
 import { commandOf, signal, waitForEnd } from './start/processes'
 import { isRelease, root, StartError } from './start/project'
@@ -41,24 +41,24 @@ main().catch(fail)
 
 async function main(): Promise<void> {
   const started = performance.now()
-  const options = parseOptions()
-  if (!options) return
-  if (options.dev && isRelease)
-    throw new StartError('This folder has no sources, so there is nothing to develop: npm start')
-  for (const { file, name } of loadEnvFiles(options.dev))
+  const { help: asked, ...given } = readArguments(process.argv.slice(2))
+  if (asked) return void process.stdout.write(help)
+  const { dev } = given
+  if (dev && isRelease) throw new StartError('This folder has no sources, so there is nothing to develop: npm start')
+  for (const { file, name } of loadEnvFiles(dev))
     steps.note(
       `${name} in ${file} ends at its #, where a comment begins. If the # belongs to it, put quotes around it.`,
     )
   for (const { name, meant } of unknownSettings(process.env))
     steps.note(`${name} is set, but nothing reads it${meant ? `: is ${meant} meant?` : '.'}`)
   const folder = openServerFolder(process.env)
-  const settings = readSettings(options, process.env, folder)
-  const lock = folder === null ? undefined : await lockFolder(folder, options, settings)
+  const settings = readSettings(readOptions(given, process.env), process.env, folder)
+  const lock = folder === null ? undefined : await lockFolder(folder, dev, settings)
   await requireFreePort(settings)
 
   settings.env.DATABASE_URL = await database(settings, folder)
   // Before the migrations: a build that fails leaves the old schema to the old version.
-  const release = options.dev ? undefined : isRelease ? root : await build()
+  const release = dev ? undefined : isRelease ? root : await build()
   await migrations(settings.env)
   const web = await serve(release, settings, lock)
 
@@ -71,15 +71,8 @@ async function main(): Promise<void> {
   if (!stopping) await stop(1, `The web server ended unexpectedly (${signal ?? `code ${code}`}).`)
 }
 
-function parseOptions(): Options | undefined {
-  const options = readOptions(process.argv.slice(2), process.env)
-  if (!options.help) return options
-  process.stdout.write(help)
-  return undefined
-}
-
-async function lockFolder(folder: string, options: Options, { url, port }: Settings): Promise<RunLock> {
-  const command = options.dev ? 'npm run dev' : 'npm start'
+async function lockFolder(folder: string, dev: boolean, { url, port }: Settings): Promise<RunLock> {
+  const command = dev ? 'npm run dev' : 'npm start'
   try {
     const lock = await takeLock(join(folder, 'run.json'), { command, url, port })
     running.push(lock.release)

@@ -83,6 +83,15 @@ for (const [name, { args = [], env, says }] of Object.entries(REFUSED)) {
   })
 }
 
+test('it listens where its .env says', async () => {
+  const own = ['DATABASE_URL=postgres://localhost/x', `AUTH_SECRET=${SECRET}`, 'BIND_ADDRESS=192.0.2.1']
+  writeFileSync(join(home.folder, '.env'), own.join('\n'))
+  const refused = runRelease(release, [])
+  expect(await refused.ended).toBe(1)
+  expect(refused.output()).toContain('This machine has no address 192.0.2.1')
+  rmSync(join(home.folder, '.env'))
+})
+
 test('it has every command that an operator runs on a host', () => {
   const { scripts } = JSON.parse(readFileSync(join(release, 'package.json'), 'utf8'))
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['start', 'db:migrate', 'doctor', 'token']))

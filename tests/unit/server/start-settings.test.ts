@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadEnvFiles } from '@/scripts/start/env-files'
 import { unknownSettings } from '@/scripts/start/misspelt'
-import { readOptions } from '@/scripts/start/options'
+import { readArguments, readOptions } from '@/scripts/start/options'
 import { readSettings } from '@/scripts/start/settings'
 
 const BRACED = '$' + '{HOME}'
-const OPTIONS = { dev: false, help: false, port: undefined, host: undefined }
+const OPTIONS = { port: undefined, host: undefined }
 
 let folder: string
 beforeEach(() => {
@@ -148,6 +148,6 @@ it.each([
   ['::1', '::1'],
   ['0.0.0.0', '0.0.0.0'],
 ])('the interface %s is %s', (given, host) => {
-  expect(readOptions(['--host', given], {}).host).toBe(host)
-  expect(readOptions([], { BIND_ADDRESS: given }).host).toBe(host)
+  expect(readOptions(readArguments(['--host', given]), {}).host).toBe(host)
+  expect(readOptions({}, { BIND_ADDRESS: given }).host).toBe(host)
 })
