@@ -31,15 +31,16 @@ export async function migrate(
   client.on('error', () => {})
   try {
     await client.connect()
-    await client.query("set lock_timeout = '120s'")
-    await client.query('select pg_advisory_lock($1)', [LOCK])
-    await client.query("set lock_timeout = '5s'; set statement_timeout = 0; set client_min_messages = warning")
+    // One transaction, and nothing set for the session: a pooler may give the next transaction another one, with the lock
+    // left in this one. The migrator's own begin is then without effect, and its commit ends it all.
+    await client.query("begin; set local lock_timeout = '120s'; set local client_min_messages = error")
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await client.query("set local lock_timeout = '5s'; set local statement_timeout = 0")
     const before = await countApplied(client)
-    await applyMigrations(drizzle(client), { migrationsFolder: folder })
     await closeTemporaryTables(client)
+    await applyMigrations(drizzle(client), { migrationsFolder: folder })
     return { applied: (await countApplied(client)) - before }
   } finally {
-    // The end of the session releases the lock.
     await client.end().catch(() => {})
   }
 }
