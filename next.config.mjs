@@ -29,7 +29,7 @@ const config = {
   images: { unoptimized: true },
   // Titles and what links are previewed by stand in the head for everybody, never in a later part of the page.
   htmlLimitedBots: /.*/,
-  serverExternalPackages: ['pg', 'pino'],
+  serverExternalPackages: ['pg', 'pino', 'pino-pretty', 'prom-client'],
 }
 
 export default config

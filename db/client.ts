@@ -85,6 +85,13 @@ export async function joinByHash(db: Database): Promise<void> {
   await db.execute(sql`set local enable_nestloop = off`)
 }
 
+/** How many connections this process has in use, idle and waited for, all 0 before the first one. */
+export function connectionCounts(): { used: number; idle: number; waiting: number } {
+  const pool = shared.moviebucketConnections?.pool
+  if (!pool) return { used: 0, idle: 0, waiting: 0 }
+  return { used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }
+}
+
 /** Closes every connection, at the end of a process. */
 export async function closePool(): Promise<void> {
   const open = shared.moviebucketConnections

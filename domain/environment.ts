@@ -94,6 +94,15 @@ const schema = z.object({
     .refine((networks) => networks.every((network) => NETWORK.safeParse(network).success), {
       message: 'must be addresses or networks such as 10.0.0.0/8, with commas between them',
     }),
+  METRICS_ADDRESS: text
+    .refine((address) => address === undefined || /^(\S+:)?\d{1,5}$/.test(address), {
+      message: 'must be a port such as 9464, for this machine alone, or an address and a port such as 0.0.0.0:9464',
+    })
+    .transform((address) => {
+      const [, host = '127.0.0.1', port] = /^(?:(\S+):)?(\d+)$/.exec(address ?? '') ?? []
+      return port === undefined ? undefined : { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) }
+    }),
+  LOG_FORMAT: z.enum(['json', 'text']).default('json'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MOVIEBUCKET_EMBEDDED: flag,
   MOVIEBUCKET_DEMO_KEY: z.string().min(32, 'is shorter than 32 characters; npm start makes one').optional(),
