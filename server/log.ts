@@ -18,6 +18,9 @@ export const log = pino(
   asText ?? pino.destination(1),
 )
 
+/** What the log says of one request. Never a title, an address, a name, a token or a URL's query. */
+export type LogFields = Record<string, string | number | undefined>
+
 const LEVELS = { error: 'error', warn: 'warn', info: 'debug', log: 'debug', debug: 'debug' } as const
 
 /** Makes what Next and other packages print lines of the log; they print paths as a client sent them. */

@@ -2,8 +2,7 @@ import 'server-only'
 import { createServer } from 'node:http'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { connectionCounts } from '@/db/client'
-import { log } from './log'
-import type { LogFields } from './run'
+import { type LogFields, log } from './log'
 
 /** What the process counts, once it is asked to. */
 type Metrics = { registry: Registry; requests: Histogram }

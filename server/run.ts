@@ -1,10 +1,7 @@
 import 'server-only'
 import { causeOfAbsence } from '@/db/errors'
-import { log } from './log'
+import { type LogFields, log } from './log'
 import { countRequest } from './metrics'
-
-/** What the log says of one request. Never a title, an address, a name, a token or a URL's query. */
-export type LogFields = Record<string, string | number | undefined>
 
 /** Adds to what the log says of the request that runs. */
 export type Note = (fields: LogFields) => void

@@ -283,9 +283,10 @@ describe('the sources', () => {
   const using = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path))).sort()
 
   it('reach the database from one place, and migrate from another', () => {
-    expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(['db/client.ts', 'db/migrate.ts'])
+    expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(['db/migrate.ts', 'db/pool.ts'])
+    expect(using(/\bfrom '.*\/pool'/)).toEqual(['db/client.ts'])
     expect(using(/require\(|import\('pg'\)|drizzle\(/)).toEqual(['db/client.ts', 'db/migrate.ts'])
-    expect(using(/\bnew pg\./)).toEqual(['db/client.ts', 'db/migrate.ts'])
+    expect(using(/\bnew pg\./)).toEqual(['db/migrate.ts', 'db/pool.ts'])
   })
 
   it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge, blocks', () => {

@@ -14,7 +14,7 @@ export function listProject(folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name
     if (!entry.isDirectory()) return GENERATED.includes(entry.name) ? [] : [path]
-    const skipped = SKIPPED.has(entry.name) || (entry.name.startsWith('.') && !SHOWN.has(entry.name))
+    const skipped = SKIPPED.has(path) || (entry.name.startsWith('.') && !SHOWN.has(entry.name))
     return skipped ? [] : [`${path}/`, ...listProject(`${path}/`)]
   })
 }
