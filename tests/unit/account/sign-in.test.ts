@@ -8,11 +8,12 @@ import {
 } from '@/domain/account/sign-in'
 
 const NEW: SignInCase = {
-  verified: true,
+  gap: null,
   plain: true,
   signedInAs: null,
   accountOwner: null,
   addressOwner: null,
+  moved: false,
   connecting: false,
   connected: false,
   fresh: true,
@@ -59,8 +60,9 @@ const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | 
 describe('judgeSignIn', () => {
   it.each(table)('%s', (_, facts, outcome) => expect(judgeSignIn({ ...NEW, ...facts })).toBe(outcome))
 
-  it.each(table)('refuses an address that is not verified: %s', (_, facts) => {
-    expect(judgeSignIn({ ...NEW, ...facts, verified: false })).toBe('unverified')
+  it.each(table)('refuses a person without a verified address, and says why: %s', (_, facts) => {
+    for (const gap of ['unverified', 'unvouched', 'no_address'] as const)
+      expect(judgeSignIn({ ...NEW, ...facts, gap })).toBe(gap)
   })
 
   it('lets an unknown account in by itself only if nobody has its address', () => {
