@@ -148,6 +148,8 @@ function unreachable(id: ProviderId, host: string, code: string): ProviderFault 
       text,
       'NODE_EXTRA_CA_CERTS=/path/to/ca.pem, with the certificate that signs the provider’s.',
     )
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
+    return new ProviderFault(text, `No https is spoken there: correct the port in ${ISSUER_SETTINGS[id]}.`)
   if (code === 'ENOTFOUND')
     return new ProviderFault(text, `Correct the name in ${ISSUER_SETTINGS[id]}, or its DNS record.`)
   return new ProviderFault(

@@ -171,7 +171,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       error(error) {
         if (request && failures.get(request) === error) return
         if (request) failures.set(request, error)
-        log.warn({ requestId: id, ...toLogFields(error) }, 'sign-in failed')
+        log.warn({ requestId: id, ...toLogFields(error, request?.nextUrl.searchParams) }, 'sign-in failed')
       },
       warn: (code) => log.warn({ requestId: id, kind: code }, 'sign-in warning'),
       debug: () => {},

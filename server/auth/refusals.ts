@@ -33,18 +33,22 @@ export function toRefusal(error: Error, answer: string | null): SignInRefusal {
   return 'provider'
 }
 
-/** Reduces such an error for the log: kinds and codes, nothing about the person. */
-export function toLogFields(error: Error): Record<string, unknown> {
+/**
+ * Reduces such an error for the log: kinds, codes and what the provider says of them, nothing about the person. `answer`
+ * is what the provider sent along, which counts only where the error says that it did.
+ */
+export function toLogFields(error: Error, answer?: URLSearchParams): Record<string, unknown> {
   const chain = causes(error)
   const find = (name: 'code' | 'error' | 'error_description' | 'status') =>
     chain.map((cause) => cause[name]).find((value) => value)
   const root = chain.at(-1)
+  const sent = chain.some((cause) => cause.type === 'OAuthCallbackError') ? answer : undefined
   return {
     kind: (chain[0] as Cause | undefined)?.type ?? error.name,
     reason: root && !(root instanceof AppError) ? root.message.split('. Read more at')[0]?.slice(0, 200) : undefined,
     code: short(find('code')),
-    error: short(find('error')),
-    description: short(find('error_description')),
+    error: short(sent?.get('error') ?? find('error')),
+    description: short(sent?.get('error_description') ?? find('error_description')),
     secondsApart: secondsApart(chain.find(isClock)),
     status: short(find('status')),
   }

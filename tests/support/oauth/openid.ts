@@ -26,6 +26,9 @@ type Settings = {
   tls?: Certificate
 }
 
+/** A choice on its page that makes it fail, with this description. */
+export const failing = (why: string) => `!${why}`
+
 /** A certified OpenID Connect server that asks each time who signs in, and insists on PKCE. */
 export async function startOpenId(settings: Settings): Promise<OpenIdServer> {
   const people: OpenIdPerson[] = []
@@ -85,10 +88,14 @@ function makeProvider(url: string, people: OpenIdPerson[], settings: Settings) {
 function listenerOf(provider: Provider, people: OpenIdPerson[], name: string): RequestListener {
   const standard = provider.callback()
   return async (request, response) => {
+    // Node's own would be that of the machine, whatever the clock of this process says.
+    response.setHeader('date', new Date().toUTCString())
     if (!request.url?.startsWith('/interaction/')) return standard(request, response)
     if (request.method === 'POST') {
-      const sub = (await readForm(request)).get('choice')
-      const result = sub ? { login: { accountId: sub } } : { error: 'access_denied' }
+      const sub = (await readForm(request)).get('choice') ?? ''
+      const [, why] = sub.split('!')
+      const refusal = why ? { error: 'server_error', error_description: why } : { error: 'access_denied' }
+      const result = sub && !why ? { login: { accountId: sub } } : refusal
       return provider.interactionFinished(request, response, result)
     }
     const choices = people.map((person) => ({ value: person.sub, label: `Continue as ${person.name}` }))
