@@ -127,8 +127,8 @@ async function reach(id: ProviderId, url: string, ask: Ask, init?: RequestInit):
   try {
     response = await ask(url, init)
   } catch (error) {
-    const { name, cause } = error as Error & { cause?: { code?: string } }
-    throw unreachable(id, host, cause?.code ?? name)
+    const { name, cause } = error as Error & { cause?: { code?: string; message?: string } }
+    throw unreachable(id, host, cause?.code ?? cause?.message ?? name)
   }
   const seconds = Math.round(Math.abs(Date.parse(response.headers.get('date') ?? '') - Date.now()) / 1000)
   if (seconds > MOST_SECONDS_APART)

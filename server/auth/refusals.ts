@@ -4,6 +4,7 @@ import { isProviderId } from '@/domain/account/providers'
 import type { SignInRefusal } from '@/domain/account/sign-in'
 import { type AppPath, PATHS, withQuery } from '@/domain/paths'
 import { AppError } from '@/domain/result'
+import { withoutSecrets } from '@/server/without-secret'
 
 type Cause = Error & {
   code?: unknown
@@ -54,9 +55,12 @@ export function toLogFields(error: Error, answer?: URLSearchParams): Record<stri
   }
 }
 
+// Providers name the person in what they say: the log must not.
+const ADDRESS = /[^\s'"<>(),;:]+@[^\s'"<>(),;:]+/g
+
 // A provider may send any of them, of any length.
 function short(value: unknown): unknown {
-  return value === undefined || typeof value === 'number' ? value : plain(value)
+  return value === undefined || typeof value === 'number' ? value : withoutSecrets(plain(value).replace(ADDRESS, '…'))
 }
 
 // How far this machine's clock is ahead of the provider's, which had just issued the token.
