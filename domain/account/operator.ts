@@ -20,13 +20,3 @@ function toHref(address: string): string | undefined {
   if (z.email().safeParse(address).success) return `mailto:${address}`
   return z.url({ protocol: /^https?$/ }).safeParse(address).success ? new URL(address).href : undefined
 }
-
-/** The sentence that screens show, before and after the operator's name. */
-export const OPERATOR_SENTENCE = ['This moviebucket is run by ', '; ask them.'] as const
-
-/** The same as plain text, with the address. */
-export function describeOperator({ name, href }: Operator): string {
-  const address = href?.replace(/^mailto:/, '')
-  const who = address && address !== name && address !== `${name}/` ? `${name} (${address})` : name
-  return OPERATOR_SENTENCE.join(who)
-}

@@ -22,6 +22,11 @@ const NEW: SignInCase = {
 
 const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | null][] = [
   ['new, nobody has the address', {}, null],
+  [
+    'new at a server that took the place of another, with the address of a user of that',
+    { addressOwner: 'ana', moved: true },
+    'moved',
+  ],
   ['new, with an address in unusual letters', { plain: false }, 'lookalike'],
   ['the same, and another user has it in plain ones', { plain: false, addressOwner: 'fiona' }, 'lookalike'],
   [
