@@ -19,6 +19,7 @@ export async function SignInNotice({ error, provider, accounts = [] }: Props) {
   const hint = refusal === 'other_provider' || refusal === 'moved' ? await readSignInHint() : undefined
   const { title, text } = explainRefusal(refusal, {
     provider: isProviderId(provider) ? providerName(provider) : undefined,
+    trustable: provider === 'oidc',
     email: hint?.email,
     others: hint?.providers.map(providerName),
     account: accounts.find((account) => account.provider === provider)?.label ?? undefined,

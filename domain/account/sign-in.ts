@@ -65,14 +65,22 @@ export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
 
 /**
  * Names for the message; only `other_provider` and `moved` have `email` and `others`, names of providers, and only `connected` has
- * `account`, the login or address of the account that is connected.
+ * `account`, the login or address of the account that is connected. `trustable`: a setting can take the provider's word.
  */
-export type RefusalDetails = { provider?: string; email?: string; others?: string[]; account?: string }
+export type RefusalDetails = {
+  provider?: string
+  email?: string
+  others?: string[]
+  account?: string
+  trustable?: boolean
+}
+
+const TRUST_SETTING = 'the setting AUTH_OIDC_TRUST_EMAIL takes the provider’s word for its addresses'
 
 /** Explains a refusal in plain words: what happened and what to do. */
 export function explainRefusal(
   refusal: SignInRefusal,
-  { provider = 'the provider', email, others = [], account }: RefusalDetails = {},
+  { provider = 'the provider', email, others = [], account, trustable = false }: RefusalDetails = {},
 ): { title: string; text: string } {
   const way = others.length > 0 ? others.join(' or ') : 'another provider'
   switch (refusal) {
@@ -89,12 +97,14 @@ export function explainRefusal(
     case 'unverified':
       return {
         title: `${provider} has not verified your email address`,
-        text: `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
+        text: trustable
+          ? `You need a verified address to sign in. Confirm it at ${provider}, then try again. If it cannot be confirmed there, ask the operator of this moviebucket: ${TRUST_SETTING}.`
+          : `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
       }
     case 'unvouched':
       return {
         title: `${provider} does not say whether your email address is verified`,
-        text: 'Nobody was signed in, and trying again does not help. Ask the operator of this moviebucket: the setting AUTH_OIDC_TRUST_EMAIL takes the provider’s word for its addresses.',
+        text: `Nobody was signed in, and trying again does not help. Ask the operator of this moviebucket: ${TRUST_SETTING}.`,
       }
     case 'no_address':
       return {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listAccounts } from '@/db/account/accounts'
 import { createSession } from '@/db/account/sessions'
 import { listReceived } from '@/db/sharing/invitations/received'
 import { addInvitation } from '@/tests/support/builders/grants'
@@ -47,6 +48,7 @@ const serve = (side: Side, more: Record<string, string> = {}): Promise<InProcess
     ...more,
   })
 
+const GOOGLE = 'https://accounts.google.com'
 const unique = () => randomBytes(5).toString('hex')
 const addressOf = (name: string) => `${name}-${unique()}@example.org`
 
@@ -138,10 +140,27 @@ describe.each(Object.entries(PROVIDERS))('the same subject behind another issuer
     await createSession({ tokenHash: hashToken(token), userId, device: null, expires: new Date(Date.now() + 60_000) })
     const cookies = new Map([['moviebucket.session', token]])
     const choice = kind.register(now, newSubject(), ana.email)
+    const { listSignInWays } = await import('@/app/settings/sign-in-ways')
+    const wayOf = async () => listSignInWays(await listAccounts({ userId })).find((way) => way.id === id)
+    expect(await wayOf()).toMatchObject({ moved: true, canConnect: true, canDisconnect: false })
     const target = server.attempt.connectTarget(id)
     expect(await server.signIn(id, choice, { next: target, cookies })).toBe(`/settings?connected=${id}`)
     expect(await accountsOf(ana.email)).toEqual([{ issuer: kind.issuerOf(now) }])
+    expect(await wayOf()).toMatchObject({ moved: false, canConnect: false })
     expect(await server.signIn(id, choice)).toBe('/settings')
+  })
+
+  it('is told which other provider signs her in', async () => {
+    const ana = await signUpAtOld()
+    await sql(
+      `insert into accounts (user_id, type, provider, issuer, provider_account_id)
+       select id, 'oidc', 'google', 'https://accounts.google.com', id from users where email = $1`,
+      [ana.email],
+    )
+    const cookies = new Map<string, string>()
+    const server = await serve(now, { AUTH_GOOGLE_ID: 'id', AUTH_GOOGLE_SECRET: 'secret', AUTH_GOOGLE_ISSUER: GOOGLE })
+    expect(await server.signIn(id, kind.register(now, ana.subject, ana.email), { cookies })).toContain('error=moved')
+    expect(await server.hint(cookies)).toEqual({ email: ana.email, providers: ['google'] })
   })
 })
 

@@ -93,6 +93,12 @@ describe('explainRefusal', () => {
     }
   })
 
+  it('names the setting of the operator only where it helps', () => {
+    const named = (trustable: boolean) => explainRefusal('unverified', { provider: 'Club', trustable }).text
+    expect(named(true)).toContain('AUTH_OIDC_TRUST_EMAIL')
+    expect(named(false)).not.toContain('AUTH_OIDC_TRUST_EMAIL')
+  })
+
   it('names the provider that the address signs in with, and what to do', () => {
     const details = { provider: 'Google', email: 'ana@example.org', others: ['GitHub'] }
     expect(explainRefusal('other_provider', details)).toEqual({
