@@ -2,6 +2,8 @@ import 'server-only'
 import { purgeExpired } from '@/db/purge'
 import { type Environment, EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
+import { checkProviders } from './auth/check-providers'
+import { settleIssuers } from './auth/issuers'
 import { log, logConsole } from './log'
 import { serveMetrics } from './metrics'
 import { refuseOddRequests } from './odd-requests'
@@ -21,6 +23,9 @@ export function startUp(): void {
   if (process.env.NODE_ENV === 'production') logConsole()
   refuseOddRequests({ trustedProxies: environment.TRUSTED_PROXIES })
   if (environment.METRICS_ADDRESS) serveMetrics(environment.METRICS_ADDRESS)
+  // A database or provider that is away must not keep the server from starting: sign-ins ask again.
+  void settleIssuers().catch((error) => log.warn({ reason: error.message }, 'accounts keep their issuer for now'))
+  void checkProviders()
   // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()

@@ -43,6 +43,8 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   bind_invitations: { call: 'select bind_invitations()', callers: [], definer: true },
   note_new_way_in: { call: 'select note_new_way_in()', callers: [], definer: true },
   clean_name: { call: 'select clean_name()', callers: [], definer: false },
+  settle_issuer: { call: "select settle_issuer('github', 'a', 'b')", callers: [], definer: false },
+  fill_issuer: { call: 'select fill_issuer()', callers: [], definer: true },
   forget_user: { call: 'select forget_user()', callers: [], definer: true },
   forget_removed_users: { call: 'select forget_removed_users()', callers: [], definer: true },
   note_write: { call: `select note_write('${newId()}', 1, 1)`, callers: [], definer: true },

@@ -80,6 +80,7 @@ export const RULES: Record<string, Rule> = {
     refused: invites,
     remove: invites,
   },
+  provider_issuers: { see: null, add: null, change: null, remove: null },
   // Neither is for any request: they would tell who has, or had, an account.
   invitation_accounts: { see: null, add: null, change: null, remove: null },
   removed_users: { see: null, add: null, change: null, remove: null },

@@ -80,18 +80,29 @@ describe('a variable that nothing reads', () => {
     ['SMTP_URI', 'SMTP_URL'],
     ['TRUSTED_PROXYS', 'TRUSTED_PROXIES'],
     ['auth_url', 'AUTH_URL'],
+    ['OPERATER', 'OPERATOR'],
+    ['SIGNUP', 'SIGN_UP'],
+    ['NODE_EXTRA_CA_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['AUTH_OIDC_TRUST_MAIL', 'AUTH_OIDC_TRUST_EMAIL'],
     ['AUTH_OKTA_ID', undefined],
     ['MOVIEBUCKET_DIR', undefined],
   ])('%s is named, with what is meant', (name, meant) => {
     expect(unknownSettings({ [name]: 'x' })).toEqual([{ name, meant }])
   })
 
-  it.each(['PATH', 'HOME', 'PGHOST', 'npm_config_port', 'DATABASE_URL', 'AUTH_TRUST_HOST', 'PORT'])(
-    '%s is none of them',
-    (name) => {
-      expect(unknownSettings({ [name]: 'x' })).toEqual([])
-    },
-  )
+  it.each([
+    'PATH',
+    'HOME',
+    'NODE_EXTRA_CA_CERTS',
+    'OPERATOR',
+    'PGHOST',
+    'npm_config_port',
+    'DATABASE_URL',
+    'AUTH_TRUST_HOST',
+    'PORT',
+  ])('%s is none of them', (name) => {
+    expect(unknownSettings({ [name]: 'x' })).toEqual([])
+  })
 })
 
 describe('without DATABASE_URL', () => {
