@@ -15,6 +15,7 @@ import { listTables, SAME_TEXT } from './tables'
 /** What a backup holds, and what its database allowed at that moment, which the migrations have to make again. */
 export type Made = { head: Head; end: End; permissions: Permissions }
 
+/** Told of each table before its rows move. */
 export type Progress = (table: string) => void
 
 /**
@@ -22,12 +23,7 @@ export type Progress = (table: string) => void
  * The file is synced to disk at the end, and incomplete until then.
  * @throws {BackupError} for a schema that this version cannot restore; else the driver's or the file system's error
  */
-export function makeBackup(
-  place: Place,
-  file: string,
-  onTable: Progress = () => {},
-  signal?: AbortSignal,
-): Promise<Made> {
+export function makeBackup(place: Place, file: string, onTable: Progress = () => {}): Promise<Made> {
   return inOneTransaction(place, 'begin isolation level repeatable read read only', async (client, query) => {
     await client.query(SAME_TEXT)
     const head = await readHead(query)
@@ -52,7 +48,6 @@ export function makeBackup(
       },
       createGzip(),
       createWriteStream(file, { mode: 0o600, flags: 'w', flush: true }),
-      { signal },
     )
     return { head, end: end as End, permissions: await readPermissions(query) }
   })

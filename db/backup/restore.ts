@@ -37,7 +37,7 @@ export async function restoreBackup(place: Place, file: string, onTable: Progres
     for (const { name } of tables) await client.query(`analyze public.${name}`)
     return readPermissions(query)
   })
-  const { applied } = await migrate(place.url, place.ca)
+  const { applied } = await migrate(place.url, place.ca ?? '')
   return { head, end, permissions, applied }
 }
 
