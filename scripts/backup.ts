@@ -1,18 +1,19 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { End } from '@/db/backup/format'
 import { type Made, makeBackup } from '@/db/backup/make'
 import { recordBackup } from '@/db/backup/record'
 import { counted } from '@/domain/text'
-import { atEnd, runCommand } from './backup/clean-up'
-import { verifyBackup } from './backup/verify'
+import { atEnd, runCommand } from './command'
 import { describeDatabaseError } from './database-trouble'
 import { type BorrowedDatabase, openDatabase } from './start/borrowed-database'
 import { loadEnvFiles } from './start/env-files'
 import { StartError } from './start/project'
 import { stateFolder } from './start/state-folder'
 import { printSteps, type Steps } from './start/steps'
+import { verifyBackup } from './verify-backup'
+import { writeWhole } from './whole-file'
 
 const help = `Backs up the database, the embedded one or that of DATABASE_URL, into one file.
 
@@ -61,22 +62,19 @@ function readTarget(): { file?: string } | undefined {
 }
 
 async function backUp(database: BorrowedDatabase, file: string, steps: Steps): Promise<void> {
-  if (existsSync(file)) throw new StartError(`${file} is there already. Choose another name: a backup replaces none.`)
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  // In the same folder, so that getting its name is one step of the file system.
-  const draft = `${file}.part`
-  atEnd(() => rmSync(draft, { force: true }))
-  const made = await steps.step('copy', 'copying all tables', async (say) => {
-    const done = await makeBackup(database, draft, (table) => say(`copying ${table}`))
-    say(`${counted(done.end.tables.length, 'table')}, ${counted(rowsOf(done.end), 'row')}, ${sizeOf(draft)}`)
-    return done
+  const { made, unverified, differences } = await writeWhole(file, async (draft) => {
+    const made = await steps.step('copy', 'copying all tables', async (say) => {
+      const done = await makeBackup(database, draft, (table) => say(`copying ${table}`))
+      say(`${counted(done.end.tables.length, 'table')}, ${counted(rowsOf(done.end), 'row')}, ${sizeOf(draft)}`)
+      return done
+    })
+    const verdict = await steps.step('check', 'restoring it into a scratch database', async (say) => {
+      const done = await verifyBackup(draft, made, (table) => say(`restoring ${table} into a scratch database`))
+      say(done.unverified ? 'not restored' : 'every table is the same after a restore')
+      return done
+    })
+    return { made, ...verdict }
   })
-  const { unverified, differences } = await steps.step('check', 'restoring it into a scratch database', async (say) => {
-    const verdict = await verifyBackup(draft, made, (table) => say(`restoring ${table} into a scratch database`))
-    say(verdict.unverified ? 'not restored' : 'every table is the same after a restore')
-    return verdict
-  })
-  renameSync(draft, file)
   if (unverified)
     steps.note(`It was not restored for a check, because there is no scratch database here:\n${unverified}`)
   if (differences.length > 0)

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { checkAddress } from './doctor/address'
+import { checkBackups } from './doctor/backups'
 import { checkDatabase } from './doctor/database'
-import { type Finding, failure, ok } from './doctor/finding'
+import { checkEmbedded } from './doctor/embedded'
+import { type Finding, failure } from './doctor/finding'
 import { checkMachine } from './doctor/machine'
 import { checkSettings, checkSignIn } from './doctor/settings'
 import { loadEnvFiles } from './start/env-files'
@@ -47,9 +49,7 @@ async function examine(): Promise<Finding[]> {
   const own = ownDatabase(env)
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
   const [database, address] = await Promise.all([
-    own
-      ? checkDatabase({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL })
-      : [ok('database', 'the embedded one, which npm start runs')],
+    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL }) : checkEmbedded(),
     checkAddress(url, port),
   ])
   return [
@@ -59,4 +59,9 @@ async function examine(): Promise<Finding[]> {
     ...address,
     ...checkMachine(),
   ]
+}
+
+async function checkOwn(address: { url: string; ca?: string; pool: number }): Promise<Finding[]> {
+  const [database, backups] = await Promise.all([checkDatabase(address), checkBackups({ ...address, embedded: false })])
+  return [...database, ...backups]
 }

@@ -1,33 +1,17 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { root } from '@/scripts/start/project'
 import { testDatabase } from '@/tests/support/database/database'
 import { temporaryFolder } from '@/tests/support/database/embedded'
+import { runScript } from '@/tests/support/database/script'
 
 const home = temporaryFolder()
 afterAll(() => home.remove())
 
 const PUBLIC = { AUTH_URL: 'https://movies.invalid', AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'geheim-1' }
 
-/** Runs the command as npm does, with no settings but these. */
-function doctor(settings: Record<string, string>, ...args: string[]): Promise<{ code: number; out: string }> {
-  const ours = /^(AUTH_|DATABASE_|MOVIEBUCKET_|SMTP_|MAIL_|npm_)/
-  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
-  const env: NodeJS.ProcessEnv = {
-    ...Object.fromEntries(kept),
-    NODE_ENV: 'test',
-    MOVIEBUCKET_DATA: join(home.folder, 'state'),
-    ...settings,
-  }
-  const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/doctor.ts', ...args]
-  return new Promise((resolve) => {
-    execFile(process.execPath, options, { cwd: root, env }, (error, out) =>
-      resolve({ code: Number(error?.code ?? 0), out }),
-    )
-  })
-}
+const doctor = (settings: Record<string, string>, ...args: string[]) =>
+  runScript('doctor', args, { MOVIEBUCKET_DATA: join(home.folder, 'state'), ...settings })
 
 describe('npm run doctor', () => {
   it('finds nothing in the way of a working deployment, and makes nothing', async () => {

@@ -5,7 +5,7 @@ import type { Made, Progress } from '@/db/backup/make'
 import { restoreBackup } from '@/db/backup/restore'
 import { startEmbeddedDatabase } from '@/scripts/start/embedded-database'
 import { StartError } from '@/scripts/start/project'
-import { atEnd } from './clean-up'
+import { atEnd } from './command'
 
 /** `unverified` says why there was no scratch database; `differences` are what the database allows and its migrations do not, or the other way round. */
 export type Verdict = { unverified?: string; differences: string[] }
