@@ -20,7 +20,7 @@ export async function verifyBackup(file: string, made: Made, onTable: Progress):
   // As root the database runs as another user, who has to get in.
   chmodSync(folder, 0o711)
   atEnd(() => rmSync(folder, { recursive: true, force: true }))
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' }
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
   let url: string
   try {
     const scratch = await startEmbeddedDatabase({ folder, settings })
