@@ -2,10 +2,12 @@ import 'server-only'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { connectionOptions } from './connection'
+import journal from './migrations/meta/_journal.json'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 
@@ -42,6 +44,33 @@ export async function migrate(
     return { applied: (await countApplied(client)) - before }
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+/** Waits for processes that migrate, and lets others wait until the end of the transaction; then waits 5 s for a table. */
+export const TAKE_TURN = `set local lock_timeout = '120s'; select pg_advisory_xact_lock(${LOCK}); set local lock_timeout = '5s'`
+
+/** The migration that a schema ends with, by `when` of the journal; undefined if this version does not have it. */
+export function findMigration(when: number): { name: string; when: number } | undefined {
+  const entry = journal.entries.find((each) => each.when === when)
+  return entry && { name: entry.tag, when }
+}
+
+/**
+ * Makes the schema as a migration left it, in an empty database and within the caller's transaction, and notes it as the
+ * migrator does.
+ */
+export async function applyUntil(client: pg.Client, when: number): Promise<void> {
+  requireComplete(FOLDER)
+  await client.query(`create schema if not exists drizzle;
+    create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
+  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: FOLDER })) {
+    if (folderMillis > when) return
+    for (const statement of sql) await client.query(statement)
+    await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+      hash,
+      folderMillis,
+    ])
   }
 }
 

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { checkAddress } from './doctor/address'
+import { checkBackups } from './doctor/backups'
 import { checkDatabase } from './doctor/database'
-import { type Finding, failure, ok } from './doctor/finding'
+import { checkEmbedded } from './doctor/embedded'
+import { type Finding, failure } from './doctor/finding'
 import { checkMachine } from './doctor/machine'
 import { checkProviders } from './doctor/providers'
 import { checkSettings, checkSignIn } from './doctor/settings'
@@ -53,9 +55,7 @@ async function examine(): Promise<Finding[]> {
   const own = ownDatabase(env)
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
   const [database, address, providers] = await Promise.all([
-    own
-      ? checkDatabase({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL })
-      : [ok('database', 'the embedded one, which npm start runs')],
+    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL }) : checkEmbedded(),
     checkAddress(url, port),
     checkProviders({ ...env, DATABASE_URL: own ?? EMBEDDED_URL }),
   ])
@@ -67,6 +67,11 @@ async function examine(): Promise<Finding[]> {
     ...address,
     ...checkMachine(),
   ]
+}
+
+async function checkOwn(address: { url: string; ca?: string; pool: number }): Promise<Finding[]> {
+  const [database, backups] = await Promise.all([checkDatabase(address), checkBackups({ ...address, embedded: false })])
+  return [...database, ...backups]
 }
 
 // Node reads these certificates as it starts, before an .env file is read. The web server starts with them.

@@ -284,11 +284,13 @@ describe('the sources', () => {
   const files = listSources('.ts', '.tsx').filter((path) => served.test(path))
   const using = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path))).sort()
 
-  it('reach the database from one place, and migrate from another', () => {
-    expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(['db/migrate.ts', 'db/pool.ts'])
+  it('reach the database from one place; commands of the operator migrate and back up from others', () => {
+    const places = ['db/backup/session.ts', 'db/migrate.ts', 'db/pool.ts']
+    expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(places)
     expect(using(/\bfrom '.*\/pool'/)).toEqual(['db/client.ts'])
     expect(using(/require\(|import\('pg'\)|drizzle\(/)).toEqual(['db/client.ts', 'db/migrate.ts'])
-    expect(using(/\bnew pg\./)).toEqual(['db/migrate.ts', 'db/pool.ts'])
+    expect(using(/\bnew pg\./)).toEqual(places)
+    expect(using(/from '@\/db\/(backup|migrate)\b/).filter((path) => !path.startsWith('db/'))).toEqual([])
   })
 
   it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge, blocks', () => {
