@@ -61,9 +61,8 @@ export async function takeConnection(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-// Whether what is prepared on a connection is there for its next statement. Behind a pooler that gives each transaction
-// another connection of the server it is not, which shows at once.
-const prepares = new WeakMap<pg.Pool, false>()
+// The pools behind a pooler that gives each transaction another connection of the server: it loses prepared statements.
+const forgetful = new WeakSet<pg.Pool>()
 
 /** Runs one statement, prepared where the connection keeps that. */
 export async function runPrepared<Row extends pg.QueryResultRow>(
@@ -75,11 +74,11 @@ export async function runPrepared<Row extends pg.QueryResultRow>(
   const onError = () => {}
   client.on('error', onError)
   try {
-    const name = prepares.get(pool) === false ? undefined : nameOf(text)
+    const name = forgetful.has(pool) ? undefined : nameOf(text)
     const { rows } = await client.query<Row>({ text, values, name }).catch((error) => {
       // Nothing of it has run.
       if (!isLostStatement(error)) throw error
-      prepares.set(pool, false)
+      forgetful.add(pool)
       return client.query<Row>({ text, values })
     })
     client.off('error', onError)

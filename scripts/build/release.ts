@@ -34,16 +34,13 @@ export async function ensureRelease(
   say: (text: string) => void,
   onSpawn: (stop: () => Promise<void>) => void = () => {},
 ): Promise<string> {
+  const id = buildId()
+  const folder = releaseFolder(id)
+  // Before it takes its turn: a checkout that is built may be read-only.
+  if (isMade(folder, say)) return folder
   const lock = await takeTurn(say)
   try {
-    const id = buildId()
-    const folder = releaseFolder(id)
-    if (existsSync(folder)) {
-      say('nothing changed since the last one')
-      const now = new Date()
-      utimesSync(folder, now, now)
-      return folder
-    }
+    if (isMade(folder, say)) return folder
     const started = performance.now()
     await buildNext(id, onSpawn)
     await assemble(folder)
@@ -53,6 +50,18 @@ export async function ensureRelease(
   } finally {
     lock.release()
   }
+}
+
+function isMade(folder: string, say: (text: string) => void): boolean {
+  if (!existsSync(folder)) return false
+  say('nothing changed since the last one')
+  try {
+    const now = new Date()
+    utimesSync(folder, now, now)
+  } catch {
+    // Nobody removes old builds where nobody may write.
+  }
+  return true
 }
 
 /** Puts the release together beside its place, and moves it there whole. */

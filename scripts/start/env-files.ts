@@ -12,8 +12,9 @@ const PLACES = isRelease ? [root, dirname(root)] : [root]
 export type CutSetting = { file: string; name: string }
 
 /**
- * Reads the .env files into `env`; those of a release lie in its folder or in the one above. A variable that `env` has already keeps its value; among files, the first one that
- * sets a variable wins. Values arrive as they are written: nothing is expanded, and `\$` means `$`.
+ * Reads the .env files into `env`; those of a release lie in its folder or in the one above. A variable that `env` has
+ * already keeps its value; among files, the first one that sets a variable wins. Values arrive as they are written:
+ * nothing is expanded, and `\$` means `$`.
  * @returns the settings that end at a `#`, which begins a comment outside quotes
  * @throws {StartError} when a file exists and cannot be read
  */
