@@ -7,7 +7,6 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { connectionOptions } from './connection'
-import journal from './migrations/meta/_journal.json'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 
@@ -52,7 +51,7 @@ export const TAKE_TURN = `set local lock_timeout = '120s'; select pg_advisory_xa
 
 /** The migration that a schema ends with, by `when` of the journal; undefined if this version does not have it. */
 export function findMigration(when: number): { name: string; when: number } | undefined {
-  const entry = journal.entries.find((each) => each.when === when)
+  const entry = readJournal(FOLDER).entries.find((each) => each.when === when)
   return entry && { name: entry.tag, when }
 }
 
@@ -74,12 +73,16 @@ export async function applyUntil(client: pg.Client, when: number): Promise<void>
   }
 }
 
-// The migrator applies what the journal lists: without it, or without an entry, it would do nothing and say nothing.
-function requireComplete(folder: string): void {
+function readJournal(folder: string): { entries: { tag: string; when: number }[] } {
   const journal = join(folder, 'meta/_journal.json')
   if (!existsSync(journal))
     throw new Error(`${journal} is missing, so no migration can run. Install this version again.`)
-  const { entries }: { entries: { tag: string }[] } = JSON.parse(readFileSync(journal, 'utf8'))
+  return JSON.parse(readFileSync(journal, 'utf8'))
+}
+
+// The migrator applies what the journal lists: without it, or without an entry, it would do nothing and say nothing.
+function requireComplete(folder: string): void {
+  const { entries } = readJournal(folder)
   const listed = entries.map(({ tag }) => `${tag}.sql`).sort()
   const present = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const odd = [...listed.filter((name) => !present.includes(name)), ...present.filter((name) => !listed.includes(name))]

@@ -83,6 +83,7 @@ export function explainRefusal(
   { provider = 'the provider', email, others = [], account, trustable = false }: RefusalDetails = {},
 ): { title: string; text: string } {
   const way = others.length > 0 ? others.join(' or ') : 'another provider'
+  const Provider = provider.replace(/^the /, 'The ')
   switch (refusal) {
     case 'cancelled':
       return {
@@ -96,19 +97,19 @@ export function explainRefusal(
       }
     case 'unverified':
       return {
-        title: `${provider} has not verified your email address`,
+        title: `${Provider} has not verified your email address`,
         text: trustable
           ? `You need a verified address to sign in. Confirm it at ${provider}, then try again. If it cannot be confirmed there, ask the operator of this moviebucket: ${TRUST_SETTING}.`
           : `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
       }
     case 'unvouched':
       return {
-        title: `${provider} does not say whether your email address is verified`,
+        title: `${Provider} does not say whether your email address is verified`,
         text: `Nobody was signed in, and trying again does not help. Ask the operator of this moviebucket: ${TRUST_SETTING}.`,
       }
     case 'no_address':
       return {
-        title: `${provider} gives no email address of yours`,
+        title: `${Provider} gives no email address of yours`,
         text: `You need one to sign in. Add it to your account at ${provider}, then try again. If it has one, ask the operator of this moviebucket: ${provider} has to pass the claim “email” on.`,
       }
     case 'lookalike':
@@ -145,7 +146,7 @@ export function explainRefusal(
       }
     case 'connected':
       return {
-        title: account ? `${provider} is connected already, as ${account}` : `${provider} is connected already`,
+        title: account ? `${Provider} is connected already, as ${account}` : `${Provider} is connected already`,
         text: 'Nothing was changed: one account of each provider signs you in. To use another one, disconnect this one first.',
       }
     case 'stale':

@@ -293,8 +293,8 @@ describe('the sources', () => {
     expect(using(/from '@\/db\/(backup|migrate)\b/).filter((path) => !path.startsWith('db/'))).toEqual([])
   })
 
-  it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge, blocks', () => {
-    const own = ['account/sessions', 'account/tokens', 'client', 'health', 'purge', 'rate-limits']
+  it('leave the policies only for what needs no user: sessions, tokens, issuers, limits, health, the purge, blocks', () => {
+    const own = ['account/sessions', 'account/sign-in', 'account/tokens', 'client', 'health', 'purge', 'rate-limits']
     const leaving = [...own, 'sharing/invitations/blocks'].map((name) => `db/${name}.ts`)
     expect(using(/\basServer\b/)).toEqual(leaving)
   })

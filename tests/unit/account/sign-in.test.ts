@@ -107,3 +107,7 @@ describe('explainRefusal', () => {
     })
   })
 })
+
+it.each(SIGN_IN_REFUSALS)('%s has a title that begins with a capital, whoever the provider is', (refusal) => {
+  expect(explainRefusal(refusal).title).toMatch(/^\p{Lu}/u)
+})
