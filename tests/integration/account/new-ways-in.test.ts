@@ -129,7 +129,9 @@ describe('a notice', () => {
   it('ends after 14 days', async () => {
     const ana = await addPerson('Ana')
     await newToken(ana)
-    await sql("update account_notices set created_at = now() - interval '14 days' where user_id = $1", [ana.userId])
+    await sql("update account_notices set created_at = now() - interval '14 days 1 second' where user_id = $1", [
+      ana.userId,
+    ])
     expect(await shown(ana)).toEqual([])
     expect(await seen(ana)).toMatchObject({ hasNotices: false })
     await sql('select purge_expired()')

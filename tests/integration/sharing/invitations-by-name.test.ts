@@ -207,7 +207,7 @@ describe('an invitation by GitHub login', () => {
     await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [ana.userId, owner.userId])
     expect(await isLoginInvited(ana)).toBe(false)
     await sql('delete from blocks')
-    await sql('update invitations set expires_at = now() where id = $1', [id])
+    await sql("update invitations set expires_at = date_trunc('milliseconds', now()) where id = $1", [id])
     expect(await isLoginInvited(ana)).toBe(false)
   })
 
