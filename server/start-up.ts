@@ -1,6 +1,6 @@
 import 'server-only'
 import { purgeExpired } from '@/db/purge'
-import { EnvironmentError, parseEnvironment } from '@/domain/environment'
+import { type Environment, EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
 import { log, logConsole } from './log'
 import { refuseOddRequests } from './odd-requests'
@@ -10,15 +10,15 @@ const SOON_MS = 30_000
 
 /** Runs once before the server answers: a server with a wrong configuration must not start. */
 export function startUp(): void {
-  let trustedProxies: string[] = []
+  let settings: Environment
   try {
-    trustedProxies = parseEnvironment(process.env).TRUSTED_PROXIES
+    settings = parseEnvironment(process.env)
   } catch (error) {
     process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
     process.exit(1)
   }
   if (process.env.NODE_ENV === 'production') logConsole()
-  refuseOddRequests({ trustedProxies })
+  refuseOddRequests({ trustedProxies: settings.TRUSTED_PROXIES, publicUrl: new URL(settings.AUTH_URL) })
   // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()
