@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { CarriedForms } from '@/components/ui/carried-forms'
 import { readPreferences } from '@/server/preferences'
 import { archivo } from './fonts/archivo'
 import './globals.css'
@@ -21,7 +22,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { theme, density } = await readPreferences()
   return (
     <html lang="en" data-theme={theme} data-density={density} className={archivo.variable}>
-      <body className="min-h-dvh">{children}</body>
+      <body className="min-h-dvh">
+        <CarriedForms />
+        {children}
+      </body>
     </html>
   )
 }

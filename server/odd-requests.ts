@@ -9,6 +9,7 @@ import { completeHeaders } from './answer-headers'
 import { CLIENT_HEADER, clientAddress, proxyList } from './client-address'
 import { log } from './log'
 import { refuseMisdirected } from './misdirected'
+import { withExchange } from './page-status'
 import { limitPatience, type Patience, watchBody } from './slow-connections'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -51,6 +52,7 @@ export function refuseOddRequests({ patience, trustedProxies = [], publicUrl }: 
       overwriteHeaders(request, proxies)
       // Next compares it with the origin of an action, and a chain of proxies may set it to an inner name.
       if (publicUrl && !isLoopbackHost(publicUrl.host)) request.headers['x-forwarded-host'] = publicUrl.host
+      return withExchange(request, response, () => emit.apply(this, given))
     }
     return emit.apply(this, given)
   } as typeof emit

@@ -1,3 +1,4 @@
+import { send } from '@/tests/support/api/http-client'
 import { type App, startApp } from '@/tests/support/browser/app-server'
 import { expectAccessible } from '@/tests/support/browser/axe'
 import {
@@ -60,6 +61,58 @@ test('a page says plainly that the database is away, and comes back by itself', 
   await away.database.comeBack()
   await expect(listedTitles(page)).toHaveText(['Alien'])
   await expect(page).toHaveURL(/\?q=alien$/)
+})
+
+test('every page answers 503 meanwhile and says when to ask again, but not to a tab that keeps edits', async ({
+  person,
+  away,
+}) => {
+  const [movie] = await readMovies(person)
+  const bucket = `/buckets/${person.bucketId}`
+  const ends = [
+    '',
+    '?view=shelf',
+    '/new',
+    '/trash',
+    '/activity',
+    '/sharing',
+    '/statistics',
+    '/import',
+    `/movies/${movie?.id}`,
+  ]
+  const others = [
+    '/',
+    '/buckets',
+    '/shared',
+    '/groups',
+    '/settings',
+    '/settings/delete-account',
+    `/p/${'a'.repeat(32)}`,
+  ]
+  const cookie = `moviebucket.session=${person.token}`
+  await away.database.goAway()
+  for (const path of [...ends.map((end) => bucket + end), ...others]) {
+    const answer = await send(away.app.url + path, { headers: { cookie, accept: 'text/html' } })
+    expect(answer.status, path).toBe(503)
+    expect(answer.headers, path).toMatchObject({
+      'retry-after': '2',
+      'cache-control': expect.stringContaining('no-store'),
+    })
+    expect(answer.body, path).toContain('The database is away')
+    const inside = await send(away.app.url + path, { headers: { cookie, rsc: '1' } })
+    expect(inside.body, path).toContain('database')
+    expect(inside.status, path).toBe(200)
+  }
+  const files = ['/export', '/import/upload'].map((end) => bucket + end)
+  for (const path of [...files, '/settings/export', '/api/v1/me']) {
+    const headers = { cookie, origin: away.app.url, authorization: `Bearer mb_${'a'.repeat(43)}` }
+    const answer = await send(away.app.url + path, {
+      headers,
+      ...(path.endsWith('upload') && { form: [['cells', 'a']] }),
+    })
+    if (!path.endsWith('upload')) expect(answer.status, path).toBe(503)
+    else expect(answer.status, path).not.toBe(200)
+  }
 })
 
 test('the health addresses tell the process from the database', async ({ away }) => {
