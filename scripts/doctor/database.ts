@@ -12,15 +12,18 @@ const OLDEST = 150_000
 const MOST_SECONDS_APART = 30
 const UNDEFINED_TABLE = ['42P01', '3F000']
 
-/** Checks an operator's database as the app's login sees it. Changes nothing. */
-export async function checkDatabase({ url, ca, pool }: Address): Promise<Finding[]> {
+/**
+ * Checks an operator's database as the app's login sees it. Changes nothing. `now` is this machine's clock, in
+ * milliseconds.
+ */
+export async function checkDatabase({ url, ca, pool }: Address, now: () => number = Date.now): Promise<Finding[]> {
   let client: pg.Client | undefined
   try {
     const options = connectionOptions({ DATABASE_URL: url, DATABASE_CA: ca })
     client = new pg.Client({ ...options, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS })
     client.on('error', () => {})
     await client.connect()
-    return await inspect(client, url, pool)
+    return await inspect(client, url, pool, now)
   } catch (error) {
     const [text = '', ...remedy] = describeDatabaseError(error, url).split('\n')
     return [failure('database', text, remedy.join(' ') || undefined)]
@@ -29,8 +32,8 @@ export async function checkDatabase({ url, ca, pool }: Address): Promise<Finding
   }
 }
 
-async function inspect(client: pg.Client, url: string, pool: number): Promise<Finding[]> {
-  const asked = Date.now()
+async function inspect(client: pg.Client, url: string, pool: number, now: () => number): Promise<Finding[]> {
+  const asked = now()
   const { rows } = await client.query<Facts>(FACTS)
   const [facts] = rows
   if (!facts) return []
@@ -38,7 +41,7 @@ async function inspect(client: pg.Client, url: string, pool: number): Promise<Fi
     facts.number < OLDEST
       ? failure('database', `PostgreSQL ${facts.version} is too old.`, 'Use version 15 or newer.')
       : ok('database', `PostgreSQL ${facts.version}, ${facts.encrypted ? 'encrypted' : 'not encrypted'}`),
-    clock(Number(facts.epoch) * 1000 - (asked + Date.now()) / 2),
+    clock(Number(facts.epoch) * 1000 - (asked + now()) / 2),
     connections(facts, pool),
   ]
   return [...findings, ...(await schema(client, url))]

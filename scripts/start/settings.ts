@@ -9,7 +9,8 @@ import type { Options } from './options'
 import { StartError } from './project'
 import { keep, stateFolder } from './state-folder'
 
-const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
+/** The settings that turn a sign-in provider on. */
+export const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
 
 // What DATABASE_URL says to ask for the embedded database on a server.
 const EMBEDDED = 'embedded'

@@ -19,15 +19,18 @@ type SetUp = {
   headers?: (given: IncomingHttpHeaders, to: number) => Record<string, string>
   /** `client_max_body_size`: a larger body is refused with nginx's own page. */
   mostBytes?: number
+  /** Paths that it answers with 404 itself. */
+  missing?: RegExp
 }
 
 /** Without `headers` it passes Host as nginx does unless told to: the address that it leads to. */
-export async function startReverseProxy({ tls, headers, mostBytes = Infinity }: SetUp): Promise<ReverseProxy> {
+export async function startReverseProxy({ tls, headers, mostBytes = Infinity, missing }: SetUp): Promise<ReverseProxy> {
   let to = 0
   const asked: string[] = []
   const forward: RequestListener = (incoming, answer) => {
     const { method, url: path = '' } = incoming
     asked.push(path)
+    if (missing?.test(path)) return void answer.writeHead(404).end()
     if (Number(incoming.headers['content-length']) > mostBytes) {
       incoming.resume().on('end', () => {
         answer.writeHead(413, { 'content-type': 'text/html', connection: 'close' })
