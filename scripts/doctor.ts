@@ -8,7 +8,7 @@ import { checkSettings, checkSignIn } from './doctor/settings'
 import { loadEnvFiles } from './start/env-files'
 import { readOptions } from './start/options'
 import { StartError } from './start/project'
-import { ownDatabase, readSettings, type Settings } from './start/settings'
+import { ownDatabase, readSettings, type Settings, sharedSecret } from './start/settings'
 
 const help = `Says what is wrong with this deployment, why, and what mends it. Changes nothing.
 
@@ -48,7 +48,7 @@ async function examine(): Promise<Finding[]> {
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
   const [database, address] = await Promise.all([
     own
-      ? checkDatabase({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL })
+      ? checkDatabase({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL, secret: sharedSecret(env) })
       : [ok('database', 'the embedded one, which npm start runs')],
     checkAddress(url, port),
   ])

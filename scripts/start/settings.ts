@@ -65,6 +65,11 @@ export function ownDatabase({ DATABASE_URL }: Record<string, string | undefined>
   return DATABASE_URL && DATABASE_URL !== EMBEDDED ? DATABASE_URL : undefined
 }
 
+/** AUTH_SECRET, where several instances may share a database: it has to be the same on each. */
+export function sharedSecret(env: Settings['env']): string | undefined {
+  return ownDatabase(env) && !isLoopbackHost(hostOf(env.AUTH_URL)) ? env.AUTH_SECRET : undefined
+}
+
 const newSecret = () => randomBytes(33).toString('base64')
 
 // Several instances may share a database, and each with a secret of its own would refuse what another began. One that was

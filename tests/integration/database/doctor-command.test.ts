@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { noteSecret } from '@/scripts/shared-secret'
 import { root } from '@/scripts/start/project'
-import { testDatabase } from '@/tests/support/database/database'
+import { createTestDatabase, testDatabase } from '@/tests/support/database/database'
 import { temporaryFolder } from '@/tests/support/database/embedded'
 
 const home = temporaryFolder()
@@ -13,6 +14,14 @@ const PUBLIC = { AUTH_URL: 'https://movies.invalid', AUTH_GITHUB_ID: 'id', AUTH_
 
 /** Runs the command as npm does, with no settings but these. */
 function doctor(settings: Record<string, string>, ...args: string[]): Promise<{ code: number; out: string }> {
+  return run('scripts/doctor.ts', settings, ...args)
+}
+
+function run(
+  script: string,
+  settings: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; out: string }> {
   const ours = /^(AUTH_|DATABASE_|MOVIEBUCKET_|SMTP_|MAIL_|npm_)/
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
   const env: NodeJS.ProcessEnv = {
@@ -21,7 +30,7 @@ function doctor(settings: Record<string, string>, ...args: string[]): Promise<{ 
     MOVIEBUCKET_DATA: join(home.folder, 'state'),
     ...settings,
   }
-  const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/doctor.ts', ...args]
+  const options = ['--import', 'tsx', '--conditions=react-server', script, ...args]
   return new Promise((resolve) => {
     execFile(process.execPath, options, { cwd: root, env }, (error, out) =>
       resolve({ code: Number(error?.code ?? 0), out }),
@@ -61,6 +70,22 @@ describe('npm run doctor', () => {
     )
     expect(out).not.toContain('geheim-1')
     expect(code).toBe(1)
+  })
+
+  it('names a secret that other instances do not have, until it is accepted', { timeout: 60_000 }, async () => {
+    const database = await createTestDatabase()
+    const settings = { ...PUBLIC, AUTH_SECRET: 'geheim-1'.repeat(5), DATABASE_URL: database.url }
+    await noteSecret({ DATABASE_URL: database.url }, 'the secret of all the other instances')
+    const differs = /WRONG {2}secret {6}AUTH_SECRET differs/
+    const before = await doctor(settings)
+    expect(before.out).toMatch(differs)
+    expect(before.out).not.toContain('geheim-1')
+    expect((await doctor({ ...settings, AUTH_URL: 'http://localhost:3000', PORT: '1' })).out).not.toMatch(differs)
+    const [, script = ''] = /npm run ([\w-]+), and start all again/.exec(before.out) ?? []
+    const accepted = await run(`scripts/${script}.ts`, settings)
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining('Accepted.') })
+    expect((await doctor(settings)).out).toMatch(/^ok {5}secret {6}the one of all instances/m)
+    await database.drop()
   })
 
   it('prints the addresses to register', async () => {

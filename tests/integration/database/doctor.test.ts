@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkAddress } from '@/scripts/doctor/address'
 import { checkDatabase } from '@/scripts/doctor/database'
 import { checkMachine } from '@/scripts/doctor/machine'
+import { noteSecret } from '@/scripts/shared-secret'
 import { createTestDatabase, type TestDatabase, testDatabase } from '@/tests/support/database/database'
 import { startTlsDatabase } from '@/tests/support/database/tls'
 
@@ -160,6 +162,45 @@ describe('a database that wants TLS', () => {
     expect(found).toMatchObject(
       named ? { state: 'failure' } : { state: 'ok', text: expect.stringMatching(/, encrypted$/) },
     )
+  })
+})
+
+describe('a secret', () => {
+  const [ONE, OTHER] = ['one secret of all the instances here', 'another secret, of an instance by itself']
+  const secretOf = async (url: string, secret: string) =>
+    (await checkDatabase({ url, pool: 1, secret })).find(({ check }) => check === 'secret')
+
+  it('is the one that the first instance noted, until it is changed on purpose', async () => {
+    const database = await createTestDatabase()
+    const { url } = database
+    const address = { DATABASE_URL: url }
+    expect(await secretOf(url, ONE)).toMatchObject({ state: 'ok', text: 'no instance has started yet' })
+    await noteSecret(address, ONE)
+    await noteSecret(address, OTHER)
+    expect(await secretOf(url, ONE)).toMatchObject({ state: 'ok' })
+    const differs = await secretOf(url, OTHER)
+    expect(differs).toMatchObject(
+      failure(/differs from the one that the instances of this database share/, /same AUTH_SECRET/),
+    )
+    expect(JSON.stringify(differs)).not.toContain(OTHER)
+    await noteSecret(address, OTHER, { replace: true })
+    expect(await secretOf(url, OTHER)).toMatchObject({ state: 'ok' })
+    expect(await secretOf(url, ONE)).toMatchObject({ state: 'failure' })
+    await database.drop()
+  })
+
+  it.each(['mb_app', 'mb_auth'])('leaves a fingerprint that %s neither reads nor writes', async (role) => {
+    await noteSecret({ DATABASE_URL: testDatabase().url }, ONE)
+    const client = new pg.Client({ connectionString: testDatabase().adminUrl })
+    await client.connect()
+    await client.query(`set role ${role}`)
+    for (const statement of [
+      'select * from deployment',
+      "update deployment set secret_fingerprint = ''",
+      'delete from deployment',
+    ])
+      await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' })
+    await client.end()
   })
 })
 

@@ -122,6 +122,7 @@ export const RULES: Record<string, Rule> = {
   },
   bucket_writes: { see: null, add: null, change: null, remove: null },
   rate_limits: { see: null, add: null, change: null, remove: null },
+  deployment: { see: null, add: null, change: null, remove: null },
 }
 
 /** The columns a person may change in a row they may change; of tables that are not here, all. */

@@ -93,6 +93,7 @@ export async function createWorld(): Promise<World> {
   await grant(shared, { user: both }, 'viewer')
   await grant(shared, { groupId: editors }, 'editor')
   await grant(shared, { groupId: viewers }, 'viewer')
+  await sql("insert into deployment (secret_fingerprint) values ('of a secret') on conflict do nothing")
   await sql('insert into rate_limits (key, window_start, count) values ($1, now(), 1)', [`write:${owner.userId}`])
 
   const inShared = await furnish(owner, shared)
