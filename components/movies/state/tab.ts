@@ -7,9 +7,9 @@ import type { MovieActions } from './movie-actions'
 const UNREACHABLE = 'The server cannot be reached, or its answer got lost. Try again in a moment.'
 const CHANGES_KEPT = 50
 
-/** What a refusal says to a person who could change the bucket when the page was loaded. */
+/** What a refusal says to a person who saw the bucket when the page was loaded; to who still sees it, why they may not. */
 export function withoutAccess({ code, message }: Failure): string {
-  return code === 'forbidden' || code === 'not_found' ? 'You may no longer change this bucket.' : message
+  return code === 'not_found' ? 'You may no longer change this bucket.' : message
 }
 
 /** What the parts of a collection share: the state on the screen, the server, and the operations under way. */

@@ -67,6 +67,10 @@ export function setUp() {
         }),
       }),
     fail: (index: number, code: ErrorCode, message = 'no') => answer(index, failure(code, message)),
+    reject: (index: number, error: Error) => {
+      call(index).reject(error)
+      return settled()
+    },
     lose: (index: number) => {
       call(index).reject(new TypeError('Failed to fetch'))
       return settled()
