@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { checkAddress } from './doctor/address'
 import { checkBackups } from './doctor/backups'
-import { checkDatabase } from './doctor/database'
+import { type Address, checkDatabase } from './doctor/database'
 import { checkEmbedded } from './doctor/embedded'
 import { type Finding, failure } from './doctor/finding'
 import { checkMachine } from './doctor/machine'
@@ -13,7 +13,7 @@ import { loadEnvFiles } from './start/env-files'
 import { readOptions } from './start/options'
 import { ownDatabase } from './start/own-database'
 import { StartError } from './start/project'
-import { readSettings, type Settings } from './start/settings'
+import { readSettings, type Settings, sharedSecret } from './start/settings'
 
 const help = `Says what is wrong with this deployment, why, and what mends it. Changes nothing.
 
@@ -55,7 +55,7 @@ async function examine(): Promise<Finding[]> {
   const own = ownDatabase(env)
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
   const [database, address, providers] = await Promise.all([
-    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL }) : checkEmbedded(),
+    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL, secret: sharedSecret(env) }) : checkEmbedded(),
     checkAddress(url, port),
     checkProviders({ ...env, DATABASE_URL: own ?? EMBEDDED_URL }),
   ])
@@ -69,7 +69,7 @@ async function examine(): Promise<Finding[]> {
   ]
 }
 
-async function checkOwn(address: { url: string; ca?: string; pool: number }): Promise<Finding[]> {
+async function checkOwn(address: Address): Promise<Finding[]> {
   const [database, backups] = await Promise.all([checkDatabase(address), checkBackups({ ...address, embedded: false })])
   return [...database, ...backups]
 }

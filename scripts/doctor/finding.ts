@@ -5,6 +5,7 @@ export type Finding = {
     | 'database'
     | 'schema'
     | 'access'
+    | 'secret'
     | 'clock'
     | 'connections'
     | 'backup'

@@ -10,7 +10,8 @@ import { ownDatabase } from './own-database'
 import { StartError } from './project'
 import { keep, stateFolder } from './state-folder'
 
-const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
+/** The settings that turn a sign-in provider on. */
+export const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
 
 export type Settings = {
   env: Record<string, string | undefined>
@@ -55,6 +56,11 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const demoUrl = hasDemo ? `${url}${PATHS.unlockDemo}?key=${demoKey}` : undefined
   const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
   return { env, url, host, port, portIn, embedded, demoUrl }
+}
+
+/** AUTH_SECRET, where several instances may share a database: it has to be the same on each. */
+export function sharedSecret(env: Settings['env']): string | undefined {
+  return ownDatabase(env) && !isLoopbackHost(hostOf(env.AUTH_URL)) ? env.AUTH_SECRET : undefined
 }
 
 const newSecret = () => randomBytes(33).toString('base64')
