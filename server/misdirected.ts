@@ -13,8 +13,8 @@ type Misdirection = {
   host: string
 }
 
-// Balancers and monitors ask the process by its address, not by the name that people use.
-const ANY_HOST = /^\/api\/health\/(live|ready)(\?|$)/
+// Balancers and monitors ask the process by its address, not by the name that people use; Prometheus does, on its own port.
+const ANY_HOST = /^\/(api\/health\/(live|ready)|metrics)(\?|$)/
 const LOG_AGAIN_MS = 60_000
 const MOST_LOGGED = 100
 

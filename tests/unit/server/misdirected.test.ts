@@ -117,6 +117,7 @@ describe('a request to another address than AUTH_URL', () => {
     ['a program on this computer', 'http://localhost:@', { host: '127.0.0.1:@' }],
     ['a balancer that asks for health', PUBLIC, { path: '/api/health/ready', host: '10.0.0.7:3000' }],
     ['a monitor that asks for life', PUBLIC, { path: '/api/health/live?a', host: '10.0.0.7:3000' }],
+    ['Prometheus on a port of its own', PUBLIC, { path: '/metrics', host: '10.0.0.7:9464' }],
   ])('is not: %s', async (_name, publicUrl, asked) => {
     expect(await (await serve(publicUrl))(asked)).toMatchObject({
       status: 200,
