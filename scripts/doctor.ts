@@ -7,6 +7,7 @@ import { type Address, checkDatabase } from './doctor/database'
 import { checkEmbedded } from './doctor/embedded'
 import { type Finding, failure } from './doctor/finding'
 import { checkMachine } from './doctor/machine'
+import { checkPooler } from './doctor/pooler'
 import { checkProviders } from './doctor/providers'
 import { checkSettings, checkSignIn } from './doctor/settings'
 import { loadEnvFiles } from './start/env-files'
@@ -70,8 +71,12 @@ async function examine(): Promise<Finding[]> {
 }
 
 async function checkOwn(address: Address): Promise<Finding[]> {
-  const [database, backups] = await Promise.all([checkDatabase(address), checkBackups({ ...address, embedded: false })])
-  return [...database, ...backups]
+  const [database, pooler, backups] = await Promise.all([
+    checkDatabase(address),
+    checkPooler(address),
+    checkBackups({ ...address, embedded: false }),
+  ])
+  return [...database, ...pooler, ...backups]
 }
 
 // Node reads these certificates as it starts, before an .env file is read. The web server starts with them.

@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls'
 import pg from 'pg'
 import { connectionOptions } from '@/db/connection'
 import { findDefect, type Query } from '@/db/inspect'
@@ -48,21 +49,23 @@ async function inspect(client: pg.Client, address: Address, now: () => number): 
   const findings = [
     facts.number < OLDEST
       ? failure('database', `PostgreSQL ${facts.version} is too old.`, 'Use version 15 or newer.')
-      : ok('database', `PostgreSQL ${facts.version}, ${facts.encrypted ? 'encrypted' : 'not encrypted'}`),
+      : ok('database', `PostgreSQL ${facts.version}, ${isEncrypted(client) ? 'encrypted' : 'not encrypted'}`),
     clock(Number(facts.epoch) * 1000 - (asked + now()) / 2),
     connections(facts, address.pool),
   ]
   return [...findings, ...(await schema(client, address))]
 }
 
-type Facts = { version: string; number: number; encrypted: boolean; epoch: string; most: number; taken: number }
+type Facts = { version: string; number: number; epoch: string; most: number; taken: number }
 
 const FACTS = `
   select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-    coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
     extract(epoch from clock_timestamp())::text as epoch,
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most,
     (select count(*)::int from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()) as taken`
+
+// The way from here, which may end at a pooler.
+const isEncrypted = (client: pg.Client) => client.connection.stream instanceof TLSSocket
 
 function clock(apartMs: number): Finding {
   const seconds = Math.round(Math.abs(apartMs) / 1000)

@@ -8,6 +8,7 @@ export type Finding = {
     | 'secret'
     | 'clock'
     | 'connections'
+    | 'pooler'
     | 'backup'
     | 'address'
     | 'sign-in'
