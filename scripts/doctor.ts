@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { checkAddress } from './doctor/address'
 import { checkBackups } from './doctor/backups'
+import { checkCookies } from './doctor/cookies'
 import { type Address, checkDatabase } from './doctor/database'
 import { checkEmbedded } from './doctor/embedded'
 import { type Finding, failure } from './doctor/finding'
@@ -51,13 +52,13 @@ async function examine(): Promise<Finding[]> {
     const [text = '', ...remedy] = error.message.split('\n')
     return [failure('settings', text, remedy.map((part) => part.trim()).join(' ') || undefined), ...checkMachine()]
   }
-  const { env, url, port } = settings
+  const { env } = settings
   if (env.NODE_EXTRA_CA_CERTS !== certificates) startAgain()
   const own = ownDatabase(env)
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
   const [database, address, providers] = await Promise.all([
     own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL, secret: sharedSecret(env) }) : checkEmbedded(),
-    checkAddress(url, port),
+    throughProxy(settings),
     checkProviders({ ...env, DATABASE_URL: own ?? EMBEDDED_URL }),
   ])
   return [
@@ -68,6 +69,13 @@ async function examine(): Promise<Finding[]> {
     ...address,
     ...checkMachine(),
   ]
+}
+
+/** What a visitor meets: the way to the app, and then what a sign-in needs of it. */
+async function throughProxy({ env, url, port }: Settings): Promise<Finding[]> {
+  const address = await checkAddress(url, port)
+  const leads = address.length > 0 && address.every(({ state }) => state === 'ok')
+  return leads ? [...address, ...(await checkCookies(url, sharedSecret(env)))] : address
 }
 
 async function checkOwn(address: Address): Promise<Finding[]> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { noteSecret } from '@/scripts/shared-secret'
@@ -63,6 +63,17 @@ describe('npm run doctor', () => {
     const accepted = await runScript(script, [], settings)
     expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining('Accepted.') })
     expect((await runDoctor(settings)).out).toMatch(/^ok {5}secret {6}the one of all instances/m)
+    await database.drop()
+  })
+
+  it('compares the secret that the first start kept here, where none is set', async () => {
+    const database = await createTestDatabase()
+    const kept = temporaryFolder()
+    writeFileSync(join(kept.folder, 'secret'), 'geheim-1'.repeat(5))
+    await noteSecret({ DATABASE_URL: database.url }, 'geheim-1'.repeat(5))
+    const settings = { ...PUBLIC, DATABASE_URL: database.url, MOVIEBUCKET_DATA: kept.folder }
+    expect((await runDoctor(settings)).out).toMatch(/^ok {5}secret {6}the one of all instances/m)
+    kept.remove()
     await database.drop()
   })
 

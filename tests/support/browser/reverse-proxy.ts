@@ -1,4 +1,10 @@
-import { createServer as createHttp, type IncomingHttpHeaders, type RequestListener, request } from 'node:http'
+import {
+  createServer as createHttp,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  request,
+} from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
@@ -8,8 +14,8 @@ export type ReverseProxy = {
   port: number
   /** The paths that a browser asked for, in order; growing. */
   asked: string[]
-  /** From now on requests go to this port. */
-  lead(port: number): void
+  /** From now on requests go to these ports in turn. */
+  lead(...ports: number[]): void
   close(): Promise<void>
 }
 
@@ -21,15 +27,31 @@ type SetUp = {
   mostBytes?: number
   /** Paths that it answers with 404 itself. */
   missing?: RegExp
+  /** It keeps each page that it saw, for everybody. */
+  cache?: boolean
 }
 
 /** Without `headers` it passes Host as nginx does unless told to: the address that it leads to. */
-export async function startReverseProxy({ tls, headers, mostBytes = Infinity, missing }: SetUp): Promise<ReverseProxy> {
-  let to = 0
+export async function startReverseProxy({
+  tls,
+  headers,
+  mostBytes = Infinity,
+  missing,
+  cache,
+}: SetUp): Promise<ReverseProxy> {
+  let ports: number[] = []
+  const pages = new Map<string, { headers: IncomingHttpHeaders; body: Buffer }>()
   const asked: string[] = []
+  const keep = async (path: string, response: IncomingMessage) => {
+    const { headers } = response
+    pages.set(path, { headers, body: Buffer.concat(await response.toArray()) })
+  }
   const forward: RequestListener = (incoming, answer) => {
     const { method, url: path = '' } = incoming
+    const to = ports[asked.length % ports.length] ?? 0
     asked.push(path)
+    const page = pages.get(path)
+    if (page) return void answer.writeHead(200, page.headers).end(page.body)
     if (missing?.test(path)) return void answer.writeHead(404).end()
     if (Number(incoming.headers['content-length']) > mostBytes) {
       incoming.resume().on('end', () => {
@@ -44,6 +66,7 @@ export async function startReverseProxy({ tls, headers, mostBytes = Infinity, mi
     const sent = request(options, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers)
       response.pipe(answer)
+      if (cache && response.statusCode === 200) void keep(path, response)
     })
     sent.once('error', () => answer.destroy())
     incoming.pipe(sent)
@@ -56,8 +79,8 @@ export async function startReverseProxy({ tls, headers, mostBytes = Infinity, mi
   return {
     port: (server.address() as AddressInfo).port,
     asked,
-    lead: (port) => {
-      to = port
+    lead: (...given) => {
+      ports = given
     },
     async close() {
       server.closeAllConnections()
