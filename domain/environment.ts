@@ -60,6 +60,9 @@ const schema = z.object({
   ...quotas.shape,
   AUTH_URL: z
     .url({ protocol: /^https?$/, message: 'must be a full address such as https://movies.example.org' })
+    .refine((url) => !/^https?:/i.test(url) || !URL.canParse(url) || new URL(url).href === `${new URL(url).origin}/`, {
+      message: 'has more than a host name: moviebucket needs one of its own, such as https://movies.example.org',
+    })
     .default('http://localhost:3000'),
   AUTH_SECRET: z
     .string({ message: 'is missing; make one with: openssl rand -base64 33' })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import type { SessionUser } from '@/db/account/sessions'
-import { AppError, HTTP_STATUS } from '@/domain/result'
+import { AppError, HTTP_STATUS, secondsToWait } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure } from './failure'
 import { requireRate } from './rate-limit'
@@ -57,7 +57,7 @@ export function publicRoute<Context>(name: string, work: Handler<Context>): Hand
         note({ outcome: code })
         const status = HTTP_STATUS[code]
         const problem = { type: 'about:blank', title: code, status, detail: message, code, requestId: id }
-        const seconds = (error instanceof AppError && error.retryAfter) || (status === 503 && 2)
+        const seconds = secondsToWait(error, code)
         const wait = seconds ? { 'retry-after': String(seconds) } : undefined
         return Response.json(problem, { status, headers: { ...PROBLEM, ...wait } })
       },

@@ -21,7 +21,7 @@ export function startUp(): void {
     process.exit(1)
   }
   if (process.env.NODE_ENV === 'production') logConsole()
-  refuseOddRequests({ trustedProxies: environment.TRUSTED_PROXIES })
+  refuseOddRequests({ trustedProxies: environment.TRUSTED_PROXIES, publicUrl: new URL(environment.AUTH_URL) })
   if (environment.METRICS_ADDRESS) serveMetrics(environment.METRICS_ADDRESS)
   // A database or provider that is away must not keep the server from starting: sign-ins ask again.
   void settleIssuers().catch((error) => log.warn({ reason: error.message }, 'accounts keep their issuer for now'))

@@ -2,7 +2,7 @@ import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
 import type { Edits } from './edits'
-import type { Tab } from './tab'
+import { type Tab, withoutAccess } from './tab'
 import type { TypedMovie } from './typed-movie'
 
 /** The movies that this tab adds: on top of the list at once, and kept with what was typed if the server refuses. */
@@ -23,7 +23,7 @@ export class Additions {
       if (!result.ok) {
         // The movie that was added under this id is deleted by now.
         const nextId = result.code === 'conflict' ? newId() : id
-        this.fail(temporary, { id: nextId, typed, message: result.message, fields: result.fields })
+        this.fail(temporary, { id: nextId, typed, message: withoutAccess(result), fields: result.fields })
         return false
       }
       const { movie: saved, changeId } = result.data

@@ -1,9 +1,11 @@
+import { carryTyped, noteTyped } from '@/components/ui/carried-text'
 import type { Change } from '@/domain/movies/change'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { bucketPath, type ListPath } from '@/domain/paths'
 import type { Result } from '@/domain/result'
 import { Additions } from './additions'
+import { carryCollection, takeCarriedCollection } from './carried-collection'
 import { applyState, type CollectionState, type Conflict, EMPTY_STATE, type FailedAdd } from './collection-state'
 import { Edits } from './edits'
 import type { MovieActions, Target } from './movie-actions'
@@ -44,8 +46,33 @@ export class CollectionStore {
 
   /** Whether leaving the page would lose a change or what was typed. */
   get hasUnsaved(): boolean {
-    const { failedAdds, conflicts, undoing } = this.getState()
-    return !this.edits.queue.isEmpty || !this.tab.isIdle || undoing || failedAdds.length + conflicts.length > 0
+    const { failedAdds, conflicts, refused, undoing, stale } = this.getState()
+    // What is left then is carried.
+    if (stale) return conflicts.length + refused.length > 0
+    return (
+      !this.edits.queue.isEmpty ||
+      !this.tab.isIdle ||
+      undoing ||
+      failedAdds.length + conflicts.length + refused.length > 0
+    )
+  }
+
+  /** Keeps what is not saved for the next loading of this page in this tab, if the page has to be loaded again. */
+  carry(): void {
+    if (!this.getState().stale) return
+    const { failedAdds } = this.getState()
+    carryCollection(this.bucketId, { edits: this.edits.queue.queued, failedAdds, draft: this.draft })
+    noteTyped()
+    carryTyped()
+  }
+
+  /** Takes up what was carried over the reload, and sends the edits again. */
+  restore(): void {
+    const carried = takeCarriedCollection(this.bucketId)
+    if (!carried) return
+    this.draft = carried.draft
+    this.tab.set({ failedAdds: carried.failedAdds })
+    for (const { changes, ...movie } of carried.edits) this.edits.queue.add(movie, changes)
   }
 
   /** A page's rows with everything that this tab did to them. */
@@ -133,7 +160,7 @@ export class CollectionStore {
   reopenConflict = (conflict: Conflict): void => this.edits.reopen(conflict)
   discardFailedAdd = (failed: FailedAdd): void => this.additions.discardFailed(failed)
   dismissBar = (): void => this.tab.set({ barShown: false, undone: null })
-  dismissFailure = (): void => this.tab.set({ failure: null })
+  dismissFailure = (): void => this.tab.set({ failure: null, refused: [] })
   retry = (): void => this.edits.queue.retry()
   announce = (announcement: string): void => this.tab.announce(announcement)
   reportLoadFailure = (): void =>

@@ -86,6 +86,7 @@ async function addSharing({ owner, target }: World): Promise<string> {
   await sql('insert into removed_users (id) values ($1)', [newId()])
   await sql("insert into provider_issuers values ('github', 'https://github.com')")
   await sql('insert into backups values (now(), 1, true)')
+  await sql("insert into deployment (secret_fingerprint) values ('of a secret')")
   return group
 }
 

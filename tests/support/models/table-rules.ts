@@ -125,6 +125,7 @@ export const RULES: Record<string, Rule> = {
   rate_limits: { see: null, add: null, change: null, remove: null },
   // For the owner of the database.
   backups: { see: null, add: null, change: null, remove: null },
+  deployment: { see: null, add: null, change: null, remove: null },
 }
 
 /** The columns a person may change in a row they may change; of tables that are not here, all. */
