@@ -11,12 +11,17 @@ process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= createHash('sha256').update('
 
 /** @type {import('next').NextConfig} */
 const config = {
+  output: 'standalone',
+  // The same on every host that builds these sources.
+  generateBuildId: () => process.env.MOVIEBUCKET_BUILD_ID || null,
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
   // A lockfile in a parent folder must not move the project's root.
   turbopack: { root },
   outputFileTracingRoot: root,
+  // Only the optimizer of images would use it.
+  outputFileTracingExcludes: { '*': ['node_modules/@img/**', 'node_modules/sharp/**'] },
   // npm test checks types, of the tests too; whoever only starts the app need not wait for that.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
@@ -24,7 +29,7 @@ const config = {
   images: { unoptimized: true },
   // Titles and what links are previewed by stand in the head for everybody, never in a later part of the page.
   htmlLimitedBots: /.*/,
-  serverExternalPackages: ['pg', 'pino'],
+  serverExternalPackages: ['pg', 'pino', 'pino-pretty', 'prom-client'],
 }
 
 export default config

@@ -45,7 +45,7 @@ function withHeaders(request: NextRequest, canonical: URL): NextResponse {
   const policy = contentSecurityPolicy(nonce, secure)
 
   const headers = new Headers(request.headers)
-  headers.set('x-request-id', crypto.randomUUID())
+  headers.set('x-request-id', headers.get('x-request-id') ?? crypto.randomUUID())
   headers.set('x-wanted-path', request.nextUrl.pathname + request.nextUrl.search)
   headers.set('content-security-policy', policy)
 

@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { OperatorProvider } from '@/components/ui/operator'
+import { environment } from '@/server/environment'
 import { readPreferences } from '@/server/preferences'
 import { archivo } from './fonts/archivo'
 import './globals.css'
@@ -21,7 +23,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { theme, density } = await readPreferences()
   return (
     <html lang="en" data-theme={theme} data-density={density} className={archivo.variable}>
-      <body className="min-h-dvh">{children}</body>
+      <body className="min-h-dvh">
+        <OperatorProvider operator={environment().OPERATOR ?? undefined}>{children}</OperatorProvider>
+      </body>
     </html>
   )
 }

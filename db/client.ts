@@ -1,12 +1,12 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Quotas } from '@/domain/account/quota'
 import { parseDatabaseEnvironment, parseQuotas } from '@/domain/environment'
-import { connectionOptions } from './connection'
 import { isConnectionError, isSerializationError, toAppError, toCommitError } from './errors'
 import { isId, isPublicKey } from './ids'
+import { makePool, POOL_WAIT_MS, runPrepared, takeConnection } from './pool'
 import { makeTurns, type Shares, type Turns } from './turns'
 
 /** A signed-in person. Data functions take one as a parameter; none reads a session. */
@@ -17,7 +17,6 @@ export type Database = NodePgDatabase
 
 type Scope = { write: boolean; openKey?: string }
 
-const POOL_WAIT_MS = 1500
 const STATEMENT_MS = 15_000
 // A visitor is nobody: a page that takes longer is one that nobody waits for.
 const VISITOR_STATEMENT_MS = 5000
@@ -36,16 +35,7 @@ const shared = globalThis as typeof globalThis & { moviebucketConnections?: Conn
 function connections(): Connections {
   if (!shared.moviebucketConnections) {
     const env = parseDatabaseEnvironment(process.env)
-    const pool = new pg.Pool({
-      ...connectionOptions(env),
-      max: env.DATABASE_POOL,
-      connectionTimeoutMillis: POOL_WAIT_MS,
-      idleTimeoutMillis: 30_000,
-      query_timeout: ANSWER_MS,
-      keepAlive: true,
-    })
-    // The pool replaces an idle connection that breaks; without a listener the error ends the process.
-    pool.on('error', () => {})
+    const pool = makePool(env, ANSWER_MS)
     // The rest is for sign-in, sessions and health, whatever people do.
     const places = env.DATABASE_POOL - Math.min(2, Math.floor(env.DATABASE_POOL / 2))
     const quotas = parseQuotas(process.env)
@@ -81,7 +71,7 @@ export function asSignIn<T>(work: (db: Database) => Promise<T>): Promise<T> {
 /** Runs one fixed statement of the server itself (a session's user, a rate limit, the purge) in one round trip. */
 export async function asServer<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   try {
-    return (await connections().pool.query<Row>({ text, values, name: text.slice(0, 60) })).rows
+    return await runPrepared<Row>(connections().pool, text, values)
   } catch (error) {
     throw toAppError(error)
   }
@@ -93,6 +83,13 @@ export async function asServer<Row extends pg.QueryResultRow>(text: string, valu
  */
 export async function joinByHash(db: Database): Promise<void> {
   await db.execute(sql`set local enable_nestloop = off`)
+}
+
+/** How many connections this process has in use, idle and waited for, all 0 before the first one. */
+export function connectionCounts(): { used: number; idle: number; waiting: number } {
+  const pool = shared.moviebucketConnections?.pool
+  if (!pool) return { used: 0, idle: 0, waiting: 0 }
+  return { used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }
 }
 
 /** Closes every connection, at the end of a process. */
@@ -189,7 +186,7 @@ async function attemptTransaction<T>(
 
 async function connect(giveBack: () => void): Promise<pg.PoolClient> {
   try {
-    return await connections().pool.connect()
+    return await takeConnection(connections().pool)
   } catch (error) {
     giveBack()
     throw error

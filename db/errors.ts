@@ -68,6 +68,15 @@ export function isSerializationError(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/**
+ * Whether the connection has lost a prepared statement, or had it from elsewhere (26000, 42P05), as behind a pooler that
+ * gives each transaction another connection of the server.
+ */
+export function isLostStatement(error: unknown): boolean {
+  const { code } = rootOf(error)
+  return code === '26000' || code === '42P05'
+}
+
 /** Whether a statement waited longer for a lock than its transaction allows (55P03). */
 export function isLockTimeout(error: unknown): boolean {
   return rootOf(error).code === '55P03'

@@ -2,6 +2,7 @@ import 'server-only'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
@@ -31,25 +32,57 @@ export async function migrate(
   client.on('error', () => {})
   try {
     await client.connect()
-    await client.query("set lock_timeout = '120s'")
-    await client.query('select pg_advisory_lock($1)', [LOCK])
-    await client.query("set lock_timeout = '5s'; set statement_timeout = 0; set client_min_messages = warning")
+    // One transaction, and nothing set for the session: a pooler may give the next transaction another one, with the lock
+    // left in this one. The migrator's own begin is then without effect, and its commit ends it all.
+    await client.query("begin; set local lock_timeout = '120s'; set local client_min_messages = error")
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await client.query("set local lock_timeout = '5s'; set local statement_timeout = 0")
     const before = await countApplied(client)
-    await applyMigrations(drizzle(client), { migrationsFolder: folder })
     await closeTemporaryTables(client)
+    await applyMigrations(drizzle(client), { migrationsFolder: folder })
     return { applied: (await countApplied(client)) - before }
   } finally {
-    // The end of the session releases the lock.
     await client.end().catch(() => {})
   }
 }
 
-// The migrator applies what the journal lists: without it, or without an entry, it would do nothing and say nothing.
-function requireComplete(folder: string): void {
+/** Waits for processes that migrate, and lets others wait until the end of the transaction; then waits 5 s for a table. */
+export const TAKE_TURN = `set local lock_timeout = '120s'; select pg_advisory_xact_lock(${LOCK}); set local lock_timeout = '5s'`
+
+/** The migration that a schema ends with, by `when` of the journal; undefined if this version does not have it. */
+export function findMigration(when: number): { name: string; when: number } | undefined {
+  const entry = readJournal(FOLDER).entries.find((each) => each.when === when)
+  return entry && { name: entry.tag, when }
+}
+
+/**
+ * Makes the schema as a migration left it, in an empty database and within the caller's transaction, and notes it as the
+ * migrator does.
+ */
+export async function applyUntil(client: pg.Client, when: number): Promise<void> {
+  requireComplete(FOLDER)
+  await client.query(`create schema if not exists drizzle;
+    create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
+  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: FOLDER })) {
+    if (folderMillis > when) return
+    for (const statement of sql) await client.query(statement)
+    await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+      hash,
+      folderMillis,
+    ])
+  }
+}
+
+function readJournal(folder: string): { entries: { tag: string; when: number }[] } {
   const journal = join(folder, 'meta/_journal.json')
   if (!existsSync(journal))
     throw new Error(`${journal} is missing, so no migration can run. Install this version again.`)
-  const { entries }: { entries: { tag: string }[] } = JSON.parse(readFileSync(journal, 'utf8'))
+  return JSON.parse(readFileSync(journal, 'utf8'))
+}
+
+// The migrator applies what the journal lists: without it, or without an entry, it would do nothing and say nothing.
+function requireComplete(folder: string): void {
+  const { entries } = readJournal(folder)
   const listed = entries.map(({ tag }) => `${tag}.sql`).sort()
   const present = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const odd = [...listed.filter((name) => !present.includes(name)), ...present.filter((name) => !listed.includes(name))]

@@ -1,11 +1,27 @@
 import * as z from 'zod'
+import { formerIssuerOf, issuerOf, UNKNOWN_ISSUER } from './account/issuer'
+import { parseOperator } from './account/operator'
 import type { Quotas } from './account/quota'
+import { isSignUpRule } from './account/sign-up'
 
 const text = z.string().trim().optional()
 const flag = z
   .enum(['0', '1'])
   .optional()
   .transform((value) => value === '1')
+
+const yes = z
+  .enum(['true', 'false', '1', '0'], { message: 'must be true or false' })
+  .optional()
+  .transform((value) => value === 'true' || value === '1')
+
+const ADDRESS = { protocol: /^https?$/, message: 'must be a full address such as https://id.example.org' }
+const address = z.string().trim().pipe(z.url(ADDRESS)).optional()
+const formerAddress = z
+  .union([z.literal(UNKNOWN_ISSUER), z.string().trim().pipe(z.url(ADDRESS))], {
+    message: `must be the full address that it had, or the word ${UNKNOWN_ISSUER}`,
+  })
+  .optional()
 
 const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 
@@ -50,11 +66,14 @@ const schema = z.object({
     .min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 33'),
   AUTH_GITHUB_ID: text,
   AUTH_GITHUB_SECRET: text,
-  AUTH_GITHUB_BASE_URL: text,
+  AUTH_GITHUB_BASE_URL: address,
+  AUTH_GITHUB_FORMER_BASE_URL: formerAddress,
   AUTH_GOOGLE_ID: text,
   AUTH_GOOGLE_SECRET: text,
-  AUTH_GOOGLE_ISSUER: text,
-  AUTH_OIDC_ISSUER: text,
+  AUTH_GOOGLE_ISSUER: address,
+  AUTH_OIDC_ISSUER: address,
+  AUTH_OIDC_FORMER_ISSUER: formerAddress,
+  AUTH_OIDC_TRUST_EMAIL: yes,
   AUTH_OIDC_ID: text,
   AUTH_OIDC_SECRET: text,
   AUTH_OIDC_NAME: text,
@@ -71,16 +90,15 @@ const schema = z.object({
     .toLowerCase()
     .default('everyone')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
-    .refine(
-      (rules) =>
-        rules.every(
-          (rule) =>
-            rule === 'everyone' || rule === 'invited' || (z.hostname().safeParse(rule).success && rule.includes('.')),
-        ),
-      {
-        message: 'must be everyone, invited, or the domains of addresses such as example.org, with commas between them',
-      },
-    ),
+    .refine((rules) => rules.every(isSignUpRule), {
+      message:
+        'must be everyone, invited, domains of addresses such as example.org, or github:ORGANISATION, with commas between them',
+    }),
+  OPERATOR: text
+    .transform((given) => (given === undefined ? undefined : parseOperator(given)))
+    .refine((operator) => operator !== null, {
+      message: 'must be a name, an address, or both: Ana Lopez <ana@example.org>, or <https://help.example.org>',
+    }),
   API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
   API_CORS_ORIGINS: text
     .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))
@@ -94,6 +112,15 @@ const schema = z.object({
     .refine((networks) => networks.every((network) => NETWORK.safeParse(network).success), {
       message: 'must be addresses or networks such as 10.0.0.0/8, with commas between them',
     }),
+  METRICS_ADDRESS: text
+    .refine((address) => address === undefined || /^(\S+:)?\d{1,5}$/.test(address), {
+      message: 'must be a port such as 9464, for this machine alone, or an address and a port such as 0.0.0.0:9464',
+    })
+    .transform((address) => {
+      const [, host = '127.0.0.1', port] = /^(?:(\S+):)?(\d+)$/.exec(address ?? '') ?? []
+      return port === undefined ? undefined : { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) }
+    }),
+  LOG_FORMAT: z.enum(['json', 'text']).default('json'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MOVIEBUCKET_EMBEDDED: flag,
   MOVIEBUCKET_DEMO_KEY: z.string().min(32, 'is shorter than 32 characters; npm start makes one').optional(),
@@ -164,6 +191,14 @@ function missing(given: Record<string, string | undefined>): string[] {
     if (given[secret] && !given[id]) errors.push(`${id} is missing; ${secret} is set and neither works alone`)
   }
   if (given.AUTH_OIDC_ID && !given.AUTH_OIDC_ISSUER) errors.push('AUTH_OIDC_ISSUER is missing; AUTH_OIDC_ID needs it')
+  for (const [id, name] of [
+    ['github', 'AUTH_GITHUB_FORMER_BASE_URL'],
+    ['oidc', 'AUTH_OIDC_FORMER_ISSUER'],
+  ] as const)
+    if (given[name] && formerIssuerOf(id, given) === issuerOf(id, given))
+      errors.push(`${name} is the present address; it takes the one before`)
+  if (/\bgithub:/i.test(given.SIGN_UP ?? '') && !given.AUTH_GITHUB_ID)
+    errors.push('AUTH_GITHUB_ID is missing; SIGN_UP asks GitHub who is a member')
   if (given.SMTP_URL && !given.MAIL_FROM) errors.push('MAIL_FROM is missing; SMTP_URL is set and mail needs a sender')
   if (!given.DATABASE_URL) errors.push('DATABASE_URL is missing; `npm start` sets it to the embedded database')
   return errors

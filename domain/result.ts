@@ -27,8 +27,17 @@ export type FieldErrors = Record<string, string>
 export type Failure = { ok: false; code: ErrorCode; message: string; fields?: FieldErrors; requestId?: string }
 export type Result<T> = { ok: true; data: T } | Failure
 
+// A bundler loads this module more than once into a server, and an error of one copy is one for the others, too.
+const MARK = Symbol.for('moviebucket.AppError')
+
 /** The one error that is shown to people as it is; anything else is logged and shown as a plain failure. */
 export class AppError extends Error {
+  readonly [MARK] = true
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && MARK in value
+  }
+
   constructor(
     readonly code: ErrorCode,
     message: string,

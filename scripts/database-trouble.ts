@@ -24,11 +24,11 @@ export function describeDefect(defect: Defect, databaseUrl: string): string {
     case 'read-only':
       return onlyReads(host).join('\n')
     case 'roles':
-      return `The database was restored without the roles mb_app and mb_auth, or ${user} may not take them.\nCREATE ROLE mb_app NOLOGIN NOINHERIT; CREATE ROLE mb_auth NOLOGIN NOINHERIT; GRANT mb_app, mb_auth TO "${user}"; (leave out what is there), and then restore once more into an empty database.`
+      return `The database was restored without the roles mb_app and mb_auth, or ${user} may not take them.\nCREATE ROLE mb_app NOLOGIN NOINHERIT; CREATE ROLE mb_auth NOLOGIN NOINHERIT; GRANT mb_app, mb_auth TO "${user}"; (leave out what is there), and then restore once more into an empty database. npm run restore makes the roles first.`
     case 'grants':
-      return 'The role mb_app may not read the tables: the database was restored without its grants.\nRestore once more into an empty database, after the roles mb_app and mb_auth are made, with pg_restore and without --no-privileges.'
+      return 'The role mb_app may not read the tables: the database was restored without its grants.\nRestore once more into an empty database: npm run restore -- FILE, or, after the roles mb_app and mb_auth are made, pg_restore without --no-privileges.'
     case 'policies':
-      return 'The policies are missing, so everybody would see nothing: the database was restored without them.\nRestore once more into an empty database, after the roles mb_app and mb_auth are made.'
+      return 'The policies are missing, so everybody would see nothing: the database was restored without them.\nRestore once more into an empty database: npm run restore -- FILE, or, after the roles mb_app and mb_auth are made, pg_restore.'
   }
 }
 

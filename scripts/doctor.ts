@@ -1,14 +1,19 @@
+import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { checkAddress } from './doctor/address'
+import { checkBackups } from './doctor/backups'
 import { checkDatabase } from './doctor/database'
-import { type Finding, failure, ok } from './doctor/finding'
+import { checkEmbedded } from './doctor/embedded'
+import { type Finding, failure } from './doctor/finding'
 import { checkMachine } from './doctor/machine'
+import { checkProviders } from './doctor/providers'
 import { checkSettings, checkSignIn } from './doctor/settings'
 import { loadEnvFiles } from './start/env-files'
 import { readOptions } from './start/options'
+import { ownDatabase } from './start/own-database'
 import { StartError } from './start/project'
-import { ownDatabase, readSettings, type Settings } from './start/settings'
+import { readSettings, type Settings } from './start/settings'
 
 const help = `Says what is wrong with this deployment, why, and what mends it. Changes nothing.
 
@@ -18,9 +23,11 @@ const help = `Says what is wrong with this deployment, why, and what mends it. C
 It reads the settings as npm start does, and ends with 1 if something keeps moviebucket from working.
 `
 
+const EMBEDDED_URL = 'postgres://localhost/embedded'
 const MARKS = { ok: 'ok     ', warning: 'look   ', failure: 'WRONG  ' }
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+const certificates = process.env.NODE_EXTRA_CA_CERTS
 if (values.help) process.stdout.write(help)
 else {
   const findings = await examine()
@@ -37,26 +44,38 @@ async function examine(): Promise<Finding[]> {
   let cut: ReturnType<typeof loadEnvFiles>
   try {
     cut = loadEnvFiles(false)
-    settings = readSettings(readOptions([], process.env), process.env, null)
+    settings = readSettings(readOptions({}, process.env), process.env, null)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     const [text = '', ...remedy] = error.message.split('\n')
     return [failure('settings', text, remedy.map((part) => part.trim()).join(' ') || undefined), ...checkMachine()]
   }
   const { env, url, port } = settings
+  if (env.NODE_EXTRA_CA_CERTS !== certificates) startAgain()
   const own = ownDatabase(env)
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
-  const [database, address] = await Promise.all([
-    own
-      ? checkDatabase({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL })
-      : [ok('database', 'the embedded one, which npm start runs')],
+  const [database, address, providers] = await Promise.all([
+    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL }) : checkEmbedded(),
     checkAddress(url, port),
+    checkProviders({ ...env, DATABASE_URL: own ?? EMBEDDED_URL }),
   ])
   return [
-    ...checkSettings({ ...env, DATABASE_URL: own ?? 'postgres://localhost/embedded' }, cut),
+    ...checkSettings({ ...env, DATABASE_URL: own ?? EMBEDDED_URL }, cut),
     ...database,
     ...checkSignIn(env),
+    ...providers,
     ...address,
     ...checkMachine(),
   ]
+}
+
+async function checkOwn(address: { url: string; ca?: string; pool: number }): Promise<Finding[]> {
+  const [database, backups] = await Promise.all([checkDatabase(address), checkBackups({ ...address, embedded: false })])
+  return [...database, ...backups]
+}
+
+// Node reads these certificates as it starts, before an .env file is read. The web server starts with them.
+function startAgain(): never {
+  const { status } = spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
+  process.exit(status ?? 1)
 }

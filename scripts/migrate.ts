@@ -1,8 +1,8 @@
 import { migrate } from '@/db/migrate'
 import { describeDatabaseError } from './database-trouble'
 import { loadEnvFiles } from './start/env-files'
+import { ownDatabase } from './start/own-database'
 import { StartError } from './start/project'
-import { ownDatabase } from './start/settings'
 
 try {
   loadEnvFiles(false)

@@ -1,20 +1,21 @@
+import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { migrate } from '@/db/migrate'
 import { isLoopbackHost } from '@/domain/environment'
 import { describeDatabaseError } from './database-trouble'
 import { checkDatabase } from './doctor/database'
-import { build, hashSources, isBuilt } from './start/build'
 import { startEmbeddedDatabase } from './start/embedded-database'
 import { loadEnvFiles } from './start/env-files'
 import { whyNotFree } from './start/free-port'
 import { unknownSettings } from './start/misspelt'
-import { help, type Options, readOptions } from './start/options'
+import { help, readArguments, readOptions } from './start/options'
 import { portHolder } from './start/port-holder'
 import { commandOf, signal, waitForEnd } from './start/processes'
-import { root, StartError } from './start/project'
+import { isRelease, root, StartError } from './start/project'
 import { HeldError, type RunLock, takeLock } from './start/run-lock'
+import { notifyServiceManager } from './start/service-manager'
 import { readSettings, type Settings } from './start/settings'
-import { makeReachable, openStateFolder } from './start/state-folder'
+import { makeReachable, openServerFolder } from './start/state-folder'
 import { printSteps } from './start/steps'
 import { startWebServer, type WebServer } from './start/web-server'
 
@@ -40,43 +41,38 @@ main().catch(fail)
 
 async function main(): Promise<void> {
   const started = performance.now()
-  const options = parseOptions()
-  if (!options) return
-  for (const { file, name } of loadEnvFiles(options.dev))
+  const { help: asked, ...given } = readArguments(process.argv.slice(2))
+  if (asked) return void process.stdout.write(help)
+  const { dev } = given
+  if (dev && isRelease) throw new StartError('This folder has no sources, so there is nothing to develop: npm start')
+  for (const { file, name } of loadEnvFiles(dev))
     steps.note(
       `${name} in ${file} ends at its #, where a comment begins. If the # belongs to it, put quotes around it.`,
     )
   for (const { name, meant } of unknownSettings(process.env))
     steps.note(`${name} is set, but nothing reads it${meant ? `: is ${meant} meant?` : '.'}`)
-  const folder = openStateFolder()
-  const settings = readSettings(options, process.env, folder)
-  const lock = await lockFolder(folder, options, settings)
+  const folder = openServerFolder(process.env)
+  const settings = readSettings(readOptions(given, process.env), process.env, folder)
+  const lock = folder === null ? undefined : await lockFolder(folder, dev, settings)
   await requireFreePort(settings)
 
-  const hash = options.dev ? undefined : hashSources()
   settings.env.DATABASE_URL = await database(settings, folder)
   // Before the migrations: a build that fails leaves the old schema to the old version.
-  if (hash) await buildOnce(hash)
+  const release = dev ? undefined : isRelease ? root : await build()
   await migrations(settings.env)
-  const web = await serve(options, settings, lock)
+  const web = await serve(release, settings, lock)
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   steps.note(`\nmoviebucket is ready at ${settings.url} (${seconds} s; Ctrl-C stops it)`)
   if (settings.demoUrl) steps.note(`To try it, open ${settings.demoUrl}`)
   steps.note('')
+  notifyServiceManager('READY')
   const { code, signal } = await web.ended
   if (!stopping) await stop(1, `The web server ended unexpectedly (${signal ?? `code ${code}`}).`)
 }
 
-function parseOptions(): Options | undefined {
-  const options = readOptions(process.argv.slice(2), process.env)
-  if (!options.help) return options
-  process.stdout.write(help)
-  return undefined
-}
-
-async function lockFolder(folder: string, options: Options, { url, port }: Settings): Promise<RunLock> {
-  const command = options.dev ? 'npm run dev' : 'npm start'
+async function lockFolder(folder: string, dev: boolean, { url, port }: Settings): Promise<RunLock> {
+  const command = dev ? 'npm run dev' : 'npm start'
   try {
     const lock = await takeLock(join(folder, 'run.json'), { command, url, port })
     running.push(lock.release)
@@ -114,8 +110,8 @@ async function requireFreePort({ host, port, portIn }: Settings): Promise<void> 
   throw new StartError(`Another program uses port ${port}${holder ? ` (${holder})` : ''}. Choose another one: ${way}`)
 }
 
-async function database(settings: Settings, folder: string): Promise<string> {
-  if (!settings.embedded) return ownDatabase(settings.env)
+async function database(settings: Settings, folder: string | null): Promise<string> {
+  if (!settings.embedded || folder === null) return ownDatabase(settings.env)
   return steps.step('database', 'starting the embedded PostgreSQL', async (say) => {
     const starting = startEmbeddedDatabase({
       folder: makeReachable(folder),
@@ -155,21 +151,21 @@ async function migrations(env: Settings['env']): Promise<void> {
   })
 }
 
-async function buildOnce(hash: string): Promise<void> {
-  if (isBuilt(hash)) return steps.step('build', 'looking', async (say) => say('nothing changed since the last one'))
-  await steps.step('build', 'building for production, about a minute', async (say) => {
-    await build(hash, (stopBuild) => running.push(stopBuild))
-    say('built for production')
+async function build(): Promise<string> {
+  return steps.step('build', 'building for production, about a minute', async (say) => {
+    // A release has no compiler.
+    const { ensureRelease } = await import('./build/release')
+    return ensureRelease(say, (stopBuild) => running.push(stopBuild))
   })
 }
 
-async function serve(options: Options, settings: Settings, lock: RunLock): Promise<WebServer> {
+async function serve(release: string | undefined, settings: Settings, lock?: RunLock): Promise<WebServer> {
   const { host, port, env } = settings
   return steps.step('server', 'starting the web server', async (say) => {
     const onLine = (line: string, stream: 'stdout' | 'stderr') => process[stream].write(`${line}\n`)
-    const web = startWebServer({ dev: options.dev, host, port, env, onLine })
+    const web = startWebServer({ release, host, port, env, onLine })
     running.push(web.stop)
-    lock.update({ webPid: web.pid })
+    lock?.update({ webPid: web.pid })
     await web.ready
     const reach = isLoopbackHost(host) ? 'this machine only' : 'reachable from outside'
     say(`listening on ${host.includes(':') ? `[${host}]` : host}:${port} (${reach})`)
@@ -183,7 +179,10 @@ function fail(error: unknown): void {
 
 function explain(error: NodeJS.ErrnoException): string {
   if (error instanceof StartError) return error.message
+  if (error.code === 'EROFS') return `${error.path} cannot be written: its file system is read-only.`
   if ((error.code === 'EACCES' || error.code === 'EPERM') && error.path) {
+    if (!existsSync(error.path))
+      return `This user may not make ${error.path} (${error.code}), as the folder it is to be in belongs to another user.`
     return `${error.path} belongs to another user.\nStart as the user who started it before, or give that user’s files to this one (chown -R).`
   }
   return `Something unexpected happened:\n${error.stack}`
@@ -193,6 +192,7 @@ function explain(error: NodeJS.ErrnoException): string {
 function stop(code: number, reason: string): Promise<void> {
   stopping ??= (async () => {
     steps.halt()
+    notifyServiceManager('STOPPING')
     ;(code === 0 ? process.stdout : process.stderr).write(`\n${reason}\n`)
     // A part that fails to end, on a full disk or in a folder that is gone, must not keep the others running.
     for (const end of [announceStop, ...running.reverse()]) {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createToken } from '@/db/account/tokens'
 import { findUserId } from '@/db/account/users'
@@ -7,11 +5,9 @@ import { closePool } from '@/db/client'
 import { tokenSchema } from '@/domain/account/token-schema'
 import { AppError } from '@/domain/result'
 import { describeDatabaseError } from './database-trouble'
-import { borrowDatabase } from './start/borrowed-database'
+import { openDatabase } from './start/borrowed-database'
 import { loadEnvFiles } from './start/env-files'
 import { StartError } from './start/project'
-import { ownDatabase } from './start/settings'
-import { stateFolder } from './start/state-folder'
 
 const help = `Makes a token for the HTTP API and prints it, alone, on standard output.
 
@@ -33,12 +29,8 @@ main().catch((error: Error) => {
 async function main(): Promise<void> {
   const { email, wanted } = readArguments(process.argv.slice(2))
   loadEnvFiles(false)
-  const folder = stateFolder()
-  const own = ownDatabase(process.env)
-  if (!own && !existsSync(join(folder, 'postgres')))
-    throw new StartError(`${noUser(email)}\nThere is no database here yet: npm start makes one.`)
-  const database = own ? { url: own, giveBack: async () => {} } : await borrowDatabase(folder)
-  process.env.DATABASE_URL = database.url
+  const database = await openDatabase('npm run token')
+  Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_CA: database.ca })
   try {
     const userId = await findUserId(email)
     if (userId === null) throw new StartError(noUser(email))

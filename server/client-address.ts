@@ -38,7 +38,9 @@ export function networkOf(address: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`
 }
 
-function isTrusted(address: string, proxies: BlockList): boolean {
+/** Whether a peer, or an address that one has named, is a trusted proxy. */
+export function isTrusted(peer: string, proxies: BlockList): boolean {
+  const address = plainAddress(peer)
   return isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 

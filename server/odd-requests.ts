@@ -5,12 +5,14 @@ import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { PEER_HEADER } from '@/domain/account/demo-account'
 import { completeHeaders } from './answer-headers'
-import { CLIENT_HEADER, clientAddress, proxyList } from './client-address'
+import { CLIENT_HEADER, clientAddress, isTrusted, proxyList } from './client-address'
 import { log } from './log'
 import { limitPatience, type Patience, watchBody } from './slow-connections'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MOST_PARAMETERS = 200
+// A proxy's own id for a request, to find it in both logs.
+const REQUEST_ID = /^[\w-]{8,64}$/
 const LONGEST_USER_AGENT = 500
 const PROXY_ADVICE =
   'A request names its client in X-Forwarded-For. If a proxy sent it, set TRUSTED_PROXIES to the address of the proxy: until then all its visitors share the limits of one.'
@@ -91,7 +93,9 @@ function overwriteHeaders({ headers, socket }: IncomingMessage, proxies: BlockLi
   headers[PEER_HEADER] = socket.remoteAddress ?? ''
   headers[CLIENT_HEADER] = clientAddress(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''), proxies)
   // proxy.ts does not see every request, and it alone may set the second header.
-  headers['x-request-id'] = randomUUID()
+  const given = String(headers['x-request-id'] ?? '')
+  headers['x-request-id'] =
+    isTrusted(socket.remoteAddress ?? '', proxies) && REQUEST_ID.test(given) ? given : randomUUID()
   delete headers['x-wanted-path']
 }
 

@@ -1,9 +1,7 @@
 import 'server-only'
 import { causeOfAbsence } from '@/db/errors'
-import { log } from './log'
-
-/** What the log says of one request. Never a title, an address, a name, a token or a URL's query. */
-export type LogFields = Record<string, string | number | undefined>
+import { type LogFields, log } from './log'
+import { countRequest } from './metrics'
 
 /** Adds to what the log says of the request that runs. */
 export type Note = (fields: LogFields) => void
@@ -27,6 +25,8 @@ export async function run<T>(
     if (cause) log.warn({ requestId: fields.requestId, cause }, 'unavailable')
     return await refuse(error, note)
   } finally {
-    log.info({ ...line, ms: Math.round(performance.now() - started) })
+    const ms = performance.now() - started
+    countRequest(line, ms)
+    log.info({ ...line, ms: Math.round(ms) })
   }
 }

@@ -1,9 +1,12 @@
 import 'server-only'
 import { causeOfAbsence } from '@/db/errors'
 import { purgeExpired } from '@/db/purge'
-import { EnvironmentError, parseEnvironment } from '@/domain/environment'
+import { type Environment, EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
+import { checkProviders } from './auth/check-providers'
+import { settleIssuers } from './auth/issuers'
 import { log, logConsole } from './log'
+import { serveMetrics } from './metrics'
 import { refuseOddRequests } from './odd-requests'
 
 const HOUR_MS = 3_600_000
@@ -11,15 +14,19 @@ const SOON_MS = 30_000
 
 /** Runs once before the server answers: a server with a wrong configuration must not start. */
 export function startUp(): void {
-  let trustedProxies: string[] = []
+  let environment: Environment
   try {
-    trustedProxies = parseEnvironment(process.env).TRUSTED_PROXIES
+    environment = parseEnvironment(process.env)
   } catch (error) {
     process.stderr.write(`${error instanceof EnvironmentError ? error.message : error}\n`)
     process.exit(1)
   }
   if (process.env.NODE_ENV === 'production') logConsole()
-  refuseOddRequests({ trustedProxies })
+  refuseOddRequests({ trustedProxies: environment.TRUSTED_PROXIES })
+  if (environment.METRICS_ADDRESS) serveMetrics(environment.METRICS_ADDRESS)
+  // A database or provider that is away must not keep the server from starting: sign-ins ask again.
+  void settleIssuers().catch((error) => log.warn({ reason: error.message }, 'accounts keep their issuer for now'))
+  void checkProviders()
   // Every instance purges; the second one finds nothing left. The first purge comes soon, for servers that run briefly.
   setTimeout(purge, SOON_MS).unref()
   setInterval(purge, HOUR_MS).unref()

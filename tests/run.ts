@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBuild } from '@/scripts/start/build'
+import { ensureRelease } from '@/scripts/build/release'
 import { freePort } from '@/scripts/start/free-port'
 import { root } from '@/scripts/start/project'
 import { provideBrowser } from './support/browser/browser'
@@ -100,7 +100,7 @@ async function vitest(project: string, title: string, names = rest, env = {}): P
 }
 
 async function afterBuild(stage: () => Promise<Count>): Promise<Count> {
-  const built = await heading('Production build', () => succeeds(() => ensureBuild(say)))
+  const built = await heading('Production build', () => succeeds(() => ensureRelease(say)))
   return built.failed ? built : stage()
 }
 
@@ -157,7 +157,7 @@ async function heading(title: string, work: () => Promise<Count>): Promise<Count
   return count
 }
 
-async function succeeds(work: () => Promise<void>): Promise<Count> {
+async function succeeds(work: () => Promise<unknown>): Promise<Count> {
   try {
     await work()
     return none

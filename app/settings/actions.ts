@@ -20,7 +20,7 @@ import { confirmTarget, connectTarget } from '@/server/auth/attempt'
 import { currentUser } from '@/server/auth/current-user'
 import { startSignIn } from '@/server/auth/next-auth'
 import { redirectToProvider } from '@/server/auth/provider-redirect'
-import { listProviders, providerName, providerToConfirm } from '@/server/auth/providers'
+import { isUsable, listProviders, providerName, providerToConfirm } from '@/server/auth/providers'
 import { forgetSession } from '@/server/auth/session'
 import { formAction } from '@/server/form-action'
 import { writePreferences } from '@/server/preferences'
@@ -39,7 +39,7 @@ export const connectAccountAction = formAction(
       throw new AppError('not_found', 'This moviebucket does not offer that way to sign in.')
     }
     const [user, accounts] = [await currentUser(), await listAccounts(actor)]
-    const connected = accounts.find((account) => account.provider === provider)
+    const connected = accounts.find((account) => account.provider === provider && isUsable(account))
     if (connected) {
       const { title, text } = explainRefusal('connected', {
         provider: providerName(provider),
@@ -58,13 +58,7 @@ export const connectAccountAction = formAction(
 
 /** Disconnects a provider. */
 export const disconnectAccountAction = formAction(
-  action('disconnectAccount', providerInput, (actor, { provider }) =>
-    disconnectAccount(
-      actor,
-      provider,
-      listProviders().map((choice) => choice.id),
-    ),
-  ),
+  action('disconnectAccount', providerInput, (actor, { provider }) => disconnectAccount(actor, provider, isUsable)),
   () => redirect(withQuery(PATHS.settings, { done: 'disconnected' })),
 )
 

@@ -16,6 +16,7 @@ import { AppHeader } from '@/components/ui/app-header'
 import { buttonClass } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Notice } from '@/components/ui/notice'
+import { OperatorNote } from '@/components/ui/operator'
 import { listAccounts } from '@/db/account/accounts'
 import { listSessions } from '@/db/account/sessions'
 import { listTokens } from '@/db/account/tokens'
@@ -69,7 +70,12 @@ export default page<Props>(async (user, { searchParams }) => {
       <AppHeader user={user} signOut={signOutAction} />
       <main id="main" className="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-6">
         <h1>Settings</h1>
-        {error !== undefined && <SignInNotice error={error} provider={provider} accounts={accounts} />}
+        {error !== undefined && (
+          <>
+            <SignInNotice error={error} provider={provider} accounts={accounts} />
+            <OperatorNote />
+          </>
+        )}
         {news && (
           <Notice tone="success" role="status">
             {news}

@@ -16,9 +16,10 @@ type Props = {
 /** Says why signing in or connecting failed, from `?error=` and `?provider=`; an unknown reason is a plain failure. */
 export async function SignInNotice({ error, provider, accounts = [] }: Props) {
   const refusal = SIGN_IN_REFUSALS.find((known) => known === error) ?? 'provider'
-  const hint = refusal === 'other_provider' ? await readSignInHint() : undefined
+  const hint = refusal === 'other_provider' || refusal === 'moved' ? await readSignInHint() : undefined
   const { title, text } = explainRefusal(refusal, {
     provider: isProviderId(provider) ? providerName(provider) : undefined,
+    trustable: provider === 'oidc',
     email: hint?.email,
     others: hint?.providers.map(providerName),
     account: accounts.find((account) => account.provider === provider)?.label ?? undefined,

@@ -12,6 +12,8 @@ export type SignInWay = {
   name: string
   label?: string
   connectedAt?: string
+  /** Whether another server answers for the provider since, so that this account signs nobody in. */
+  moved?: boolean
   canConnect: boolean
   canDisconnect: boolean
 }
@@ -22,7 +24,7 @@ type Props = { ways: SignInWay[]; connectAction: FormAction; disconnectAction: F
 export function AccountList({ ways, connectAction, disconnectAction }: Props) {
   return (
     <ul>
-      {ways.map(({ id, name, label, connectedAt, canConnect, canDisconnect }) => (
+      {ways.map(({ id, name, label, connectedAt, moved, canConnect, canDisconnect }) => (
         <SettingsRow
           key={id}
           actions={
@@ -39,6 +41,7 @@ export function AccountList({ ways, connectAction, disconnectAction }: Props) {
           {label && <p className="text-sm wrap-anywhere">{label}</p>}
           <p className="text-sm text-muted">
             {connectedAt ? `Connected since ${formatDay(connectedAt)}` : 'Not connected'}
+            {moved && `. ${name} has moved since: connect it again to sign in with it`}
           </p>
         </SettingsRow>
       ))}

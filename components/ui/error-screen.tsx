@@ -1,6 +1,7 @@
 import { Logo } from '@/components/ui/logo'
 import type { ErrorCode } from '@/domain/result'
 import { buttonClass } from './button'
+import { OperatorNote } from './operator'
 import { RetryButton } from './retry-button'
 
 const HEADINGS: Record<ErrorCode, string> = {
@@ -47,6 +48,7 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
           To my movies
         </a>
       </div>
+      <OperatorNote />
       {requestId && <p className="text-sm text-muted">Request {requestId}</p>}
       {code === 'unavailable' && !posted && (
         <noscript>

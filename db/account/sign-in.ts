@@ -2,7 +2,7 @@ import 'server-only'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters'
-import { asSignIn, type Database } from '@/db/client'
+import { asServer, asSignIn, type Database } from '@/db/client'
 import { sha256 } from '@/db/hash'
 import { newId } from '@/db/ids'
 import { accounts, sessions, users } from '@/db/schema/users'
@@ -11,31 +11,48 @@ import { isPlainEmail, normalizeEmail } from '@/domain/sharing/email'
 import { insertSession } from './sessions'
 import { insertUser } from './users'
 
-/** An account at a provider; `subject` is the provider's id for it, which never changes. */
-export type Subject = { provider: string; subject: string }
+/**
+ * An account at a provider; `subject` is the id for it at `issuer`, which never changes. Another issuer may give the same
+ * id to another person.
+ */
+export type Subject = { provider: string; issuer: string; subject: string }
 
 /** Who here owns the account, and who has its address. */
 export type SignInFacts = {
   accountOwner: string | null
-  addressOwner: { userId: string; providers: string[] } | null
+  addressOwner: { userId: string; accounts: { provider: string; issuer: string }[] } | null
+}
+
+/**
+ * Gives the accounts that have no issuer yet to the present one, once and never again, and those of a `former` issuer to
+ * the present one. Every start calls it for every provider.
+ */
+export async function settleIssuer(provider: string, present: string, former?: string): Promise<void> {
+  await asServer('select settle_issuer($1, $2, $3)', [provider, present, former ?? null])
 }
 
 /** Looks up whether an account at a provider and its verified address already belong to a user. */
-export function findSignInFacts({ provider, subject }: Subject, email: string): Promise<SignInFacts> {
+export function findSignInFacts(account: Subject, email: string): Promise<SignInFacts> {
   return asSignIn(async (db) => {
-    const [account] = await db
-      .select({ userId: accounts.userId })
-      .from(accounts)
-      .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+    const [known] = await db.select({ userId: accounts.userId }).from(accounts).where(isAccount(account))
     const rows = await db
-      .select({ userId: users.id, provider: accounts.provider })
+      .select({ userId: users.id, provider: accounts.provider, issuer: accounts.issuer })
       .from(users)
       .leftJoin(accounts, eq(accounts.userId, users.id))
       .where(eq(users.email, normalizeEmail(email)))
     const [first] = rows
-    const providers = [...new Set(rows.flatMap((row) => row.provider ?? []))]
-    return { accountOwner: account?.userId ?? null, addressOwner: first ? { userId: first.userId, providers } : null }
+    const connected = rows.flatMap(({ provider, issuer }) =>
+      provider === null || issuer === null ? [] : { provider, issuer },
+    )
+    return {
+      accountOwner: known?.userId ?? null,
+      addressOwner: first ? { userId: first.userId, accounts: connected } : null,
+    }
   })
+}
+
+function isAccount({ provider, issuer, subject }: Subject) {
+  return and(eq(accounts.provider, provider), eq(accounts.issuer, issuer), eq(accounts.providerAccountId, subject))
 }
 
 /** Whether an invitation waits for a person who has no account here: by address, GitHub login, or a link's token. */
@@ -59,28 +76,25 @@ export async function isInvited({
  * Stores the address of an account and the login name, by which others invite its user. The name is taken from every
  * other account: providers give a name that was given up to the next person.
  */
-export function noteProfile({ provider, subject }: Subject, { login, email }: Profile): Promise<void> {
+export function noteProfile(account: Subject, { login, email }: Profile): Promise<void> {
   const name = login?.toLowerCase()
   return asSignIn(async (db) => {
     if (name)
       await db
         .update(accounts)
         .set({ login: null })
-        .where(and(eq(accounts.provider, provider), eq(accounts.login, name), ne(accounts.providerAccountId, subject)))
+        .where(and(eq(accounts.provider, account.provider), eq(accounts.login, name), sql`not (${isAccount(account)})`))
     await db
       .update(accounts)
       .set({ ...(name && { login: name }), ...(email && { email: email.trim().toLowerCase() }) })
-      .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
-    if (email) await judgeAddress(db, { provider, subject }, email)
+      .where(isAccount(account))
+    if (email) await judgeAddress(db, account, email)
   })
 }
 
 // Users who came with an unusual address, before such were refused, still sign in, but the plain one is not theirs.
-async function judgeAddress(db: Database, { provider, subject }: Subject, email: string): Promise<void> {
-  const owner = db
-    .select({ id: accounts.userId })
-    .from(accounts)
-    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+async function judgeAddress(db: Database, account: Subject, email: string): Promise<void> {
+  const owner = db.select({ id: accounts.userId }).from(accounts).where(isAccount(account))
   await db
     .update(users)
     .set({ emailVerified: isPlainEmail(email) ? sql`coalesce(${users.emailVerified}, now())` : null })
@@ -94,6 +108,8 @@ type Options = {
   /** Turns a session's token into the text that is stored. */
   hashToken: (token: string) => string
   device: string | null
+  /** Who answers for the accounts of a provider now. */
+  issuerOf: (provider: string) => string
 }
 
 /**
@@ -101,7 +117,7 @@ type Options = {
  * session tokens hashed and nothing that a provider issues. One transaction stores a new user with the account and the
  * first bucket.
  */
-export function signInAdapter({ hashToken, device }: Options): Adapter {
+export function signInAdapter({ hashToken, device, issuerOf }: Options): Adapter {
   let newcomer: AdapterUser | undefined
 
   const adapter: Adapter = {
@@ -112,11 +128,16 @@ export function signInAdapter({ hashToken, device }: Options): Adapter {
     },
     async linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
       const joining = newcomer?.id === userId ? newcomer : undefined
+      const issuer = issuerOf(provider)
       await asSignIn(async (db) => {
+        // An account of an issuer that has gone signs nobody in, and would keep this one out.
+        await db
+          .delete(accounts)
+          .where(and(eq(accounts.userId, userId), eq(accounts.provider, provider), ne(accounts.issuer, issuer)))
         if (joining) await insertUser(db, { id: userId, name: joining.name ?? null, email: joining.email })
         const { rowCount } = await db
           .insert(accounts)
-          .values({ userId, type, provider, providerAccountId })
+          .values({ userId, type, provider, issuer, providerAccountId })
           .onConflictDoNothing({ target: [accounts.userId, accounts.provider] })
         // Two at once each found none connected.
         if (rowCount === 0) throw new AppError('conflict', 'An account of this provider is connected already.')
@@ -144,7 +165,17 @@ export function signInAdapter({ hashToken, device }: Options): Adapter {
     updateSession: async () => null,
     getUser: (id) => stored((base) => base.getUser?.(id)),
     getUserByEmail: (email) => stored((base) => base.getUserByEmail?.(normalizeEmail(email))),
-    getUserByAccount: (account) => stored((base) => base.getUserByAccount?.(account)),
+    // Its own adapter knows no issuers.
+    getUserByAccount({ provider, providerAccountId: subject }) {
+      return asSignIn(async (db) => {
+        const [row] = await db
+          .select({ user: users })
+          .from(accounts)
+          .innerJoin(users, eq(users.id, accounts.userId))
+          .where(isAccount({ provider, issuer: issuerOf(provider), subject }))
+        return row?.user ?? null
+      })
+    },
     updateUser: (user) => stored((base) => base.updateUser?.(user)),
   }
   return adapter

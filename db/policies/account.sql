@@ -76,6 +76,41 @@ REVOKE EXECUTE ON FUNCTION note_new_way_in() FROM PUBLIC;
 CREATE TRIGGER note_it AFTER INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION note_new_way_in();
 CREATE TRIGGER note_it AFTER INSERT ON api_tokens FOR EACH ROW EXECUTE FUNCTION note_new_way_in();
 
+-- Says whose the accounts of a provider are that the release before stored without an issuer: those of the issuer that is
+-- configured (`present`; `unknown` where none is) when this runs for the first time, and never again. Then it hands the
+-- accounts of an issuer that the operator says has moved (`former`) to the present one. Called by the owner of the
+-- database only.
+CREATE FUNCTION settle_issuer(provider text, present text, former text) RETURNS void
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+DECLARE first text;
+BEGIN
+  INSERT INTO public.provider_issuers VALUES (settle_issuer.provider, present) ON CONFLICT DO NOTHING;
+  SELECT p.issuer INTO first FROM public.provider_issuers p WHERE p.provider = settle_issuer.provider;
+  UPDATE public.accounts a SET issuer = first WHERE a.provider = settle_issuer.provider AND a.issuer = '';
+  UPDATE public.invitation_accounts x SET issuer = first WHERE x.issuer = '' AND settle_issuer.provider = 'github';
+  IF present = 'unknown' THEN RETURN; END IF;
+  UPDATE public.invitation_accounts x SET issuer = present
+    WHERE x.issuer = former AND settle_issuer.provider = 'github';
+  UPDATE public.accounts a SET issuer = present WHERE a.provider = settle_issuer.provider AND a.issuer = former
+    AND NOT EXISTS (SELECT FROM public.accounts b WHERE b.provider = a.provider AND b.issuer = present
+      AND b.provider_account_id = a.provider_account_id);
+END $$;
+REVOKE EXECUTE ON FUNCTION settle_issuer(text, text, text) FROM PUBLIC;
+
+-- The release before, which serves while this one starts, stores accounts without an issuer.
+CREATE FUNCTION fill_issuer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  NEW.issuer := coalesce((SELECT p.issuer FROM public.provider_issuers p WHERE p.provider = NEW.provider), '');
+  RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION fill_issuer() FROM PUBLIC;
+CREATE TRIGGER fill_it BEFORE INSERT ON accounts FOR EACH ROW WHEN (NEW.issuer = '') EXECUTE FUNCTION fill_issuer();
+
+ALTER TABLE provider_issuers ENABLE ROW LEVEL SECURITY;
+
 -- Deletes with a user what no foreign key leads to: invitations to them, and counts under their id. The purge then takes
 -- their id out of other people's movies, which may be many.
 CREATE FUNCTION forget_user() RETURNS trigger
@@ -84,7 +119,7 @@ AS $$
 BEGIN
   DELETE FROM public.invitations i WHERE i.email = OLD.email AND OLD.email_verified IS NOT NULL
     OR i.id IN (SELECT x.invitation_id FROM public.invitation_accounts x
-      JOIN public.accounts a ON a.provider = 'github' AND a.provider_account_id = x.account_id WHERE a.user_id = OLD.id);
+      JOIN public.accounts a ON a.provider = 'github' AND a.issuer = x.issuer AND a.provider_account_id = x.account_id WHERE a.user_id = OLD.id);
   DELETE FROM public.rate_limits WHERE position(OLD.id::text IN key) > 0;
   INSERT INTO public.removed_users (id) VALUES (OLD.id) ON CONFLICT DO NOTHING;
   RETURN OLD;

@@ -15,7 +15,7 @@ AS $$
       SELECT FROM public.group_members m WHERE m.group_id = i.group_id AND m.user_id = i.invited_by AND m.role = 'admin'))
     AND (i.email = (SELECT me.email FROM public.users me WHERE me.id = public.actor_id() AND me.email_verified IS NOT NULL)
       OR i.id IN (SELECT x.invitation_id FROM public.invitation_accounts x
-        JOIN public.accounts a ON a.provider = 'github' AND a.provider_account_id = x.account_id
+        JOIN public.accounts a ON a.provider = 'github' AND a.issuer = x.issuer AND a.provider_account_id = x.account_id
         WHERE a.user_id = public.actor_id()))
     AND NOT EXISTS (SELECT FROM public.blocks k WHERE k.user_id = public.actor_id() AND k.blocked_id = i.invited_by)
 $$;
@@ -62,8 +62,8 @@ CREATE FUNCTION bind_invitations() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
-  INSERT INTO public.invitation_accounts (invitation_id, account_id)
-    SELECT i.id, NEW.provider_account_id FROM public.invitations i WHERE i.login = NEW.login
+  INSERT INTO public.invitation_accounts (invitation_id, account_id, issuer)
+    SELECT i.id, NEW.provider_account_id, NEW.issuer FROM public.invitations i WHERE i.login = NEW.login
     ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;

@@ -85,6 +85,8 @@ export const invitationAccounts = pgTable(
       .primaryKey()
       .references(() => invitations.id, { onDelete: 'cascade' }),
     accountId: text('account_id').notNull(),
+    /** As in `accounts`. */
+    issuer: text().notNull().default(''),
   },
   (t) => [index('invitation_accounts_account').on(t.accountId)],
 )

@@ -30,6 +30,8 @@ export const accounts = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     type: text().notNull(),
     provider: text().notNull(),
+    /** Who answers for the subject: the issuer of OpenID Connect, or GitHub's address. Empty until a start fills it in. */
+    issuer: text().notNull().default(''),
     providerAccountId: text('provider_account_id').notNull(),
     /** The name at the provider (GitHub's login), lower case, as of the last sign-in. */
     login: text(),
@@ -38,11 +40,17 @@ export const accounts = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    primaryKey({ columns: [t.provider, t.providerAccountId] }),
+    primaryKey({ columns: [t.provider, t.issuer, t.providerAccountId] }),
     // One account a provider: a second one would sign in unseen.
     uniqueIndex('accounts_user_provider').on(t.userId, t.provider),
   ],
 )
+
+/**
+ * The issuer behind each provider when issuers were first stored, or `unknown`: whose the accounts are that the release
+ * before made. Written once.
+ */
+export const providerIssuers = pgTable('provider_issuers', { provider: text().primaryKey(), issuer: text().notNull() })
 
 /** `sessionToken` holds the SHA-256 of the cookie's token in hex, never the token. */
 export const sessions = pgTable(

@@ -8,3 +8,8 @@ export type ProviderChoice = { id: ProviderId; name: string }
 export function isProviderId(text: unknown): text is ProviderId {
   return PROVIDER_IDS.some((id) => id === text)
 }
+
+/** The address to register with a provider. */
+export function callbackUrl(origin: string, id: string): string {
+  return `${origin}/api/auth/callback/${id}`
+}

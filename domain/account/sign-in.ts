@@ -1,24 +1,30 @@
+import type { AddressGap } from './claims'
+
 /** Why signing in or connecting an account failed; appears in URLs as `?error=`. */
 export const SIGN_IN_REFUSALS = [
   'cancelled',
   'expired',
   'unverified',
+  'unvouched',
+  'no_address',
   'lookalike',
   'other_provider',
+  'moved',
   'closed',
   'taken',
   'signed_in',
   'connected',
   'stale',
   'unavailable',
+  'clock',
   'provider',
 ] as const
 export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number]
 
 /** The facts after a provider has identified a person; users are ids. */
 export type SignInCase = {
-  /** Whether the provider has verified the address. */
-  verified: boolean
+  /** What the provider does not say of the address; null if it has verified it, or is trusted. */
+  gap: AddressGap | null
   /** Whether the address is the same in compatibility forms (NFKC), as `isPlainEmail` says. */
   plain: boolean
   /** The user whom this browser is signed in as. */
@@ -27,6 +33,8 @@ export type SignInCase = {
   accountOwner: string | null
   /** The user with the same address. */
   addressOwner: string | null
+  /** Whether that user came by this provider, when another issuer was behind it. */
+  moved: boolean
   /** Whether the person pressed *Connect* in Settings. */
   connecting: boolean
   /** Whether the signed-in user has an account of this provider. */
@@ -38,35 +46,44 @@ export type SignInCase = {
 }
 
 /**
- * Decides whether a person may sign in: null, or why not. An account is known by provider and subject, never by its
- * address. A new account signs in only if no user has its address, and joins a user only when that user asked for it soon
+ * Decides whether a person may sign in: null, or why not. An account is known by provider, issuer and subject, never by
+ * its address. A new account signs in only if no user has its address, and joins a user only when that user asked for it soon
  * after signing in, and has no other account of the provider.
  */
 export function judgeSignIn(facts: SignInCase): SignInRefusal | null {
-  const { verified, plain, signedInAs, accountOwner, addressOwner, connecting, connected, welcome, fresh } = facts
-  if (!verified) return 'unverified'
+  const { gap, plain, moved, signedInAs, accountOwner, addressOwner, connecting, connected, welcome, fresh } = facts
+  if (gap) return gap
   if (!accountOwner && !plain) return 'lookalike'
   if (accountOwner) return signedInAs && signedInAs !== accountOwner ? 'taken' : null
   if (signedInAs && !connecting) return 'signed_in'
   if (signedInAs && connected) return 'connected'
   if (signedInAs) return fresh ? null : 'stale'
   if (connecting) return 'expired'
-  if (addressOwner) return 'other_provider'
+  if (addressOwner) return moved ? 'moved' : 'other_provider'
   return welcome ? null : 'closed'
 }
 
 /**
- * Names for the message; only `other_provider` has `email` and `others`, names of providers, and only `connected` has
- * `account`, the login or address of the account that is connected.
+ * Names for the message; only `other_provider` and `moved` have `email` and `others`, names of providers, and only `connected` has
+ * `account`, the login or address of the account that is connected. `trustable`: a setting can take the provider's word.
  */
-export type RefusalDetails = { provider?: string; email?: string; others?: string[]; account?: string }
+export type RefusalDetails = {
+  provider?: string
+  email?: string
+  others?: string[]
+  account?: string
+  trustable?: boolean
+}
+
+const TRUST_SETTING = 'the setting AUTH_OIDC_TRUST_EMAIL takes the provider’s word for its addresses'
 
 /** Explains a refusal in plain words: what happened and what to do. */
 export function explainRefusal(
   refusal: SignInRefusal,
-  { provider = 'the provider', email, others = [], account }: RefusalDetails = {},
+  { provider = 'the provider', email, others = [], account, trustable = false }: RefusalDetails = {},
 ): { title: string; text: string } {
   const way = others.length > 0 ? others.join(' or ') : 'another provider'
+  const Provider = provider.replace(/^the /, 'The ')
   switch (refusal) {
     case 'cancelled':
       return {
@@ -80,8 +97,20 @@ export function explainRefusal(
       }
     case 'unverified':
       return {
-        title: `${provider} has not verified your email address`,
-        text: `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
+        title: `${Provider} has not verified your email address`,
+        text: trustable
+          ? `You need a verified address to sign in. Confirm it at ${provider}, then try again. If it cannot be confirmed there, ask the operator of this moviebucket: ${TRUST_SETTING}.`
+          : `You need a verified address to sign in. Confirm it at ${provider}, which sends you a message for that, then try again.`,
+      }
+    case 'unvouched':
+      return {
+        title: `${Provider} does not say whether your email address is verified`,
+        text: `Nobody was signed in, and trying again does not help. Ask the operator of this moviebucket: ${TRUST_SETTING}.`,
+      }
+    case 'no_address':
+      return {
+        title: `${Provider} gives no email address of yours`,
+        text: `You need one to sign in. Add it to your account at ${provider}, then try again. If it has one, ask the operator of this moviebucket: ${provider} has to pass the claim “email” on.`,
       }
     case 'lookalike':
       return {
@@ -92,6 +121,13 @@ export function explainRefusal(
       return {
         title: `${email ?? 'Your address'} signs in with ${way}`,
         text: `Sign in with it, then connect ${provider} in Settings. After that, both work.`,
+      }
+    case 'moved':
+      return {
+        title: `${email ?? 'Your address'} has an account from before ${provider} moved`,
+        text: `Nobody was signed in: another server answers for ${provider} now, and may give your number to another person. ${
+          others.length > 0 ? `Sign in with ${way}, then connect ${provider} in Settings. Or ask` : 'Ask'
+        } the operator of this moviebucket, who can say that the server has only moved.`,
       }
     case 'closed':
       return {
@@ -110,7 +146,7 @@ export function explainRefusal(
       }
     case 'connected':
       return {
-        title: account ? `${provider} is connected already, as ${account}` : `${provider} is connected already`,
+        title: account ? `${Provider} is connected already, as ${account}` : `${Provider} is connected already`,
         text: 'Nothing was changed: one account of each provider signs you in. To use another one, disconnect this one first.',
       }
     case 'stale':
@@ -122,6 +158,11 @@ export function explainRefusal(
       return {
         title: 'The database cannot be reached just now',
         text: 'Nobody was signed in and nothing was changed. Try again in a moment.',
+      }
+    case 'clock':
+      return {
+        title: `The clocks of moviebucket and ${provider} are apart`,
+        text: 'Nobody was signed in. Tell the operator of this moviebucket: the log says by how much, and time synchronisation mends it.',
       }
     case 'provider':
       return {

@@ -1,6 +1,16 @@
 /** What the doctor found in one place: all well, worth a look, or in the way of a working deployment. */
 export type Finding = {
-  check: 'settings' | 'database' | 'schema' | 'access' | 'clock' | 'connections' | 'address' | 'sign-in' | 'machine'
+  check:
+    | 'settings'
+    | 'database'
+    | 'schema'
+    | 'access'
+    | 'clock'
+    | 'connections'
+    | 'backup'
+    | 'address'
+    | 'sign-in'
+    | 'machine'
   state: 'ok' | 'warning' | 'failure'
   /** The cause, in words. It never holds a secret. */
   text: string

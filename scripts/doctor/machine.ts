@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { freemem } from 'node:os'
-import { hashSources, isBuilt } from '@/scripts/start/build'
+import { releaseFolder } from '@/scripts/build/sources'
+import { isRelease } from '@/scripts/start/project'
 import { type Finding, failure, ok, warning } from './finding'
 
 const GIBIBYTE = 1024 ** 3
@@ -18,12 +20,12 @@ function node(): Finding {
 }
 
 function build(): Finding {
-  if (isBuilt(hashSources())) return ok('machine', 'built')
+  if (isRelease || existsSync(releaseFolder())) return ok('machine', 'built')
   const free = freemem()
   if (free >= NEEDED) return ok('machine', 'not built yet: npm start builds')
   return failure(
     'machine',
     `A build needs about 2 GiB of memory, and ${(free / GIBIBYTE).toFixed(1)} are free.`,
-    'Add swap, or build on another machine and copy the whole folder.',
+    'Add swap, or run npm run build on another machine and copy the folder that it names.',
   )
 }

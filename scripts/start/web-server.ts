@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { nextProgram } from './build'
-import { root, StartError } from './project'
+import { nextProgram, root, StartError } from './project'
 
 export type WebServer = {
   pid: number
@@ -16,7 +16,8 @@ export type WebServer = {
 }
 
 type Settings = {
-  dev?: boolean
+  /** The folder of the release to serve; without it, the sources are served in development mode. */
+  release?: string
   host: string
   port: number
   env: Record<string, string | undefined>
@@ -28,14 +29,17 @@ const guard = new URL('./web-guard.mjs', import.meta.url).href
 const STOP_MS = 20_000
 const READY_MS = 60_000
 
-/** Starts Next in a process of its own, in production or development mode. */
-export function startWebServer({ dev = false, host, port, env, onLine }: Settings): WebServer {
-  const args = [nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)]
-  const child = spawn(process.execPath, ['--import', guard, ...args], {
-    cwd: root,
+/** Starts Next in a process of its own. */
+export function startWebServer({ release, host, port, env, onLine }: Settings): WebServer {
+  const dev = release === undefined
+  const program = dev ? [nextProgram(), 'dev', '-H', host, '-p', String(port)] : [join(release, 'server.js')]
+  const child = spawn(process.execPath, ['--import', guard, ...program], {
+    cwd: release ?? root,
     // The last one: Next would read the .env files again, and expand what they say.
     env: {
       ...env,
+      HOSTNAME: host,
+      PORT: String(port),
       NODE_ENV: dev ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       __NEXT_PROCESSED_ENV: 'true',

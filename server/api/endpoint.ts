@@ -96,7 +96,8 @@ export async function exchange(
   request: Request,
   work: (headers: Record<string, string>, note: Note) => Promise<Response>,
 ): Promise<Response> {
-  const requestId = randomUUID()
+  // The server sets it on every request that reaches it.
+  const requestId = request.headers.get('x-request-id') ?? randomUUID()
   const headers = commonHeaders(request, requestId)
   const noted = (response: Response, note: Note) => {
     note({ status: response.status })

@@ -3,14 +3,16 @@ import { Auth, raw, skipCSRFCheck } from '@auth/core'
 import type { ResponseInternal } from '@auth/core/types'
 import { cookies, headers } from 'next/headers'
 import { NextRequest, NextResponse } from 'next/server'
-import NextAuth, { type NextAuthConfig } from 'next-auth'
+import NextAuth, { type NextAuthConfig, type Profile } from 'next-auth'
 import { listAccounts } from '@/db/account/accounts'
 import { confirmSession } from '@/db/account/sessions'
 import { findSignInFacts, isInvited, noteProfile, signInAdapter } from '@/db/account/sign-in'
+import { type Claims, readAddress } from '@/domain/account/claims'
 import { describeDevice } from '@/domain/account/device'
 import { isFresh } from '@/domain/account/fresh'
 import type { ProviderId } from '@/domain/account/providers'
 import { judgeSignIn } from '@/domain/account/sign-in'
+import { organisationsIn } from '@/domain/account/sign-up'
 import { type AppPath, invitationTokenIn } from '@/domain/paths'
 import { AppError } from '@/domain/result'
 import { isPlainEmail, normalizeEmail } from '@/domain/sharing/email'
@@ -21,8 +23,10 @@ import { tellOfAccount } from './account-mail'
 import { attemptCookie, authCookies, endAttempt, readAttempt, toOwnPath } from './attempt'
 import { packAttempt, unpackAttempt } from './attempt-cookie'
 import { currentUser } from './current-user'
+import { isMember } from './github'
+import { settleIssuers } from './issuers'
 import type { ProviderAddress } from './provider-redirect'
-import { authProviders, providerName, providerToConfirm } from './providers'
+import { authProviders, isUsable, providerIssuer, providerName, providerToConfirm, withoutSlash } from './providers'
 import { refusalPath, toLogFields, toRefusal } from './refusals'
 import { hashToken, isSecure, newToken, SESSION_SECONDS } from './session-cookie'
 import { writeSignInHint } from './sign-in-hint'
@@ -123,8 +127,12 @@ async function failurePath(request: NextRequest, provider: ProviderId, failure: 
 async function configure(request: NextRequest | undefined): Promise<NextAuthConfig> {
   const id = await requestId()
   return {
-    adapter: signInAdapter({ hashToken, device: describeDevice((await headers()).get('user-agent')) }),
-    providers: authProviders(),
+    adapter: signInAdapter({
+      hashToken,
+      device: describeDevice((await headers()).get('user-agent')),
+      issuerOf: providerIssuer,
+    }),
+    providers: await authProviders(),
     secret: environment().AUTH_SECRET,
     basePath: '/api/auth',
     // Auth.js's name for: the origin is AUTH_URL, whatever the Host header says.
@@ -142,7 +150,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       redirect: ({ url }) => publicOrigin() + toOwnPath(url),
       signIn: ({ account, profile }) => {
         if (!request || !account) return false
-        return admit(request, subjectOf(account), profile ?? {})
+        return admit(request, account, profile ?? {})
       },
     },
     events: {
@@ -163,7 +171,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
       error(error) {
         if (request && failures.get(request) === error) return
         if (request) failures.set(request, error)
-        log.warn({ requestId: id, ...toLogFields(error) }, 'sign-in failed')
+        log.warn({ requestId: id, ...toLogFields(error, request?.nextUrl.searchParams) }, 'sign-in failed')
       },
       warn: (code) => log.warn({ requestId: id, kind: code }, 'sign-in warning'),
       debug: () => {},
@@ -173,6 +181,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
 
 const subjectOf = (account: { provider: string; providerAccountId: string }) => ({
   provider: account.provider,
+  issuer: providerIssuer(account.provider),
   subject: account.providerAccountId,
 })
 
@@ -182,45 +191,55 @@ async function confirmCurrentSession(request: NextRequest | undefined, userId: s
   if (user && user.id === userId) await confirmSession(user.id, user.sessionId)
 }
 
+type Newcomer = { email: string; login: unknown; next: AppPath; token?: string; provider: string }
+
 // A person who has an account here is always welcome.
-async function isWelcome(
-  accountOwner: string | null,
-  { email, login, next }: { email: string; login: unknown; next: AppPath },
-): Promise<boolean> {
-  const rules = environment().SIGN_UP
+async function isWelcome(accountOwner: string | null, newcomer: Newcomer): Promise<boolean> {
+  const { email, login, next, token, provider } = newcomer
+  const { SIGN_UP: rules, AUTH_GITHUB_BASE_URL: base } = environment()
   const domain = normalizeEmail(email).split('@').at(-1) ?? ''
   if (accountOwner || rules.includes('everyone') || rules.includes(domain)) return true
-  if (!rules.includes('invited')) return false
-  return isInvited({ email, login: typeof login === 'string' ? login : undefined, link: invitationTokenIn(next) })
+  const link = invitationTokenIn(next)
+  if (
+    rules.includes('invited') &&
+    (await isInvited({ email, login: typeof login === 'string' ? login : undefined, link }))
+  )
+    return true
+  const organisations = provider === 'github' ? organisationsIn(rules) : []
+  return organisations.length > 0 && isMember(organisations, token, withoutSlash(base))
 }
 
-type Claims = { email?: string | null; email_verified?: boolean | null; login?: unknown }
+type SigningIn = { provider: string; providerAccountId: string; access_token?: string }
 
-async function admit(
-  request: NextRequest,
-  account: { provider: string; subject: string },
-  { email, email_verified, login }: Claims,
-): Promise<true | string> {
-  const verified = email_verified === true && typeof email === 'string' && email.includes('@')
-  const { accountOwner, addressOwner } = await findSignInFacts(account, verified ? email : '')
+async function admit(request: NextRequest, account: SigningIn, profile: Profile): Promise<true | string> {
+  const { provider } = account
+  const { AUTH_OIDC_TRUST_EMAIL: trusted } = environment()
+  const { email, gap } = readAddress(profile as Claims, provider === 'oidc' && trusted)
+  await settleIssuers()
+  const { accountOwner, addressOwner } = await findSignInFacts(subjectOf(account), gap ? '' : email)
   const user = await currentUser()
   const { next, connecting } = readAttempt(request)
   const accounts = user && connecting ? await listAccounts({ userId: user.id }) : []
+  const newcomer = { email, login: profile.login, next, token: account.access_token, provider }
+  const owned = addressOwner?.accounts ?? []
   const refusal = judgeSignIn({
-    verified,
-    plain: isPlainEmail(email ?? ''),
+    gap: gap ?? null,
+    plain: isPlainEmail(email),
     signedInAs: user?.id ?? null,
     accountOwner,
     addressOwner: addressOwner?.userId ?? null,
+    moved: owned.some((other) => other.provider === provider && !isUsable(other)),
     connecting,
-    welcome: await isWelcome(accountOwner, { email: verified ? email : '', login, next }),
-    connected: accounts.some(({ provider }) => provider === account.provider),
+    welcome: gap === undefined && (await isWelcome(accountOwner, newcomer)),
+    connected: accounts.some((other) => other.provider === provider && isUsable(other)),
     fresh:
       user !== null && (!providerToConfirm(accounts) || isFresh(user.confirmedAt, Date.now(), { returning: true })),
   })
   if (!refusal) return true
-  if (refusal === 'other_provider' && email && addressOwner) {
-    await writeSignInHint({ email, providers: addressOwner.providers })
+  log.info({ requestId: await requestId(), provider, refusal }, 'sign-in refused')
+  if ((refusal === 'other_provider' || refusal === 'moved') && email) {
+    const ways = refusal === 'moved' ? owned.filter(isUsable) : owned
+    await writeSignInHint({ email, providers: [...new Set(ways.map((way) => way.provider))] })
   }
-  return refusalPath(refusal, { provider: account.provider, signedIn: user !== null, next })
+  return refusalPath(refusal, { provider, signedIn: user !== null, next })
 }

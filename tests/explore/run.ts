@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { ensureBuild } from '@/scripts/start/build'
+import { ensureRelease } from '@/scripts/build/release'
 import { startApp } from '@/tests/support/browser/app-server'
 import { provideBrowser } from '@/tests/support/browser/browser'
 import { createTestDatabase, startTestCluster } from '@/tests/support/database/database'
@@ -24,7 +24,7 @@ if (!(seconds > 0) || (as !== undefined && !(as in SHARE))) {
   process.exit(1)
 }
 
-await ensureBuild(say)
+await ensureRelease(say)
 const browser = await provideBrowser(say)
 const cluster = await startTestCluster()
 const database = await createTestDatabase()

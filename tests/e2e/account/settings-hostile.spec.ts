@@ -1,7 +1,7 @@
 import { hiddenFields, send } from '@/tests/support/api/http-client'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
-import { expect, test } from '@/tests/support/oauth/deployment'
+import { type Deployment, expect, test } from '@/tests/support/oauth/deployment'
 
 test.describe.configure({ mode: 'default' })
 
@@ -24,10 +24,10 @@ const FORMS: { page: string; holds: string; typed?: [string, string][] }[] = [
 ]
 
 for (const { page, holds, typed = [] } of FORMS) {
-  test(`${holds}: done for its page alone, and for nobody who is signed out`, async ({ baseURL }) => {
+  test(`${holds}: done for its page alone, and for nobody who is signed out`, async ({ baseURL, deployment }) => {
     const url = baseURL ?? ''
     const person = await addPerson({ account: false })
-    await addMore(person)
+    await addMore(person, deployment)
     const cookie = `moviebucket.session=${person.token}`
     const { body } = await send(`${url}${page}`, { headers: { cookie } })
     const values = typed.map(([name, value]): [string, string] => [name, value || person.email])
@@ -73,11 +73,11 @@ test('one signs nobody else out, and disconnects nobody else', async ({ baseURL 
   expect(await stateOf(bob)).toEqual(before)
 })
 
-async function addMore({ userId }: Person): Promise<void> {
+async function addMore({ userId }: Person, { github, google }: Deployment): Promise<void> {
   await sql(
-    `insert into accounts (user_id, type, provider, provider_account_id)
-     select $1, 'oauth', provider, $2 from unnest(array['github', 'google']) provider`,
-    [userId, `subject-${userId}`],
+    `insert into accounts (user_id, type, provider, issuer, provider_account_id)
+     values ($1, 'oauth', 'github', $3, $2), ($1, 'oidc', 'google', $4, $2)`,
+    [userId, `subject-${userId}`, github.url, google.url],
   )
   await sql(
     `insert into sessions (id, token_hash, user_id, expires) values (gen_random_uuid(), $2, $1, now() + interval '1 day')`,

@@ -88,6 +88,13 @@ for (const provider of PROVIDERS) {
   })
 }
 
+test('nobody is named as the operator where none is set', async ({ page }) => {
+  for (const path of ['/sign-in', '/api/v1/docs', '/p/nothing-here']) {
+    await page.goto(path)
+    await expect(page.getByText('moviebucket is run by')).toHaveCount(0)
+  }
+})
+
 test('GitHub: an address that is verified but not the primary one does not count', async ({ page, deployment }) => {
   const { name, email } = newcomer('Second')
   const emails = [

@@ -7,6 +7,7 @@ import { sql } from '@/tests/support/database/sql'
 import { test as base, continueWith, expect, newcomer } from '@/tests/support/oauth/deployment'
 import { type GitHubPerson, type GitHubServer, startGitHub } from '@/tests/support/oauth/github'
 
+const OPERATOR = 'Ana Lopez <ana@example.org>'
 const client = { id: 'moviebucket', secret: 'secret' }
 
 /** A deployment that lets in those who are invited and addresses of one domain. */
@@ -17,7 +18,7 @@ const test = base.extend<Record<never, never>, { closed: { app: App; github: Git
       const github = await startGitHub(client)
       const env = { AUTH_GITHUB_ID: client.id, AUTH_GITHUB_SECRET: client.secret, AUTH_GITHUB_BASE_URL: github.url }
       const databaseUrl = process.env.DATABASE_URL ?? ''
-      const app = await startApp({ databaseUrl, env: { ...env, SIGN_UP: 'invited, club.example' } })
+      const app = await startApp({ databaseUrl, env: { ...env, SIGN_UP: 'invited, club.example', OPERATOR } })
       await use({ app, github })
       await app.stop()
       await github.stop()
@@ -82,4 +83,19 @@ test('an address of the domain is let in, and one who has an account stays welco
   await page.goto('/sign-in')
   await continueWith(page, 'GitHub', who)
   await expect(page).toHaveURL(/\/buckets/)
+})
+
+test('the operator is named where people need one', async ({ page, closed }) => {
+  const named = page.getByText('This moviebucket is run by Ana Lopez; ask them.')
+  const who = newcomer('Fremd')
+  register(closed.github, who)
+  for (const path of ['/', '/sign-in', '/api/v1/docs', '/p/nothing-here']) {
+    await page.goto(path)
+    await expect(named, path).toBeVisible()
+    await expect(named.getByRole('link')).toHaveAttribute('href', 'mailto:ana@example.org')
+  }
+  await page.goto('/sign-in')
+  await continueWith(page, 'GitHub', who)
+  await expect(page.getByText('This moviebucket is not open to everybody')).toBeVisible()
+  await expect(named).toBeVisible()
 })

@@ -153,7 +153,7 @@ test('movies that could not be added are kept as they were typed', async ({ page
 test('a session that was ended elsewhere loses nothing: the page says so and waits', async ({ page, person }) => {
   await insertMovies(person, TEN)
   await openBucket(page, person)
-  await sql('update sessions set expires = now() where id = $1', [person.sessionId])
+  await sql("update sessions set expires = date_trunc('milliseconds', now()) where id = $1", [person.sessionId])
   await clickStar(page, 'Reel 0', 5)
   await expect(page.getByText('You are signed out.').first()).toBeVisible()
   expect(await readMovie(person, 'Reel 0')).toMatchObject({ rating: 1, version: 1 })

@@ -43,6 +43,8 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   bind_invitations: { call: 'select bind_invitations()', callers: [], definer: true },
   note_new_way_in: { call: 'select note_new_way_in()', callers: [], definer: true },
   clean_name: { call: 'select clean_name()', callers: [], definer: false },
+  settle_issuer: { call: "select settle_issuer('github', 'a', 'b')", callers: [], definer: false },
+  fill_issuer: { call: 'select fill_issuer()', callers: [], definer: true },
   forget_user: { call: 'select forget_user()', callers: [], definer: true },
   forget_removed_users: { call: 'select forget_removed_users()', callers: [], definer: true },
   note_write: { call: `select note_write('${newId()}', 1, 1)`, callers: [], definer: true },
@@ -282,14 +284,17 @@ describe('the sources', () => {
   const files = listSources('.ts', '.tsx').filter((path) => served.test(path))
   const using = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path))).sort()
 
-  it('reach the database from one place, and migrate from another', () => {
-    expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(['db/client.ts', 'db/migrate.ts'])
+  it('reach the database from one place; commands of the operator migrate and back up from others', () => {
+    const places = ['db/backup/session.ts', 'db/migrate.ts', 'db/pool.ts']
+    expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(places)
+    expect(using(/\bfrom '.*\/pool'/)).toEqual(['db/client.ts'])
     expect(using(/require\(|import\('pg'\)|drizzle\(/)).toEqual(['db/client.ts', 'db/migrate.ts'])
-    expect(using(/\bnew pg\./)).toEqual(['db/client.ts', 'db/migrate.ts'])
+    expect(using(/\bnew pg\./)).toEqual(places)
+    expect(using(/from '@\/db\/(backup|migrate)\b/).filter((path) => !path.startsWith('db/'))).toEqual([])
   })
 
-  it('leave the policies only for what needs no user: sessions, tokens, limits, health, the purge, blocks', () => {
-    const own = ['account/sessions', 'account/tokens', 'client', 'health', 'purge', 'rate-limits']
+  it('leave the policies only for what needs no user: sessions, tokens, issuers, limits, health, the purge, blocks', () => {
+    const own = ['account/sessions', 'account/sign-in', 'account/tokens', 'client', 'health', 'purge', 'rate-limits']
     const leaving = [...own, 'sharing/invitations/blocks'].map((name) => `db/${name}.ts`)
     expect(using(/\basServer\b/)).toEqual(leaving)
   })

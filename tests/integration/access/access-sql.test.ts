@@ -84,6 +84,8 @@ async function addSharing({ owner, target }: World): Promise<string> {
     "insert into invitation_accounts (invitation_id, account_id) select id, 'of-ana' from invitations where login = 'ana'",
   )
   await sql('insert into removed_users (id) values ($1)', [newId()])
+  await sql("insert into provider_issuers values ('github', 'https://github.com')")
+  await sql('insert into backups values (now(), 1, true)')
   return group
 }
 

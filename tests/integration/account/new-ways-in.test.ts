@@ -13,10 +13,12 @@ import { sql } from '@/tests/support/database/sql'
 const unique = () => randomBytes(5).toString('hex')
 const MINUTE = 60_000
 
+const issuerOf = (provider: string) => (provider === 'github' ? 'https://github.com' : 'https://accounts.google.com')
+
 /** Connects an account as Auth.js does for a signed-in person; returns its subject. */
 async function connect({ userId }: Person, provider: string): Promise<string> {
   const subject = unique()
-  await signInAdapter({ hashToken, device: null }).linkAccount?.({
+  await signInAdapter({ hashToken, device: null, issuerOf }).linkAccount?.({
     userId,
     type: 'oauth',
     provider,
@@ -59,9 +61,15 @@ describe('accounts of a provider', () => {
   it('are listed with their login or address', async () => {
     const ana = await addPerson('Ana')
     expect((await listAccounts(ana)).map(({ label }) => label)).toEqual([null])
-    await noteProfile({ provider: 'google', subject: `google-${ana.userId}` }, { email: 'Ana@Example.org' })
+    await noteProfile(
+      { provider: 'google', issuer: 'https://accounts.google.com', subject: `google-${ana.userId}` },
+      { email: 'Ana@Example.org' },
+    )
     const subject = await connect(ana, 'github')
-    await noteProfile({ provider: 'github', subject }, { login: 'Ana-Films', email: 'ana@example.com' })
+    await noteProfile(
+      { provider: 'github', issuer: 'https://github.com', subject },
+      { login: 'Ana-Films', email: 'ana@example.com' },
+    )
     expect((await listAccounts(ana)).map(({ label }) => label)).toEqual(['ana@example.org', '@ana-films'])
   })
 })
@@ -121,7 +129,9 @@ describe('a notice', () => {
   it('ends after 14 days', async () => {
     const ana = await addPerson('Ana')
     await newToken(ana)
-    await sql("update account_notices set created_at = now() - interval '14 days' where user_id = $1", [ana.userId])
+    await sql("update account_notices set created_at = now() - interval '14 days 1 second' where user_id = $1", [
+      ana.userId,
+    ])
     expect(await shown(ana)).toEqual([])
     expect(await seen(ana)).toMatchObject({ hasNotices: false })
     await sql('select purge_expired()')

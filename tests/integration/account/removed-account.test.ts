@@ -26,13 +26,13 @@ async function addBusyPerson(host: Person, shared: string): Promise<Person & { l
   await grant(shared, { user: eva }, 'editor')
   await sql('update grants set label = $2 where user_id = $1', [eva.userId, eva.email])
   await addGroup(host, [host, eva])
-  await sql("insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oauth', 'github', $2)", [
-    eva.userId,
-    subject,
-  ])
+  await sql(
+    "insert into accounts (user_id, type, provider, issuer, provider_account_id) values ($1, 'oauth', 'github', 'https://github.com', $2)",
+    [eva.userId, subject],
+  )
   for (const to of [{ email: eva.email }, { login }])
     await addInvitation(host, { bucketId: host.bucketId }, 'viewer', to)
-  await noteProfile({ provider: 'github', subject }, { login, email: eva.email })
+  await noteProfile({ provider: 'github', issuer: 'https://github.com', subject }, { login, email: eva.email })
   await createToken(eva, { name: 'ci', scope: 'write', days: 1 })
   await sql("insert into idempotency_keys (user_id, key, request_hash) values ($1, 'k', 'h')", [eva.userId])
   await sql('insert into blocks (user_id, blocked_id) values ($1, $2), ($2, $1)', [eva.userId, host.userId])
@@ -94,7 +94,7 @@ it('takes no invitation of another person with it, who has its address or login 
   const host = await addPerson('Host')
   const former = await addPerson('Former')
   await sql(
-    "insert into accounts (user_id, type, provider, provider_account_id, login) values ($1, 'oauth', 'github', $2, 'films')",
+    "insert into accounts (user_id, type, provider, issuer, provider_account_id, login) values ($1, 'oauth', 'github', 'https://github.com', $2, 'films')",
     [former.userId, newId()],
   )
   await sql('update users set email_verified = null where id = $1', [former.userId])

@@ -1,44 +1,32 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppPath } from '@/domain/paths'
 import { addPerson } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
 import { type GitHubServer, startGitHub } from '@/tests/support/oauth/github'
+import { type InProcess, restoreSettings, startInProcess } from '@/tests/support/oauth/in-process'
 
 /* A whole sign-in at a provider, which is a server of its own, without a browser. */
 
 const CLIENT = { id: 'moviebucket', secret: 'a secret' }
-let given: typeof process.env
 
 let github: GitHubServer
-let auth: typeof import('@/server/auth/next-auth')
-let attempt: typeof import('@/server/auth/attempt')
-let requests: typeof import('@/tests/support/next/headers')['requests']
-let NextRequest: typeof import('next/server')['NextRequest']
+let server: InProcess
 
 beforeAll(async () => {
   github = await startGitHub(CLIENT)
-  given = process.env
-  process.env = {
-    ...given,
+  server = await startInProcess({
     AUTH_GITHUB_ID: CLIENT.id,
     AUTH_GITHUB_SECRET: CLIENT.secret,
     AUTH_GITHUB_BASE_URL: github.url,
     // With it, the people whom tests make can sign in again.
     AUTH_GOOGLE_ID: CLIENT.id,
     AUTH_GOOGLE_SECRET: CLIENT.secret,
-  }
-  // A server reads its settings once.
-  vi.resetModules()
-  auth = await import('@/server/auth/next-auth')
-  attempt = await import('@/server/auth/attempt')
-  ;({ requests } = await import('@/tests/support/next/headers'))
-  ;({ NextRequest } = await import('next/server'))
+  })
 })
 
 afterAll(async () => {
-  process.env = given
-  vi.resetModules()
+  restoreSettings()
   await github.stop()
 })
 
@@ -57,21 +45,8 @@ function register(email: string, { verified = true } = {}): string {
   return login
 }
 
-/** Signs in with a login in a browser with these cookies; returns the path that the browser is led to. */
-async function signIn(login: string, next: AppPath, cookies = new Map<string, string>()): Promise<string> {
-  const inRequest = <T>(work: () => Promise<T>) => requests.run({ headers: new Headers(), cookies }, work)
-  const address = await inRequest(() => auth.startSignIn('github', next))
-  const chosen = await fetch(address, {
-    method: 'POST',
-    body: new URLSearchParams({ choice: login }),
-    redirect: 'manual',
-  })
-  const cookie = [...cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ')
-  const request = new NextRequest(chosen.headers.get('location') ?? '', { headers: { cookie } })
-  const answer = await inRequest(() => auth.finishSignIn(request, 'github'))
-  const { pathname, search } = new URL(answer.headers.get('location') ?? '')
-  return pathname + search
-}
+const signIn = (login: string, next: AppPath, cookies?: Map<string, string>) =>
+  server.signIn('github', login, { next, cookies })
 
 const usersOf = (login: string) =>
   sql<{ email: string }>('select u.email from users u join accounts a on a.user_id = u.id where a.login = $1', [login])
@@ -111,7 +86,7 @@ describe('connecting an account', () => {
     const login = register(email)
     await sql(`update sessions set ${session} where id = $1`, [ana.sessionId])
     const cookies = new Map([['moviebucket.session', ana.token]])
-    const path = await signIn(login, attempt.connectTarget('github'), cookies)
+    const path = await signIn(login, server.attempt.connectTarget('github'), cookies)
     return { path, connected: (await usersOf(login)).map(({ email }) => email === ana.email) }
   }
 
@@ -138,10 +113,10 @@ describe('connecting an account', () => {
 
   it('by an address that only connecting leads to does not sign in', async () => {
     const login = register(`ana-${unique()}@example.org`)
-    const asked = attempt.connectTarget('github')
+    const asked = server.attempt.connectTarget('github')
     expect(await signIn(login, asked)).toContain('error=expired')
     expect(await usersOf(login)).toEqual([])
-    expect(await signIn(login, attempt.signInTarget(asked))).toBe('/settings')
+    expect(await signIn(login, server.attempt.signInTarget(asked))).toBe('/settings')
     expect(await usersOf(login)).toHaveLength(1)
   })
 })

@@ -14,8 +14,9 @@ import { requests } from '@/tests/support/next/headers'
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000
 
+const issuerOf = (provider: string) => `https://${provider}.example.org`
 const unique = () => randomBytes(5).toString('hex')
-const adapter = () => signInAdapter({ hashToken, device: 'Firefox on Linux' })
+const adapter = () => signInAdapter({ hashToken, device: 'Firefox on Linux', issuerOf })
 
 /** Calls the adapter as Auth.js does at a person's first sign-in. */
 async function firstSignIn({ email = `${unique()}@example.org`, provider = 'github', subject = unique() } = {}) {
@@ -88,7 +89,10 @@ describe('the first sign-in', () => {
     expect(user.email).toBe(`ana.${name}@example.org`)
     const wide = `ＡＮＡ.${name}@EXAMPLE.org`
     expect(await storage.getUserByEmail?.(wide)).toMatchObject({ id: user.id })
-    expect((await findSignInFacts({ provider: 'google', subject: 'other' }, wide)).addressOwner?.userId).toBe(user.id)
+    expect(
+      (await findSignInFacts({ provider: 'google', issuer: issuerOf('google'), subject: 'other' }, wide)).addressOwner
+        ?.userId,
+    ).toBe(user.id)
     expect(await ensureUser({ name: null, email: wide })).toBe(user.id)
   })
 })
@@ -97,11 +101,11 @@ describe('the facts before a person signs in', () => {
   it('is whose account it is, and whose address, with the ways they sign in', async () => {
     const { storage, user, account } = await firstSignIn()
     await storage.linkAccount?.({ ...account, provider: 'google', providerAccountId: unique() })
-    const known = { provider: account.provider, subject: account.providerAccountId }
+    const known = { provider: account.provider, issuer: issuerOf(account.provider), subject: account.providerAccountId }
     const facts = await findSignInFacts(known, user.email)
     expect(facts.accountOwner).toBe(user.id)
     expect(facts.addressOwner?.userId).toBe(user.id)
-    expect(facts.addressOwner?.providers.toSorted()).toEqual(['github', 'google'])
+    expect(facts.addressOwner?.accounts.map(({ provider }) => provider).toSorted()).toEqual(['github', 'google'])
 
     const other = await findSignInFacts({ ...known, provider: 'oidc' }, `nobody-${unique()}@example.org`)
     expect(other).toEqual({ accountOwner: null, addressOwner: null })

@@ -53,7 +53,7 @@ describe.each(closed)('$method $path without a token that holds', ({ method, pat
   it('is 401 and says how', async () => {
     const over = await tokenOf(ana.userId)
     await sql(
-      "update api_tokens set expires_at = now() where name = 'tests' and token_hash = encode(sha256($1), 'hex')",
+      "update api_tokens set expires_at = date_trunc('milliseconds', now()) where name = 'tests' and token_hash = encode(sha256($1), 'hex')",
       [Buffer.from(over)],
     )
     const bearers = ['', 'Bearer', 'Bearer x', `Bearer ${newId()}`, `Bearer mb_${'a'.repeat(43)}`, `Bearer ${over}`]

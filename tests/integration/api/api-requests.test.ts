@@ -57,7 +57,7 @@ describe('a token', () => {
     expect([await works(one.token), await works(two)]).toEqual([false, true])
     expect((await callApi('DELETE', '/me/tokens/current', { token: two })).status).toBe(204)
     expect([await works(two), await works(token)]).toEqual([false, true])
-    await sql('update api_tokens set expires_at = now() where user_id = $1', [ana.userId])
+    await sql("update api_tokens set expires_at = date_trunc('milliseconds', now()) where user_id = $1", [ana.userId])
     expect(await works(token)).toBe(false)
     const other = await tokenOf(ana.userId)
     await deleteUser(ana)

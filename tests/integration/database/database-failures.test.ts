@@ -108,6 +108,15 @@ describe('a database that is away', () => {
     await proxy.close()
   })
 
+  it('is far away and no failure, however many round trips a login takes', async () => {
+    const proxy = await startDatabaseProxy(testDatabase().url)
+    proxy.slowDown(300)
+    process.env.DATABASE_URL = proxy.url
+    expect(await Promise.all([code(count()), code(asServer('select 1', []))])).toEqual(['ok', 'ok'])
+    await closePool()
+    await proxy.close()
+  })
+
   it('is no missing bucket when it was set up without the app’s role', async () => {
     const { name, adminUrl } = testDatabase()
     const login = `login_${name}`
@@ -123,6 +132,20 @@ describe('a database that is away', () => {
     process.env.DATABASE_URL = DATABASE_URL
     await sql(`drop role ${login}`)
   })
+})
+
+it('that forgets what was prepared is asked again, and nothing is prepared any more', async () => {
+  await closePool()
+  process.env.DATABASE_POOL = '1'
+  const ask = () => asServer<{ one: number }>('select 1 as one, pg_backend_pid() as pid', [])
+  const before = await ask()
+  // What a pooler does to a session, without one.
+  await asServer('deallocate all', [])
+  expect(await ask()).toEqual(before)
+  const prepared = await asServer('select count(*)::int as count from pg_prepared_statements', [])
+  expect([await ask(), prepared]).toEqual([before, [{ count: 0 }]])
+  delete process.env.DATABASE_POOL
+  await closePool()
 })
 
 describe('a pool that is used up', () => {

@@ -1,37 +1,22 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { root } from '@/scripts/start/project'
 import { testDatabase } from '@/tests/support/database/database'
 import { temporaryFolder } from '@/tests/support/database/embedded'
+import { runDoctor } from '@/tests/support/doctor'
 
 const home = temporaryFolder()
 afterAll(() => home.remove())
 
 const PUBLIC = { AUTH_URL: 'https://movies.invalid', AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'geheim-1' }
 
-/** Runs the command as npm does, with no settings but these. */
-function doctor(settings: Record<string, string>, ...args: string[]): Promise<{ code: number; out: string }> {
-  const ours = /^(AUTH_|DATABASE_|MOVIEBUCKET_|SMTP_|MAIL_|npm_)/
-  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
-  const env: NodeJS.ProcessEnv = {
-    ...Object.fromEntries(kept),
-    NODE_ENV: 'test',
-    MOVIEBUCKET_DATA: join(home.folder, 'state'),
-    ...settings,
-  }
-  const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/doctor.ts', ...args]
-  return new Promise((resolve) => {
-    execFile(process.execPath, options, { cwd: root, env }, (error, out) =>
-      resolve({ code: Number(error?.code ?? 0), out }),
-    )
-  })
-}
-
 describe('npm run doctor', () => {
   it('finds nothing in the way of a working deployment, and makes nothing', async () => {
-    const { code, out } = await doctor({ DATABASE_URL: testDatabase().url, PORT: '1' })
+    const { code, out } = await runDoctor({
+      DATABASE_URL: testDatabase().url,
+      PORT: '1',
+      MOVIEBUCKET_DATA: join(home.folder, 'state'),
+    })
     expect(out).toMatch(/^ok {5}settings/m)
     expect(out).toMatch(/^ok {5}database {4}PostgreSQL 1\d/m)
     expect(out).toMatch(/^ok {5}access/m)
@@ -52,7 +37,7 @@ describe('npm run doctor', () => {
       /AUTH_GITHUB_ID/,
     ],
   ])('names %s in JSON, without a secret', async (_, settings, text, remedy) => {
-    const { code, out } = await doctor(settings, '--json')
+    const { code, out } = await runDoctor(settings, '--json')
     const found = (JSON.parse(out) as { state: string; text: string; remedy?: string }[]).filter(
       ({ state }) => state === 'failure',
     )
@@ -64,7 +49,7 @@ describe('npm run doctor', () => {
   })
 
   it('prints the addresses to register', async () => {
-    const { out } = await doctor({ ...PUBLIC, AUTH_SECRET: 's'.repeat(44), DATABASE_URL: testDatabase().url })
+    const { out } = await runDoctor({ ...PUBLIC, AUTH_SECRET: 's'.repeat(44), DATABASE_URL: testDatabase().url })
     expect(out).toContain('register at github: https://movies.invalid/api/auth/callback/github')
   })
 })

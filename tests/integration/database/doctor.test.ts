@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkAddress } from '@/scripts/doctor/address'
+import { checkBackups } from '@/scripts/doctor/backups'
 import { checkDatabase } from '@/scripts/doctor/database'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database/database'
 import { startTlsDatabase } from '@/tests/support/database/tls'
@@ -67,14 +68,14 @@ describe('a database that does not fit', () => {
       /only reads/,
       /writer endpoint/,
     ],
+    ['a restore without policies', ['drop policy read on movies'], 'access', /policies are missing/, /npm run restore/],
     [
-      'a restore without policies',
-      ['drop policy read on movies'],
+      'a restore without grants',
+      ['revoke select on movies from mb_app'],
       'access',
-      /policies are missing/,
-      /Restore once more/,
+      /may not read/,
+      /npm run restore -- FILE.*--no-privileges/,
     ],
-    ['a restore without grants', ['revoke select on movies from mb_app'], 'access', /may not read/, /--no-privileges/],
     [
       'a build that is newer than the schema',
       ['delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)'],
@@ -117,7 +118,7 @@ describe('a database that does not fit', () => {
     await database.admin.query(`grant usage on schema drizzle to ${login}`)
     await database.admin.query(`grant select on all tables in schema drizzle to ${login}`)
     expect(await find(url, 'access')).toMatchObject(
-      failure(/may not take them/, new RegExp(`GRANT mb_app, mb_auth TO "${login}"`)),
+      failure(/may not take them/, new RegExp(`GRANT mb_app, mb_auth TO "${login}".*npm run restore`)),
     )
     await database.admin.query(`alter role ${login} connection limit 0`)
     expect(await find(url, 'database')).toMatchObject(failure(/no connection left/, /DATABASE_POOL/))
@@ -132,6 +133,37 @@ describe('a database that does not fit', () => {
       remedy: expect.stringMatching(/lower DATABASE_POOL/),
     })
     await database.drop()
+  })
+})
+
+describe('backups', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.drop())
+
+  it.each([
+    ['none of the embedded database', null, true, 'warning', /There is no backup/],
+    ['none by us of another database', null, false, 'ok', /none by npm run backup/],
+    ['one of yesterday', '1 day', false, 'ok', /restored once/],
+    ['one of six days ago', '6 days 23 hours', true, 'ok', /the last one is of/],
+    ['one of a week ago', '7 days 1 hour', false, 'warning', /7 days old/],
+    ['one of a month ago, of the embedded database', '30 days 1 hour', true, 'warning', /30 days old/],
+  ])('%s', async (_, age, embedded, state, text) => {
+    await database.admin.query('truncate backups')
+    if (age) {
+      const insert = 'insert into backups values (now() - $1::interval, 1, true), (now() - $1::interval * 2, 1, false)'
+      await database.admin.query(insert, [age])
+    }
+    expect(await checkBackups({ url: database.url, embedded })).toMatchObject([
+      { check: 'backup', state, text: expect.stringMatching(text) },
+    ])
+  })
+
+  it('of a schema from before they were noted are passed over', async () => {
+    await database.admin.query('drop table backups')
+    expect(await checkBackups({ url: database.url, embedded: true })).toEqual([])
   })
 })
 

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Permissions } from '@/db/permissions'
 import { createTestDatabase, type TestDatabase, testDatabase } from '@/tests/support/database/database'
-import { dropPermissions, type Permissions, policyFiles, readPermissions } from '@/tests/support/database/permissions'
+import { dropPermissions, permissionsOf, policyFiles } from '@/tests/support/database/permissions'
 
 const NEW_FUNCTION = 'create function extra() returns int language sql as $$ select 1 $$'
 
@@ -9,7 +10,7 @@ let migrated: Permissions
 let bare: TestDatabase
 
 beforeAll(async () => {
-  migrated = await readPermissions(testDatabase().admin)
+  migrated = await permissionsOf(testDatabase().admin)
   bare = await createTestDatabase()
   await dropPermissions(bare.admin)
 })
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => bare.drop())
 
 it('the bare tables allow nothing', async () => {
-  const left = [...(await readPermissions(bare.admin))].filter(
+  const left = [...(await permissionsOf(bare.admin))].filter(
     ([name, text]) => text !== 'nothing' && text !== 'f, f' && name !== 'grants of schema public',
   )
   expect(left).toEqual([])
@@ -69,7 +70,7 @@ function bodyOf(body: string): string {
 
 /** The objects that are not in both, or not alike. */
 async function differences(database: Pick<pg.Pool, 'query'> = bare.admin) {
-  const written = await readPermissions(database)
+  const written = await permissionsOf(database)
   const names = [...new Set([...migrated.keys(), ...written.keys()])].sort()
   return names
     .map((name) => ({ name, migrations: migrated.get(name), policies: written.get(name) }))

@@ -1,30 +1,21 @@
-import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
-import { root } from '@/scripts/start/project'
 import { takeLock } from '@/scripts/start/run-lock'
 import { callApi } from '@/tests/support/api/api'
 import { addPerson } from '@/tests/support/builders/people'
 import { testDatabase } from '@/tests/support/database/database'
 import { startDurable, temporaryFolder } from '@/tests/support/database/embedded'
+import { runScript, type Said } from '@/tests/support/database/script'
 import { checksum } from '@/tests/support/database/tables'
 
 const home = temporaryFolder()
 afterAll(() => home.remove())
 
-type Said = { code: number; out: string; err: string }
-
-/** Runs the command as npm does; `database` is DATABASE_URL, if there is one. */
+/** Runs the command; `database` is DATABASE_URL, if there is one. */
 function run(args: string[], { database = '', folder = home.folder } = {}): Promise<Said> {
-  const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/token.ts', ...args]
-  const env = { ...process.env, DATABASE_URL: database, MOVIEBUCKET_DATA: folder }
-  return new Promise((resolve) => {
-    execFile(process.execPath, options, { cwd: root, env }, (error, out, err) =>
-      resolve({ code: Number(error?.code ?? 0), out, err }),
-    )
-  })
+  return runScript('token', args, { DATABASE_URL: database, MOVIEBUCKET_DATA: folder })
 }
 
 const TOKEN = /^mb_[\w-]{43}\n$/

@@ -66,10 +66,10 @@ export const acceptBy = (who: Actor, token: string) => received.acceptLink(who, 
 /** Connects a GitHub account to a person; returns its subject. */
 export async function connectGitHub(person: Person, login: string): Promise<string> {
   const subject = newId()
-  await sql("insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oauth', 'github', $2)", [
-    person.userId,
-    subject,
-  ])
-  await noteProfile({ provider: 'github', subject }, { login })
+  await sql(
+    "insert into accounts (user_id, type, provider, issuer, provider_account_id) values ($1, 'oauth', 'github', 'https://github.com', $2)",
+    [person.userId, subject],
+  )
+  await noteProfile({ provider: 'github', issuer: 'https://github.com', subject }, { login })
   return subject
 }

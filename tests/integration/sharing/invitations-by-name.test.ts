@@ -84,7 +84,7 @@ describe('an invitation by address', () => {
 
   it('is not for an address that NFKC changes into it', async () => {
     const fiona = await addPerson({ name: 'Fiona', email: `fiona-${ana.userId}@example.org` })
-    const google = { provider: 'google', subject: `google-${fiona.userId}` }
+    const google = { provider: 'google', issuer: 'https://accounts.google.com', subject: `google-${fiona.userId}` }
     await invite(inShared(), byEmail(fiona), 'viewer')
     await noteProfile(google, { email: `\ufb01ona-${ana.userId}@example.org` })
     expect(await receivedBy(fiona)).toEqual([])
@@ -94,7 +94,7 @@ describe('an invitation by address', () => {
 
   it('is judged by the account that has the address, and by no other one of the person', async () => {
     await invite(inShared(), byEmail(ana), 'viewer')
-    const github = { provider: 'github', subject: await connectGitHub(ana, 'ana-films') }
+    const github = { provider: 'github', issuer: 'https://github.com', subject: await connectGitHub(ana, 'ana-films') }
     await noteProfile(github, { email: '\ufb01ona@example.org' })
     expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
     await sql('update users set email_verified = null where id = $1', [ana.userId])
@@ -162,7 +162,7 @@ describe('an invitation by GitHub login', () => {
     expect(await receivedBy(ana)).toEqual([])
     const subject = await connectGitHub(ana, 'ANA-films')
     expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
-    await noteProfile({ provider: 'github', subject }, { login: 'Ana-Renamed' })
+    await noteProfile({ provider: 'github', issuer: 'https://github.com', subject }, { login: 'Ana-Renamed' })
     expect((await listReceived(ana)).map(({ to }) => to)).toEqual([{ login: 'ana-films', now: 'ana-renamed' }])
     const next = await addPerson('Next')
     await connectGitHub(next, 'ana-films')
@@ -179,7 +179,7 @@ describe('an invitation by GitHub login', () => {
     expect(await accept(ana, id)).toBe('not_found')
     expect(await isLoginInvited(ana)).toBe(true)
     // The provider says that the name is another by now.
-    await noteProfile({ provider: 'github', subject }, { login: 'films-renamed' })
+    await noteProfile({ provider: 'github', issuer: 'https://github.com', subject }, { login: 'films-renamed' })
     expect(await isLoginInvited(ana)).toBe(false)
     expect(await receivedBy(ana)).toEqual([])
     const taker = await addPerson('Taker')
@@ -191,7 +191,7 @@ describe('an invitation by GitHub login', () => {
   it('goes to the present holder when it is sent again', async () => {
     await invite(inShared(), { login: 'films' }, 'viewer')
     const subject = await connectGitHub(ana, 'films')
-    await noteProfile({ provider: 'github', subject }, { login: 'films-renamed' })
+    await noteProfile({ provider: 'github', issuer: 'https://github.com', subject }, { login: 'films-renamed' })
     expect(await receivedBy(ana)).toEqual(['Private bucket viewer'])
     await invite(inShared(), { login: 'films' }, 'editor')
     const taker = await addPerson('Taker')
@@ -207,7 +207,7 @@ describe('an invitation by GitHub login', () => {
     await sql('insert into blocks (user_id, blocked_id) values ($1, $2)', [ana.userId, owner.userId])
     expect(await isLoginInvited(ana)).toBe(false)
     await sql('delete from blocks')
-    await sql('update invitations set expires_at = now() where id = $1', [id])
+    await sql("update invitations set expires_at = date_trunc('milliseconds', now()) where id = $1", [id])
     expect(await isLoginInvited(ana)).toBe(false)
   })
 

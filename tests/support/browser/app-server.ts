@@ -1,3 +1,4 @@
+import { releaseFolder } from '@/scripts/build/sources'
 import { freePort } from '@/scripts/start/free-port'
 import { startWebServer, type WebServer } from '@/scripts/start/web-server'
 
@@ -35,6 +36,7 @@ export async function startApp({ databaseUrl, port, env = {} }: Settings): Promi
   const url = `http://localhost:${chosen}`
   const output: string[] = []
   const server = startWebServer({
+    release: releaseFolder(),
     host: '127.0.0.1',
     port: chosen,
     env: { ...bareEnvironment(), DATABASE_URL: databaseUrl, AUTH_URL: url, AUTH_SECRET: SECRET, ...env },

@@ -9,6 +9,8 @@ export type DatabaseProxy = {
   comeBack(): Promise<void>
   /** Still takes connections and statements, but nothing comes of them. */
   hang(): void
+  /** Lets everything take so much longer in each direction, as far away. */
+  slowDown(ms: number): void
   /** Cuts the next connection that commits: before the database has the commit, or once it has carried it out. */
   cutNextCommit(when: 'before' | 'after'): Promise<void>
   close(): Promise<void>
@@ -21,6 +23,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let hanging = false
+  let delayMs = 0
   let server: Server | undefined
   let atCommit: { when: 'before' | 'after'; done: () => void } | undefined
 
@@ -43,6 +46,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       sockets.add(from)
       from.on('data', (data) => {
         if (atCommit && from === client && data.includes(COMMIT)) cutAtCommit(client, upstream, atCommit)
+        else if (delayMs > 0) setTimeout(() => to.write(data), delayMs)
         else if (!hanging) to.write(data)
       })
       from.on('error', () => {})
@@ -79,6 +83,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     },
     hang() {
       hanging = true
+    },
+    slowDown(ms) {
+      delayMs = ms
     },
     cutNextCommit: (when) =>
       new Promise((done) => {

@@ -18,18 +18,29 @@ const settings = ['DATABASE_URL', 'DATABASE_CA', 'AUTH_URL', 'AUTH_SECRET', 'AUT
 settings.push('AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET', 'AUTH_OIDC_ISSUER')
 const unset = Object.fromEntries(settings.map((name) => [name, '']))
 
+type Place = { cwd: string; env: Record<string, string | undefined>; uid?: number; gid?: number }
+
+const NOBODY = 65_534
+
 /** Runs the start command with a folder of its own for the embedded database, on a port of its own if one is given. */
 export function runStart(folder: string, port: number | null, env: Record<string, string> = {}): Run {
   const options = ['--import', 'tsx', '--conditions=react-server', 'scripts/start.ts']
   if (port !== null) options.push('--port', String(port))
-  const childEnv: NodeJS.ProcessEnv = { ...process.env, ...unset, MOVIEBUCKET_DATA: folder, ...env }
+  return watch(options, { cwd: root, env: { ...unset, MOVIEBUCKET_DATA: folder, ...env } })
+}
+
+/** Runs the start command of a release, as root's tests do as a user who owns nothing. */
+export function runRelease(folder: string, args: string[], env: Record<string, string> = {}): Run {
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  const own = Object.fromEntries(settings.map((name) => [name, undefined]))
+  return watch(['scripts/start.mjs', ...args], { cwd: folder, env: { ...own, ...env }, ...user })
+}
+
+function watch(args: string[], { env, ...place }: Place): Run {
+  const childEnv: NodeJS.ProcessEnv = { ...process.env, ...env }
   // That it was started by npm, or by a test, is no business of this run.
   for (const name of Object.keys(childEnv)) if (/^(npm_|NODE_OPTIONS$)/.test(name)) delete childEnv[name]
-  const child = spawn(process.execPath, options, {
-    cwd: root,
-    env: childEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, args, { ...place, env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   const listeners = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {

@@ -48,7 +48,7 @@ export async function addPerson(given: string | Given = {}): Promise<Person> {
     )
     if (account)
       await client.query(
-        "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oidc', 'google', $2)",
+        "insert into accounts (user_id, type, provider, issuer, provider_account_id) values ($1, 'oidc', 'google', 'https://accounts.google.com', $2)",
         [userId, `google-${userId}`],
       )
     await client.query('commit')

@@ -80,6 +80,7 @@ export const RULES: Record<string, Rule> = {
     refused: invites,
     remove: invites,
   },
+  provider_issuers: { see: null, add: null, change: null, remove: null },
   // Neither is for any request: they would tell who has, or had, an account.
   invitation_accounts: { see: null, add: null, change: null, remove: null },
   removed_users: { see: null, add: null, change: null, remove: null },
@@ -122,6 +123,8 @@ export const RULES: Record<string, Rule> = {
   },
   bucket_writes: { see: null, add: null, change: null, remove: null },
   rate_limits: { see: null, add: null, change: null, remove: null },
+  // For the owner of the database.
+  backups: { see: null, add: null, change: null, remove: null },
 }
 
 /** The columns a person may change in a row they may change; of tables that are not here, all. */

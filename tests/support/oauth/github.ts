@@ -10,18 +10,22 @@ export type GitHubPerson = {
   /** The public one of the profile, which need not be verified. */
   email: string | null
   emails: { email: string; primary: boolean; verified: boolean }[]
+  organisations?: { login: string; state: 'active' | 'pending' }[]
 }
 
-export type GitHubServer = Listening & { people: GitHubPerson[] }
+/** `restricted` are organisations that let no application ask; `scopes` what each sign-in asked for. */
+export type GitHubServer = Listening & { people: GitHubPerson[]; restricted: string[]; scopes: string[] }
 
 type Client = { id: string; secret: string }
-type Grant = { login: string; redirectUri: string; challenge: string }
+type Grant = { login: string; scope: string; redirectUri: string; challenge: string }
 
-/** A server of GitHub Enterprise's shape: its three OAuth addresses with PKCE, `/user` and `/user/emails`. */
+/** A server of GitHub Enterprise's shape: its OAuth addresses with PKCE, `/user`, `/user/emails` and memberships. */
 export async function startGitHub(client: Client): Promise<GitHubServer> {
   const people: GitHubPerson[] = []
+  const restricted: string[] = []
+  const scopes: string[] = []
   const codes = new Map<string, Grant>()
-  const tokens = new Map<string, string>()
+  const tokens = new Map<string, { login: string; scope: string }>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://github.invalid')
@@ -45,19 +49,26 @@ export async function startGitHub(client: Client): Promise<GitHubServer> {
     if (url.pathname === '/login/oauth/access_token') {
       return json(response, 200, exchange(await readForm(request), request.headers.authorization))
     }
-    const login = tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
-    const person = people.find((candidate) => candidate.login === login)
+    const token = tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
+    const person = people.find((candidate) => candidate.login === token?.login)
     if (!person) return json(response, 401, { message: 'Bad credentials' })
-    const { emails, ...profile } = person
+    const { emails, organisations = [], ...profile } = person
     if (url.pathname === '/api/v3/user') return json(response, 200, profile)
     if (url.pathname === '/api/v3/user/emails') return json(response, 200, emails)
+    const [, asked] = /^\/api\/v3\/user\/memberships\/orgs\/([^/]+)$/.exec(url.pathname) ?? []
+    if (asked && (!token?.scope.split(' ').includes('read:org') || restricted.includes(asked.toLowerCase())))
+      return json(response, 403, { message: 'Resource not accessible' })
+    const membership = organisations.find(({ login }) => login.toLowerCase() === asked?.toLowerCase())
+    if (membership) return json(response, 200, { state: membership.state, role: 'member' })
     return json(response, 404, { message: 'Not Found' })
   }
 
   function issueCode(query: URLSearchParams, login: string): string {
     const code = randomBytes(10).toString('hex')
     const redirectUri = query.get('redirect_uri') ?? ''
-    codes.set(code, { login, redirectUri, challenge: query.get('code_challenge') ?? '' })
+    const scope = query.get('scope') ?? ''
+    scopes.push(scope)
+    codes.set(code, { login, scope, redirectUri, challenge: query.get('code_challenge') ?? '' })
     return code
   }
 
@@ -74,14 +85,14 @@ export async function startGitHub(client: Client): Promise<GitHubServer> {
     const fits = grant?.challenge === challenge && grant.redirectUri === form.get('redirect_uri')
     if (!grant || !fits) return { error: 'bad_verification_code' }
     const token = randomBytes(10).toString('hex')
-    tokens.set(token, grant.login)
-    return { access_token: token, token_type: 'bearer', scope: 'read:user,user:email' }
+    tokens.set(token, grant)
+    return { access_token: token, token_type: 'bearer', scope: grant.scope.replaceAll(' ', ',') }
   }
 
   const server = await listen(() => (request, response) => {
     answer(request, response).catch((error) => send(response, 500, 'text/plain', String(error)))
   })
-  return { ...server, people }
+  return { ...server, people, restricted, scopes }
 }
 
 function redirect(response: ServerResponse, query: URLSearchParams, parameters: Record<string, string>): void {

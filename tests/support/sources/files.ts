@@ -7,14 +7,14 @@ const SKIPPED = new Set(['node_modules', 'test-results', 'playwright-report', 'c
 const SHOWN = new Set(['.ci', '.github'])
 
 /** Files that tools write, which are there only after they ran. */
-export const GENERATED = ['next-env.d.ts']
+export const GENERATED = ['deploy/.env', 'scripts/start.mjs', 'scripts/doctor.mjs', 'next-env.d.ts']
 
 /** Every file of the project and every folder, which ends in a slash, by its path from the root. */
 export function listProject(folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name
     if (!entry.isDirectory()) return GENERATED.includes(entry.name) ? [] : [path]
-    const skipped = SKIPPED.has(entry.name) || (entry.name.startsWith('.') && !SHOWN.has(entry.name))
+    const skipped = SKIPPED.has(path) || (entry.name.startsWith('.') && !SHOWN.has(entry.name))
     return skipped ? [] : [`${path}/`, ...listProject(`${path}/`)]
   })
 }

@@ -132,6 +132,15 @@ describe('the ways to sign in', () => {
     render(<AccountList ways={[connected]} connectAction={noAction} disconnectAction={noAction} />)
     expect(screen.getByText('@ana')).toBeVisible()
     expect(screen.getByText(/^Connected since .*2026/)).toBeVisible()
+    expect(screen.queryByText(/has moved since/)).toBeNull()
+  })
+
+  it('say that an account signs nobody in since its provider moved', () => {
+    const noAction = postbox().into('none')
+    const moved = { ...way, connectedAt: '2026-02-02T10:00:00.000Z', moved: true, canConnect: true }
+    render(<AccountList ways={[moved]} connectAction={noAction} disconnectAction={noAction} />)
+    expect(screen.getByText(/GitHub has moved since: connect it again/)).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Connect GitHub' })).toBeVisible()
   })
 })
 

@@ -8,11 +8,12 @@ import {
 } from '@/domain/account/sign-in'
 
 const NEW: SignInCase = {
-  verified: true,
+  gap: null,
   plain: true,
   signedInAs: null,
   accountOwner: null,
   addressOwner: null,
+  moved: false,
   connecting: false,
   connected: false,
   fresh: true,
@@ -21,6 +22,11 @@ const NEW: SignInCase = {
 
 const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | null][] = [
   ['new, nobody has the address', {}, null],
+  [
+    'new at a server that took the place of another, with the address of a user of that',
+    { addressOwner: 'ana', moved: true },
+    'moved',
+  ],
   ['new, with an address in unusual letters', { plain: false }, 'lookalike'],
   ['the same, and another user has it in plain ones', { plain: false, addressOwner: 'fiona' }, 'lookalike'],
   [
@@ -59,8 +65,9 @@ const table: [why: string, facts: Partial<SignInCase>, outcome: SignInRefusal | 
 describe('judgeSignIn', () => {
   it.each(table)('%s', (_, facts, outcome) => expect(judgeSignIn({ ...NEW, ...facts })).toBe(outcome))
 
-  it.each(table)('refuses an address that is not verified: %s', (_, facts) => {
-    expect(judgeSignIn({ ...NEW, ...facts, verified: false })).toBe('unverified')
+  it.each(table)('refuses a person without a verified address, and says why: %s', (_, facts) => {
+    for (const gap of ['unverified', 'unvouched', 'no_address'] as const)
+      expect(judgeSignIn({ ...NEW, ...facts, gap })).toBe(gap)
   })
 
   it('lets an unknown account in by itself only if nobody has its address', () => {
@@ -86,6 +93,12 @@ describe('explainRefusal', () => {
     }
   })
 
+  it('names the setting of the operator only where it helps', () => {
+    const named = (trustable: boolean) => explainRefusal('unverified', { provider: 'Club', trustable }).text
+    expect(named(true)).toContain('AUTH_OIDC_TRUST_EMAIL')
+    expect(named(false)).not.toContain('AUTH_OIDC_TRUST_EMAIL')
+  })
+
   it('names the provider that the address signs in with, and what to do', () => {
     const details = { provider: 'Google', email: 'ana@example.org', others: ['GitHub'] }
     expect(explainRefusal('other_provider', details)).toEqual({
@@ -93,4 +106,8 @@ describe('explainRefusal', () => {
       text: 'Sign in with it, then connect Google in Settings. After that, both work.',
     })
   })
+})
+
+it.each(SIGN_IN_REFUSALS)('%s has a title that begins with a capital, whoever the provider is', (refusal) => {
+  expect(explainRefusal(refusal).title).toMatch(/^\p{Lu}/u)
 })

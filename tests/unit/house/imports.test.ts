@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   server: ['db', 'domain'],
   db: ['domain'],
   domain: [],
-  scripts: ['db', 'domain'],
+  scripts: ['server', 'db', 'domain'],
   tests: ['app', 'components', 'server', 'db', 'domain', 'scripts', 'root'],
   // proxy.ts, instrumentation.ts and the configurations.
   root: ['server', 'db', 'domain'],
@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PACKAGES: [pattern: RegExp, layers: readonly string[]][] = [
   [/^drizzle-(orm|kit)($|\/)/, ['db', 'tests', 'root']],
   [/^pg($|\/)/, ['db', 'scripts', 'tests']],
+  [/^pg-copy-streams$/, ['db']],
   [/^(next|react|react-dom)($|\/)/, ['app', 'components', 'server', 'tests', 'root']],
   [/^(node:|server-only$)/, ['app', 'server', 'db', 'scripts', 'tests', 'root']],
 ]

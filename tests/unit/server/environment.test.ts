@@ -104,11 +104,37 @@ describe('the settings of a deployment', () => {
     ['SIGN_UP', 'nobody'],
     ['SIGN_UP', '@example.org'],
     ['SIGN_UP', 'invited, ana@example.org'],
+    ['SIGN_UP', 'github:'],
+    ['SIGN_UP', 'github:film_club'],
+    ['SIGN_UP', 'gitlab:film-club'],
+    ['OPERATOR', '<ana@example.org'],
+    ['OPERATOR', 'Ana <javascript:alert(1)>'],
+    ['OPERATOR', 'Ana\nBen'],
+    ['OPERATOR', 'x'.repeat(101)],
+    ['AUTH_OIDC_ISSUER', 'id.example.org'],
+    ['AUTH_OIDC_FORMER_ISSUER', 'old'],
+    ['AUTH_OIDC_TRUST_EMAIL', 'maybe'],
+    ['AUTH_GITHUB_BASE_URL', 'github.example.org'],
+    ['AUTH_GITHUB_FORMER_BASE_URL', 'javascript:alert(1)'],
     ['LOG_LEVEL', 'loud'],
     ['MOVIEBUCKET_EMBEDDED', 'yes'],
     ['MOVIEBUCKET_DEMO_KEY', 'short'],
   ])('name %s when it is %s', (name, value) => {
-    expect(named({ ...WORKS, MAIL_FROM: 'm@example.org', [name]: value })).toEqual([name])
+    const others = { MAIL_FROM: 'm@example.org', AUTH_GITHUB_ID: 'a', AUTH_GITHUB_SECRET: 'b' }
+    expect(named({ ...WORKS, ...others, [name]: value })).toEqual([name])
+  })
+
+  it.each([
+    ['AUTH_GITHUB_FORMER_BASE_URL', { AUTH_GITHUB_FORMER_BASE_URL: 'https://GitHub.com/' }],
+    ['AUTH_OIDC_FORMER_ISSUER', { AUTH_OIDC_FORMER_ISSUER: 'https://id.example.org/' }],
+  ])('name %s when it is the present address', (name, former) => {
+    const github = { AUTH_GITHUB_ID: 'a', AUTH_GITHUB_SECRET: 'b' }
+    const oidc = { AUTH_OIDC_ID: 'c', AUTH_OIDC_SECRET: 'd', AUTH_OIDC_ISSUER: 'https://id.example.org' }
+    expect(named({ ...WORKS, ...github, ...oidc, ...former })).toEqual([name])
+  })
+
+  it('need GitHub to ask it who is a member', () => {
+    expect(named({ ...WORKS, SIGN_UP: 'example.org, github:film-club' })).toEqual(['AUTH_GITHUB_ID'])
   })
 
   it('name everything that does not fit at once', () => {

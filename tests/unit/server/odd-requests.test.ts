@@ -63,9 +63,19 @@ describe('a request, before Next sees it', () => {
   })
 
   it('has an id of its own, and no path that the client says it wanted', async () => {
-    const { body } = await send('/', { 'x-request-id': 'mine', 'x-wanted-path': '/p/secret' })
+    const { body } = await send('/', { 'x-request-id': 'mine-and-long-enough', 'x-wanted-path': '/p/secret' })
     expect(body['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
     expect(body).not.toHaveProperty('x-wanted-path')
+  })
+
+  it.each([
+    ['f3c9a1d05e7b4c2f8a6d9e0b1c2d3e4f', true],
+    ['short', false],
+    [`${'a'.repeat(65)}`, false],
+    ['a "forged": "field" of the log', false],
+  ])('has the id that a trusted proxy gives it, if it is one: %s', async (given, kept) => {
+    const { body } = await send('/', { 'x-request-id': given }, '127.0.0.2')
+    expect(body['x-request-id'] === given).toBe(kept)
   })
 })
 

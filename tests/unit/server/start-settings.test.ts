@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadEnvFiles } from '@/scripts/start/env-files'
 import { unknownSettings } from '@/scripts/start/misspelt'
-import { readOptions } from '@/scripts/start/options'
+import { readArguments, readOptions } from '@/scripts/start/options'
 import { readSettings } from '@/scripts/start/settings'
 
 const BRACED = '$' + '{HOME}'
-const OPTIONS = { dev: false, help: false, port: undefined, host: undefined }
+const OPTIONS = { port: undefined, host: undefined }
 
 let folder: string
 beforeEach(() => {
@@ -33,7 +33,7 @@ describe('a line of .env', () => {
   ])('%s arrives as it is meant', (line, value) => {
     write('.env', line)
     const env: Record<string, string | undefined> = {}
-    expect(loadEnvFiles(false, { env, folder })).toEqual([])
+    expect(loadEnvFiles(false, { env, folders: [folder] })).toEqual([])
     expect(env.URL).toBe(value)
   })
 
@@ -41,7 +41,7 @@ describe('a line of .env', () => {
     'that is cut at a # is told: %s',
     (line) => {
       write('.env', line)
-      expect(loadEnvFiles(false, { env: {}, folder })).toEqual([{ file: '.env', name: 'URL' }])
+      expect(loadEnvFiles(false, { env: {}, folders: [folder] })).toEqual([{ file: '.env', name: 'URL' }])
     },
   )
 
@@ -49,7 +49,7 @@ describe('a line of .env', () => {
     'with a comment or quotes is not: %s',
     (line) => {
       write('.env', line)
-      expect(loadEnvFiles(false, { env: {}, folder })).toEqual([])
+      expect(loadEnvFiles(false, { env: {}, folders: [folder] })).toEqual([])
     },
   )
 })
@@ -60,14 +60,16 @@ it('what the environment sets wins, byte for byte, and then the first file', () 
   write('.env.production', 'C=production')
   write('.env.production.local', 'C=production-local')
   const env = { A: String.raw`p$q\$r#${BRACED}` }
-  loadEnvFiles(false, { env, folder })
+  loadEnvFiles(false, { env, folders: [folder] })
   expect(env).toEqual({ A: String.raw`p$q\$r#${BRACED}`, B: 'local', C: 'production-local' })
 })
 
 it('an .env that is there but cannot be read stops the start', () => {
   // A folder of that name: a file without rights is open to root.
   mkdirSync(join(folder, '.env'))
-  expect(() => loadEnvFiles(false, { env: {}, folder })).toThrow(/\.env is there but cannot be read \(EISDIR\)/)
+  expect(() => loadEnvFiles(false, { env: {}, folders: [folder] })).toThrow(
+    /\.env is there but cannot be read \(EISDIR\)/,
+  )
 })
 
 describe('a variable that nothing reads', () => {
@@ -78,18 +80,29 @@ describe('a variable that nothing reads', () => {
     ['SMTP_URI', 'SMTP_URL'],
     ['TRUSTED_PROXYS', 'TRUSTED_PROXIES'],
     ['auth_url', 'AUTH_URL'],
+    ['OPERATER', 'OPERATOR'],
+    ['SIGNUP', 'SIGN_UP'],
+    ['NODE_EXTRA_CA_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['AUTH_OIDC_TRUST_MAIL', 'AUTH_OIDC_TRUST_EMAIL'],
     ['AUTH_OKTA_ID', undefined],
     ['MOVIEBUCKET_DIR', undefined],
   ])('%s is named, with what is meant', (name, meant) => {
     expect(unknownSettings({ [name]: 'x' })).toEqual([{ name, meant }])
   })
 
-  it.each(['PATH', 'HOME', 'PGHOST', 'npm_config_port', 'DATABASE_URL', 'AUTH_TRUST_HOST', 'PORT'])(
-    '%s is none of them',
-    (name) => {
-      expect(unknownSettings({ [name]: 'x' })).toEqual([])
-    },
-  )
+  it.each([
+    'PATH',
+    'HOME',
+    'NODE_EXTRA_CA_CERTS',
+    'OPERATOR',
+    'PGHOST',
+    'npm_config_port',
+    'DATABASE_URL',
+    'AUTH_TRUST_HOST',
+    'PORT',
+  ])('%s is none of them', (name) => {
+    expect(unknownSettings({ [name]: 'x' })).toEqual([])
+  })
 })
 
 describe('without DATABASE_URL', () => {
@@ -146,6 +159,6 @@ it.each([
   ['::1', '::1'],
   ['0.0.0.0', '0.0.0.0'],
 ])('the interface %s is %s', (given, host) => {
-  expect(readOptions(['--host', given], {}).host).toBe(host)
-  expect(readOptions([], { BIND_ADDRESS: given }).host).toBe(host)
+  expect(readOptions(readArguments(['--host', given]), {}).host).toBe(host)
+  expect(readOptions({}, { BIND_ADDRESS: given }).host).toBe(host)
 })

@@ -29,6 +29,7 @@ it.each([
   [`Bearer mb_${token}`, 'Bearer …'],
   [`moviebucket.session=${token};`, 'moviebucket.session=…;'],
   [`/buckets/${id}`, `/buckets/${id}`],
+  ['f3c9a1d05e7b4c2f8a6d9e0b1c2d3e4f', 'f3c9a1d05e7b4c2f8a6d9e0b1c2d3e4f'],
   ['a\r\nb', 'a\\u000d\\u000ab'],
   ['\u001b[2J\u009b\u202e\u2028\u{e0001}', '\\u001b[2J\\u009b\\u202e\\u2028\\udb40\\udc01'],
   ['Amélie 🎬', 'Amélie 🎬'],

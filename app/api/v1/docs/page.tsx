@@ -4,6 +4,7 @@ import { RouteTable } from '@/components/api-docs/route-table'
 import { ShapeList } from '@/components/api-docs/shape-list'
 import { ButtonLink } from '@/components/ui/button-link'
 import { HomeLink } from '@/components/ui/home-link'
+import { OperatorNote } from '@/components/ui/operator'
 import { PATHS } from '@/domain/paths'
 import { formatNumber } from '@/domain/text'
 import { API_PATH } from '@/server/api/openapi'
@@ -42,6 +43,7 @@ export default publicPage(async () => {
             <code className="font-mono text-sm wrap-anywhere">{base}</code>. As OpenAPI 3.1:{' '}
             <a href={`${API_PATH}/openapi.json`}>openapi.json</a>.
           </p>
+          <OperatorNote />
           <Example>{`curl -H "Authorization: Bearer $TOKEN" ${base}/movies`}</Example>
           <Example>{`curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
      -d '{"title":"Alien","format":"VHS","length":117,"releaseYear":1979,"rating":5}' \\
