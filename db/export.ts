@@ -1,10 +1,10 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, isNull, sql } from 'drizzle-orm'
 import type { ExportedMovie } from '@/domain/export/formats'
 import type { Cursor } from '@/domain/search/cursor'
 import type { Search } from '@/domain/search/search'
 import type { SortKey } from '@/domain/search/sort'
-import type { Access } from './buckets/access'
+import { type Access, isOwn } from './buckets/access'
 import { type Actor, asActor } from './client'
 import { selectValues } from './movies/columns'
 import { keyColumn, matchingMovies, positionCondition } from './movies/filter'
@@ -26,7 +26,7 @@ export function listOwnBuckets(actor: Actor): Promise<ExportedBucket[]> {
     const rows = await db
       .select({ id: buckets.id, name: buckets.name, visibility: buckets.visibility, createdAt: buckets.createdAt })
       .from(buckets)
-      .where(and(eq(buckets.ownerId, actor.userId), isNull(buckets.deletedAt)))
+      .where(and(isOwn, isNull(buckets.deletedAt)))
       .orderBy(buckets.id)
     return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
   })
