@@ -115,6 +115,7 @@ const schema = z.object({
     .refine((networks) => networks.every((network) => NETWORK.safeParse(network).success), {
       message: 'must be addresses or networks such as 10.0.0.0/8, with commas between them',
     }),
+  STOP_DELAY: z.coerce.number().min(0).max(60).default(0),
   METRICS_ADDRESS: text
     .refine((address) => address === undefined || /^(\S+:)?\d{1,5}$/.test(address), {
       message: 'must be a port such as 9464, for this machine alone, or an address and a port such as 0.0.0.0:9464',

@@ -1,4 +1,5 @@
 import 'server-only'
+import { causeOfAbsence } from '@/db/errors'
 import { purgeExpired } from '@/db/purge'
 import { type Environment, EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
@@ -36,6 +37,7 @@ async function purge(): Promise<void> {
     await purgeExpired()
   } catch (error) {
     // If the database is out of reach, the next purge is an hour away.
-    if (!(error instanceof AppError)) log.error({ err: error }, 'purge failed')
+    if (error instanceof AppError) log.warn({ cause: causeOfAbsence(error) }, 'unavailable')
+    else log.error({ err: error }, 'purge failed')
   }
 }

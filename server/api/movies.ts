@@ -11,7 +11,7 @@ import type { Movie } from '@/domain/movies/movie'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import type { Answer } from './answer'
 import { type Endpoint, endpoint } from './endpoint'
-import { answerMovie, asAddressed, movieAnswer } from './movie-answer'
+import { answerMovie, movieAnswer, showMovie } from './movie-answer'
 import { movieListRoute, type OpenBucket } from './movie-list'
 import { notFound, Problem } from './problem'
 import { versionsOf } from './request'
@@ -67,7 +67,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
       },
       (call) =>
         get.open(call, 'readMovies', async (access) =>
-          answerMovie(asAddressed(await getMovie(access, call.params.movieId), call.params)),
+          answerMovie(showMovie(access, await getMovie(access, call.params.movieId), call.params)),
         ),
     ),
     endpoint(

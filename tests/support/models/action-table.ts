@@ -58,7 +58,7 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
   // Only the caller's own buckets, without the one it names.
   listTargets: { operation: 'readMovies', changes: false, anybody: true, given: ({ bucketId }) => ({ bucketId }) },
   previewEdit: {
-    operation: 'editMovies',
+    operation: 'previewChanges',
     changes: false,
     given: ({ bucketId }) => ({ bucketId, selection: all, changes: { rating: 1 } }),
   },
@@ -68,7 +68,7 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
     given: ({ bucketId }) => ({ bucketId, selection: all, changes: { rating: 1, format: 'VHS', length: 1 } }),
   },
   findDuplicates: {
-    operation: 'readMovies',
+    operation: 'previewChanges',
     changes: false,
     given: ({ bucketId, movieId }) => ({ bucketId, title: 'Alien', releaseYear: 1979, except: movieId }),
   },

@@ -76,7 +76,13 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       withLastEdits: reads(async (access) => withLastEdits(access, await listMovies(access, EMPTY_SEARCH))),
       listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
       getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
+    },
+  },
+  previewChanges: {
+    outcomes: FOR_EDITORS,
+    functions: {
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
+      previewPatch: reads((access) => previewPatch(access, all, { rating: 1 })),
     },
   },
   addMovies: {
@@ -96,7 +102,6 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       patchMovie: changes((access, { movieId }) => patchMovie(access, movieId, { rating: 1 })),
       putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }))),
       patchSelection: changes((access) => patchSelection(access, all, { rating: 1 })),
-      previewPatch: reads((access) => previewPatch(access, all, { rating: 1 })),
     },
   },
   deleteMovies: {
