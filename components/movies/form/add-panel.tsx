@@ -67,13 +67,13 @@ export function AddPanel({ subject, onClose }: Props) {
         onSubmit={save}
         buttons={
           <>
-            <Button type="submit" variant="primary">
+            <Button type="submit" variant="primary" size="small">
               Save
             </Button>
-            <Button type="submit" name="then" value="again">
+            <Button type="submit" name="then" value="again" size="small">
               Save and add another
             </Button>
-            <Button variant="quiet" onClick={cancel}>
+            <Button variant="quiet" size="small" onClick={cancel}>
               Cancel
             </Button>
           </>

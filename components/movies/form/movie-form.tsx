@@ -82,13 +82,13 @@ export function MovieForm({
       onSubmit={submit}
       onKeyDown={saveAndGoOn}
       noValidate
-      className="flex gap-6"
+      className="@container flex grow"
       aria-label="Movie"
     >
       {Object.entries(props.hidden ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <div className="hidden w-16 shrink-0 items-end justify-center self-start pt-6 sm:flex" aria-hidden>
+      <div className="mr-6 hidden w-16 shrink-0 items-end justify-center self-start pt-6 @md:flex" aria-hidden>
         <SpinePreview typed={typed} />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-4">
@@ -136,7 +136,7 @@ export function MovieForm({
           inputProps={register('rating')}
         />
         {/* Always in sight and in one place, however long the messages above it are. */}
-        <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-3 max-sm:static max-sm:bg-transparent">
+        <div className="sticky bottom-0 mt-auto flex flex-wrap gap-2 bg-surface py-3 max-sm:static max-sm:bg-transparent">
           {props.buttons}
         </div>
       </div>

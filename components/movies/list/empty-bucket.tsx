@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { AddButton } from '@/components/movies/form/add-button'
 import { OneLineForm } from '@/components/movies/form/one-line-form'
-import { useCollection } from '@/components/movies/state/collection-context'
+import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,6 +14,7 @@ import { importsPath, newMoviePath } from '@/domain/paths'
 /** A bucket without movies, and the ways to get some. */
 export function EmptyBucket({ editable }: { editable: boolean }) {
   const collection = useCollection()
+  const { done } = useCollectionState()
   const router = useRouter()
   const [loading, setLoading] = useState(false)
   const load = async () => {
@@ -48,7 +49,8 @@ export function EmptyBucket({ editable }: { editable: boolean }) {
           bucketId={collection.bucketId}
           findDuplicates={collection.actions.findDuplicates}
           initial={collection.lineDraft}
-          autoFocus
+          // Who just deleted the last movie may want Ctrl+Z, which is the field's own in a field.
+          autoFocus={done.length === 0}
           onTyped={(line) => {
             collection.lineDraft = line
           }}
