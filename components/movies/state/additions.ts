@@ -1,6 +1,6 @@
 import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
-import { type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
+import { type DoneChange, type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
 import type { Edits } from './edits'
 import { type Tab, withoutAccess } from './tab'
 import type { TypedMovie } from './typed-movie'
@@ -14,8 +14,8 @@ export class Additions {
     private readonly edits: Edits,
   ) {}
 
-  /** Adds a movie, and answers whether the server has it now. */
-  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<boolean> {
+  /** Adds a movie, and answers with the change once the server has it; with null if it refuses. */
+  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<DoneChange | null> {
     const { tab } = this
     return tab.track(async () => {
       const temporary = this.show(values)
@@ -24,15 +24,16 @@ export class Additions {
         // The movie that was added under this id is deleted by now.
         const nextId = result.code === 'conflict' ? newId() : id
         this.fail(temporary, { id: nextId, typed, message: withoutAccess(result), fields: result.fields })
-        return false
+        return null
       }
       const { movie: saved, changeId } = result.data
       tab.set({ added: this.added.map((other) => (other.id === temporary ? byReader(saved) : other)) })
-      tab.recordChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] })
+      const change = { changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] }
+      tab.recordChange(change)
       // An earlier try added it, its answer got lost, and the user typed other values since.
       this.edits.edit(saved, values)
       tab.refresh()
-      return true
+      return change
     })
   }
 

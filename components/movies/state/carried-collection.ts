@@ -3,7 +3,7 @@ import type { QueuedEdit } from './edit-queue'
 import type { Draft } from './typed-movie'
 
 /** What a tab did to a bucket that the server does not have. */
-type Carried = { edits: QueuedEdit[]; failedAdds: readonly FailedAdd[]; draft: Draft | null }
+type Carried = { edits: QueuedEdit[]; failedAdds: readonly FailedAdd[]; draft: Draft | null; line: string }
 
 const keyOf = (bucketId: string) => `moviebucket.unsaved.${bucketId}`
 

@@ -6,13 +6,20 @@ import { bucketPath, type ListPath } from '@/domain/paths'
 import type { Result } from '@/domain/result'
 import { Additions } from './additions'
 import { carryCollection, takeCarriedCollection } from './carried-collection'
-import { applyState, type CollectionState, type Conflict, EMPTY_STATE, type FailedAdd } from './collection-state'
+import {
+  applyState,
+  type CollectionState,
+  type Conflict,
+  type DoneChange,
+  EMPTY_STATE,
+  type FailedAdd,
+} from './collection-state'
 import { Edits } from './edits'
 import type { MovieActions, Target } from './movie-actions'
 import { Removals } from './removals'
 import { Tab } from './tab'
 import type { Draft, FormSubject, TypedMovie } from './typed-movie'
-import { undoLast } from './undo'
+import { undoChange, undoLast } from './undo'
 
 /** What one tab did to a bucket on top of what the server rendered: shown at once, taken back when refused. */
 export class CollectionStore {
@@ -26,6 +33,8 @@ export class CollectionStore {
   openedMovieId: string | null = null
   /** The new movie that was begun, for the next time the form opens. */
   draft: Draft | null = null
+  /** The line that was begun, for the next time as well. */
+  lineDraft = ''
 
   constructor(
     readonly bucketId: string,
@@ -61,7 +70,12 @@ export class CollectionStore {
   carry(): void {
     if (!this.getState().stale) return
     const { failedAdds } = this.getState()
-    carryCollection(this.bucketId, { edits: this.edits.queue.queued, failedAdds, draft: this.draft })
+    carryCollection(this.bucketId, {
+      edits: this.edits.queue.queued,
+      failedAdds,
+      draft: this.draft,
+      line: this.lineDraft,
+    })
     noteTyped()
     carryTyped()
   }
@@ -71,6 +85,7 @@ export class CollectionStore {
     const carried = takeCarriedCollection(this.bucketId)
     if (!carried) return
     this.draft = carried.draft
+    this.lineDraft = carried.line
     this.tab.set({ failedAdds: carried.failedAdds })
     for (const { changes, ...movie } of carried.edits) this.edits.queue.add(movie, changes)
   }
@@ -98,10 +113,10 @@ export class CollectionStore {
   }
 
   /**
-   * Adds a movie. Answers whether the server has it now; if not, what was typed stays as a failed add. Under the id of
-   * a failed one, it is not added twice.
+   * Adds a movie. Answers with the change once the server has it; with null if it refuses, and what was typed stays as a
+   * failed add. Under the id of a failed one, it is not added twice.
    */
-  add(typed: TypedMovie, values: MovieValues, id?: string): Promise<boolean> {
+  add(typed: TypedMovie, values: MovieValues, id?: string): Promise<DoneChange | null> {
     return this.additions.add(typed, values, id)
   }
 
@@ -134,6 +149,11 @@ export class CollectionStore {
   /** Takes back the last change, one that is still under way as well. */
   undo(): Promise<void> {
     return undoLast(this.tab, this.edits)
+  }
+
+  /** Takes back one change of this tab, whatever came after it. */
+  undoChange(change: DoneChange): Promise<void> {
+    return undoChange(this.tab, this.edits, change)
   }
 
   /** The page was rendered anew: drops what it shows by now of this tab's changes. */

@@ -13,6 +13,11 @@ export function addDialog(page: Page): Locator {
   return page.getByRole('dialog', { name: 'Add a movie' })
 }
 
+/** The field that takes a movie in one line. */
+export function lineField(page: Page): Locator {
+  return page.getByRole('form', { name: 'In one line' }).getByLabel('A movie in one line')
+}
+
 /** A text field of a movie form by its label. */
 export function field(page: Page, label: 'Title' | 'Length' | 'Release year'): Locator {
   return movieForm(page).getByLabel(label, { exact: true })
