@@ -6,6 +6,7 @@ import type { Search } from '@/domain/search/search'
 import type { SortKey } from '@/domain/search/sort'
 import { type Access, isOwn } from './buckets/access'
 import { type Actor, asActor } from './client'
+import { takeSlot } from './long-work'
 import { selectValues } from './movies/columns'
 import { keyColumn, matchingMovies, positionCondition } from './movies/filter'
 import { buckets } from './schema/buckets'
@@ -35,8 +36,10 @@ export function listOwnBuckets(actor: Actor): Promise<ExportedBucket[]> {
 /**
  * Up to 5,000 of the live movies that a search finds, in its order, after a cursor. Each page is a transaction of its
  * own: a slow reader holds no connection, and later pages show what changed meanwhile.
+ * @throws what `takeSlot` throws
  */
 export async function listExportPage(access: Access, search: Search, after: Cursor | null): Promise<ExportPage> {
+  await takeSlot(access)
   const { key, descending } = search.sort
   const direction = descending ? desc : asc
   const position = after ? positionCondition(search.sort, { at: 'after', cursor: after }) : undefined

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { type Actor, asActor } from '@/db/client'
 import { isId } from '@/db/ids'
-import { asLongWork } from '@/db/long-work'
+import { asLongTransaction } from '@/db/long-work'
 import { buckets } from '@/db/schema/buckets'
 import { AppError } from '@/domain/result'
 import { isOwn } from './access'
@@ -26,8 +26,8 @@ export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
  * @throws {AppError} `not_found` if it is not in the actor's trash
  */
 export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
-  return asLongWork(actor.userId, () =>
-    asActor(actor, { write: true }, async (db) => {
+  return asActor(actor, { write: true }, (db) =>
+    asLongTransaction({ db, ...actor }, async () => {
       const destroyed = await db.delete(buckets).where(trashed(bucketId, isNotNull(buckets.deletedAt)))
       if (!destroyed.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
     }),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, requireStill, requireTouched } from '@/db/buckets/access'
-import { asLongWork } from '@/db/long-work'
+import { asLongTransaction } from '@/db/long-work'
 import type { ImportSettings } from '@/domain/import/settings'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
@@ -20,7 +20,7 @@ type Stored = { row: number; raw: string; fixes: string | null }
 export async function reviseImport(access: Access, importId: string, settings: ImportSettings): Promise<void> {
   const { firstRow, width } = await lockImport(access, importId)
   await saveSettings(access, importId, firstRow, settings)
-  await asLongWork(access.userId, () => validateAgain(access, importId, settings, firstRow, width))
+  await asLongTransaction(access, () => validateAgain(access, importId, settings, firstRow, width))
 }
 
 async function validateAgain(

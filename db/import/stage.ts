@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import { asLongWork } from '@/db/long-work'
+import { asLongWork, asPart, takeSlot } from '@/db/long-work'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
 import type { ImportSettings } from '@/domain/import/settings'
@@ -45,7 +45,17 @@ async function readIntoStage(
   { name, bytes, format, fill, onRows }: ImportFile,
 ): Promise<string> {
   const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
-  await run(requireRoom)
+  const runPart = <T>(work: (access: Access) => Promise<T>) =>
+    asPart(() =>
+      run(async (access) => {
+        await takeSlot(access)
+        return work(access)
+      }),
+    )
+  await run(async (access) => {
+    await takeSlot(access)
+    await requireRoom(access)
+  })
   const file = await openFile(bytes)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
@@ -71,11 +81,11 @@ async function readIntoStage(
       await writing
       count += rows.length
       onRows?.(count)
-      writing = run((access) => insertRows(access, importId, rows))
+      writing = runPart((access) => insertRows(access, importId, rows))
       writing.catch(() => {})
     }
     await writing
-    await run((access) => completeStaging(access, importId))
+    await runPart((access) => completeStaging(access, importId))
     return importId
   } catch (error) {
     // A batch that is still being written must not outlive the import.
