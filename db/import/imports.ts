@@ -4,9 +4,9 @@ import type { Access } from '@/db/buckets/access'
 import { sha256 } from '@/db/hash'
 import { isId, newId } from '@/db/ids'
 import { importMappings, imports } from '@/db/schema/imports'
+import { foldName } from '@/domain/import/names'
 import type { OpenFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
-import { foldName } from '@/domain/import/sources'
 import { AppError } from '@/domain/result'
 import { cut } from '@/domain/text'
 
@@ -33,7 +33,7 @@ export async function createImport(
   access: Access,
   name: string,
   file: Pick<OpenFile, 'format' | 'header' | 'width' | 'settings' | 'firstRow'>,
-): Promise<{ importId: string; settings: ImportSettings }> {
+): Promise<{ importId: string; settings: ImportSettings; recalled: boolean }> {
   const importId = newId()
   const settings = await recallSettings(access, file.header, file.settings)
   await access.db.insert(imports).values({
@@ -47,7 +47,7 @@ export async function createImport(
     settings,
     createdBy: access.userId ?? '',
   })
-  return { importId, settings }
+  return { importId, settings, recalled: settings !== file.settings }
 }
 
 /**

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Access } from '@/db/buckets/access'
 import { getImport } from '@/db/import/preview'
 import { listImportRows } from '@/db/import/read-rows'
-import { countAdded, type ImportPreview, reportRow } from '@/domain/import/staged'
+import { countAdded, type ImportPreview, reportCounts, reportRow } from '@/domain/import/staged'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { movieAnswer } from './movie-answer'
 import { named } from './schema'
@@ -62,5 +62,5 @@ export async function showImport(access: Access, importId: string, after = -1) {
 
 /** The answer without its rows. */
 export function summarizeImport({ id, name, state, createdAt, parts, undone, counts }: ImportPreview) {
-  return { id, name, state, createdAt, added: countAdded(parts), undone, counts }
+  return { id, name, state, createdAt, added: countAdded(parts), undone, counts: reportCounts(counts) }
 }

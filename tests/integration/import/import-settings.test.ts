@@ -33,11 +33,11 @@ describe('the settings of an import', () => {
 
   it('tell whether the first row is a movie', async () => {
     const importId = await bucket.stage('Title\nAlien\n')
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 1 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 1 })
     await bucket.revise(importId, { named: false })
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 2 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 2 })
     await bucket.revise(importId, { named: true })
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 1 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 1 })
   })
 
   it('ask for the format of an unknown word, and count the rows that wait for it', async () => {
@@ -49,7 +49,7 @@ describe('the settings of an import', () => {
     ])
     await bucket.revise(importId, { formats: [['blu-ray', 'DVD']] })
     expect(await bucket.preview(importId)).toMatchObject({
-      counts: { ready: 3, problem: 1 },
+      counts: { ready: 3, incomplete: 1 },
       formatWords: [{ word: 'laserdisc', count: 1 }],
     })
   })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { convertRating, convertTime, convertYear, isNotFilm } from '@/domain/import/convert'
+import { convertTime } from '@/domain/import/convert'
+import { isNotFilm } from '@/domain/import/kinds'
+import { convertLength, convertRating, convertYear } from '@/domain/import/numbers'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
@@ -35,7 +37,6 @@ describe('ratings', () => {
     ['5', '6', 'Rating: 6 is above the limit of 5'],
     ['10', '10.5', 'Rating: 10.5 is above the limit of 10'],
     ['100', '101', 'Rating: 101 is above the limit of 100'],
-    ['5', '0', 'Rating: 0 is below the limit: the lowest rating is above 0'],
     ['10', '-1', 'Rating: -1 is below the limit: the lowest rating is above 0'],
     ['5', 'good', 'Rating: "good" is not a number'],
     ['5', '1e3', 'Rating: "1e3" is not a number'],

@@ -21,7 +21,7 @@ async function read(name: string, changes: Partial<ImportSettings> = {}) {
     settings,
     rows: validated.map((one) => {
       if (one.state === 'aside') return `aside: ${one.kind}`
-      if (one.state === 'problem') return one.faults.map(({ field }) => field).join()
+      if (one.state !== 'ready') return one.faults.map(({ field }) => field).join()
       const { title, format, length, releaseYear, rating } = one.values
       return [title, format, length, releaseYear, rating].join('|')
     }),
