@@ -85,8 +85,8 @@ export function findKind(names: readonly ReadName[], rows: Rows, free: Iterable<
     const values = givenIn(rows, at)
     const name = names[at]
     const named = name?.fields.has('kind') ?? false
-    if (name && isKind(name.words.filter((word) => word !== 'is').join(' ')) && mostFit(values, isYesOrNo))
-      return isFilm(name.words.join(' ')) ? [] : [{ at, rank: 0 }]
+    const asks = name?.words.filter((word) => word !== 'is').join(' ') ?? ''
+    if (isKind(asks) && mostFit(values, isYesOrNo)) return isFilm(asks) ? [] : [{ at, rank: 0 }]
     if (!mostFit(values, isKind)) return []
     // A list of series alone has no film to tell the column by, so its name has to.
     if (!named && !values.some(isFilm)) return []

@@ -18,7 +18,7 @@ const OTHER = new RegExp(
 )
 // Words that stand beside those in the name of a kind, and kinds that some call a film and others do not.
 const BESIDE =
-  /^(tv|mini|web|limited|special|speciale|short|video|videos|original|animated|animation|anime|アニメ|动画|動畫|动漫|ova|ona|documentary|dokumentation|documentaire|documental|documentario|documentary|纪录片|紀錄片|ドキュメンタリー|стенд|тв|fur|for|para|per|pour|de|di|da|do|a|en|la|tele|television|televise|televisee|televisiva|televisivo|fernseh|kurz|court|corto|curta|long|lang|live|action|release|miniserie[s]?)$/
+  /^(tv|mini|web|limited|special|speciale|short|video|videos|original|animated|animation|anime|アニメ|动画|動畫|动漫|ova|ona|documentary|dokumentation|documentaire|documental|documentario|documentary|纪录片|紀錄片|ドキュメンタリー|тв|мини|fur|for|para|per|pour|de|di|da|do|a|en|la|tele|television|televise|televisee|televisiva|televisivo|fernseh|kurz|court|corto|curta|long|lang|live|action|release|miniserie[s]?)$/
 const YES = /^(1|yes|y|true|ja|oui|si|sim|tak|ano|igen|evet|да|так|はい|是|예)$/
 const NO = /^(0|no|n|false|nein|non|nao|nee|nej|nei|nie|ne|nem|hayir|нет|ні|いいえ|否|아니요)$/
 
@@ -26,6 +26,7 @@ const NO = /^(0|no|n|false|nein|non|nao|nee|nej|nei|nie|ne|nem|hayir|нет|ні
 function toWords(kind: string): string {
   const spaced = kind.slice(0, 60).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
   return foldText(spaced)
+    .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }

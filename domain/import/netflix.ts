@@ -27,9 +27,7 @@ const PART = new RegExp(
 
 /** The parts of a title in a viewing history, folded: `money heist`, `part 5`, `the end of the road`. */
 function partsOf(title: string): string[] {
-  return foldText(title.slice(0, 500))
-    .split(/ ?(?:: |：) ?/u)
-    .filter(Boolean)
+  return foldText(title.slice(0, 500).replaceAll('：', ': ')).normalize('NFC').split(/ ?: /u).filter(Boolean)
 }
 
 /** Whether a title of a viewing history says by itself that it is part of a series, in any of many languages. */

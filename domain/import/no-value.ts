@@ -26,7 +26,9 @@ export function isNoValue(cell: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(text)) return !/[★☆⭐½*●○]/u.test(text)
   if (/^\d/.test(text)) return /^0{4}([-./]0?0){0,2}$/.test(text)
   if (text === '\\N') return true
-  const folded = foldText(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  const folded = foldText(text)
+    .normalize('NFC')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
   return WORDS.has(folded) || PHRASES.test(folded)
 }
 

@@ -37,9 +37,9 @@ function parseWhole(text: string): number | undefined {
 }
 
 const STARS = /^([★⭐✭✮●🌟*]{1,10})\ufe0f?([.½])?5?\s*[☆✩○\ufe0f]{0,10}$/u
-const FRACTION = /^(.+?)\s*(?:\/|of|out of|von|sur|de|di|su|van|av|из|z)\s*(4|5|6|10|20|100)(?:\.0)?$/
+const FRACTION = /^(.+?)\s*(?:\/|of|out of|von|sur|de|di|su|van|av|из|z)\s*(4|5|6|10|20|100)(?:\.0)?$/i
 const STAR_WORDS =
-  /\s*([*★⭐]|stars?|sterne?n?|etoiles?|étoiles?|estrellas?|estrelas?|stelle|stella|sterren|ster|stjärnor|stjerner|gwiazdki|gwiazdek|звезды|звезд|звёзд|星|つ星|颗星|점)$/u
+  /\s*([*★⭐]|stars?|sterne?n?|etoiles?|étoiles?|estrellas?|estrelas?|stelle|stella|sterren|ster|stjärnor|stjerner|gwiazdki|gwiazdek|звезды|звезд|звёзд|星|つ星|颗星|점)$/iu
 
 /**
  * A rating as 1 to 5: up to 5 rounded half up, up to 10 halved and rounded up, up to 100 divided by 20 and rounded up.
@@ -100,7 +100,7 @@ const HOURS = String.raw`(?:h|hrs?|hours?|std|stdn?|stunden?|heures?|horas?|ore|
 const MINUTES = String.raw`(?:m|mins?|minutes?|minuten?|minutos?|minuti|minuter|minutter|minuuttia|мин\p{L}*|хв|м|分钟|分鐘|分|분|'|′|’)`
 const SECONDS = String.raw`(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|secondi|сек|с|秒|초|"|″|'')`
 const SPOKEN = new RegExp(
-  String.raw`^(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*${HOURS}\.?,?\s*)?(?:(?:and|und|et|y|e|en|og|och|i|и)\s*)?(?:(\d{1,5}(?:[.,]\d{1,2})?)\s*${MINUTES}?\.?,?\s*)?(?:(\d{1,5})\s*${SECONDS}\.?)?$`,
+  String.raw`^(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*${HOURS}\.?,?\s*)?(?:(?:and|und|et|y|e|en|og|och|i|и)\s*)?(?:(\d{1,5}(?:[.,]\d{1,2})?)\s*(?:${MINUTES}\.?,?\s*|$))?(?:(\d{1,5})\s*${SECONDS}\.?)?$`,
   'u',
 )
 const ISO = /^p(?:(\d{1,2})d)?t(?:(\d{1,3}(?:\.\d{1,3})?)h)?(?:(\d{1,5}(?:\.\d{1,3})?)m)?(?:(\d{1,6}(?:\.\d{1,9})?)s)?$/
