@@ -3,8 +3,8 @@ import { foldText } from '@/domain/movies/title'
 // What programs and people write where they know no value, folded, without the punctuation around it.
 const WORDS = new Set(
   [
-    'na n/a n.a n/d n.d nd nr null nil none nan undefined unknown unrated tba tbd no-value',
-    'unbekannt k.a keine inconnu inconnue desconocido desconocida sconosciuto sconosciuta desconhecido desconhecida',
+    'na n/a n/d nd nr null nil none nan undefined unknown unrated tba tbd no-value',
+    'unbekannt ka keine inconnu inconnue desconocido desconocida sconosciuto sconosciuta desconhecido desconhecida',
     'onbekend okand ukendt ukjent tuntematon nieznany nieznane neznamy neznama ismeretlen bilinmiyor',
     'неизвестно неизвестен нет невідомо 不明 未定 なし 未知 未知道 无 無 暂无 未评分 未評分 없음 미정',
   ]
@@ -29,7 +29,7 @@ export function isNoValue(cell: string): boolean {
   const folded = foldText(text)
     .normalize('NFC')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-  return WORDS.has(folded) || PHRASES.test(folded)
+  return WORDS.has(folded.replace(/[\s.]/g, '')) || PHRASES.test(folded)
 }
 
 /** Whether a number is a zero, which programs write where they know no rating, length or year: `0`, `0.0`, `0 min`. */

@@ -36,7 +36,7 @@ function parseWhole(text: string): number | undefined {
   return /^[+-]?\d{1,300}([.,]0{1,6})?$/.test(text) ? Number(text.replace(/[.,].*/, '')) : undefined
 }
 
-const STARS = /^([★⭐✭✮●🌟*]{1,10})\ufe0f?([.½])?5?\s*[☆✩○\ufe0f]{0,10}$/u
+const STARS = /^([★⭐✭✮●🌟*]{1,10})([.½])?5?\s*[☆✩○]{0,10}$/u
 const FRACTION = /^(.+?)\s*(?:\/|of|out of|von|sur|de|di|su|van|av|из|z)\s*(4|5|6|10|20|100)(?:\.0)?$/i
 const STAR_WORDS =
   /\s*([*★⭐]|stars?|sterne?n?|etoiles?|étoiles?|estrellas?|estrelas?|stelle|stella|sterren|ster|stjärnor|stjerner|gwiazdki|gwiazdek|звезды|звезд|звёзд|星|つ星|颗星|점)$/iu

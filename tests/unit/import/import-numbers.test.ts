@@ -206,7 +206,7 @@ describe('no value', () => {
     ],
     ...['0000', '0000-00-00', '[]', '{}', '""'],
   ])('is what %j says', (cell) => {
-    expect(isNoValue(cell) || isNoValue(cell.replaceAll(' ', ''))).toBe(true)
+    expect(isNoValue(cell)).toBe(true)
   })
 
   it.each(['Alien', '0', '00:00', '5', '★', '½', '*', '1979', 'NAR', 'Nul', 'DVD', '-1', '=1', 'x'.repeat(99)])(
