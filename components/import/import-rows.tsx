@@ -34,17 +34,14 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
   if (rows.length === 0) return <p className="py-6 text-center text-muted">{NOTHING[state]}</p>
   return (
     <>
-      {state === 'incomplete' && (
+      {(state === 'problem' || state === 'incomplete') && (
         <p>
-          The file does not say everything about these rows. Answer for all of them above, or complete a row and save
-          it.
-        </p>
-      )}
-      {state === 'problem' && (
-        <p>
-          Correct a row and save it: it moves to Ready. Or{' '}
+          {state === 'problem'
+            ? 'Correct a row and save it: it moves to Ready.'
+            : 'The file does not say everything about these rows. Answer for all of them above, or complete a row and save it.'}{' '}
+          Or{' '}
           <a href={importProblemsPath(path)} download className="text-accent underline">
-            download these rows as CSV
+            download the rows that wait as CSV
           </a>{' '}
           as they are in the file.
         </p>

@@ -120,9 +120,17 @@ async function recallSettings({ db, userId }: Access, header: string[], guessed:
     .where(and(eq(importMappings.userId, userId), eq(importMappings.headerHash, hashHeader(header))))
   // Another version of the program, whose settings were different, may have written it.
   const parsed = settingsSchema.safeParse(row?.settings)
-  return parsed.success
-    ? { ...parsed.data, source: guessed.source, guarded: guessed.guarded, fill: guessed.fill }
-    : guessed
+  if (!parsed.success) return guessed
+  const { source, guarded, fill } = guessed
+  return { ...upgrade(parsed.data, guessed), source, guarded, fill }
+}
+
+// Versions that asked for no unit knew no kinds in any table and no viewings, so the person did not decide about them.
+function upgrade(kept: ImportSettings, guessed: ImportSettings): ImportSettings {
+  if (kept.unit !== undefined) return kept
+  const { kind, viewed } = guessed.columns
+  const found = { ...(kind !== undefined && { kind }), ...(viewed !== undefined && { viewed }) }
+  return { ...kept, columns: { ...found, ...kept.columns }, unit: guessed.unit, yearInTitle: guessed.yearInTitle }
 }
 
 function hashHeader(header: string[]): string {

@@ -9,6 +9,7 @@ type Columns = ImportSettings['columns']
 /** Certificates of films, which some files call a rating. */
 const CERTIFICATE =
   /^(g|pg|pg-?13|r|nc-?17|nr|ur|u|a|aa|x|m|ma-?15\+?|12a|tv-?\w{1,3}|fsk.*|not rated|unrated|approved|passed)$/i
+const SHORTEST_CLEAR = 4
 // A name that says a field clearly is taken for it even if the values do not fit: their rows say what is wrong.
 const TAKEN_ANYWAY: ReadonlySet<NamedField> = new Set(['title', 'format', 'length', 'releaseYear'])
 // Titles last: a column for the length of a film has a word for a title, too.
@@ -72,8 +73,10 @@ function findField(field: NamedField, names: readonly ReadName[], rows: Rows, fr
   })
   if (fitting) return fitting.at
   const [best] = candidates.filter(({ clear }) => clear)
-  if (!best) return undefined
+  if (!best || field === 'kind' || field === 'viewed') return undefined
   const values = givenIn(rows, best.at)
+  // A short word means something else in another language: AR is an aspect ratio, and a year in Sweden.
+  if (!values.some(FITS[field]) && (names[best.at]?.words.join('').length ?? 0) < SHORTEST_CLEAR) return undefined
   if (field === 'format' && mostFit(values, isKind)) return undefined
   if (field === 'rating') return mostFit(values, (text) => CERTIFICATE.test(text)) ? undefined : best.at
   return TAKEN_ANYWAY.has(field) ? best.at : undefined
