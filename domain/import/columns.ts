@@ -1,7 +1,8 @@
 import { FITS, givenIn, guessColumns, mostFit } from './guess'
 import { isFilm, isKind, isYesOrNo } from './kinds'
-import { type NamedField, type ReadName, readName } from './names'
+import { type ReadName, readName } from './names'
 import type { ImportSettings, Scale, Unit } from './settings'
+import type { NamedField } from './words'
 
 type Rows = readonly (readonly string[])[]
 type Columns = ImportSettings['columns']

@@ -98,7 +98,7 @@ const MINUTES_IN = { minutes: 1, hours: 60, seconds: 1 / 60, milliseconds: 1 / 6
 // Hours, minutes and seconds in the words of many languages, `1h 57m`, `1 Std. 57 Min.`, `1小时57分钟`; one can be missing.
 const HOURS = String.raw`(?:h|hrs?|hours?|std|stdn?|stunden?|heures?|horas?|ore|ora|uren|uur|u|timm?ar|timer?|tim|t|godz|hod|ora|sa|saat|ч|час\p{L}*|год|時間|小时|小時|时|時|시간)`
 const MINUTES = String.raw`(?:m|mins?|minutes?|minuten?|minutos?|minuti|minuter|minutter|minuuttia|мин\p{L}*|хв|м|分钟|分鐘|分|분|'|′|’)`
-const SECONDS = String.raw`(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|secondi|сек|с|秒|초|"|″|'')`
+const SECONDS = `(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|secondi|сек|с|秒|초|"|″|'')`
 const SPOKEN = new RegExp(
   String.raw`^(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*${HOURS}\.?,?\s*)?(?:(?:and|und|et|y|e|en|og|och|i|и)\s*)?(?:(\d{1,5}(?:[.,]\d{1,2})?)\s*(?:${MINUTES}\.?,?\s*|$))?(?:(\d{1,5})\s*${SECONDS}\.?)?$`,
   'u',

@@ -1,8 +1,9 @@
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
 import { findByName, findByValues, scaleByName, unitByName } from './columns'
-import { foldName, type NamedField, readName } from './names'
+import { foldName, readName } from './names'
 import { isEpisode } from './netflix'
 import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source, type Unit } from './settings'
+import { NAMED_FIELDS } from './words'
 
 type Names = Partial<Record<ImportField, readonly string[]>>
 
@@ -120,7 +121,6 @@ const PROGRAMS: Program[] = [
 ]
 const TABLE: Program = { source: 'table', wrote: () => true, names: {}, scale: 'guess' }
 
-const FOUND: readonly NamedField[] = ['title', 'format', 'length', 'releaseYear', 'rating', 'kind', 'viewed']
 const GUESSED = ['title', 'format', 'length', 'releaseYear', 'rating'] as const
 
 const DISCS = [
@@ -163,7 +163,7 @@ export function recognizeHeader(cells: readonly string[], rows: Rows): Recognize
   // A column that the program calls by a name of its own is no other field.
   const taken = new Set(Object.values(columns))
   const free = cells.map((cell, at) => (taken.has(at) ? '' : cell))
-  const open = FOUND.filter((field) => wanted[field] === undefined && (field !== 'viewed' || program === TABLE))
+  const open = NAMED_FIELDS.filter((field) => wanted[field] === undefined && (field !== 'viewed' || program === TABLE))
   Object.assign(columns, findByName(free, rows, open))
   const guessed = program === TABLE ? findByValues(cells, rows, columns, GUESSED) : {}
   const discs =
