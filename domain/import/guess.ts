@@ -9,6 +9,8 @@ type Guessable = 'format' | 'title' | 'releaseYear' | 'rating' | 'length'
 const FORMAT_WORD = /^(vhs|dvd|streaming|blu-?ray|4k|uhd|laser ?disc|vcd|hd dvd|betamax|digital)/i
 /** How many of a column's values have to fit. */
 const MOST = 0.8
+/** Numbers under a name that says nothing need at least so many values to tell what they are. */
+const FEWEST = 3
 
 /** Whether a row holds names in a language that we do not know: text above columns that are numbers all the way down. */
 export function guessHeader(first: readonly string[], rest: Rows): boolean {
@@ -80,7 +82,7 @@ function isLike(field: Guessable, values: readonly string[], named: boolean): bo
         const { number, own } = readRating(text)
         return number <= 10 || own !== undefined
       }
-      return mostFit(values, isRating) && !isCount(values) && (!named || new Set(values).size > 1)
+      return mostFit(values, isRating) && !isCount(values) && (!named || isTelling(values))
     }
     case 'length':
       return named ? isRunningTimes(values) : mostFit(values, (text) => isLength(text) && !isCountOf(values))
@@ -93,7 +95,7 @@ function isRunningTimes(values: readonly string[]): boolean {
     const minutes = convertLength(text)
     return typeof minutes === 'number' && minutes >= 30 && minutes <= 500
   }
-  return mostFit(values, isFilm) && new Set(values).size > 1 && !isCount(values)
+  return mostFit(values, isFilm) && isTelling(values) && !isCount(values)
 }
 
 // Numbers that go up by one from row to row are places in a list.
@@ -103,6 +105,10 @@ function isCount(values: readonly string[]): boolean {
 
 function isCountOf(values: readonly string[]): boolean {
   return values.length > 1 && values.every((text, at) => at === 0 || Number(text) === Number(values[at - 1]) + 1)
+}
+
+function isTelling(values: readonly string[]): boolean {
+  return values.length >= FEWEST && new Set(values).size > 1
 }
 
 function isVaried(values: readonly string[], share: number): boolean {

@@ -40,6 +40,11 @@ export function isNotFilm(kind: string): boolean {
   return (OTHER.test(words) && !FILM.test(words)) || words === 'tv' || YES.test(words)
 }
 
+/** A kind as the preview says it: a yes in a column that tells series from films is a series. */
+export function nameKind(kind: string): string {
+  return YES.test(toWords(kind)) ? 'series' : kind
+}
+
 /** Whether a text is the name of a kind, and nothing beside it: `movie`, `tvSeries`, `Mini-série télévisée`, `电影`. */
 export function isKind(text: string): boolean {
   if (text.length > 40) return false

@@ -11,7 +11,7 @@ import { movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import { cut, shorten } from '@/domain/text'
 import { convertFormat, convertTime, foldFormat } from './convert'
-import { isNotFilm } from './kinds'
+import { isNotFilm, nameKind } from './kinds'
 import { isEpisode } from './netflix'
 import { isNoTitle, isNoValue, isZero } from './no-value'
 import { type Converted, convertLength, convertRating, convertYear, unwrapFormula } from './numbers'
@@ -71,7 +71,7 @@ export function makeRowValidator(
   return (cells, corrections = {}, choice = null) => {
     if (choice === 'out') return { state: 'aside', kind: LEFT_OUT }
     const kind = choice === 'in' ? '' : cell(cells, columns.kind).trim()
-    if (kind && isNotFilm(kind)) return { state: 'aside', kind }
+    if (kind && isNotFilm(kind)) return { state: 'aside', kind: nameKind(kind) }
     const whole = given(cells, 'title')
     if (settings.source === 'netflix' && choice !== 'in' && isEpisode(whole)) return { state: 'aside', kind: 'episode' }
 

@@ -202,7 +202,7 @@ export const ELSE = new Set(
   loaned price value cost review birth born death director directors actor actors cast author genre genres count counts
   num number votes season episode series disc discs disk dvd bluray age content certificate mpaa fsk parental language
   country studio barcode ean upc isbn tag tags notes comment comments description plot synopsis aspect audio subtitle
-  watched viewed gesehen gekauft location shelf box owner list sort sorted sorttitle position rank index copies qty quantity seen progress
+  watched viewed gesehen gekauft region layer layers code edition volume quality location shelf box owner list sort sorted sorttitle position rank index copies qty quantity seen progress
   date datum fecha data gekauft bestellt anzahl prix precio prezzo prijs pris cena цена 价格 値段 编号 导演 監督`
     .split(/\s+/)
     .filter(Boolean),

@@ -100,6 +100,8 @@ describe('a field that no name tells', () => {
     ['the year of purchase', 'Title,Year bought', ['A,2001', 'B,2004', 'C,2003']],
     ['the year it was watched', 'Title,Year watched', ['A,2001', 'B,2004', 'C,2003']],
     ['a short word of another language', 'Title,AR,Year', ['A,4:3,1979', 'B,16:9,1980', 'C,4:3,1981']],
+    ['regions', 'Title,Region,Year', ['A,2,1979', 'B,1,1980', 'C,2,1981']],
+    ['two rows', 'Title,Xyz,Year', ['A,3,1979', 'B,1,1980']],
     ['always the same', 'Title,Xyz,Year', ['A,1,1979', 'B,1,1980', 'C,1,1981']],
   ])('is not taken from %s', async (_, header, rows) => {
     const { named } = await read([header, ...rows].join('\n'))

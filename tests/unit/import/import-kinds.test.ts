@@ -100,7 +100,9 @@ describe('the column of kinds', () => {
     const { rows, settings, width } = await openFile(bytesOf(text))
     const validate = makeRowValidator({ ...settings, fill: FILL }, width)
     const cells = (await readAll(rows)).slice(settings.named ? 1 : 0)
-    return { settings, states: cells.map((row) => validate(row.cells)).map(({ state }) => state) }
+    const validated = cells.map((row) => validate(row.cells))
+    const kinds = validated.flatMap((row) => (row.state === 'aside' ? [row.kind] : []))
+    return { settings, kinds, states: validated.map(({ state }) => state) }
   }
   const one = (value: string) => ({ value, everywhere: false })
   const FILL = { format: one('DVD'), length: one('100'), rating: one('3'), releaseYear: one('2000') }
@@ -122,6 +124,10 @@ describe('the column of kinds', () => {
     expect(settings.columns.kind).toBe(column)
     expect(settings.columns.format).toBeUndefined()
     expect(states.at(-1)).toBe('aside')
+  })
+
+  it('says series where a column says yes', async () => {
+    expect((await read('Title,TV Series,Year\nAlien,No,1979\nSherlock,Yes,2010\n')).kinds).toEqual(['series'])
   })
 
   it.each([
