@@ -111,6 +111,6 @@ const CONTENT = `
   union all select jsonb_build_array('change', bucket_id, kind, before, version, changed_by)::text from movie_changes
   union all select jsonb_build_array('import', name, state, settings, jsonb_array_length(parts), undone, cancelled)::text
     from imports
-  union all select jsonb_build_array('row', least(row, 100), state, title, fixes, problems, included, same_row)::text from import_rows
+  union all select jsonb_build_array('row', least(row, 100), state, title, fixes, problems, included, choice, same_row)::text from import_rows
   union all select jsonb_build_array('invitation', role, email, login)::text from invitations
   order by 1`

@@ -56,7 +56,7 @@ describe('adding a movie', () => {
     expect((await send('GET', `${movies}/${id}`)).json).toEqual(answer.json)
   })
 
-  const sendLine = (raw: string | Buffer, path = movies) =>
+  const sendLine = (raw: string | Uint8Array<ArrayBuffer>, path = movies) =>
     callApi('POST', path, { token, raw, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 
   it('takes one line of plain text', async () => {
@@ -82,7 +82,7 @@ describe('adding a movie', () => {
   })
 
   it('refuses bytes that are no text', async () => {
-    const { status, json } = await sendLine(Buffer.from([0xff, 0xfe, 0x41]))
+    const { status, json } = await sendLine(Uint8Array.of(0xff, 0xfe, 0x41))
     expect([status, json.code]).toEqual([400, 'not_text'])
   })
 

@@ -147,7 +147,7 @@ export const CHANGEABLE: Record<string, string[]> = {
   // A row keeps what stood in the file.
   import_rows: [
     ...['fixes', 'state', 'title', 'sort_title', 'format', 'length', 'release_year', 'rating', 'given_id', 'added_at'],
-    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included'],
+    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included', 'choice'],
   ],
   import_mappings: ['settings', 'updated_at'],
 }
