@@ -21,6 +21,7 @@ export const PATHS = {
   continueSignIn: '/sign-in/continue',
   unlockDemo: '/sign-in/demo',
   apiDocs: '/api/v1/docs',
+  suggestions: '/suggestions',
 } as const
 
 type FixedPath = (typeof PATHS)[keyof typeof PATHS]
