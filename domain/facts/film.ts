@@ -1,6 +1,6 @@
 import { LIMITS } from '@/domain/movies/movie'
 import { normalizeTitle, unreadable } from '@/domain/movies/title'
-import { countCharacters, shorten } from '@/domain/text'
+import { countCharacters, cut, shorten } from '@/domain/text'
 
 /** What is known of a film, to fill in a movie with; length in minutes, null where nobody says it. */
 export type Film = { title: string; releaseYear: number; length: number | null }
@@ -44,4 +44,12 @@ function readNumber(name: string, text: string, { min, max }: { min: number; max
   return value >= min && value <= max
     ? value
     : `${name} is "${shorten(trimmed, 30)}", not a whole number from ${min} to ${max}`
+}
+
+/** A film's title as a movie may have it: a longer one ends before a part that is too much, or between two words. */
+export function movieTitle(title: string): string {
+  const fitting = cut(title, LIMITS.title.max)
+  if (fitting === title) return title
+  const [begun] = /^.*\S(?=: | [-–—(] ?|, )/su.exec(fitting) ?? /^.*\S(?=\s)/su.exec(fitting) ?? []
+  return begun?.replace(/,? or$/, '') ?? fitting
 }

@@ -14,7 +14,9 @@ import { DuplicateNote } from './duplicate-note'
 import { FormatChoice } from './format-choice'
 import { RatingInput } from './rating'
 import { SpinePreview } from './spine-preview'
+import { TitleSuggestions } from './title-suggestions'
 import { useDuplicates } from './use-duplicates'
+import { useTakenFilm } from './use-taken-film'
 
 export type MovieFormProps = {
   bucketId: string
@@ -51,6 +53,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
   const message = (field: keyof TypedMovie) => formState.errors[field]?.message
   const duplicates = useDuplicates({ bucketId, findDuplicates, except: movieId })
   const findTyped = () => duplicates.find(form.getValues('title'), form.getValues('releaseYear'))
+  const take = useTakenFilm(form)
   const count = countCharacters(normalizeTitle(typed.title ?? ''))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed matters, not which callback hears of it
@@ -75,9 +78,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
         <SpinePreview typed={typed} />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-4">
-        <TextField
-          label="Title"
-          autoComplete="off"
+        <TitleSuggestions
           autoFocus
           hint={
             <span className={count > LIMITS.title.max ? 'text-danger' : undefined}>
@@ -88,6 +89,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
           // For the server's HTML; in the browser the form library fills the fields.
           defaultValue={initial.title}
           {...register('title', { onBlur: findTyped })}
+          onTake={take}
         />
         <DuplicateNote movies={duplicates.movies} />
         <FormatChoice initial={initial.format ?? EMPTY.format} error={message('format')} field={register('format')} />
