@@ -22,6 +22,7 @@ export const PATHS = {
   unlockDemo: '/sign-in/demo',
   apiDocs: '/api/v1/docs',
   suggestions: '/suggestions',
+  lookUp: '/suggestions/look-up',
 } as const
 
 type FixedPath = (typeof PATHS)[keyof typeof PATHS]

@@ -1,6 +1,7 @@
 import { suggestFilms } from '@/db/facts/suggest'
 import { MOST_TYPED, type Suggestions } from '@/domain/facts/suggest'
 import { cut } from '@/domain/text'
+import { lookUpService } from '@/server/lookup/look-up'
 import { route } from '@/server/route'
 
 // A fast typist asks four times a second, for a moment.
@@ -15,7 +16,7 @@ export const GET = route(
   async (user, request) => {
     // PostgreSQL takes no NUL in a text, and no title has one.
     const title = cut(request.nextUrl.searchParams.get('title') ?? '', MOST_TYPED).replaceAll('\0', ' ')
-    const answer: Suggestions = { films: await suggestFilms({ userId: user.id }, title), lookUp: null }
+    const answer: Suggestions = { films: await suggestFilms({ userId: user.id }, title), lookUp: lookUpService() }
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
   },
   { most: MOST_A_MINUTE },

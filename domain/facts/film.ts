@@ -53,3 +53,11 @@ export function movieTitle(title: string): string {
   const [begun] = /^.*\S(?=: | [-–—(] ?|, )/su.exec(fitting) ?? /^.*\S(?=\s)/su.exec(fitting) ?? []
   return begun?.replace(/,? or$/, '') ?? fitting
 }
+
+/** Whether what another service said is within the limits. */
+export function isFilm({ title, releaseYear, length }: Film): boolean {
+  const fits = (value: number, { min, max }: { min: number; max: number }) =>
+    Number.isInteger(value) && value >= min && value <= max
+  const readable = title === normalizeTitle(title) && problemOf(title) === undefined
+  return readable && fits(releaseYear, FILM_LIMITS.releaseYear) && (length === null || fits(length, FILM_LIMITS.length))
+}

@@ -1,3 +1,4 @@
+import type { Film } from '@/domain/facts/film'
 import type { Suggestions } from '@/domain/facts/suggest'
 import { PATHS, withQuery } from '@/domain/paths'
 
@@ -10,3 +11,22 @@ export async function askForFilms(title: string, signal: AbortSignal): Promise<S
     return null
   }
 }
+
+/** Lets the server look a title up outside; returns the films, or in words why there are none. */
+export async function lookUpFilms(title: string, signal: AbortSignal): Promise<Film[] | string> {
+  try {
+    const body = JSON.stringify({ title })
+    const answer = await fetch(PATHS.lookUp, {
+      method: 'POST',
+      body,
+      signal,
+      headers: { 'content-type': 'application/json' },
+    })
+    const { films, detail } = (await answer.json()) as { films?: Film[]; detail?: string }
+    return films ?? detail ?? OUT_OF_REACH
+  } catch {
+    return OUT_OF_REACH
+  }
+}
+
+const OUT_OF_REACH = 'The server is out of reach. Try again, or type the values.'

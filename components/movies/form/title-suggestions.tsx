@@ -2,6 +2,7 @@
 
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { Field, Input } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { useEnhanced } from '@/components/ui/use-enhanced'
 import type { Film } from '@/domain/facts/film'
 import { formatLength } from '@/domain/movies/typed-values'
@@ -22,7 +23,7 @@ export function TitleSuggestions({ hint, error, onTake, onChange, onBlur, ...inp
   const enhanced = useEnhanced()
   const listId = useId()
   const suggestions = useSuggestions()
-  const { films, open, active } = suggestions
+  const { films, lookUp, note, count, open, active } = suggestions
   const optionId = (at: number) => `${listId}-${at}`
 
   const take = (film: Film) => {
@@ -30,11 +31,13 @@ export function TitleSuggestions({ hint, error, onTake, onChange, onBlur, ...inp
     suggestions.setSaid(sayTaken(film, onTake(film)))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || films.length === 0) return
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || (count === 0 && !open))
+      return
     const film = films[active]
-    if (event.key === 'ArrowDown') suggestions.move(1)
-    else if (event.key === 'ArrowUp') suggestions.move(-1)
+    if (event.key === 'ArrowDown' && count > 0) suggestions.move(1)
+    else if (event.key === 'ArrowUp' && count > 0) suggestions.move(-1)
     else if (event.key === 'Enter' && open && film) take(film)
+    else if (event.key === 'Enter' && open && active >= 0) void suggestions.lookItUp()
     else if (event.key === 'Escape' && open) suggestions.close()
     else return
     // Neither the cursor moves, nor is the form sent or its dialog closed.
@@ -85,14 +88,26 @@ export function TitleSuggestions({ hint, error, onTake, onChange, onBlur, ...inp
                     onActive={() => suggestions.setActive(at)}
                     onTake={() => take(film)}
                   >
-                    <span className="min-w-0 wrap-anywhere">{film.title}</span>
+                    <span className="min-w-0 wrap-anywhere">{film.title}</span>{' '}
                     <span className="ml-auto shrink-0 text-sm text-muted">
                       {film.releaseYear}
                       {film.length !== null && ` · ${formatLength(film.length)}`}
                     </span>
                   </Option>
                 ))}
+                {lookUp && (
+                  <Option
+                    id={optionId(films.length)}
+                    active={active === films.length}
+                    onActive={() => suggestions.setActive(films.length)}
+                    onTake={() => void suggestions.lookItUp()}
+                  >
+                    <Icon name="lucide--search" className="size-4 text-muted" />
+                    Look it up at {lookUp.name}
+                  </Option>
+                )}
               </div>
+              {note && <p className="border-t px-3 py-2 text-xs text-muted">{note}</p>}
             </div>
           )}
           <span role="status" className="sr-only">

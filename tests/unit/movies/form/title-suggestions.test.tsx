@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MovieForm } from '@/components/movies/form/movie-form'
 import type { TypedMovie } from '@/components/movies/state/typed-movie'
 import { FilmServer } from '@/tests/support/components/film-server'
@@ -14,6 +14,8 @@ beforeEach(() => {
   server = new FilmServer()
   server.films = [ALIEN, ALIENS, ALIENATE]
 })
+
+afterAll(() => void vi.unstubAllGlobals())
 
 function openForm(initial: Partial<TypedMovie> = {}) {
   const saved: TypedMovie[] = []
@@ -48,9 +50,9 @@ describe('while a title is typed', () => {
     await user.type(title(), 'alie')
     await list()
     expect(options().map(({ textContent }) => textContent)).toEqual([
-      'Alien1979 · 117 min',
-      'Aliens1986 · 137 min',
-      'Alienate2001',
+      'Alien 1979 · 117 min',
+      'Aliens 1986 · 137 min',
+      'Alienate 2001',
     ])
     expect(options().filter((one) => one.getAttribute('aria-selected') === 'true')).toEqual([])
     expect([title().value, active()]).toEqual(['alie', undefined])
@@ -102,7 +104,7 @@ describe('with the keyboard', () => {
       await user.keyboard(`{${key}}`)
       seen.push(active()?.slice(0, 6))
     }
-    expect(seen).toEqual(['Alien1', 'Aliens', 'Aliena', 'Alien1', 'Aliena', 'Aliens'])
+    expect(seen).toEqual(['Alien ', 'Aliens', 'Aliena', 'Alien ', 'Aliena', 'Aliens'])
     await user.keyboard('{Enter}')
     expect(values()).toEqual(['Aliens', '1986', '137'])
     expect(title()).toHaveFocus()
@@ -134,7 +136,7 @@ describe('with the keyboard', () => {
     await user.keyboard('{Escape}')
     expect(escapes).toEqual(['Escape'])
     await user.keyboard('{ArrowDown}')
-    expect(active()).toMatch(/^Alien1979/)
+    expect(active()).toMatch(/^Alien 1979/)
   })
 
   it('Tab leaves the text as typed and goes on to the next field', async () => {
@@ -180,7 +182,7 @@ describe('a film that is taken', () => {
   it('by a press fills in what is empty, and keeps what was typed', async () => {
     const { user } = openForm({ length: '2:00' })
     await user.type(title(), 'alie')
-    await take(user, 'Alien1979')
+    await take(user, 'Alien 1979')
     expect(values()).toEqual(['Alien', '1979', '2:00'])
     expect(screen.getByText('Alien: release year 1979 filled in.')).toBeInTheDocument()
   })
@@ -188,7 +190,7 @@ describe('a film that is taken', () => {
   it('replaces the one before, also where it knows less', async () => {
     const { user } = openForm()
     await user.type(title(), 'alie')
-    await take(user, 'Alien1979')
+    await take(user, 'Alien 1979')
     await user.clear(field('Release year'))
     await user.type(field('Release year'), '1980')
     await user.type(title(), 's')
@@ -204,5 +206,70 @@ describe('a film that is taken', () => {
     await user.type(title(), 'strangelove')
     await take(user, 'Dr.')
     expect(values()).toEqual(['Dr. Strangelove', '1964', '95'])
+  })
+})
+
+describe('where the operator lets titles be looked up', () => {
+  beforeEach(() => {
+    server.films = [ALIENS]
+    server.lookUp = {
+      name: 'Wikidata',
+      address: 'https://www.wikidata.org',
+      notice: 'Facts of Wikidata are free for all (CC0).',
+    }
+    server.lookedUp = () => Response.json({ films: [ALIEN] })
+  })
+  const posts = () => server.asked.filter(({ method }) => method === 'POST')
+
+  it('a press asks with the title alone, and its films are taken like others', async () => {
+    const { user, saved } = openForm({ length: '1', releaseYear: '1', rating: '1' })
+    await user.type(title(), ' alien ')
+    await list()
+    expect(options().map(({ textContent }) => textContent)).toEqual(['Aliens 1986 · 137 min', 'Look it up at Wikidata'])
+    expect(posts()).toEqual([])
+    await user.keyboard('{ArrowUp}{Enter}')
+    expect(await screen.findByRole('option', { name: /^Alien 1979/ })).toBeInTheDocument()
+    expect(posts().map(({ url, body }) => [url.pathname, body])).toEqual([
+      ['/suggestions/look-up', '{"title":"alien"}'],
+    ])
+    expect(options()).toHaveLength(1)
+    expect(screen.getByText('Facts of Wikidata are free for all (CC0).')).toBeVisible()
+    expect(saved).toEqual([])
+    await user.click(screen.getByRole('option'))
+    expect(title()).toHaveValue('Alien')
+  })
+
+  it.each([
+    ['nothing', () => Response.json({ films: [] }), 'Wikidata knows no film of this title.', 1],
+    [
+      'a refusal',
+      () => Response.json({ detail: 'Wikidata asks to wait. Try again in 17 seconds.' }, { status: 429 }),
+      'Wikidata asks to wait. Try again in 17 seconds.',
+      2,
+    ],
+    ['no answer', () => Response.error(), 'The server is out of reach. Try again, or type the values.', 2],
+  ])('%s is said, and the text stays', async (_, answer, words, left) => {
+    const { user } = openForm()
+    server.lookedUp = answer
+    await user.type(title(), 'alien')
+    await list()
+    await user.click(screen.getByRole('option', { name: 'Look it up at Wikidata' }))
+    expect((await screen.findAllByText(words, { exact: false })).length).toBeGreaterThan(0)
+    expect(options()).toHaveLength(left)
+    expect([title().value, document.activeElement]).toEqual(['alien', title()])
+  })
+
+  it('the answer is for the text that was asked: typing on takes it back', async () => {
+    const { user } = openForm()
+    await user.type(title(), 'alien')
+    await list()
+    server.hold()
+    await user.click(screen.getByRole('option', { name: 'Look it up at Wikidata' }))
+    expect(screen.getByRole('listbox').parentElement).toHaveTextContent('Asking Wikidata …')
+    await user.type(title(), 's')
+    expect(posts()[0]?.signal?.aborted).toBe(true)
+    server.release()
+    await waitFor(() => expect(options()).toHaveLength(2))
+    expect(options()[0]).toHaveTextContent('Aliens')
   })
 })
