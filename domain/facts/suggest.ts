@@ -16,7 +16,7 @@ export type Suggestions = {
 }
 
 /** A service that knows films: its name, and the words it asks for where its answers are shown. */
-export type LookUpService = { name: string; address: string; notice: string }
+export type LookUpService = { name: string; notice: string }
 
 /**
  * The beginning of the `sortTitle` of every film that a text may become when it is typed on: "the mat" looks for

@@ -74,7 +74,6 @@ function configured(): { service: LookUpService; search: Search } | null {
     return {
       service: {
         name: 'Wikidata',
-        address: 'https://www.wikidata.org',
         notice: 'Facts of Wikidata are free for all (CC0).',
       },
       search: (title, signal) => searchWikidata(wikidata, title, signal),
@@ -85,7 +84,6 @@ function configured(): { service: LookUpService; search: Search } | null {
     return {
       service: {
         name: 'TMDB',
-        address: 'https://www.themoviedb.org',
         notice: 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
       },
       search: (title, signal) => searchTmdb(tmdb, title, signal),

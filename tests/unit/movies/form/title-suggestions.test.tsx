@@ -214,7 +214,6 @@ describe('where the operator lets titles be looked up', () => {
     server.films = [ALIENS]
     server.lookUp = {
       name: 'Wikidata',
-      address: 'https://www.wikidata.org',
       notice: 'Facts of Wikidata are free for all (CC0).',
     }
     server.lookedUp = () => Response.json({ films: [ALIEN] })
