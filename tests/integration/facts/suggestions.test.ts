@@ -6,6 +6,7 @@ import { suggestFilms } from '@/db/facts/suggest'
 import { trashSelection } from '@/db/movies/selection'
 import type { Suggestions } from '@/domain/facts/suggest'
 import { sortTitle } from '@/domain/movies/title'
+import { isGiven } from '@/domain/sharing/roles'
 import { addBucket } from '@/tests/support/builders/buckets'
 import { grant } from '@/tests/support/builders/grants'
 import { addGroup } from '@/tests/support/builders/groups'
@@ -13,6 +14,7 @@ import { movie } from '@/tests/support/builders/movie-values'
 import { insertMovies, putMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
+import { createWorld, ROLE_OF, SECRET, TRASHED, VIEWERS, type World } from '@/tests/support/models/world'
 import { send } from '@/tests/support/next/send'
 
 let ana: Person
@@ -48,6 +50,11 @@ async function addFacts(films: [title: string, year: number, length: number | nu
 
 const titles = async (person: Person, text: string) =>
   (await suggestFilms(person, text)).map(({ title, releaseYear, length }) => `${title} ${releaseYear} ${length}`)
+
+const ask = (title: string, token: string | null) =>
+  send({ token }, () =>
+    GET(new NextRequest(`http://localhost:3000/suggestions?title=${title}`), { params: Promise.resolve({}) }),
+  )
 
 describe('suggestions from facts', () => {
   it.each<[string, string[]]>([
@@ -128,12 +135,28 @@ describe('suggestions from movies', () => {
   })
 })
 
-describe('GET /suggestions', () => {
-  const ask = (title: string, token: string | null) =>
-    send({ token }, () =>
-      GET(new NextRequest(`http://localhost:3000/suggestions?title=${title}`), { params: Promise.resolve({}) }),
-    )
+describe('every kind of person', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await createWorld()
+    // What tells them from the stranger's own ones.
+    await sql('update movies set release_year = 1888 where bucket_id = $1', [world.target.owner.bucketId])
+  })
 
+  it.each(VIEWERS)('%s is suggested what they may read, and nothing from the trash', async (viewer) => {
+    const person = world.actor[viewer]
+    const answer = await ask(SECRET, person?.token ?? null)
+    if (!person) return expect(answer.status).toBe(401)
+    const { films } = (await answer.json()) as Suggestions
+    // An open page is for those who have its address, and no part of a person's own.
+    const reads = isGiven(ROLE_OF[viewer] ?? 'visitor') || ROLE_OF[viewer] === 'owner'
+    expect(films.some(({ releaseYear }) => releaseYear === 1888)).toBe(reads)
+    expect((await suggestFilms(person, TRASHED)).map(({ title }) => title)).toEqual([])
+    expect((await suggestFilms(person, 'secret t')).filter(({ title }) => title.includes(TRASHED))).toEqual([])
+  })
+})
+
+describe('GET /suggestions', () => {
   it('answers a signed-in person, for that person alone', async () => {
     const answer = await ask('aliens', ana.token)
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
