@@ -1,7 +1,9 @@
+import { sql as query } from 'drizzle-orm'
 import { NextRequest } from 'next/server'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { GET } from '@/app/suggestions/route'
 import { inBucket } from '@/db/buckets/access'
+import { asActor } from '@/db/client'
 import { suggestFilms } from '@/db/facts/suggest'
 import { trashSelection } from '@/db/movies/selection'
 import type { Suggestions } from '@/domain/facts/suggest'
@@ -82,6 +84,15 @@ describe('suggestions from facts', () => {
     expect(await titles(ana, 'ham')).toHaveLength(8)
     expect((await titles(ana, 'ham'))[0]).toBe('Hamlet 10 1990 100')
   })
+})
+
+it('facts are for people who are signed in, in plain SQL too', async () => {
+  const search = (actor: Person | null) =>
+    asActor(actor, { write: false }, async (db) => {
+      const { rows } = await db.execute(query`select title from search_facts(array['%alie%'], 9)`)
+      return rows.length
+    })
+  expect([await search(ana), await search(null)]).toEqual([5, 0])
 })
 
 describe('suggestions from movies', () => {
