@@ -14,7 +14,9 @@ import { DuplicateNote } from './duplicate-note'
 import { FormatChoice } from './format-choice'
 import { RatingInput } from './rating'
 import { SpinePreview } from './spine-preview'
+import { TitleSuggestions } from './title-suggestions'
 import { useDuplicates } from './use-duplicates'
+import { useTakenFilm } from './use-taken-film'
 
 export type MovieFormProps = {
   bucketId: string
@@ -61,6 +63,7 @@ export function MovieForm({
   const message = (field: keyof TypedMovie) => formState.errors[field]?.message
   const duplicates = useDuplicates({ bucketId, findDuplicates, except: movieId })
   const findTyped = () => duplicates.find(form.getValues('title'), form.getValues('releaseYear'))
+  const take = useTakenFilm(form)
   const count = countCharacters(normalizeTitle(typed.title ?? ''))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed matters, not which callback hears of it
@@ -92,9 +95,7 @@ export function MovieForm({
         <SpinePreview typed={typed} />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-4">
-        <TextField
-          label="Title"
-          autoComplete="off"
+        <TitleSuggestions
           autoFocus={autoFocus}
           data-autofocus={autoFocus || undefined}
           hint={
@@ -106,6 +107,7 @@ export function MovieForm({
           // For the server's HTML; in the browser the form library fills the fields.
           defaultValue={initial.title}
           {...register('title', { onBlur: findTyped })}
+          onTake={take}
         />
         <DuplicateNote movies={duplicates.movies} />
         <FormatChoice initial={initial.format ?? EMPTY.format} error={message('format')} field={register('format')} />

@@ -21,6 +21,7 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   owned_buckets: { call: 'select owned_buckets() as id', callers: ['mb_app'], definer: true },
   search_movies: { call: "select search_movies(null, array['%'], 9) as id", callers: ['mb_app'], definer: true },
   search_all_movies: { call: "select id from search_all_movies(array['%'], 9)", callers: ['mb_app'], definer: true },
+  search_facts: { call: "select * from search_facts(array['%'], 9)", callers: ['mb_app'], definer: true },
   my_admin_groups: { call: 'select my_admin_groups()', callers: ['mb_app'], definer: true },
   people: { call: 'select * from people()', callers: ['mb_app'], definer: true },
   owner_name: { call: `select owner_name('${newId()}')`, callers: ['mb_app'], definer: true },

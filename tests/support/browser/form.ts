@@ -25,7 +25,11 @@ export function field(page: Page, label: 'Title' | 'Length' | 'Release year'): L
 
 /** Fills a movie form as a pointer and a keyboard would. */
 export async function fillMovie(page: Page, { title, format, length, releaseYear, rating }: Typed): Promise<void> {
-  if (title !== undefined) await field(page, 'Title').fill(String(title))
+  if (title !== undefined) {
+    await field(page, 'Title').fill(String(title))
+    // Suggestions lie over the fields below until the title is left.
+    await field(page, 'Title').blur()
+  }
   // The drawn label covers the radio buttons: a person clicks the label.
   if (format !== undefined)
     await movieForm(page)

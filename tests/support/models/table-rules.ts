@@ -123,6 +123,8 @@ export const RULES: Record<string, Rule> = {
   },
   bucket_writes: { see: null, add: null, change: null, remove: null },
   rate_limits: { see: null, add: null, change: null, remove: null },
+  // The operator loads them.
+  film_facts: { see: (_, facts) => facts.id !== null, add: null, change: null, remove: null },
   // For the owner of the database.
   backups: { see: null, add: null, change: null, remove: null },
   deployment: { see: null, add: null, change: null, remove: null },

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => localStorage.clear())
 
-const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
+const field = (name: string) => screen.getByRole<HTMLInputElement>(name === 'Title' ? 'combobox' : 'textbox', { name })
 const button = (name: string) => screen.getByRole('button', { name })
 
 describe('a new movie on a page of its own', () => {
