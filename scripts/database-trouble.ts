@@ -119,6 +119,12 @@ function explain(code: string, message: string, { host, user, database }: Place)
           'Install it there (Debian: apt install postgresql-contrib), or let an administrator run: CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin;',
         ]
       break
+    case '42P07':
+    case '42710':
+      return [
+        `The database ${database} holds what another program made: ${message}`,
+        'Create an empty one for moviebucket (createdb NAME), and write it into DATABASE_URL.',
+      ]
     case '42501':
       if (/create role/.test(message))
         return [

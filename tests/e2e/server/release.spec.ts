@@ -77,6 +77,9 @@ test('it migrates an empty database, serves, and changes nothing of itself', asy
   await database.drop()
 })
 
+// Linux may let everybody have the low ports.
+const FIRST_FREE =
+  process.platform === 'linux' ? Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start')) : 0
 const NO_FOLDER = ['closed', 'closed/new', 'file', 'file/new', 'loop']
 
 test.beforeAll(() => {
@@ -101,6 +104,13 @@ const REFUSED: Record<string, { args?: string[]; env?: Record<string, string>; s
     env: { DATABASE_URL: 'postgres://localhost/x' },
     says: 'Set MOVIEBUCKET_DATA to a folder of this user, or set both AUTH_SECRET and DATABASE_URL.',
   },
+  ...(FIRST_FREE > 81 && {
+    'a port that this user may not have': {
+      args: ['--port', '81'],
+      env: { DATABASE_URL: 'postgres://localhost/x', AUTH_SECRET: SECRET },
+      says: 'This user may not listen on port 81 (EACCES)',
+    },
+  }),
   'development without sources': { args: ['--dev'], says: 'This folder has no sources' },
 }
 
