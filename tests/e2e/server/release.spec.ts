@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   cpSync,
@@ -152,6 +153,13 @@ test('it listens where its .env says', async () => {
   expect(await refused.ended).toBe(1)
   expect(refused.output()).toContain('This machine has no address 192.0.2.1')
   rmSync(join(home.folder, '.env'))
+})
+
+test('it knows its actions by ids that every build makes, so that open pages outlive it', () => {
+  const manifest = JSON.parse(readFileSync(join(release, '.next/server/server-reference-manifest.json'), 'utf8'))
+  // The ids of a build depend on the sources and on this key, which Next makes at random unless it is given one.
+  expect(manifest.encryptionKey).toBe(createHash('sha256').update('moviebucket').digest('base64'))
+  expect(Object.keys(manifest.node).length).toBeGreaterThan(50)
 })
 
 test('it has every command that an operator runs on a host', () => {
