@@ -37,6 +37,7 @@ export type AppPath =
   | `${FixedPath}?${string}`
   | ListPath
   | `${ListPath}?${string}`
+  | `${ListPath}#${string}`
   | GroupPath
   | `/invitations/${string}`
 

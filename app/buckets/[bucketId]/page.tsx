@@ -1,9 +1,12 @@
 import { page } from '@/app/page-wrappers'
 import { AddButton } from '@/components/movies/form/add-button'
+import { AddSought } from '@/components/movies/list/add-sought'
 import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
+import { ExportLinks } from '@/components/movies/list/export-links'
 import { MovieList } from '@/components/movies/list/movie-list'
-import { AudienceLine } from '@/components/sharing/audience-line'
+import { NothingMatches } from '@/components/movies/list/nothing-matches'
+import { ShareButton } from '@/components/sharing/share-button'
 import { inBucket } from '@/db/buckets/access'
 import { withLastEdits } from '@/db/movies/last-edit'
 import { countByMark } from '@/db/movies/rail'
@@ -11,6 +14,7 @@ import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'
 import { bucketPath, listPath } from '@/domain/paths'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
+import { describeAudience } from '@/domain/sharing/audience'
 import { can } from '@/domain/sharing/roles'
 import { readPreferences } from '@/server/preferences'
 import { BucketHeader } from './bucket-header'
@@ -38,13 +42,20 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
   return (
     <>
       <title>{`${bucket.name} · moviebucket`}</title>
-      <BucketHeader user={user} bucketId={bucketId} editable={editable}>
+      <BucketHeader
+        user={user}
+        bucketId={bucketId}
+        editable={editable}
+        search={search}
+        entries={!empty && <ExportLinks path={path} search={search} total={total} />}
+      >
         {editable && !empty && <AddButton shortcuts={shortcuts} />}
       </BucketHeader>
       <BucketScreen
         path={path}
         name={bucket.name}
-        about={<AudienceLine bucketId={bucket.id} audience={audience} />}
+        about={describeAudience(audience)}
+        actions={can(bucket.role, 'readSharing') && <ShareButton bucketId={bucket.id} />}
         search={search}
         dropped={dropped}
         total={total}
@@ -53,6 +64,11 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
         next={list.next}
         rail={rail}
       >
+        {total === 0 && !empty && (
+          <NothingMatches path={path} search={search}>
+            {editable && search.q && <AddSought title={search.q} />}
+          </NothingMatches>
+        )}
         <MovieList
           movies={list.movies}
           view={search.view}

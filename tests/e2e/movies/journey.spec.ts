@@ -8,6 +8,7 @@ import {
   readMovie,
   rowOf,
   test,
+  useBucketMenu,
 } from '@/tests/support/browser/bucket'
 import { addDialog, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
@@ -132,8 +133,7 @@ test('from the trash a movie comes back, or is gone for good', async ({ page, pe
       .click()
   }
   await expect(page.getByText('37 movies', { exact: true })).toBeVisible()
-  await page.getByText('Ana', { exact: true }).click()
-  await page.getByRole('link', { name: 'Trash' }).click()
+  await useBucketMenu(page, 'Trash')
   await expect(page.getByText('3 movies. Each is gone for good 30 days after it was deleted.')).toBeVisible()
   await page.getByRole('button', { name: 'Restore Fargo' }).click()
   await expect(page.getByText('2 movies.')).toBeVisible()

@@ -71,7 +71,7 @@ test('by keyboard alone: add, edit, rate, delete, undo, filter, sign out', async
   await keyboard.press('v')
   await expect(page).not.toHaveURL(/view=shelf/)
 
-  await tabTo(page, page.getByRole('banner').locator('summary').filter({ hasText: 'Ana' }), 'Shift+Tab')
+  await tabTo(page, page.getByRole('button', { name: 'Ana', exact: true }), 'Shift+Tab')
   await keyboard.press('Enter')
   await tabTo(page, page.getByRole('button', { name: 'Sign out' }))
   await keyboard.press('Enter')

@@ -38,7 +38,8 @@ test('the journey on a phone: bottom bar, add, open, edit, delete, undo', async 
   await page.getByRole('button', { name: 'Undo' }).tap()
   await expect(rowOf(page, 'Aliens')).toBeVisible()
 
-  await bar.getByRole('link', { name: 'Trash' }).tap()
+  await bar.getByRole('button', { name: 'More' }).tap()
+  await page.getByRole('link', { name: 'Trash' }).tap()
   await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
   await bar.getByRole('link', { name: 'Movies' }).tap()
   await expect(listedTitles(page)).toHaveText(['Aliens', 'Fargo'])
@@ -74,7 +75,7 @@ test('the way back from a movie leads to the filtered list and to its row', asyn
 test('filters open as a sheet at the bottom', async ({ page, person }) => {
   await insertMovies(person)
   await openBucket(page, person)
-  await page.getByText('More filters').tap()
+  await page.getByRole('button', { name: /^Filters/ }).tap()
   await page.getByLabel('Rating from').fill('4')
   const apply = page.getByRole('button', { name: 'Apply' })
   await expect(apply).toBeInViewport({ ratio: 1 })

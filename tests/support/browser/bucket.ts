@@ -58,6 +58,18 @@ export async function untilHydrated(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })))
 }
 
+/** Follows an entry of the bucket's menu; without an entry it leaves the menu open. */
+export async function useBucketMenu(page: Page, entry?: string): Promise<void> {
+  await page.getByRole('button', { name: 'Bucket menu' }).click()
+  if (entry)
+    await page.getByRole('navigation', { name: 'Bucket', exact: true }).getByRole('link', { name: entry }).click()
+}
+
+/** Opens the panel of filters. */
+export async function openFilters(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Filters/ }).click()
+}
+
 /** The row, or the spine, of a movie. */
 export function rowOf(page: Page, title: string): Locator {
   const name = new RegExp(`^${containing(title).source}(, (VHS|DVD|Streaming), .*)?$`)
