@@ -105,8 +105,7 @@ export const MOVIE_SCREENS: readonly Screen[] = [
     async open(page, person) {
       await openAndSelect(page, person)
       await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Edit' }).click()
-      await page.getByRole('checkbox', { name: 'Set rating' }).check()
-      await page.getByRole('checkbox', { name: 'Set length' }).check()
+      await page.getByRole('combobox', { name: 'New rating' }).selectOption('3')
       await page.getByRole('textbox', { name: 'New length' }).fill('501')
       await expect(page.getByText('Length: 501 is above the limit')).toBeVisible()
     },
