@@ -83,3 +83,32 @@ test('filters open as a sheet at the bottom', async ({ page, person }) => {
   await expect(apply).toBeHidden()
   await expect(listedTitles(page)).toHaveText(['Alien', 'Blade Runner', 'Fargo'])
 })
+
+test('the whole row opens a movie, and a selection has one line', async ({ page, person }) => {
+  await insertMovies(person)
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 })
+    await openBucket(page, person, '?view=table')
+    await rowOf(page, 'Alien').locator('label').tap()
+    const bar = page.getByRole('region', { name: 'Selection' })
+    await expect(bar).toContainText('1 selected')
+    await expect(bar.getByRole('button', { name: 'Delete' })).toBeVisible()
+    expect((await bar.boundingBox())?.height).toBeLessThan(60)
+  }
+  const row = await rowOf(page, 'Fargo').boundingBox()
+  if (!row) throw new Error('No row')
+  await page.touchscreen.tap(row.x + row.width - 12, row.y + row.height - 10)
+  await expect(page.getByRole('heading', { level: 1, name: 'Fargo' })).toBeVisible()
+})
+
+test('the bar leads to the search, the sharing and the rest', async ({ page, person }) => {
+  await insertMovies(person)
+  await openBucket(page, person)
+  const bar = page.getByRole('navigation', { name: 'Main' })
+  await bar.getByRole('link', { name: 'Search' }).tap()
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await bar.getByRole('link', { name: 'Share' }).tap()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sharing of My movies')
+  await bar.getByRole('link', { name: 'Search' }).tap()
+  await expect(page.getByRole('searchbox')).toBeVisible()
+})
