@@ -28,7 +28,7 @@ export function Filters({ search }: { search: Search }) {
           </span>
         )}
       </MenuButton>
-      <MenuPanel id={MENU} align="end" role="group" aria-label="Filters" className="sm:w-80">
+      <MenuPanel id={MENU} align="end" role="group" aria-label="Filters" className="sm:w-96">
         <div className="flex flex-col gap-3 p-2.5">
           <FormatFilter chosen={search.formats} />
           {RANGE_FIELDS.map((field) => (

@@ -79,6 +79,26 @@ test('no title is narrower than 220 px, on a screen of any width and on paper', 
   }
 })
 
+test('a print has the movies in two columns, and no controls', async ({ page, person }) => {
+  await insertMovies(person, [...SAMPLE_MOVIES])
+  await openBucket(page, person, '?view=table')
+  // The width that A4 has between its margins.
+  await page.setViewportSize({ width: 704, height: 1000 })
+  await page.emulateMedia({ media: 'print' })
+  for (const control of await page
+    .locator('button, input:not([type=range]), select, nav, form[role=search], [popover]')
+    .all()) {
+    await expect(control).toBeHidden()
+  }
+  const rows = await page
+    .locator('tr[data-movie-id]')
+    .evaluateAll((all) => all.map((row) => row.getBoundingClientRect()))
+  expect(new Set(rows.map(({ x }) => Math.round(x))).size).toBe(2)
+  const row = page.locator('tr[data-movie-id]').first()
+  await expect(row).toHaveCSS('font-size', '12px')
+  for (const text of ['DVD', '96 min', '1957']) await expect(row.getByText(text)).toBeVisible()
+})
+
 test('the toolbar and the head of the table stay in sight, and do not cover what has the focus', async ({
   page,
   person,
