@@ -16,13 +16,14 @@ import { bucketPath, listPath } from '@/domain/paths'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
 import { describeAudience } from '@/domain/sharing/audience'
 import { can } from '@/domain/sharing/roles'
-import { readPreferences } from '@/server/preferences'
+import { readLastView, readPreferences } from '@/server/preferences'
 import { BucketHeader } from './bucket-header'
 
 export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
   const { search, dropped } = parseSearch(await searchParams)
   const { shortcuts } = await readPreferences()
+  const view = search.view ?? (await readLastView()) ?? 'table'
   const { bucket, list, total, rail, audience } = await inBucket(
     { userId: user.id },
     bucketId,
@@ -57,6 +58,7 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
         about={describeAudience(audience)}
         actions={can(bucket.role, 'readSharing') && <ShareButton bucketId={bucket.id} />}
         search={search}
+        view={view}
         dropped={dropped}
         total={total}
         movies={list.movies}
@@ -71,14 +73,14 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
         )}
         <MovieList
           movies={list.movies}
-          view={search.view}
+          view={view}
           heads={columnHeads(path, search, audience)}
           filter={formatSearch({ ...filterOf(search), ...PLAIN })}
           total={total}
           editable={editable}
           shortcuts={shortcuts}
           now={audience.together ? Date.now() : undefined}
-          otherViewHref={listPath(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
+          otherViewHref={listPath(path, { ...search, view: view === 'table' ? 'shelf' : 'table' })}
           empty={empty}
         />
       </BucketScreen>
@@ -86,4 +88,4 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
   )
 })
 
-const PLAIN: Pick<Search, 'sort' | 'view'> = { sort: { key: 'title', descending: false }, view: 'table' }
+const PLAIN: Pick<Search, 'sort'> = { sort: { key: 'title', descending: false } }

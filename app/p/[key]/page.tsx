@@ -50,6 +50,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
   const { search, dropped } = parseSearch(await searchParams)
   const { name, list, total, rail } = await listPublicPage(key, search)
   const path = publicPath(key)
+  const { view = 'table' } = search
   // Only the fields that are shown, so that the page's data reveals nothing else.
   const movies = list.movies.map(({ id, title, format, length, releaseYear, rating }) => ({
     id,
@@ -74,6 +75,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
           ) : null
         }
         search={search}
+        view={view}
         dropped={dropped}
         total={total}
         movies={movies}
@@ -85,14 +87,14 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
           <EmptyState title="No movies here yet">The owner of this bucket has not added any.</EmptyState>
         )}
         {total === 0 && isFiltered(search) && <NothingMatches path={path} search={search} />}
-        {movies.length > 0 && search.view === 'table' && (
+        {movies.length > 0 && view === 'table' && (
           <MovieTable heads={columnHeads(path, search)}>
             {movies.map((movie) => (
               <MovieRow key={movie.id} movie={movie} />
             ))}
           </MovieTable>
         )}
-        {movies.length > 0 && search.view === 'shelf' && <Shelf movies={movies} label="Movies" />}
+        {movies.length > 0 && view === 'shelf' && <Shelf movies={movies} label="Movies" />}
       </BucketScreen>
     </>
   )

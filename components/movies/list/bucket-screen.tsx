@@ -10,7 +10,7 @@ import type { MovieValues } from '@/domain/movies/movie'
 import { type ListPath, listPath } from '@/domain/paths'
 import type { Cursor } from '@/domain/search/cursor'
 import type { RailMark } from '@/domain/search/rail'
-import { changeSearch, isFiltered, type Search } from '@/domain/search/search'
+import { changeSearch, isFiltered, type Search, type View } from '@/domain/search/search'
 import type { Dropped } from '@/domain/search/tokens'
 import { counted, formatNumber } from '@/domain/text'
 
@@ -23,6 +23,7 @@ type Props = {
   /** Buttons beside the name. */
   actions?: ReactNode
   search: Search
+  view: View
   dropped: Dropped[]
   /** How many movies the search finds, and those on this page. */
   total: number
@@ -41,6 +42,7 @@ export function BucketScreen({
   about,
   actions,
   search,
+  view,
   dropped,
   total,
   movies,
@@ -79,7 +81,7 @@ export function BucketScreen({
           >
             <SearchForm path={path} search={search} total={total} filtered={filtered} />
             <SortSelect path={path} search={search} />
-            <ViewSwitch path={path} search={search} />
+            <ViewSwitch path={path} search={search} view={view} />
           </div>
           <FilterChips path={path} search={search} dropped={dropped} />
           {total > movies.length && (

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { AddButton } from '@/components/movies/form/add-button'
 import { useCollection } from '@/components/movies/state/collection-context'
@@ -7,17 +8,21 @@ import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
-import { importsPath } from '@/domain/paths'
+import { bucketPath, importsPath, listPath } from '@/domain/paths'
+import { EMPTY_SEARCH } from '@/domain/search/search'
 
 /** A bucket without movies, and the ways to get some. */
 export function EmptyBucket({ editable }: { editable: boolean }) {
   const collection = useCollection()
+  const router = useRouter()
   const [loading, setLoading] = useState(false)
   const load = async () => {
     setLoading(true)
     const { bucketId, actions } = collection
-    await collection.runChange(actions.loadSamples({ bucketId }), (count) => `Loaded ${count} samples`)
+    const done = await collection.runChange(actions.loadSamples({ bucketId }), (count) => `Loaded ${count} samples`)
     setLoading(false)
+    // They are there to be looked at.
+    if (done) router.replace(listPath(bucketPath(bucketId), { ...EMPTY_SEARCH, view: 'shelf' }))
   }
   if (!editable) return <EmptyState title="No movies here yet">Its owner has not added any movies.</EmptyState>
   return (

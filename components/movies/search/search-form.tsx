@@ -104,7 +104,7 @@ function KeptParameters({ search: { sort, view, added } }: { search: Search }) {
   return (
     <>
       {(sort.key !== 'title' || sort.descending) && <input type="hidden" name="sort" value={formatSort(sort)} />}
-      {view !== 'table' && <input type="hidden" name="view" value={view} />}
+      {view && <input type="hidden" name="view" value={view} />}
       {added && <input type="hidden" name="added" value={formatMonths(added)} />}
     </>
   )

@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { type ListPath, listPath } from '@/domain/paths'
-import { type Search, VIEWS } from '@/domain/search/search'
+import { type Search, VIEWS, type View } from '@/domain/search/search'
 
 const LABELS = { table: 'Table', shelf: 'Shelf' } as const
 const ICONS = { table: 'lucide--rows-3', shelf: 'lucide--library' } as const
 
 /** Table or shelf, with the same movies and the same place in the list. A phone has room for the other of the two. */
-export function ViewSwitch({ path, search }: { path: ListPath; search: Search }) {
+export function ViewSwitch({ path, search, view: shown }: { path: ListPath; search: Search; view: View }) {
   return (
     <nav aria-label="View" className="inline-flex rounded border border-control bg-surface p-0.5 max-sm:p-0">
       {VIEWS.map((view) => (
@@ -16,7 +16,7 @@ export function ViewSwitch({ path, search }: { path: ListPath; search: Search })
           href={listPath(path, { ...search, view })}
           prefetch={false}
           scroll={false}
-          aria-current={view === search.view ? 'true' : undefined}
+          aria-current={view === shown ? 'true' : undefined}
           className="inline-flex min-h-11 items-center gap-1.5 rounded-sm px-3 text-sm font-semibold text-muted no-underline hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink max-sm:w-10.5 max-sm:justify-center max-sm:px-0 max-sm:aria-[current=true]:hidden sm:min-h-8.5"
         >
           <Icon name={ICONS[view]} className="size-4" />

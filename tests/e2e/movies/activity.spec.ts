@@ -4,6 +4,7 @@ import {
   clickStar,
   expect,
   listedTitles,
+  loadSamples,
   openBucket,
   readMovie,
   rowOf,
@@ -19,7 +20,7 @@ const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).get
 
 test('changes are listed, and undone', async ({ page, person }) => {
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await expect(listedTitles(page)).toHaveCount(40)
   await rowOf(page, 'Alien').getByRole('button', { name: 'Delete Alien' }).click()
   await expect.poll(async () => (await readMovie(person, 'Alien')).deleted).toBe(true)
@@ -75,7 +76,7 @@ test('a movie says who changed it last, and when, on its page, in the list and i
     ben.userId,
   ])
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await expect(listedTitles(page)).toHaveCount(40)
   const { id } = await readMovie(person, 'Alien')
   await page.goto(`/buckets/${person.bucketId}/movies/${id}`)

@@ -65,6 +65,14 @@ export async function useBucketMenu(page: Page, entry?: string): Promise<void> {
     await page.getByRole('navigation', { name: 'Bucket', exact: true }).getByRole('link', { name: entry }).click()
 }
 
+/** Loads the samples, which are shown on the shelf, and goes on to the table. */
+export async function loadSamples(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await expect(page.getByRole('list', { name: 'Movies' }).getByRole('link')).toHaveCount(40)
+  await page.getByRole('link', { name: 'Table' }).click()
+  await expect(listedTitles(page)).toHaveCount(40)
+}
+
 /** Opens the panel of filters. */
 export async function openFilters(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Filters/ }).click()

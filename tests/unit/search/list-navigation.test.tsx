@@ -173,9 +173,9 @@ describe('the choice of the order', () => {
 })
 
 it('switches between table and shelf without losing the place', () => {
-  render(<ViewSwitch path={bucketPath('b')} search={searchOf('q=a&sort=year&from=1980')} />)
+  render(<ViewSwitch view="shelf" path={bucketPath('b')} search={searchOf('q=a&sort=year&from=1980')} />)
   expect(links()).toEqual([
-    ['Table', '/buckets/b?q=a&sort=year&from=1980'],
+    ['Table', '/buckets/b?q=a&sort=year&view=table&from=1980'],
     ['Shelf', '/buckets/b?q=a&sort=year&view=shelf&from=1980'],
   ])
   expect(screen.getByRole('link', { current: true })).toHaveTextContent('Table')
