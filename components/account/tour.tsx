@@ -76,15 +76,18 @@ function Decades({ movies }: { movies: readonly MovieValues[] }) {
   const bars = [...counts].sort(([a], [b]) => a - b)
   const most = Math.max(...counts.values())
   return (
-    <div className="flex h-44 items-end gap-1.5">
+    <div className="flex h-44 items-end gap-1">
       {bars.map(([decade, count]) => (
-        <div key={decade} className="flex flex-1 flex-col items-center gap-1 text-xs text-muted">
+        <div key={decade} className="flex min-w-0 flex-1 flex-col items-center gap-1 text-xs text-muted">
           {count}
           <div
             className="w-full rounded-t-sm"
             style={{ height: `${(count / most) * 8}rem`, background: decadeColour(decade) }}
           />
-          {String(decade).slice(2)}s
+          <span>
+            {String(decade).slice(2)}
+            <span className="max-sm:hidden">s</span>
+          </span>
         </div>
       ))}
     </div>

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from '@/components/ui/icon'
-import { MenuPanel, menuItem } from '@/components/ui/menu'
+import { MenuPanel } from '@/components/ui/menu'
+import { menuItem } from '@/components/ui/menu-item'
 import { type AppPath, activityPath, bucketPath, importsPath, statisticsPath, trashPath } from '@/domain/paths'
 import type { Search } from '@/domain/search/search'
 

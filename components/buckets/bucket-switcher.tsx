@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
-import { MenuButton, MenuHeading, MenuPanel, menuItem } from '@/components/ui/menu'
+import { MenuButton, MenuPanel } from '@/components/ui/menu'
+import { MenuHeading, menuItem } from '@/components/ui/menu-item'
 import { type AppPath, bucketPath, PATHS } from '@/domain/paths'
 
 /** A bucket to switch to: the reader's own, or one of another `owner`. */

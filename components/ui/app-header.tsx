@@ -7,7 +7,8 @@ import { Logo } from '@/components/ui/logo'
 import type { FormAction } from '@/domain/forms'
 import { PATHS } from '@/domain/paths'
 import { FocusAfterForm } from './focus-after-form'
-import { MenuButton, MenuPanel, menuItem } from './menu'
+import { MenuButton, MenuPanel } from './menu'
+import { menuItem } from './menu-item'
 import { SignOutForm } from './sign-out-form'
 
 type Props = {

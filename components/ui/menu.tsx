@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import styles from './menu.module.css'
 
 type PanelProps = ComponentProps<'div'> & {
@@ -34,15 +34,6 @@ export function MenuPanel({ align = 'start', className = '', children, ...rest }
 /** Opens the panel with this id, and closes it. */
 export function MenuButton({ menu, ...rest }: Omit<ComponentProps<'button'>, 'popoverTarget'> & { menu: string }) {
   return <button type="button" popoverTarget={menu} {...rest} />
-}
-
-/** An entry of a menu: a link or a button over its whole width. */
-export const menuItem =
-  'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 sm:min-h-9'
-
-/** The heading of some entries. */
-export function MenuHeading({ children }: { children: ReactNode }) {
-  return <p className="px-3 pt-2 pb-1 text-sm font-semibold text-muted">{children}</p>
 }
 
 /** Closes the panel around an element, if it is open; the browser returns the focus to the button. */

@@ -1,4 +1,4 @@
-import { MenuHeading, menuItem } from '@/components/ui/menu'
+import { MenuHeading, menuItem } from '@/components/ui/menu-item'
 import { EXPORT_FORMATS, EXPORT_LABELS } from '@/domain/export/formats'
 import { exportPath, type ListPath } from '@/domain/paths'
 import { changeSearch, EMPTY_SEARCH, isFiltered, type Search } from '@/domain/search/search'

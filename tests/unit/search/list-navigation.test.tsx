@@ -178,5 +178,5 @@ it('switches between table and shelf without losing the place', () => {
     ['Table', '/buckets/b?q=a&sort=year&view=table&from=1980'],
     ['Shelf', '/buckets/b?q=a&sort=year&view=shelf&from=1980'],
   ])
-  expect(screen.getByRole('link', { current: true })).toHaveTextContent('Table')
+  expect(screen.getByRole('link', { current: true })).toHaveTextContent('Shelf')
 })
