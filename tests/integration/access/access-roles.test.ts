@@ -298,7 +298,7 @@ describe('the sources', () => {
     const places = ['db/backup/session.ts', 'db/migrate.ts', 'db/pool.ts']
     expect(using(/^import (?!type )[^\n]*\bfrom 'pg'/m)).toEqual(places)
     expect(using(/\bfrom '.*\/pool'/)).toEqual(['db/client.ts'])
-    expect(using(/require\(|import\('pg'\)|drizzle\(/)).toEqual(['db/client.ts', 'db/migrate.ts'])
+    expect(using(/require\(|import\('pg'\)|drizzle\(/)).toEqual(['db/client.ts'])
     expect(using(/\bnew pg\./)).toEqual(places)
     expect(using(/from '@\/db\/(backup|migrate)\b/).filter((path) => !path.startsWith('db/'))).toEqual([])
   })
