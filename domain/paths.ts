@@ -48,7 +48,7 @@ type Query = Record<string, string | number | undefined>
 /** The path with a query; what is undefined stays out of it. */
 export function withQuery<Path extends AppPath>(path: Path, query: Query): Path | `${Path}?${string}` {
   const parts = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+    value === undefined ? [] : [`${name}=${encodeURIComponent(String(value).toWellFormed())}`],
   )
   return parts.length > 0 ? `${path}?${parts.join('&')}` : path
 }
