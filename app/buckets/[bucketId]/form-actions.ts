@@ -1,6 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { FormState } from '@/domain/forms'
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
@@ -62,16 +63,14 @@ function movieOf(values: Values): Values {
   )
 }
 
-/** `from` is the page of the trash, which stays. */
-export async function postRestore(
-  bucketId: string,
-  from: string | undefined,
-  state: FormState,
-  form: FormData,
-): Promise<FormState> {
+export async function postRestore(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
   return formAction(
     (values) => restoreMovies({ bucketId, ids: [values.id] }),
-    (_, { id = '' }) => redirect(withQuery(trashPath(bucketId), { from, restored: id })),
+    async (_, { id = '' }) => {
+      // The form stands on a page of the trash, which stays.
+      const shown = new URL((await headers()).get('x-wanted-path') ?? '/', 'http://localhost').searchParams
+      redirect(withQuery(trashPath(bucketId), { from: shown.get('from') ?? undefined, restored: id }))
+    },
   )(state, form)
 }
 

@@ -44,7 +44,7 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
             total={trash.total}
             newest={trash.newest}
             now={Date.now()}
-            restore={postRestore.bind(null, bucketId, typeof from === 'string' ? from : undefined)}
+            restore={postRestore.bind(null, bucketId)}
             destroy={can(bucket.role, 'emptyTrash') ? postEmptyTrash.bind(null, bucketId) : undefined}
           />
         )}
