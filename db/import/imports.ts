@@ -121,7 +121,13 @@ async function recallSettings({ db, userId }: Access, header: string[], guessed:
   // Another version of the program, whose settings were different, may have written it.
   const parsed = settingsSchema.safeParse(row?.settings)
   return parsed.success
-    ? { ...parsed.data, source: guessed.source, guarded: guessed.guarded, fill: guessed.fill }
+    ? {
+        ...parsed.data,
+        source: guessed.source,
+        guarded: guessed.guarded,
+        fill: guessed.fill,
+        reading: guessed.reading,
+      }
     : guessed
 }
 

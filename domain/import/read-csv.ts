@@ -87,39 +87,3 @@ function toAppError({ code }: CsvError, row: number): AppError {
       : 'cannot be read: its quotation marks do not match'
   return new AppError('invalid', `Row ${row} ${why}. Nothing was imported: correct the file and choose it again.`)
 }
-
-/** Skips the two rows in which a Letterboxd list describes itself before its table begins. */
-export async function* withoutPreamble(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
-  let inPreamble = false
-  for await (const row of rows) {
-    if (row.row === 1 && /^Letterboxd list export/.test(row.cells[0] ?? '')) inPreamble = true
-    if (inPreamble && row.cells[0] === 'Position') inPreamble = false
-    if (!inPreamble) yield row
-  }
-}
-
-/** The delimiter that the first lines contain most often: a tab, a semicolon or a comma. */
-export function guessDelimiter(text: string): string {
-  const lines = text
-    .split(/\r\n|\n|\r/)
-    .filter(Boolean)
-    .slice(0, 5)
-  const counts = (delimiter: string) => lines.map((line) => countOutsideQuotes(line, delimiter))
-  // All lines count, not only the first: a list may begin with a preamble.
-  const scored = ['\t', ';', ','].map((delimiter) => ({
-    delimiter,
-    count: counts(delimiter).reduce((a, b) => a + b, 0),
-  }))
-  const best = scored.reduce((a, b) => (b.count > a.count ? b : a))
-  return best.count > 0 ? best.delimiter : ','
-}
-
-function countOutsideQuotes(line: string, delimiter: string): number {
-  let count = 0
-  let quoted = false
-  for (const character of line) {
-    if (character === '"') quoted = !quoted
-    else if (character === delimiter && !quoted) count++
-  }
-  return count
-}

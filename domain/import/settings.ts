@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FORMATS, type Format, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { type Reading, readingSchema } from './reading'
 
 /** What a column of a file can be; `kind` tells films from series, the last three come from our own export. */
 export const IMPORT_FIELDS = [...MOVIE_FIELDS, 'kind', 'id', 'createdAt', 'updatedAt'] as const
@@ -41,6 +42,8 @@ export type ImportSettings = {
   fill: Partial<Record<MovieField, Fill>>
   /** Whether our own export guarded the cells against spreadsheets. */
   guarded: boolean
+  /** How the file was read; only files that were staged before it was noted have none. */
+  reading?: Reading
 }
 
 const column = z.int().min(0).max(999)
@@ -62,4 +65,5 @@ export const settingsSchema = z.strictObject({
     z.strictObject({ value: short, everywhere: z.boolean() }),
   ),
   guarded: z.boolean(),
+  reading: readingSchema.optional(),
 })

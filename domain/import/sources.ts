@@ -112,10 +112,14 @@ export function foldName(name: string): string {
 
 /** Whether a row is a header: names of columns that we know. */
 export function isHeader(cells: readonly string[]): boolean {
-  const names = cells.map(foldName)
-  const fields = Object.values(ANY_FILE).filter((known) => names.some((name) => known.includes(name)))
-  const titled = names.some((name) => ANY_FILE.title.includes(name))
-  return fields.length >= 2 || (titled && (names.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+  const titled = cells.some((cell) => ANY_FILE.title.includes(foldName(cell)))
+  return countKnownNames(cells) >= 2 || (titled && (cells.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+}
+
+/** How many fields the cells of a row name. */
+export function countKnownNames(cells: readonly string[]): number {
+  const names = new Set(cells.map(foldName))
+  return Object.values(ANY_FILE).filter((known) => known.some((name) => names.has(name))).length
 }
 
 /** Which program wrote a header, and which of its columns are which field; the rows may have to tell the scale. */
