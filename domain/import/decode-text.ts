@@ -19,14 +19,20 @@ export type OpenText = { encoding: Encoding; sure: boolean; texts: AsyncGenerato
 /**
  * Opens a stream of bytes as text in the chosen encoding, or in the one that its first 64 KB are in. Among lines of
  * UTF-8, a line that is not valid is read in the encoding that it is most probably in, so that late bytes do not change
- * what was read before. Holds no more than the first 64 KB, a chunk and a line at a time.
+ * what was read before. Holds no more than the first 64 KB, a chunk and a line at a time. `hasLines` says by its
+ * beginning whether lines mean anything to a text: JSON and XML may be a single one.
  * @throws {AppError} `invalid` for bytes that are not text; `texts` throws it for a line longer than 256 KB
  */
-export async function openText({ head, whole }: Source, chosen?: Encoding): Promise<OpenText> {
+export async function openText(
+  { head, whole }: Source,
+  chosen: Encoding | undefined,
+  hasLines: (head: string) => boolean,
+): Promise<OpenText> {
   const { encoding, sure } = chosen ? { encoding: chosen, sure: true } : await guessEncoding(head)
-  if (encoding === 'utf-16le' || encoding === 'utf-16be')
-    return { encoding, sure, texts: decodeLines(toUtf8(whole, encoding), head, 'utf-8') }
-  if (head.includes(0)) throw notText()
+  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
+  if (!isUtf16 && head.includes(0)) throw notText()
+  if (!hasLines(withoutMark(decodeAs(head, encoding)))) return { encoding, sure, texts: decodeStream(whole, encoding) }
+  if (isUtf16) return { encoding, sure, texts: decodeLines(toUtf8(whole, encoding), head, 'utf-8') }
   return { encoding, sure, texts: decodeLines(whole, head, encoding) }
 }
 
@@ -125,9 +131,18 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
-  const text = new TextDecoder(encoding).decode(bytes)
+  return fromWindows1252(new TextDecoder(encoding).decode(bytes), encoding)
+}
+
+function fromWindows1252(text: string, encoding: Encoding): string {
   if (encoding !== 'windows-1252') return text
   return text.replace(/[\u0080-\u009f]/g, (character) => FROM_80[character.charCodeAt(0) - 0x80] ?? '')
+}
+
+async function* decodeStream(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of bytes) yield fromWindows1252(decoder.decode(chunk, { stream: true }), encoding)
+  yield fromWindows1252(decoder.decode(), encoding)
 }
 
 async function* toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array> {

@@ -12,7 +12,7 @@ import { requireReadable } from './signatures'
  */
 export async function openList(source: Source, choice: ReadingChoice): Promise<List<FileRow>> {
   requireReadable(source.head)
-  const { encoding, sure, texts } = await openText(source, choice.encoding)
+  const { encoding, sure, texts } = await openText(source, choice.encoding, hasLines)
   let head = ''
   // Empty lines say nothing, and a single bracket does not say whether this is JSON.
   while (head.trim().length < 2) {
@@ -31,6 +31,10 @@ export async function openList(source: Source, choice: ReadingChoice): Promise<L
     rows: readCsv(whole, delimiter),
     reading: { ...reading, delimiter, sure: sure && (guessed.sure || choice.delimiter !== undefined) },
   }
+}
+
+function hasLines(head: string): boolean {
+  return !looksLikeJson(head) && !/^\s*</.test(head)
 }
 
 /** Values before those of a generator. */

@@ -112,8 +112,13 @@ export function foldName(name: string): string {
 
 /** Whether a row is a header: names of columns that we know. */
 export function isHeader(cells: readonly string[]): boolean {
-  const titled = cells.some((cell) => ANY_FILE.title.includes(foldName(cell)))
+  const titled = cells.some(namesTitle)
   return countKnownNames(cells) >= 2 || (titled && (cells.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+}
+
+/** Whether a column of this name holds titles. */
+export function namesTitle(name: string): boolean {
+  return ANY_FILE.title.includes(foldName(name))
 }
 
 /** How many fields the cells of a row name. */
