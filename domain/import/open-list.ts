@@ -3,11 +3,12 @@ import { openText, type Source } from './decode-text'
 import { guessDelimiter } from './delimiters'
 import { type FileRow, readCsv } from './read-csv'
 import { looksLikeJson, readJson } from './read-json'
+import { looksLikeMarkup, readXml } from './read-xml'
 import { type List, PLAIN_READING, type ReadingChoice } from './reading'
 import { requireReadable } from './signatures'
 
 /**
- * Opens a stream of bytes that is text (CSV or JSON) as rows.
+ * Opens a stream of bytes that is text (CSV, JSON or XML) as rows.
  * @throws {AppError} `invalid` if it is not text or is empty; the rows throw the same later on
  */
 export async function openList(source: Source, choice: ReadingChoice): Promise<List<FileRow>> {
@@ -24,6 +25,7 @@ export async function openList(source: Source, choice: ReadingChoice): Promise<L
   const whole = prepend([head], texts)
   const reading = { ...PLAIN_READING, encoding, sure }
   if (looksLikeJson(head)) return { format: 'json', rows: readJson(whole), reading }
+  if (looksLikeMarkup(head)) return { format: 'json', rows: readXml(head, whole), reading }
   const guessed = guessDelimiter(head)
   const delimiter = choice.delimiter ?? guessed.delimiter
   return {
@@ -34,7 +36,7 @@ export async function openList(source: Source, choice: ReadingChoice): Promise<L
 }
 
 function hasLines(head: string): boolean {
-  return !looksLikeJson(head) && !/^\s*</.test(head)
+  return !looksLikeJson(head) && !looksLikeMarkup(head)
 }
 
 /** Values before those of a generator. */

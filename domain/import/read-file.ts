@@ -1,6 +1,7 @@
 import { areGuarded } from '@/domain/export/csv-cell'
 import { AppError } from '@/domain/result'
 import { formatNumber } from '@/domain/text'
+import { openArchive } from './archives/open-archive'
 import { takeHead } from './decode-text'
 import { findFirstRow } from './find-table'
 import { guessColumns, guessHeader, guessScale } from './guess'
@@ -8,6 +9,7 @@ import { isEmpty, openList, prepend } from './open-list'
 import { type FileRow, SAMPLE_ROWS } from './read-csv'
 import type { List, ReadingChoice } from './reading'
 import type { ImportSettings } from './settings'
+import { isZip } from './signatures'
 import { isHeader, recognizeHeader } from './sources'
 
 /** An open file: what its first rows say about it, and all of its rows, the names of columns first. */
@@ -31,7 +33,9 @@ export const MOST_ROWS = 250_000
  * @throws {AppError} `invalid` if it is empty or cannot be read; the rows throw the same later on
  */
 export async function openFile(bytes: AsyncIterable<Uint8Array>, choice: ReadingChoice = {}): Promise<OpenFile> {
-  return openTable(await openList(await takeHead(bytes), choice), choice)
+  const source = await takeHead(bytes)
+  const list = isZip(source.head) ? await openArchive(source.whole, choice) : await openList(source, choice)
+  return openTable(list, choice)
 }
 
 async function openTable({ format, rows, reading }: List<FileRow>, choice: ReadingChoice): Promise<OpenFile> {

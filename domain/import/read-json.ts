@@ -6,8 +6,8 @@ import { liftObject } from './lift-object'
 import { type FileRow, MOST_COLUMNS, requireFits, SAMPLE_ROWS } from './read-csv'
 import { countKnownNames } from './sources'
 
-/** One object of a JSON file as it stands in the file, and its number from 1. */
-type JsonRow = { row: number; object: Record<string, unknown> }
+/** An object of a file as it stands there, and its number from 1. */
+export type ObjectRow = { row: number; object: Record<string, unknown> }
 
 /** How many characters decide where the movies of a file are. */
 const HEAD_CHARACTERS = 262_144
@@ -25,9 +25,13 @@ const OWN_COLUMNS: readonly string[] = EXPORT_COLUMNS
  * (NDJSON), or has lists of movies at any depth.
  * @throws {AppError} `invalid` with the number of the object that cannot be read
  */
-export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<FileRow> {
-  const objects = readObjects(texts)
-  const first: JsonRow[] = []
+export function readJson(texts: AsyncIterable<string>): AsyncGenerator<FileRow> {
+  return tabulate(readObjects(texts))
+}
+
+/** Objects as rows with a cell for each key that the first ones have, the names of the keys first. */
+export async function* tabulate(objects: AsyncGenerator<ObjectRow>): AsyncGenerator<FileRow> {
+  const first: ObjectRow[] = []
   const keys = new Set<string>()
   while (first.length < SAMPLE_ROWS) {
     const next = await objects.next()
@@ -42,7 +46,7 @@ export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<Fi
   for await (const object of objects) yield toRow(object, known)
 }
 
-function toRow(found: JsonRow, known: ReadonlySet<string>): FileRow {
+function toRow(found: ObjectRow, known: ReadonlySet<string>): FileRow {
   const { row, object } = found
   const cells = [...known].map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
   // A key that only a later object has is not a column. If it names a field it becomes a cell too many, so that it is not
@@ -53,7 +57,7 @@ function toRow(found: JsonRow, known: ReadonlySet<string>): FileRow {
   return { row, cells }
 }
 
-function keysOf({ row, object }: JsonRow): string[] {
+function keysOf({ row, object }: ObjectRow): string[] {
   const keys = Object.keys(object)
   requireFits(keys, row)
   return keys
@@ -74,16 +78,16 @@ function nested(value: object): string {
 }
 
 /** Reads objects one at a time. */
-async function* readObjects(texts: AsyncIterable<string>): AsyncGenerator<JsonRow> {
+async function* readObjects(texts: AsyncIterable<string>): AsyncGenerator<ObjectRow> {
   const held: string[] = []
   let characters = 0
   let scanner: ReturnType<typeof makeObjectScanner> | undefined
   let row = 0
-  function* take(text: string): Generator<JsonRow> {
+  function* take(text: string): Generator<ObjectRow> {
     for (const found of scanner?.take(text) ?? []) yield { row: ++row, object: parseObject(found, row) }
   }
   // The beginning tells where the movies are, so it is read twice.
-  function* begin(): Generator<JsonRow> {
+  function* begin(): Generator<ObjectRow> {
     scanner = makeObjectScanner(findLists(held.join('')))
     for (const text of held.splice(0)) yield* take(text)
   }
