@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse'
 import { AppError } from '@/domain/result'
+import { formatNumber } from '@/domain/text'
 import { LONGEST_LINE } from './decode-text'
 
 /** A row of a file as it stands in the file; `row` counts from 1 as a spreadsheet does, empty rows included. */
@@ -9,6 +10,8 @@ export type FileRow = { row: number; cells: string[] }
 const LONGEST_CELL = 32_767
 /** The most columns of a file. */
 export const MOST_COLUMNS = 500
+/** The most rows of one import. */
+export const MOST_ROWS = 250_000
 /** How many rows of a file decide what its columns are. */
 export const SAMPLE_ROWS = 200
 
@@ -78,6 +81,14 @@ export function requireFits(cells: readonly string[], row: number): void {
       'invalid',
       `Row ${row}, column ${long + 1}: ${cells[long]?.length} characters, above the limit of ${LONGEST_CELL}.`,
     )
+}
+
+/** The error for more rows than one import may have. */
+export function tooManyRows(): AppError {
+  return new AppError(
+    'invalid',
+    `This has more than ${formatNumber(MOST_ROWS)} rows: divide the file and import the parts one after the other.`,
+  )
 }
 
 function toAppError({ code }: CsvError, row: number): AppError {

@@ -1,12 +1,10 @@
 import { areGuarded } from '@/domain/export/csv-cell'
-import { AppError } from '@/domain/result'
-import { formatNumber } from '@/domain/text'
 import { openArchive } from './archives/open-archive'
 import { takeHead } from './decode-text'
 import { findFirstRow } from './find-table'
 import { guessColumns, guessHeader, guessScale } from './guess'
 import { isEmpty, openList, prepend } from './open-list'
-import { type FileRow, SAMPLE_ROWS } from './read-csv'
+import { type FileRow, MOST_ROWS, SAMPLE_ROWS, tooManyRows } from './read-csv'
 import type { List, ReadingChoice } from './reading'
 import type { ImportSettings } from './settings'
 import { isZip } from './signatures'
@@ -23,9 +21,6 @@ export type OpenFile = {
   settings: ImportSettings
   rows: AsyncGenerator<FileRow>
 }
-
-/** The most rows of one import. */
-export const MOST_ROWS = 250_000
 
 /**
  * Opens a stream of bytes as a list of movies: recognizes what kind of file it is, the program that wrote it and what
@@ -87,11 +82,7 @@ function recognizeSettings(rows: readonly (readonly string[])[], format: OpenFil
 async function* limited(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
   let count = 0
   for await (const row of rows) {
-    if (++count > MOST_ROWS)
-      throw new AppError(
-        'invalid',
-        `This has more than ${formatNumber(MOST_ROWS)} rows: divide the file and import the parts one after the other.`,
-      )
+    if (++count > MOST_ROWS) throw tooManyRows()
     yield row
   }
 }

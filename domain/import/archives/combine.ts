@@ -1,7 +1,7 @@
 import { takeHead } from '@/domain/import/decode-text'
 import { findFirstRow } from '@/domain/import/find-table'
 import { openList } from '@/domain/import/open-list'
-import { type FileRow, SAMPLE_ROWS } from '@/domain/import/read-csv'
+import { type FileRow, MOST_ROWS, SAMPLE_ROWS, tooManyRows } from '@/domain/import/read-csv'
 import { foldName } from '@/domain/import/sources'
 import type { Archive } from './open-zip'
 
@@ -72,6 +72,7 @@ function add(films: Map<string, Film>, film: Record<string, string>, plan: Plan,
     known.ratedAt = ratedAt
   }
   films.set(key, known)
+  if (films.size > MOST_ROWS) throw tooManyRows()
 }
 
 /** The rows of a list in an archive, by their folded names of columns. */
