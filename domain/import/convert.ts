@@ -69,7 +69,7 @@ export function convertTime(cell: string): string | undefined {
   return /^(?!0000)\d{4}-/.test(iso) ? iso : undefined
 }
 
-const OTHER_KINDS = /series|episode|season|\bshow\b|podcast|game|book|music|album/i
+const OTHER_KINDS = /^tv$|series|episode|season|\bshow\b|tvshow|anime|manga|podcast|game|book|music|album/i
 
 /** Whether the kind that a program gives an entry is not a film: a series, an episode, a game, a book. */
 export function isNotFilm(kind: string): boolean {

@@ -1,5 +1,5 @@
 import { AppError } from '@/domain/result'
-import { detectEncoding, type Encoding, readMark } from './encodings'
+import { detectEncoding, type Encoding, readDeclaration, readMark } from './encodings'
 
 /** The longest line, and the longest record over several lines, in bytes. */
 export const LONGEST_LINE = 262_144
@@ -67,6 +67,8 @@ async function guessEncoding(head: Uint8Array): Promise<{ encoding: Encoding; su
   // The end may be in the middle of a character.
   const end = head.length < HEAD_BYTES ? head.length : head.lastIndexOf(newline) + 1 || head.length - 3
   if (decodeUtf8(head.subarray(0, end)) !== undefined) return { encoding: 'utf-8', sure: true }
+  const declared = readDeclaration(head)
+  if (declared) return { encoding: declared, sure: true }
   const lines = linesOf(head.subarray(0, end), newline)
   const telling = lines.filter((line) => line.some((byte) => byte >= 0x80))
   const other = telling.filter((line) => decodeUtf8(line) === undefined)

@@ -77,3 +77,16 @@ export function readMark(head: Uint8Array): Encoding | undefined {
   if (half >= 4 && odd === 0 && even > half * 0.6) return 'utf-16be'
   return undefined
 }
+
+/** The encoding other than UTF-8 that XML or HTML says it is in, if it does. */
+export function readDeclaration(head: Uint8Array): Encoding | undefined {
+  const start = new TextDecoder('latin1').decode(head.subarray(0, 1024))
+  if (!/^\s*</.test(start)) return undefined
+  const named = /\b(?:encoding|charset)=["']?([\w-]{2,20})/i.exec(start)?.[1] ?? ''
+  try {
+    const label = new TextDecoder(named).encoding
+    return ENCODING_LABELS.find((known) => known === label && known !== 'utf-8')
+  } catch {
+    return undefined
+  }
+}

@@ -3,7 +3,7 @@ import type { FileRow } from './read-csv'
 import { countKnownNames, isHeader } from './sources'
 
 /** How far down the names of columns may stand. */
-const MOST_ABOVE = 20
+export const MOST_ABOVE = 20
 
 /**
  * Where the table of a file begins: at the row of column names among the first 20 rows, or at the first row that is not

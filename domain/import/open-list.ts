@@ -1,11 +1,15 @@
 import { AppError } from '@/domain/result'
 import { openText, type Source } from './decode-text'
 import { guessDelimiter } from './delimiters'
-import { type FileRow, readCsv } from './read-csv'
+import { MOST_ABOVE } from './find-table'
+import { type FileRow, readCsv, SAMPLE_ROWS } from './read-csv'
+import { readHtmlTables } from './read-html'
 import { looksLikeJson, readJson } from './read-json'
 import { looksLikeMarkup, readXml } from './read-xml'
-import { type List, PLAIN_READING, type ReadingChoice } from './reading'
+import { type List, PLAIN_READING, type Reading, type ReadingChoice } from './reading'
+import { refuseMarkup } from './refuse-markup'
 import { requireReadable } from './signatures'
+import { isHeader } from './sources'
 
 /**
  * Opens a stream of bytes that is text (CSV, JSON or XML) as rows.
@@ -25,7 +29,7 @@ export async function openList(source: Source, choice: ReadingChoice): Promise<L
   const whole = prepend([head], texts)
   const reading = { ...PLAIN_READING, encoding, sure }
   if (looksLikeJson(head)) return { format: 'json', rows: readJson(whole), reading }
-  if (looksLikeMarkup(head)) return { format: 'json', rows: readXml(head, whole), reading }
+  if (looksLikeMarkup(head)) return openMarkup(head, whole, reading)
   const guessed = guessDelimiter(head)
   const delimiter = choice.delimiter ?? guessed.delimiter
   return {
@@ -33,6 +37,17 @@ export async function openList(source: Source, choice: ReadingChoice): Promise<L
     rows: readCsv(whole, delimiter),
     reading: { ...reading, delimiter, sure: sure && (guessed.sure || choice.delimiter !== undefined) },
   }
+}
+
+async function openMarkup(head: string, texts: AsyncGenerator<string>, reading: Reading): Promise<List<FileRow>> {
+  const entries = readXml(head, texts)
+  if (entries) return { format: 'json', rows: entries, reading }
+  const rows = readHtmlTables(texts)
+  const first: FileRow[] = []
+  for (let next = await rows.next(); !next.done; next = await rows.next())
+    if (first.push(next.value) === SAMPLE_ROWS) break
+  if (!first.slice(0, MOST_ABOVE).some(({ cells }) => cells.length > 1 && isHeader(cells))) throw refuseMarkup(head)
+  return { format: 'csv', rows: prepend(first, rows), reading }
 }
 
 function hasLines(head: string): boolean {

@@ -11,11 +11,14 @@ export type ElementHandler = {
 }
 
 /**
- * Makes a reader of XML that comes in pieces. It holds nothing but the names of the elements that are open, and knows
+ * Makes a reader of XML, or of HTML, that comes in pieces. It holds nothing but the names of the elements that are open, and knows
  * no entities but those of XML itself: a document type that declares others expands nothing and fetches nothing.
  * @throws {AppError} `invalid` for elements nested more than 100 levels deep
  */
-export function makeElementReader(handler: ElementHandler): { write(text: string): void; end(): void } {
+export function makeElementReader(
+  handler: ElementHandler,
+  { html = false } = {},
+): { write(text: string): void; end(): void } {
   let depth = 0
   const parser = new Parser(
     {
@@ -33,7 +36,7 @@ export function makeElementReader(handler: ElementHandler): { write(text: string
       },
       ontext: handler.text,
     },
-    { xmlMode: true, decodeEntities: true },
+    { xmlMode: !html, decodeEntities: true },
   )
   return { write: (text) => parser.write(text), end: () => parser.end() }
 }

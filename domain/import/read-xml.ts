@@ -3,7 +3,6 @@ import { LONGEST_LINE } from './decode-text'
 import type { FileRow } from './read-csv'
 import { makeElementReader } from './read-elements'
 import { type ObjectRow, tabulate } from './read-json'
-import { refuseMarkup } from './refuse-markup'
 
 // Which elements are entries, by the root: of Kodi, DVD Profiler, My Movies, Plex, Collectorz.
 const ENTRIES: Record<string, readonly string[]> = {
@@ -27,12 +26,11 @@ export function looksLikeMarkup(text: string): boolean {
 /**
  * Reads movies from texts of XML as rows with a cell for each element and attribute of an entry, their names first.
  * `head` is the beginning of the text.
- * @throws {AppError} `invalid` for a web page and for XML of a kind that is not known, by its name
+ * @returns undefined for XML of a kind that is not known, and for a web page
  */
-export function readXml(head: string, texts: AsyncIterable<string>): AsyncGenerator<FileRow> {
+export function readXml(head: string, texts: AsyncIterable<string>): AsyncGenerator<FileRow> | undefined {
   const entries = ENTRIES[ROOT.exec(head)?.[1] ?? '']
-  if (!entries) throw refuseMarkup(head)
-  return tabulate(readEntries(texts, entries))
+  return entries && tabulate(readEntries(texts, entries))
 }
 
 /** Reads entries of XML one at a time. */

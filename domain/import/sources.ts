@@ -1,17 +1,7 @@
 import { MOVIE_FIELDS, type MovieField, type OptionalField } from '@/domain/movies/movie'
 import { foldText } from '@/domain/movies/title'
-import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source } from './settings'
-
-type Names = Partial<Record<ImportField, readonly string[]>>
-
-/** How a program's file is recognized by its names of columns, and which of them are which field. */
-type Program = {
-  source: Source
-  wrote: (has: (name: string) => boolean, names: string[]) => boolean
-  names: Names
-  scale: Scale | 'guess'
-  fill?: ImportSettings['fill']
-}
+import { MORE_PROGRAMS, type Names, type Program } from './programs'
+import { IMPORT_FIELDS, type ImportSettings, type Scale } from './settings'
 
 // Names of columns that mean a field in any file, the clearest first; folded as `foldName` does.
 const ANY_FILE: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
@@ -56,7 +46,7 @@ const PROGRAMS: Program[] = [
   {
     source: 'trakt',
     wrote: (has) => has('title') && (has('traktrating') || (has('ratedat') && has('type'))),
-    names: { kind: ['type'], rating: ['rating'], releaseYear: ['year'], format: [] },
+    names: { kind: ['type'], rating: ['rating'], releaseYear: ['year'], format: ['mediatype'] },
     scale: '10',
   },
   {
@@ -95,6 +85,7 @@ const PROGRAMS: Program[] = [
     },
     scale: '10',
   },
+  ...MORE_PROGRAMS,
 ]
 const TABLE: Program = { source: 'table', wrote: () => true, names: {}, scale: 'guess' }
 
@@ -112,6 +103,7 @@ export function foldName(name: string): string {
 
 /** Whether a row is a header: names of columns that we know. */
 export function isHeader(cells: readonly string[]): boolean {
+  if (findProgram(cells.map(foldName)) !== TABLE) return true
   const titled = cells.some(namesTitle)
   return countKnownNames(cells) >= 2 || (titled && (cells.length === 1 || !cells.some((cell) => /\d/.test(cell))))
 }
@@ -132,8 +124,7 @@ export function recognizeHeader(
   cells: readonly string[],
 ): Pick<ImportSettings, 'source' | 'columns' | 'discs' | 'fill'> & { scale: Scale | 'guess' } {
   const names = cells.map(foldName)
-  const has = (name: string) => names.includes(name)
-  const program = PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
+  const program = findProgram(names)
   const wanted: Names = { ...OWN, ...ANY_FILE, ...program.names }
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
@@ -147,4 +138,9 @@ export function recognizeHeader(
         )
       : []
   return { source: program.source, columns, discs, scale: program.scale, fill: program.fill ?? {} }
+}
+
+function findProgram(names: string[]): Program {
+  const has = (name: string) => names.includes(name)
+  return PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
 }

@@ -1,6 +1,7 @@
 import { type FileRow, MOST_COLUMNS } from '@/domain/import/read-csv'
+import { makeRow } from '@/domain/import/rows'
 import type { Archive } from './open-zip'
-import { makeRow, readParts, type Sheet } from './read-sheets'
+import { readParts, type Sheet } from './read-sheets'
 
 const CONTENT = 'content.xml'
 /** A row that is repeated more often is decoration. */

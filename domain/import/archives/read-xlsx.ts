@@ -1,8 +1,9 @@
 import type { FileRow } from '@/domain/import/read-csv'
+import { makeRow } from '@/domain/import/rows'
 import { AppError } from '@/domain/result'
 import { type CellFormat, readFormat, showNumber } from './cell-format'
 import type { Archive } from './open-zip'
-import { makeRow, readParts, type Sheet } from './read-sheets'
+import { readParts, type Sheet } from './read-sheets'
 
 const MOST_SHARED_CHARACTERS = 50_000_000
 
