@@ -1,5 +1,7 @@
 import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
-import { convertYear } from './convert'
+import { shorten } from '@/domain/text'
+import { convertFormat, convertYear } from './convert'
+import { namesSeveral } from './format-words'
 import type { ImportSettings } from './settings'
 
 const SCALES = {
@@ -24,6 +26,9 @@ export function describeConversions(settings: ImportSettings, examples: readonly
     sentences.push('Series, episodes and everything else that is not a film are set aside.')
   if (discs.length > 0 && columns.format === undefined)
     sentences.push(`The format comes from the counts of discs: ${discs.map(([word]) => word).join(', then ')}.`)
+  const several = columns.format === undefined ? undefined : cells(columns.format).find(namesSeveral)
+  const first = several && convertFormat(several, new Map(formats))
+  if (first) sentences.push(`“${shorten(several, 60)}” is read as ${first}, the first of its media that is a format.`)
   for (const [word, format] of formats) sentences.push(`“${word}” stands for ${format}.`)
   for (const field of MOVIE_FIELDS) {
     const one = fill[field]

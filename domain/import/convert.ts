@@ -1,6 +1,7 @@
-import { FORMATS, type Format } from '@/domain/movies/movie'
+import type { Format } from '@/domain/movies/movie'
 import { parseWholeNumber } from '@/domain/movies/typed-values'
 import { shorten } from '@/domain/text'
+import { readFormatWord } from './format-words'
 import type { Scale } from './settings'
 
 /** A cell as a value for the schema (undefined if it is empty), or why it cannot become one. */
@@ -57,7 +58,7 @@ export function foldFormat(word: string): string {
 /** The format that a word stands for, by its own meaning or as a person chose for it. */
 export function convertFormat(word: string, chosen: ReadonlyMap<string, Format>): Format | undefined {
   const folded = foldFormat(word)
-  return chosen.get(folded) ?? FORMATS.find((format) => format.toLowerCase() === folded)
+  return chosen.get(folded) ?? readFormatWord(folded)
 }
 
 /** A time of our own export as ISO 8601 in UTC with milliseconds; undefined if the database cannot store it. */
