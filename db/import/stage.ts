@@ -5,6 +5,7 @@ import type { Actor } from '@/db/client'
 import { asLongWork } from '@/db/long-work'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
+import type { ReadingChoice } from '@/domain/import/reading'
 import type { ImportSettings } from '@/domain/import/settings'
 import { makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
@@ -17,13 +18,14 @@ const BATCH_ROWS = 2000
 const BATCH_CHARACTERS = 1_000_000
 
 /**
- * A file to import: a stream of its bytes; `format` is what the caller says it is; `fill` gives values to fields that
- * rows leave empty; `onRows` is called with how many rows were read so far.
+ * A file to import: a stream of its bytes; `format` is what the caller says it is, and `choice` how it is read; `fill`
+ * gives values to fields that rows leave empty; `onRows` is called with how many rows were read so far.
  */
 export type ImportFile = {
   name: string
   bytes: AsyncIterable<Uint8Array>
   format?: OpenFile['format']
+  choice?: ReadingChoice
   fill?: ImportSettings['fill']
   onRows?: (count: number) => void
 }
@@ -42,11 +44,11 @@ export function stageImport(actor: Actor, bucketId: string, file: ImportFile): P
 async function readIntoStage(
   actor: Actor,
   bucketId: string,
-  { name, bytes, format, fill, onRows }: ImportFile,
+  { name, bytes, format, choice, fill, onRows }: ImportFile,
 ): Promise<string> {
   const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
   await run(requireRoom)
-  const file = await openFile(bytes)
+  const file = await openFile(bytes, choice)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
   const { importId, settings } = await run(async (access) => {

@@ -1,5 +1,6 @@
 import { AppError } from '@/domain/result'
-import { detectEncoding, type Encoding, readDeclaration, readMark } from './encodings'
+import { detectEncoding, readDeclaration, readMark } from './detect-encoding'
+import type { Encoding } from './encodings'
 
 /** The longest line, and the longest record over several lines, in bytes. */
 export const LONGEST_LINE = 262_144

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cut } from '@/domain/text'
 import { DELIMITER_CHARACTERS } from './delimiters'
 import { ENCODING_LABELS } from './encodings'
 
@@ -32,6 +33,11 @@ export const readingSchema = z.strictObject({
   notes: z.array(z.string().max(500)).max(MOST_NOTES),
 })
 export type Reading = z.output<typeof readingSchema>
+
+/** The name of a list or sheet as it can be stored, shown and chosen. */
+export function toPartName(name: string): string {
+  return cut(name.replaceAll('\0', '␀').toWellFormed(), LONGEST_PART)
+}
 
 /** A list of movies in any kind of file: its rows as the file has them, and how they were read. */
 export type List<Row> = { format: 'csv' | 'json'; rows: AsyncGenerator<Row>; reading: Reading }

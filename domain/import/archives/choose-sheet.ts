@@ -1,7 +1,7 @@
 import { findFirstRow } from '@/domain/import/find-table'
 import { isEmpty } from '@/domain/import/open-list'
 import type { FileRow } from '@/domain/import/read-csv'
-import { type List, PLAIN_READING, type ReadingChoice } from '@/domain/import/reading'
+import { type List, PLAIN_READING, type ReadingChoice, toPartName } from '@/domain/import/reading'
 import { countKnownNames } from '@/domain/import/sources'
 import { AppError } from '@/domain/result'
 import type { Sheet } from './read-sheets'
@@ -22,15 +22,15 @@ export async function openSheet(sheets: readonly Sheet[], choice: ReadingChoice)
   const [first] = filled
   if (!first) throw isEmpty()
   const best = filled.reduce((a, b) => (b.names > a.names ? b : a))
-  const chosen = choice.part === undefined ? best : filled.find(({ sheet }) => sheet.name === choice.part)
+  const chosen = choice.part === undefined ? best : filled.find(({ sheet }) => toPartName(sheet.name) === choice.part)
   if (!chosen) throw new AppError('invalid', 'This workbook has no sheet of that name.')
-  const parts = filled.map(({ sheet }) => sheet.name)
+  const parts = filled.map(({ sheet }) => toPartName(sheet.name))
   const reading =
     parts.length === 1
       ? PLAIN_READING
       : {
           ...PLAIN_READING,
-          part: chosen.sheet.name,
+          part: toPartName(chosen.sheet.name),
           parts,
           sure: filled.every((one) => one === best || one.names < best.names),
         }

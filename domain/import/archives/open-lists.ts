@@ -2,7 +2,7 @@ import { takeHead } from '@/domain/import/decode-text'
 import { findFirstRow } from '@/domain/import/find-table'
 import { openList } from '@/domain/import/open-list'
 import type { FileRow } from '@/domain/import/read-csv'
-import { type List, PLAIN_READING, type ReadingChoice } from '@/domain/import/reading'
+import { type List, PLAIN_READING, type ReadingChoice, toPartName } from '@/domain/import/reading'
 import { countKnownNames, recognizeHeader } from '@/domain/import/sources'
 import { AppError } from '@/domain/result'
 import { cut } from '@/domain/text'
@@ -24,8 +24,8 @@ export async function openLists(archive: Archive, choice: ReadingChoice): Promis
   const nfos = files.filter((name) => /\.nfo$/i.test(name))
   const combination = findCombination(archive, files)
   const lists = files.filter((name) => /\.(csv|tsv|txt|json|ndjson|jsonl|xml)$/i.test(name)).slice(0, MOST_LISTS)
-  const parts = [...(combination ? [combination.name] : []), ...(nfos.length > 0 ? [NFOS] : []), ...lists].map((part) =>
-    cut(part, 200),
+  const parts = [...(combination ? [combination.name] : []), ...(nfos.length > 0 ? [NFOS] : []), ...lists].map(
+    toPartName,
   )
   if (parts.length === 0)
     throw new AppError(
@@ -42,7 +42,7 @@ export async function openLists(archive: Archive, choice: ReadingChoice): Promis
       reading: { ...reading, notes: [combination.note, tellOthers(lists, combination.files)].filter(Boolean) },
     }
   if (part === NFOS) return { format: 'json', rows: readNfos(archive, nfos), reading }
-  const file = lists.find((name) => cut(name, 200) === part) ?? ''
+  const file = lists.find((name) => toPartName(name) === part) ?? ''
   const list = await openList(await takeHead(archive.read(file)), choice)
   const others = lists.filter((name) => name !== file)
   return {
@@ -55,7 +55,7 @@ const NFOS = 'All .nfo files'
 
 function tellOthers(lists: readonly string[], used: readonly string[]): string {
   const others = lists.filter((name) => !used.includes(name))
-  return others.length > 0 ? cut(`Left out: ${others.join(', ')}.`, 400) : ''
+  return others.length > 0 ? cut(`Left out: ${others.map(toPartName).join(', ')}.`, 400) : ''
 }
 
 async function findBest(archive: Archive, lists: readonly string[]): Promise<string> {
@@ -64,7 +64,7 @@ async function findBest(archive: Archive, lists: readonly string[]): Promise<str
     const score = await scoreList(archive, name).catch(() => 0)
     if (!best || score > best.score) best = { name, score }
   }
-  return cut(best?.name ?? '', 200)
+  return toPartName(best?.name ?? '')
 }
 
 async function scoreList(archive: Archive, name: string): Promise<number> {

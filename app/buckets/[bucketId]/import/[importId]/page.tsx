@@ -14,6 +14,7 @@ import { ImportOutcome } from '@/components/import/import-outcome'
 import { ImportRows } from '@/components/import/import-rows'
 import { ImportTabs } from '@/components/import/import-tabs'
 import { MappingForm } from '@/components/import/mapping-form'
+import { ReadingPanel } from '@/components/import/reading-panel'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
@@ -23,7 +24,7 @@ import type { FormAction } from '@/domain/forms'
 import { describeConversions } from '@/domain/import/conversions'
 import { SOURCES } from '@/domain/import/settings'
 import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
-import { bucketPath, confirmImportPath, importPath, importsPath } from '@/domain/paths'
+import { bucketPath, confirmImportPath, importPath, importsPath, uploadPath } from '@/domain/paths'
 import { counted } from '@/domain/text'
 
 const ROWS = 50
@@ -80,6 +81,15 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
         ) : (
           total > 0 && (
             <>
+              {preview.settings.reading && (
+                <ReadingPanel
+                  key={preview.id}
+                  preview={preview}
+                  reading={preview.settings.reading}
+                  path={path}
+                  uploadPath={uploadPath(bucket.id)}
+                />
+              )}
               <MappingForm
                 key={JSON.stringify(preview.settings)}
                 preview={preview}
