@@ -5,7 +5,8 @@ import { xlsx, zip } from '@/tests/support/builders/archives'
 import { encode } from '@/tests/support/builders/encode'
 import { readMovies } from '@/tests/support/builders/movies'
 
-const CSV = 'Table 1\nTitle|Format|Length|Year|Rating\nŻycie|DVD|116|1997|5\nAlien|VHS|117|1979|5\n'
+const CSV =
+  'Table 1\nTitle|Format|Length|Year|Rating\nŻycie jest piękne|DVD|116|1997|5\nMiłość|DVD|127|2012|4\nChłopi|DVD|114|2023|4\n'
 const LETTERBOXD = {
   'watched.csv': 'Date,Name,Year,Letterboxd URI\n2024-01-05,Alien,1979,https://boxd.it/29LQ\n',
   'ratings.csv': 'Date,Name,Year,Letterboxd URI,Rating\n2024-01-05,Alien,1979,https://boxd.it/29LQ,5\n',
@@ -21,7 +22,7 @@ test('a file says how it was read, and is read another way without being chosen 
   await expect(page.getByText('with a vertical bar between cells')).toBeVisible()
   const rows = page.getByRole('region', { name: 'The first rows as they are read' })
   await expect(rows.getByRole('columnheader')).toHaveText(['Title', 'Format', 'Length', 'Year', 'Rating'])
-  await expect(rows.getByRole('cell', { name: 'Życie' })).toBeVisible()
+  await expect(rows.getByRole('cell', { name: 'Życie jest piękne' })).toBeVisible()
 
   const summary = page.getByText('Read the file another way')
   if (!(await page.getByLabel('Encoding').isVisible())) await summary.click()
@@ -29,16 +30,16 @@ test('a file says how it was read, and is read another way without being chosen 
   await page.getByLabel('The table begins in row').fill('3')
   await page.getByRole('button', { name: 'Read the file again' }).click()
   await expect(rows.getByRole('columnheader')).toHaveCount(0)
-  await expect(rows.getByRole('row')).toHaveCount(2)
-  await expect(rows.getByRole('cell', { name: 'Życie' })).toHaveCount(0)
+  await expect(rows.getByRole('row')).toHaveCount(3)
+  await expect(rows.getByRole('cell', { name: 'Życie jest piękne' })).toHaveCount(0)
 
   if (!(await page.getByLabel('Encoding').isVisible())) await summary.click()
   await page.getByLabel('Encoding').selectOption('windows-1250')
   await page.getByLabel('The table begins in row').fill('2')
   await page.getByRole('button', { name: 'Read the file again' }).click()
-  await page.getByRole('button', { name: 'Add 2 movies' }).click()
-  await expect(page.getByText('Added 2 movies')).toBeVisible()
-  expect((await readMovies(person)).map(({ title }) => title)).toEqual(['Życie', 'Alien'])
+  await page.getByRole('button', { name: 'Add 3 movies' }).click()
+  await expect(page.getByText('Added 3 movies')).toBeVisible()
+  expect((await readMovies(person)).map(({ title }) => title)).toEqual(['Życie jest piękne', 'Miłość', 'Chłopi'])
   // What was read before is not left behind.
   await openBucket(page, person, '/import')
   await expect(page.getByRole('link', { name: 'Continue films.csv' })).toHaveCount(0)

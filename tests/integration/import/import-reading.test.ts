@@ -9,7 +9,10 @@ const bucket = importBucket()
 it('every kind of file is staged, and keeps how it was read', async () => {
   const cell = (text: string) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`
   const files: [Uint8Array, object][] = [
-    [encode(`${HEAD}Żółw,DVD,90,1990,3\nŹrebię,DVD,90,1990,3\n`, 'windows-1250'), { encoding: 'windows-1250' }],
+    [
+      encode(`${HEAD}Życie jest piękne,DVD,116,1997,5\nMiłość,DVD,127,2012,4\nChłopi,DVD,114,2023,4\n`, 'windows-1250'),
+      { encoding: 'windows-1250' },
+    ],
     [encode(`\ufeff${TWO}`, 'utf-16le'), { encoding: 'utf-16le', delimiter: ',' }],
     [
       await zip({ 'movies.csv': TWO, 'other.csv': 'a,b\n' }),
