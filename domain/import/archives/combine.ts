@@ -2,7 +2,9 @@ import { takeHead } from '@/domain/import/decode-text'
 import { findFirstRow } from '@/domain/import/find-table'
 import { openList } from '@/domain/import/open-list'
 import { type FileRow, MOST_ROWS, SAMPLE_ROWS, tooManyRows } from '@/domain/import/read-csv'
+import { toPartName } from '@/domain/import/reading'
 import { foldName } from '@/domain/import/sources'
+import { shorten } from '@/domain/text'
 import type { Archive } from './open-zip'
 
 /** Several files of an archive as one list: its name, what is said of it, and its rows, the names of columns first. */
@@ -48,7 +50,7 @@ function combine(archive: Archive, files: string[], plan: Plan): Combination {
   return {
     name: plan.name,
     files,
-    note: `Read from ${names.join(', ')}: each film once, with its newest rating.`,
+    note: `Read from ${shorten(toPartName(names.join(', ')), 300)}: each film once, with its newest rating.`,
     async *rows() {
       const films = new Map<string, Film>()
       for (const file of files) for await (const film of readRecords(archive, file)) add(films, film, plan, file)
