@@ -46,9 +46,3 @@ export async function discardImport(access: Access, importId: string): Promise<v
   const { rowCount } = await access.db.delete(imports).where(here)
   if (rowCount !== 1) throw importNotFound()
 }
-
-/** Deletes an import that added nothing yet, if it is there: another reading of its file takes its place. */
-export async function discardUnused(access: Access, importId: string): Promise<void> {
-  const found = await openImport(access, importId).catch(() => undefined)
-  if (found?.parts.length === 0) await discardImport(access, importId)
-}

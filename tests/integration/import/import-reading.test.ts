@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { discardUnused } from '@/db/import/undo'
 import { ods, xlsx, zip } from '@/tests/support/builders/archives'
 import { encode } from '@/tests/support/builders/encode'
 import { HEAD, importBucket, TWO } from '@/tests/support/builders/import-bucket'
@@ -50,16 +49,4 @@ it('names that are no text are stored as what they can be', async () => {
   expect(settings.reading?.parts[0]).toMatch(/^x+…?$/)
   const csv = await bucket.stage(await zip({ 'a\u0000b.csv': TWO, 'c.csv': 'x,y\n' }))
   expect((await bucket.preview(csv)).counts.ready).toBe(2)
-})
-
-it('another reading of a file takes the place of the first, unless that added movies', async () => {
-  const first = await bucket.stage(TWO)
-  await bucket.run((access) => discardUnused(access, first))
-  await expect(bucket.preview(first)).rejects.toMatchObject({ code: 'not_found' })
-  await bucket.run((access) => discardUnused(access, first))
-  const second = await bucket.stage(TWO)
-  await bucket.confirm(second)
-  await bucket.run((access) => discardUnused(access, second))
-  expect(await bucket.titles()).toEqual(['Alien', 'Heat'])
-  expect((await bucket.preview(second)).parts).toHaveLength(1)
 })

@@ -10,7 +10,7 @@ import { listImportRows } from '@/db/import/read-rows'
 import { correctRow, includeDuplicates, reviseImport } from '@/db/import/revise'
 import { insertRows, newRow } from '@/db/import/rows'
 import { completeStaging } from '@/db/import/stage'
-import { discardImport, discardUnused, undoImport } from '@/db/import/undo'
+import { discardImport, undoImport } from '@/db/import/undo'
 import { addMovie, addMovies } from '@/db/movies/add'
 import { listActivity } from '@/db/movies/history'
 import { findLastEdit, withLastEdits } from '@/db/movies/last-edit'
@@ -167,7 +167,6 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
         await cancelImport(access, importId)
       }),
       discardImport: changes((access, { importId }) => discardImport(access, importId)),
-      discardUnused: changes((access, { importId }) => discardUnused(access, importId)),
       confirmImport: changes((access, { importId }) => confirmImport(access, importId)),
       completeImport: changes((access, { importId }) => completeImport(access, importId, 'skip')),
       'undoImport, or discard': changes((access, { importId }) => undoImport(access, importId, { orDiscard: true })),

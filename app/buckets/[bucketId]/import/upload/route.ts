@@ -1,7 +1,8 @@
 import { rememberFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
-import { inBucket } from '@/db/buckets/access'
+import { type Access, inBucket } from '@/db/buckets/access'
+import { openImport } from '@/db/import/imports'
 import { stageImport } from '@/db/import/stage'
-import { discardUnused } from '@/db/import/undo'
+import { discardImport } from '@/db/import/undo'
 import { READING_FIELDS, readReadingForm } from '@/domain/import/reading-form'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
 import { importPath, importsPath } from '@/domain/paths'
@@ -30,7 +31,7 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
     const actor = { userId: user.id }
     const importId = await stageImport(actor, bucketId, { ...upload, choice: readReadingForm(upload.fields) })
     const { instead } = upload.fields
-    if (instead) await inBucket(actor, bucketId, 'importMovies', (access) => discardUnused(access, instead))
+    if (instead) await inBucket(actor, bucketId, 'importMovies', (access) => replace(access, instead))
     const path = importPath(bucketId, importId)
     return posted ? seeOther(path) : Response.json({ importId, path }, { status: 201, headers: { location: path } })
   } catch (error) {
@@ -41,6 +42,12 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
     return seeOther(importsPath(bucketId))
   }
 })
+
+/** Discards an import that added nothing yet: another reading of its file takes its place. */
+async function replace(access: Access, importId: string): Promise<void> {
+  const found = await openImport(access, importId).catch(() => undefined)
+  if (found?.parts.length === 0) await discardImport(access, importId)
+}
 
 function readAddress({ nextUrl }: { nextUrl: URL }, bytes: AsyncIterable<Uint8Array>): Upload {
   const fields = FIELDS.flatMap((name): [string, string][] => [[name, nextUrl.searchParams.get(name) ?? '']])
