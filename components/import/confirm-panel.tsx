@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
 import type { ImportPreview } from '@/domain/import/staged'
-import { counted } from '@/domain/text'
+import { counted, formatNumber } from '@/domain/text'
 import { Progress } from './progress'
 
 type Props = { confirmPath: string; preview: ImportPreview; cancel: FormAction; discard: FormAction }
@@ -53,6 +53,7 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
       <div className="min-w-0 flex-1 basis-72">
         <p role="status" className="font-semibold">
           {counted(counts.ready, 'movie')} ready
+          {counts.incomplete > 0 && `, ${formatNumber(counts.incomplete)} incomplete`}
           {counts.problem > 0 && `, ${counted(counts.problem, 'row')} with a problem`}
           {counts.duplicate > 0 && `, ${counted(counts.duplicate, 'row')} already here`}
         </p>
@@ -61,8 +62,8 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
             {counted(future.count, 'movie')} of them from years in the future, up to {future.latest}: added as they are.
           </p>
         )}
-        {counts.problem > 0 && (
-          <p className="text-sm text-muted">Rows with a problem wait here; you can add them later.</p>
+        {counts.problem + counts.incomplete > 0 && (
+          <p className="text-sm text-muted">Rows that are not ready wait here; you can add them later.</p>
         )}
       </div>
       <div className="flex flex-wrap gap-2">

@@ -78,6 +78,7 @@ function describeState({ state, counts, parts, undone }: ImportSummary): string 
   if (state === 'done') return `${counted(added, 'movie')} added`
   const waiting = [
     counts.ready > 0 && `${formatNumber(counts.ready)} ready`,
+    counts.incomplete > 0 && `${formatNumber(counts.incomplete)} incomplete`,
     counts.problem > 0 && `${formatNumber(counts.problem)} with a problem`,
     counts.duplicate > 0 && `${formatNumber(counts.duplicate)} already here`,
   ].filter(Boolean)

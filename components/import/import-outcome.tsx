@@ -33,6 +33,8 @@ export function ImportOutcome({ preview: { parts, counts, undone: isUndone }, li
     )
   }
   const rest = [
+    counts.incomplete > 0 &&
+      `${counted(counts.incomplete, 'incomplete row')} still ${counts.incomplete === 1 ? 'waits' : 'wait'} below.`,
     counts.problem > 0 &&
       `${counted(counts.problem, 'row')} with a problem still ${counts.problem === 1 ? 'waits' : 'wait'} below.`,
     counts.duplicate > 0 && `${counted(counts.duplicate, 'row')} left out: already here.`,

@@ -18,25 +18,30 @@ type Props = {
   beyondFirst: boolean
   correct: FormAction
   include: FormAction
+  choose: FormAction
 }
 
 const NOTHING: Record<RowState, string> = {
   ready: 'No row is ready yet.',
   duplicate: 'No movie of the file is already in the bucket or twice in the file.',
+  incomplete: 'No row misses a value.',
   problem: 'No problems.',
   aside: 'Nothing was set aside.',
 }
 
 /** One page of a tab. */
-export function ImportRows({ preview, state, rows, path, next, beyondFirst, correct, include }: Props) {
+export function ImportRows({ preview, state, rows, path, next, beyondFirst, correct, include, choose }: Props) {
   if (rows.length === 0) return <p className="py-6 text-center text-muted">{NOTHING[state]}</p>
   return (
     <>
-      {state === 'problem' && (
+      {(state === 'problem' || state === 'incomplete') && (
         <p>
-          Correct a row and save it: it moves to Ready. Or{' '}
+          {state === 'problem'
+            ? 'Correct a row and save it: it moves to Ready.'
+            : 'The file does not say everything about these rows. Answer for all of them above, or complete a row and save it.'}{' '}
+          Or{' '}
           <a href={importProblemsPath(path)} download className="text-accent underline">
-            download these rows as CSV
+            download the rows that wait as CSV
           </a>{' '}
           as they are in the file.
         </p>
@@ -53,12 +58,23 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
           </ActionForm>
         </div>
       )}
-      {state === 'problem' ? (
+      {state === 'aside' && (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="flex-1 basis-64">
+            These rows are not added, each for the reason beside it. Bring back what is a film.
+          </p>
+          <ActionForm action={choose}>
+            <input type="hidden" name="choice" value="in" />
+            <SubmitButton size="small">Bring back all {formatNumber(preview.counts.aside)}</SubmitButton>
+          </ActionForm>
+        </div>
+      )}
+      {state === 'problem' || state === 'incomplete' ? (
         <FaultyRows rows={rows} preview={preview} correct={correct} />
       ) : (
         <ol className="divide-y overflow-clip rounded-lg border bg-surface">
           {rows.map((row) => (
-            <Row key={row.row} row={row} include={include} />
+            <Row key={row.row} row={row} include={include} choose={choose} />
           ))}
         </ol>
       )}
@@ -80,7 +96,7 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
   )
 }
 
-function Row({ row, include }: { row: StagedRow; include: FormAction }) {
+function Row({ row, include, choose }: { row: StagedRow; include: FormAction; choose: FormAction }) {
   const { values, original, included, state, kind } = row
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
@@ -101,7 +117,17 @@ function Row({ row, include }: { row: StagedRow; include: FormAction }) {
           </span>
         </span>
       )}
-      {state === 'aside' && <span className="text-muted">{kind}</span>}
+      {state === 'aside' && <span className="text-muted wrap-anywhere">{kind}</span>}
+      {(state === 'aside' || (state === 'ready' && !original)) && (
+        <ActionForm action={choose}>
+          <input type="hidden" name="row" value={row.row} />
+          <input type="hidden" name="choice" value={state === 'aside' ? 'in' : 'out'} />
+          <SubmitButton size="small" variant="quiet" className="-mr-3">
+            {state === 'aside' ? 'Bring back' : 'Leave out'}
+            <span className="sr-only"> row {row.row}</span>
+          </SubmitButton>
+        </ActionForm>
+      )}
       {original && (
         <span className="flex basis-full flex-wrap items-center justify-between gap-2 text-sm text-muted sm:pl-24">
           {'row' in original

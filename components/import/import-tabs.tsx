@@ -6,13 +6,17 @@ import { formatNumber } from '@/domain/text'
 const LABELS: Record<RowState, string> = {
   ready: 'Ready',
   duplicate: 'Duplicates',
+  incomplete: 'Incomplete',
   problem: 'Problems',
   aside: 'Set aside',
 }
 
+/** Shown only if there are such rows. */
+const RARE: ReadonlySet<RowState> = new Set(['incomplete', 'aside'])
+
 /** The rows of an import in tabs: a link for each state, with the number of its rows. */
 export function ImportTabs({ path, counts, current }: { path: ImportPath; counts: RowCounts; current: RowState }) {
-  const shown = ROW_STATES.filter((state) => state !== 'aside' || counts.aside > 0)
+  const shown = ROW_STATES.filter((state) => !RARE.has(state) || counts[state] > 0)
   return (
     <nav aria-label="Rows of the file" className="flex flex-wrap gap-x-1 border-b">
       {shown.map((state) => (

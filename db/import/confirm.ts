@@ -135,7 +135,7 @@ async function insertReadyRows(
   const [left] = (
     await db.execute<{ duplicates: number; faulty: number }>(sql`
       select (count(*) filter (where state = 'duplicate'))::int as duplicates,
-        (count(*) filter (where state = 'problem'))::int as faulty
+        (count(*) filter (where state in ('problem', 'incomplete')))::int as faulty
       from import_rows where ${ours}`)
   ).rows
   const { duplicates = 0, faulty = 0 } = left ?? {}

@@ -4,9 +4,9 @@ import type { Access } from '@/db/buckets/access'
 import { sha256 } from '@/db/hash'
 import { isId, newId } from '@/db/ids'
 import { importMappings, imports } from '@/db/schema/imports'
+import { foldName } from '@/domain/import/names'
 import type { OpenFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
-import { foldName } from '@/domain/import/sources'
 import { AppError } from '@/domain/result'
 import { cut } from '@/domain/text'
 
@@ -33,7 +33,7 @@ export async function createImport(
   access: Access,
   name: string,
   file: Pick<OpenFile, 'format' | 'header' | 'width' | 'settings' | 'firstRow'>,
-): Promise<{ importId: string; settings: ImportSettings }> {
+): Promise<{ importId: string; settings: ImportSettings; recalled: boolean }> {
   const importId = newId()
   const settings = await recallSettings(access, file.header, file.settings)
   await access.db.insert(imports).values({
@@ -47,7 +47,7 @@ export async function createImport(
     settings,
     createdBy: access.userId ?? '',
   })
-  return { importId, settings }
+  return { importId, settings, recalled: settings !== file.settings }
 }
 
 /**
@@ -120,15 +120,17 @@ async function recallSettings({ db, userId }: Access, header: string[], guessed:
     .where(and(eq(importMappings.userId, userId), eq(importMappings.headerHash, hashHeader(header))))
   // Another version of the program, whose settings were different, may have written it.
   const parsed = settingsSchema.safeParse(row?.settings)
-  return parsed.success
-    ? {
-        ...parsed.data,
-        source: guessed.source,
-        guarded: guessed.guarded,
-        fill: guessed.fill,
-        reading: guessed.reading,
-      }
-    : guessed
+  if (!parsed.success) return guessed
+  const { source, guarded, fill, reading } = guessed
+  return { ...upgrade(parsed.data, guessed), source, guarded, fill, reading }
+}
+
+// Versions that asked for no unit knew no kinds in any table and no viewings, so the person did not decide about them.
+function upgrade(kept: ImportSettings, guessed: ImportSettings): ImportSettings {
+  if (kept.unit !== undefined) return kept
+  const { kind, viewed } = guessed.columns
+  const found = { ...(kind !== undefined && { kind }), ...(viewed !== undefined && { viewed }) }
+  return { ...kept, columns: { ...found, ...kept.columns }, unit: guessed.unit, yearInTitle: guessed.yearInTitle }
 }
 
 function hashHeader(header: string[]): string {

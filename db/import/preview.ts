@@ -53,7 +53,10 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     select format_word as word, count(*)::int as count from import_rows
     where ${ours} and format_word is not null group by 1 order by 2 desc, 1 limit ${FORMAT_WORDS}`)
   const missing = await db.execute<Record<MovieField, number>>(sql`
-    select ${sql.join(MOVIE_FIELDS.map(countMissing), sql`, `)} from import_rows where ${ours} and state = 'problem'`)
+    select ${sql.join(MOVIE_FIELDS.map(countMissing), sql`, `)} from import_rows where ${ours} and state in ('problem', 'incomplete')`)
+  const long = await db.execute<{ raw: string; count: number }>(sql`
+    select raw, (count(*) over ())::int as count from import_rows
+    where ${ours} and state = 'problem' and problems like ${TOO_LONG} order by row limit ${EXAMPLES}`)
   const examples = await db.execute<{ raw: string }>(
     sql`select raw from import_rows where ${ours} and state <> 'names' order by row limit ${EXAMPLES}`,
   )
@@ -64,10 +67,16 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     counts: toCounts(counts.rows),
     formatWords: words.rows,
     missing: missing.rows[0] as Record<MovieField, number>,
+    longTitles: {
+      count: long.rows[0]?.count ?? 0,
+      examples: long.rows.map(({ raw }) => JSON.parse(raw)[found.settings.columns.title ?? 0] ?? ''),
+    },
     examples: examples.rows.map(({ raw }) => JSON.parse(raw)),
     future: { count: ready?.future ?? 0, latest: ready?.latest ?? 0 },
   }
 }
+
+const TOO_LONG = `%"message":"Title: %characters, above the limit of ${FIELDS.title.limits.max}"%`
 
 // By the message of the fault. A cell cannot pretend to be one: JSON escapes the quotation marks in what it repeats.
 function countMissing(field: MovieField) {
@@ -76,7 +85,7 @@ function countMissing(field: MovieField) {
 }
 
 function toCounts(rows: StateCount[]): RowCounts {
-  const counts: RowCounts = { ready: 0, duplicate: 0, problem: 0, aside: 0 }
+  const counts: RowCounts = { ready: 0, duplicate: 0, incomplete: 0, problem: 0, aside: 0 }
   for (const { state, count } of rows) if (state in counts) counts[state] = count
   return counts
 }

@@ -4,6 +4,7 @@ import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { selectValues } from '@/db/movies/columns'
 import type { Original, RowState, StagedRow } from '@/domain/import/staged'
+import type { Choice } from '@/domain/import/validate-row'
 import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
@@ -17,6 +18,7 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
   fixes: string | null
   problems: string | null
   included: boolean
+  choice: Choice | null
   sameRow: number | null
   sameId: string | null
   sameTitle: string | null
@@ -30,17 +32,17 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
 export async function listImportRows(
   access: Access,
   importId: string,
-  { state, after = -1, most = 50 }: { state?: RowState; after?: number; most?: number },
+  { state, after = -1, most = 50 }: { state?: RowState | readonly RowState[]; after?: number; most?: number },
 ): Promise<StagedRow[]> {
   const { bucket, db } = access
   await openImport(access, importId)
   const { rows } = await db.execute<Row>(sql`
-    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included,
+    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included, r.choice,
       r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle", m.release_year as "sameYear"
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row > ${after}
-      and ${state ? sql`r.state = ${state}` : sql`r.state <> 'names'`}
+      and ${state ? sql`r.state = any(${sql.param([state].flat())}::text[])` : sql`r.state <> 'names'`}
     order by r.row limit ${most}`)
   return rows.map(toStagedRow)
 }
@@ -53,7 +55,7 @@ export async function* pageImportRows(
   actor: Actor,
   bucketId: string,
   importId: string,
-  state?: RowState,
+  state?: RowState | readonly RowState[],
 ): AsyncGenerator<StagedRow[], undefined> {
   for (let after = -1; ; ) {
     const rows = await inBucket(actor, bucketId, 'readImports', (access) =>
@@ -65,7 +67,7 @@ export async function* pageImportRows(
   }
 }
 
-function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Row): StagedRow {
+function toStagedRow({ row, state, raw, fixes, included, choice, problems, ...rest }: Row): StagedRow {
   const values = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, rest[field]])) as MovieValues
   const details = problems === null ? null : JSON.parse(problems)
   return {
@@ -74,6 +76,7 @@ function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Ro
     cells: JSON.parse(raw),
     corrections: fixes === null ? {} : JSON.parse(fixes),
     included,
+    choice,
     ...(rest.title !== null && { values }),
     ...(state === 'aside' ? { kind: details, faults: [] } : { faults: details ?? [] }),
     original: originalOf(rest),

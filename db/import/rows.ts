@@ -7,6 +7,7 @@ import { recordTypes, setFromRecord, valueColumns } from '@/db/movies/columns'
 import type { ValidatedRow } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
 
+const ASIDE_ROWS = 5000
 const VALUES = valueColumns()
 const SET_VALUES = setFromRecord('v')
 
@@ -29,6 +30,7 @@ export function toColumns(validated: ValidatedRow | 'header') {
     case 'aside':
       return { state: validated.state, problems: JSON.stringify(validated.kind) }
     case 'problem':
+    case 'incomplete':
       return { state: validated.state, problems: JSON.stringify(validated.faults), formatWord: validated.formatWord }
   }
 }
@@ -64,6 +66,19 @@ export async function updateRows(access: Access, importId: string, rows: { row: 
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = v.row
       and r.row between ${first} and ${last}`)
   await requireTouched(access, 'importMovies', rowCount, rows.length)
+}
+
+/** Sets rows aside, given with the reason for each. */
+export async function setRowsAside(access: Access, importId: string, reasons: ReadonlyMap<number, string>) {
+  const rows = [...reasons].sort(([a], [b]) => a - b)
+  for (let from = 0; from < rows.length; from += ASIDE_ROWS) {
+    const some = rows.slice(from, from + ASIDE_ROWS)
+    await updateRows(
+      access,
+      importId,
+      some.map(([row, kind]) => ({ row, ...toColumns({ state: 'aside', kind }) })),
+    )
+  }
 }
 
 // Rows as a table in a statement.

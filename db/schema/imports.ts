@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { ImportSettings } from '@/domain/import/settings'
 import type { ImportPart } from '@/domain/import/staged'
+import { CHOICES } from '@/domain/import/validate-row'
 import { bucketId } from './buckets'
-import { createdAt, time } from './columns'
+import { createdAt, list, time } from './columns'
 import { movieValues } from './movie-values'
 import { users } from './users'
 
@@ -56,7 +57,7 @@ export const importRows = pgTable(
     row: integer().notNull(),
     raw: text().notNull(),
     fixes: text(),
-    state: text({ enum: ['names', 'ready', 'duplicate', 'problem', 'aside'] }).notNull(),
+    state: text({ enum: ['names', 'ready', 'duplicate', 'incomplete', 'problem', 'aside'] }).notNull(),
     ...movieValues(),
     movieId: uuid('movie_id').notNull(),
     givenId: uuid('given_id'),
@@ -70,10 +71,13 @@ export const importRows = pgTable(
     sameRow: integer('same_row'),
     sameId: uuid('same_id'),
     included: boolean().notNull().default(false),
+    /** A person leaves the row `out`, or brings it `in` although it would be set aside. */
+    choice: text({ enum: CHOICES }),
   },
   (t) => [
     primaryKey({ columns: [t.bucketId, t.importId, t.row] }),
-    check('import_rows_state', sql`${t.state} in ('names', 'ready', 'duplicate', 'problem', 'aside')`),
+    check('import_rows_state', sql`${t.state} in ('names', 'ready', 'duplicate', 'incomplete', 'problem', 'aside')`),
+    check('import_rows_choice', sql`${t.choice} in (${list(CHOICES)})`),
   ],
 )
 

@@ -1,14 +1,27 @@
-import type { ImportField, ImportSettings, Scale, Source } from './settings'
+import type { ImportField, ImportSettings, Scale, Source, Unit } from './settings'
 
 export type Names = Partial<Record<ImportField, readonly string[]>>
+export type Rows = readonly (readonly string[])[]
 
-/** How a program's file is recognized by its names of columns, and which of them are which field; `[]` for none. */
+/**
+ * How a program's file is recognized by its names of columns, and which of them are which field; `[]` for a field that it
+ * does not write. Other fields are found as in any table, and so is the unit of running times.
+ */
 export type Program = {
   source: Source
-  wrote: (has: (name: string) => boolean, names: string[]) => boolean
+  wrote: (has: (name: string) => boolean, names: string[], rows: Rows) => boolean
   names: Names
   scale: Scale | 'guess'
+  unit?: Unit
   fill?: ImportSettings['fill']
+}
+
+const KODI: Names = {
+  kind: ['type'],
+  rating: ['userrating'],
+  releaseYear: ['year', 'premiered', 'releasedate'],
+  length: ['runtime'],
+  format: [],
 }
 
 /** Programs whose files are less common; the names are folded. */
@@ -18,6 +31,7 @@ export const MORE_PROGRAMS: Program[] = [
     wrote: (has) => has('moviename') && has('entitytype'),
     names: { title: ['moviename'], kind: ['entitytype'], releaseYear: ['releasedate'], format: [], rating: [] },
     scale: '5',
+    unit: 'seconds',
   },
   {
     source: 'simkl',
@@ -37,6 +51,7 @@ export const MORE_PROGRAMS: Program[] = [
       format: [],
     },
     scale: '10',
+    unit: 'milliseconds',
   },
   {
     source: 'jellyfin',
@@ -46,20 +61,24 @@ export const MORE_PROGRAMS: Program[] = [
       ...{ rating: ['rating', 'userrating'], format: [] },
     },
     scale: '10',
+    unit: 'ticks',
   },
   {
+    // Its answers in JSON.
+    source: 'kodi',
+    wrote: (has) => has('title') && has('movieid') && has('label'),
+    names: KODI,
+    scale: '10',
+    unit: 'seconds',
+  },
+  {
+    // Its .nfo files and videodb.xml.
     source: 'kodi',
     wrote: (has) =>
-      has('title') &&
-      (has('movieid') ? has('label') : has('uniqueid') || (has('runtime') && (has('playcount') || has('outline')))),
-    names: {
-      kind: ['type'],
-      rating: ['userrating'],
-      releaseYear: ['year', 'premiered', 'releasedate'],
-      length: ['runtime'],
-      format: [],
-    },
+      has('title') && !has('movieid') && (has('uniqueid') || (has('runtime') && (has('playcount') || has('outline')))),
+    names: KODI,
     scale: '10',
+    unit: 'minutes',
   },
   {
     source: 'radarr',

@@ -1,27 +1,22 @@
-import { MOVIE_FIELDS, type MovieField, type OptionalField } from '@/domain/movies/movie'
-import { foldText } from '@/domain/movies/title'
-import { MORE_PROGRAMS, type Names, type Program } from './programs'
-import { IMPORT_FIELDS, type ImportSettings, type Scale } from './settings'
-
-// Names of columns that mean a field in any file, the clearest first; folded as `foldName` does.
-const ANY_FILE: Record<Exclude<MovieField, OptionalField>, readonly string[]> = {
-  title: 'title name movietitle movie film filmtitle titel titre titulo titolo originaltitle'.split(' '),
-  format: 'format mediaformat media medium mediatype videoformat medien medientyp formato support'.split(' '),
-  length:
-    'length runtime runtimemins runtimemin runtimeminutes runningtime runningtimemin runningtimemins lengthmin lengthminutes duration durationmin minutes laufzeit dauer duree duracion durata'.split(
-      ' ',
-    ),
-  releaseYear:
-    'releaseyear moviereleaseyear year productionyear yearreleased jahr erscheinungsjahr annee ano anno moviereleasedate releasedate releasedatemonthdayyear released publishdate firstreleased'.split(
-      ' ',
-    ),
-  rating: 'myrating yourrating yourated userrating personalrating rating stars score bewertung note imdbrating'.split(
-    ' ',
-  ),
-}
+import { MOVIE_FIELDS } from '@/domain/movies/movie'
+import { findByName, findByValues, scaleByName, unitByName } from './columns'
+import { foldName, type ReadName, readName } from './names'
+import { isEpisode } from './netflix'
+import { MORE_PROGRAMS, type Names, type Program, type Rows } from './programs'
+import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Unit } from './settings'
+import { NAMED_FIELDS, type NamedField } from './words'
 
 // Every field is found under the name that our own export gives it.
 const OWN: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
+
+const NETFLIX_TITLES =
+  'title titel titre titulo titolo tytul nazev cim baslik nimi tittel название タイトル 标题 標題 제목'.split(' ')
+const NETFLIX_DATES = 'date datum fecha data dato data datum tarih paivamaara pvm дата 日付 日期 날짜'.split(' ')
+const NETFLIX = {
+  scale: '5',
+  fill: { format: { value: 'Streaming', everywhere: false } },
+} as const
+const WITHOUT_VALUES: Names = { format: [], length: [], releaseYear: [], rating: [], kind: [] }
 
 // The first program that fits has written the file, so the order matters.
 const PROGRAMS: Program[] = [
@@ -30,11 +25,16 @@ const PROGRAMS: Program[] = [
     wrote: (has) => ['title', 'format', 'length', 'releaseyear', 'rating'].every(has),
     names: { id: ['id'], createdAt: ['createdat'], updatedAt: ['updatedat'] },
     scale: 'exact',
+    unit: 'minutes',
   },
   {
     source: 'letterboxd',
     wrote: (has) => has('name') && has('year') && (has('letterboxduri') || (has('position') && has('url'))),
-    names: { title: ['name'], releaseYear: ['year'], rating: ['rating'], format: [], length: [] },
+    names: {
+      ...{ title: ['name'], releaseYear: ['year'], rating: ['rating'], format: [], length: [], kind: [] },
+      // Only the diary has it: a film stands there once for each viewing.
+      viewed: ['watcheddate'],
+    },
     scale: '5',
   },
   {
@@ -70,10 +70,29 @@ const PROGRAMS: Program[] = [
   },
   {
     source: 'netflix',
-    wrote: (_, names) => names.join() === 'title,date',
-    names: { title: ['title'], format: [], length: [], releaseYear: [], rating: [] },
-    scale: '5',
-    fill: { format: { value: 'Streaming', everywhere: false } },
+    wrote: (_, names, rows) =>
+      names.join() === 'title,date' ||
+      // In the language of the account: a title and a date, and somewhere a season.
+      (names.length === 2 &&
+        NETFLIX_TITLES.includes(names[0] ?? '') &&
+        NETFLIX_DATES.includes(names[1] ?? '') &&
+        rows.some(([title = '']) => isEpisode(title))),
+    names: { ...WITHOUT_VALUES, title: NETFLIX_TITLES, viewed: NETFLIX_DATES },
+    ...NETFLIX,
+  },
+  {
+    // ViewingActivity.csv: its duration is the time that was watched, and what is no title of its own has a kind.
+    source: 'netflix',
+    wrote: (has) => has('profilename') && has('starttime') && has('title'),
+    names: { ...WITHOUT_VALUES, title: ['title'], viewed: ['starttime'], kind: ['supplementalvideotype'] },
+    ...NETFLIX,
+  },
+  {
+    // Ratings.csv: stars until 2017, and thumbs, which are no stars.
+    source: 'netflix',
+    wrote: (has) => has('profilename') && has('titlename') && has('starvalue'),
+    names: { ...WITHOUT_VALUES, title: ['titlename'], rating: ['starvalue'], viewed: ['eventutcts'] },
+    ...NETFLIX,
   },
   {
     source: 'clz',
@@ -89,6 +108,8 @@ const PROGRAMS: Program[] = [
 ]
 const TABLE: Program = { source: 'table', wrote: () => true, names: {}, scale: 'guess' }
 
+const GUESSED = ['title', 'format', 'length', 'releaseYear', 'rating'] as const
+
 const DISCS = [
   ['4K', ['4kdiscs', '4kultrahddiscs', '4kbluraydiscs', 'uhddiscs', 'ultrahddiscs']],
   ['Blu-ray', ['bluraydiscs', '3dbluraydiscs', 'bluray3ddiscs']],
@@ -96,51 +117,79 @@ const DISCS = [
   ['DVD', ['dvddiscs']],
 ] as const
 
-/** The name of a column in the form in which names are compared: case, accents, spaces and punctuation do not count. */
-export function foldName(name: string): string {
-  return foldText(name).replace(/[^\p{L}\p{N}]/gu, '')
-}
-
 /** Whether a row is a header: names of columns that we know. */
 export function isHeader(cells: readonly string[]): boolean {
-  if (findProgram(cells.map(foldName)) !== TABLE) return true
-  const titled = cells.some(namesTitle)
-  return countKnownNames(cells) >= 2 || (titled && (cells.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+  if (findProgram(cells.map(foldName), []) !== TABLE) return true
+  const known = cells.map(readName).filter(isClear)
+  const fields = new Set(known.map(fieldOf))
+  return (
+    (fields.size >= 2 && known.length >= 2) ||
+    (fields.has('title') && (cells.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+  )
 }
 
 /** Whether a column of this name holds titles. */
 export function namesTitle(name: string): boolean {
-  return ANY_FILE.title.includes(foldName(name))
+  const read = readName(name)
+  return isClear(read) && !read.own && read.fields.has('title')
 }
 
-/** How many fields the cells of a row name. */
+/** How many of the fields of a movie the cells of a row name. */
 export function countKnownNames(cells: readonly string[]): number {
-  const names = new Set(cells.map(foldName))
-  return Object.values(ANY_FILE).filter((known) => known.some((name) => names.has(name))).length
+  const fields = cells
+    .map(readName)
+    .filter((read) => isClear(read) && !read.crowd)
+    .map(fieldOf)
+  return new Set(fields.filter((field) => field !== 'kind' && field !== 'viewed')).size
 }
 
-/** Which program wrote a header, and which of its columns are which field; the rows may have to tell the scale. */
-export function recognizeHeader(
-  cells: readonly string[],
-): Pick<ImportSettings, 'source' | 'columns' | 'discs' | 'fill'> & { scale: Scale | 'guess' } {
+function isClear({ fields, unknown, elsewhere }: ReadName): boolean {
+  return fields.size > 0 && unknown === 0 && !elsewhere
+}
+
+function fieldOf({ fields }: ReadName): NamedField | undefined {
+  return [...fields.keys()][0]
+}
+
+/** What a header and the rows below it say about a file, and whether the values have to tell scale and unit. */
+export type Recognized = Pick<ImportSettings, 'source' | 'columns' | 'discs' | 'fill' | 'guessed'> & {
+  scale: Scale | 'guess'
+  unit: Unit | 'guess'
+}
+
+/** Which program wrote a file, and which of its columns are which field, by its names and some of its rows. */
+export function recognizeHeader(cells: readonly string[], rows: Rows): Recognized {
   const names = cells.map(foldName)
-  const program = findProgram(names)
-  const wanted: Names = { ...OWN, ...ANY_FILE, ...program.names }
+  const program = findProgram(names, rows)
+  const { source, fill = {} } = program
+  const wanted: Names = source === 'moviebucket' ? { ...OWN, kind: [], viewed: [], ...program.names } : program.names
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
     const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)
     if (found !== undefined) columns[field] = found
   }
+  // A column that the program calls by a name of its own is no other field.
+  const taken = new Set(Object.values(columns))
+  const free = cells.map((cell, at) => (taken.has(at) ? '' : cell))
+  const open = NAMED_FIELDS.filter((field) => wanted[field] === undefined && (field !== 'viewed' || program === TABLE))
+  Object.assign(columns, findByName(free, rows, open))
+  const guessed = program === TABLE ? findByValues(cells, rows, columns, GUESSED) : {}
   const discs =
-    program.source === 'bluray'
+    source === 'bluray'
       ? DISCS.flatMap(([word, any]) =>
           any.map((name) => names.indexOf(name)).flatMap((at): [string, number][] => (at < 0 ? [] : [[word, at]])),
         )
       : []
-  return { source: program.source, columns, discs, scale: program.scale, fill: program.fill ?? {} }
+  const fields = Object.keys(guessed) as ImportField[]
+  const all = { ...columns, ...guessed }
+  return {
+    ...{ source, columns: all, discs, fill, ...(fields.length > 0 && { guessed: fields }) },
+    scale: program.scale === 'guess' ? (scaleByName(cells[all.rating ?? -1] ?? '') ?? 'guess') : program.scale,
+    unit: program.unit ?? unitByName(cells[all.length ?? -1] ?? '') ?? 'guess',
+  }
 }
 
-function findProgram(names: string[]): Program {
+function findProgram(names: string[], rows: Rows): Program {
   const has = (name: string) => names.includes(name)
-  return PROGRAMS.find(({ wrote }) => wrote(has, names)) ?? TABLE
+  return PROGRAMS.find(({ wrote }) => wrote(has, names, rows)) ?? TABLE
 }

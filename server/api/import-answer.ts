@@ -3,7 +3,8 @@ import * as z from 'zod'
 import type { Access } from '@/db/buckets/access'
 import { getImport } from '@/db/import/preview'
 import { listImportRows } from '@/db/import/read-rows'
-import { countAdded, type ImportPreview, reportRow } from '@/domain/import/staged'
+import { describeConversions } from '@/domain/import/conversions'
+import { countAdded, type ImportPreview, reportCounts, reportRow } from '@/domain/import/staged'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { movieAnswer } from './movie-answer'
 import { named } from './schema'
@@ -29,7 +30,10 @@ const importRow = named(
       .union([z.object({ row: count }), z.object({ id: z.uuid(), title: z.string(), releaseYear: z.int() })])
       .optional()
       .describe('What a duplicate repeats: an earlier row, or a movie of the bucket'),
-    kind: z.string().optional().describe('What a row that was set aside is instead'),
+    kind: z
+      .string()
+      .optional()
+      .describe('Why a row was set aside: what it is instead of a film, or that another row is the same film'),
   }),
 )
 
@@ -46,6 +50,9 @@ export const importAnswer = named(
     counts: z
       .object({ ready: count, duplicate: count, problem: count, aside: count })
       .describe('Rows that were not added; ready counts those that a dry run would add'),
+    conversions: z
+      .array(z.string())
+      .describe('How cells were read, a sentence each, as the preview on the screen says it'),
     rows: z.array(importRow).describe('Rows that were not added; after a dry run, all rows'),
     nextRow: z.int().nullable().describe('For ?after=, to read the next rows; null at the end'),
   }),
@@ -61,6 +68,10 @@ export async function showImport(access: Access, importId: string, after = -1) {
 }
 
 /** The answer without its rows. */
-export function summarizeImport({ id, name, state, createdAt, parts, undone, counts }: ImportPreview) {
-  return { id, name, state, createdAt, added: countAdded(parts), undone, counts }
+export function summarizeImport(found: ImportPreview) {
+  const { id, name, state, createdAt, parts, undone, counts, settings, header, examples } = found
+  return {
+    ...{ id, name, state, createdAt, added: countAdded(parts), undone, counts: reportCounts(counts) },
+    conversions: describeConversions(settings, header, examples),
+  }
 }

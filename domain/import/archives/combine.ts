@@ -1,9 +1,9 @@
 import { takeHead } from '@/domain/import/decode-text'
 import { findFirstRow } from '@/domain/import/find-table'
+import { foldName } from '@/domain/import/names'
 import { openList } from '@/domain/import/open-list'
 import { type FileRow, MOST_ROWS, SAMPLE_ROWS, tooManyRows } from '@/domain/import/read-csv'
 import { toPartName } from '@/domain/import/reading'
-import { foldName } from '@/domain/import/sources'
 import { shorten } from '@/domain/text'
 import type { Archive } from './open-zip'
 

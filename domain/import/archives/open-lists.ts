@@ -72,6 +72,6 @@ async function scoreList(archive: Archive, name: string): Promise<number> {
   const head: FileRow[] = []
   for await (const row of rows) if (head.push(row) === HEAD_ROWS) break
   const names = head[findFirstRow(head)]?.cells ?? []
-  const isProgram = recognizeHeader(names).source !== 'table'
+  const isProgram = recognizeHeader(names, []).source !== 'table'
   return countKnownNames(names) + (isProgram ? 10 : 0) - (/watchlist|profile/.test(baseName(name)) ? 5 : 0)
 }

@@ -14,7 +14,7 @@ import { importPath, importsPath, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
-import { cancelImport, correctRow, discardImport, includeDuplicates, undoImport } from './actions'
+import { cancelImport, chooseRows, correctRow, discardImport, includeDuplicates, undoImport } from './actions'
 
 // The same actions for forms, with and without JavaScript.
 
@@ -49,6 +49,13 @@ export async function postInclude(bucketId: string, importId: string, state: For
   return formAction((values) => {
     const rows = values.row === undefined ? ('all' as const) : [Number(values.row)]
     return includeDuplicates({ bucketId, importId, rows, included: values.included === 'yes' })
+  }, refresh)(state, form)
+}
+
+export async function postChoice(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction((values) => {
+    const rows = values.row === undefined ? ('all' as const) : [Number(values.row)]
+    return chooseRows({ bucketId, importId, rows, choice: values.choice === 'out' ? 'out' : 'in' })
   }, refresh)(state, form)
 }
 

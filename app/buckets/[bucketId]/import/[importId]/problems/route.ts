@@ -22,7 +22,7 @@ export const GET = route<Context>('downloadProblems', async (user, _, { params }
 
   async function* text() {
     yield header.length > 0 ? toCsv(header) : ''
-    for await (const rows of pageImportRows(actor, bucketId, importId, 'problem'))
+    for await (const rows of pageImportRows(actor, bucketId, importId, ['problem', 'incomplete']))
       yield rows.map(({ cells }) => toCsv(cells)).join('')
   }
   return exportResponse(text(), {
