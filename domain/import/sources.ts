@@ -1,5 +1,6 @@
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
 import { findByName, findByValues, scaleByName, unitByName } from './columns'
+import { givenIn } from './guess'
 import { foldName, type ReadName, readName } from './names'
 import { isEpisode } from './netflix'
 import { MORE_PROGRAMS, type Names, type Program, type Rows } from './programs'
@@ -165,8 +166,11 @@ export function recognizeHeader(cells: readonly string[], rows: Rows): Recognize
   const wanted: Names = source === 'moviebucket' ? { ...OWN, kind: [], viewed: [], ...program.names } : program.names
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
-    const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)
-    if (found !== undefined) columns[field] = found
+    const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).filter((at) => at >= 0)
+    // Versions of a program differ in which of its columns has the year, and leave the other empty.
+    const filled = field === 'releaseYear' ? found.find((at) => givenIn(rows, at).length * 2 > rows.length) : undefined
+    const at = filled ?? found[0]
+    if (at !== undefined) columns[field] = at
   }
   // A column that the program calls by a name of its own is no other field.
   const taken = new Set(Object.values(columns))
