@@ -129,6 +129,8 @@ describe('the row of column names', () => {
     ['a movie that is called like a column', 'Title,Year\nFilm,1979\nRating,2001\nHeat,1995\n', 1, true],
     ['no row of names', 'Alien,1979\nHeat,1995\nJaws,1975\n', 1, false],
     ['no row of names, below sep=', 'sep=,\nAlien,1979\nHeat,1995\n', 2, false],
+    ['a title that is a word for a column', 'Alien\nFilm\nThe Movie\nHeat\n', 1, false],
+    ['such a title beside formats', 'Alien,VHS\nFilm,DVD\nHeat,DVD\n', 1, false],
     ['titles alone', 'Alien\nHeat\nJaws\n', 1, false],
     ['names beyond row 20', `${'Alien,1979\n'.repeat(25)}Title,Year\n`, 1, false],
   ])('is not mistaken: %s', async (_, text, row, named) => {
