@@ -1,5 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { findView } from '@/domain/search/search'
 import { securityHeaders } from '@/domain/security-headers'
+import { cookieName, cookieOptions } from '@/server/auth/session-cookie'
+
+const YEAR_SECONDS = 365 * 86_400
 
 /** Runs before every page and action: a request id, and the security headers. */
 export function proxy(request: NextRequest): NextResponse {
@@ -27,6 +31,10 @@ function withHeaders(request: NextRequest, secure: boolean): NextResponse {
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', headers.get('x-request-id') ?? '')
   for (const [name, value] of Object.entries(securityHeaders(secure))) response.headers.set(name, value)
+  // The view that a bucket's address names is the one that its reader chose.
+  const view =
+    /^\/buckets\/[^/]+$/.test(request.nextUrl.pathname) && findView(request.nextUrl.searchParams.get('view') ?? '')
+  if (view) response.cookies.set(cookieName('view'), view, { ...cookieOptions(), maxAge: YEAR_SECONDS })
   // Anyone with the address of an invitation may accept it, so the address goes into no Referer, not even to us.
   if (request.nextUrl.pathname.startsWith('/invitations/')) response.headers.set('referrer-policy', 'strict-origin')
   return response

@@ -1,10 +1,12 @@
 import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/page-wrappers'
+import { Tour } from '@/components/account/tour'
 import { Welcome } from '@/components/account/welcome'
 import { Notice } from '@/components/ui/notice'
 import { findFirstBucketId } from '@/db/buckets/list'
 import { bucketPath, PATHS } from '@/domain/paths'
-import { Choices } from './sign-in/choices'
+import { publicOrigin } from '@/server/environment'
+import { Choices, SetUp } from './sign-in/choices'
 
 type Props = { searchParams: Promise<{ account?: string | string[] }> }
 
@@ -25,6 +27,8 @@ export default publicPage<Props>(async (user, { searchParams }) => {
         )
       }
       choices={<Choices next="/" />}
+      footer={<SetUp />}
+      tour={<Tour address={publicOrigin()} />}
     >
       <p>
         Catalogue what you have on VHS, DVD and streaming, find it again in seconds, and share it with nobody,

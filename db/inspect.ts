@@ -4,11 +4,14 @@ export type Defect = 'read-only' | 'roles' | 'grants' | 'policies'
 /** Runs one statement and returns its rows. */
 export type Query = <Row extends Record<string, unknown>>(text: string) => Promise<Row[]>
 
-// From version 16 on, membership and the right to take a role are two things.
+/** A query for whether the roles are there and the login may take both. */
+export const HAS_ROLES = `
+  select count(*) = 2 from pg_roles where rolname in ('mb_app', 'mb_auth') and pg_has_role(current_user, oid,
+    -- From version 16 on, membership and the right to take a role are two things.
+    case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end)`
+
 const FACTS = `
-  select current_setting('transaction_read_only') = 'on' as "readOnly",
-    (select count(*) = 2 from pg_roles where rolname in ('mb_app', 'mb_auth') and pg_has_role(current_user, oid,
-      case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end)) as roles,
+  select current_setting('transaction_read_only') = 'on' as "readOnly", (${HAS_ROLES}) as roles,
     (select count(*) > 0 from pg_roles where rolname = 'mb_app'
       and has_schema_privilege(oid, 'public', 'usage') and has_table_privilege(oid, 'movies', 'select')) as grants,
     (select count(*) > 0 from pg_policies where schemaname = 'public' and tablename = 'movies') as policies`

@@ -3,10 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { connectionOptions } from './connection'
+import { HAS_ROLES } from './inspect'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 
@@ -33,14 +32,16 @@ export async function migrate(
   try {
     await client.connect()
     // One transaction, and nothing set for the session: a pooler may give the next transaction another one, with the lock
-    // left in this one. The migrator's own begin is then without effect, and its commit ends it all.
+    // left in this one.
     await client.query("begin; set local lock_timeout = '120s'; set local client_min_messages = error")
     await client.query('select pg_advisory_xact_lock($1)', [LOCK])
     await client.query("set local lock_timeout = '5s'; set local statement_timeout = 0")
     const before = await countApplied(client)
     await closeTemporaryTables(client)
-    await applyMigrations(drizzle(client), { migrationsFolder: folder })
-    return { applied: (await countApplied(client)) - before }
+    await applyUntil(client, Infinity, folder)
+    const applied = (await countApplied(client)) - before
+    await client.query('commit')
+    return { applied }
   } finally {
     await client.end().catch(() => {})
   }
@@ -56,21 +57,37 @@ export function findMigration(when: number): { name: string; when: number } | un
 }
 
 /**
- * Makes the schema as a migration left it, in an empty database and within the caller's transaction, and notes it as the
- * migrator does.
+ * Brings the schema to where a migration left it, within the caller's transaction, and notes what it applies as Drizzle's
+ * own migrator does.
  */
-export async function applyUntil(client: pg.Client, when: number): Promise<void> {
-  requireComplete(FOLDER)
+export async function applyUntil(client: pg.Client, when: number, folder = FOLDER): Promise<void> {
+  requireComplete(folder)
   await client.query(`create schema if not exists drizzle;
-    create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
-  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: FOLDER })) {
-    if (folderMillis > when) return
-    for (const statement of sql) await client.query(statement)
+    create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
+  const { rows } = await client.query<{ newest: string }>(
+    'select coalesce(max(created_at), 0)::text as newest from drizzle.__drizzle_migrations',
+  )
+  const newest = Number(rows[0]?.newest)
+  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: folder })) {
+    if (folderMillis <= newest || folderMillis > when) continue
+    for (const statement of sql)
+      if (!MAKES_ROLES.test(statement) || !(await hasGivenRoles(client))) await client.query(statement)
     await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
       hash,
       folderMillis,
     ])
   }
+}
+
+// The one statement that makes the roles and takes them for the login, and does nothing else.
+const MAKES_ROLES = /^(--.*\n)*DO \$\$[^$]*CREATE ROLE %I/
+
+/** Whether the login may make no roles, and needs to make none: an administrator made them and let it take them. */
+async function hasGivenRoles(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ given: boolean }>(`
+    select not (select rolcreaterole or rolsuper from pg_roles where rolname = current_user)
+      and (${HAS_ROLES}) as given`)
+  return rows[0]?.given ?? false
 }
 
 function readJournal(folder: string): { entries: { tag: string; when: number }[] } {

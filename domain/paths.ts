@@ -39,6 +39,7 @@ export type AppPath =
   | `${FixedPath}?${string}`
   | ListPath
   | `${ListPath}?${string}`
+  | `${ListPath}#${string}`
   | GroupPath
   | `/invitations/${string}`
 
@@ -80,7 +81,7 @@ export function statisticsPath(list: ListPath, search?: Search): ListPath | `${L
 
 /** The file that a list is saved as; without a search it holds the whole bucket. */
 export function exportPath(list: ListPath, format: ExportFormat, search?: Search): `${ListPath}/export?${string}` {
-  const query = search ? formatSearch(changeSearch(search, { view: 'table' })) : ''
+  const query = search ? formatSearch(changeSearch(search, { view: undefined })) : ''
   return `${list}/export?as=${format}${query && `&${query}`}`
 }
 

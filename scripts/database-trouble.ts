@@ -25,13 +25,16 @@ export function describeDefect(defect: Defect, databaseUrl: string): string {
     case 'read-only':
       return onlyReads(host).join('\n')
     case 'roles':
-      return `The database was restored without the roles mb_app and mb_auth, or ${user} may not take them.\nCREATE ROLE mb_app NOLOGIN NOINHERIT; CREATE ROLE mb_auth NOLOGIN NOINHERIT; GRANT mb_app, mb_auth TO "${user}"; (leave out what is there), and then restore once more into an empty database. npm run restore makes the roles first.`
+      return `The database was restored without the roles mb_app and mb_auth, or ${user} may not take them.\n${rolesFor(user)} (leave out what is there), and then restore once more into an empty database. npm run restore makes the roles first.`
     case 'grants':
       return 'The role mb_app may not read the tables: the database was restored without its grants.\nRestore once more into an empty database: npm run restore -- FILE, or, after the roles mb_app and mb_auth are made, pg_restore without --no-privileges.'
     case 'policies':
       return 'The policies are missing, so everybody would see nothing: the database was restored without them.\nRestore once more into an empty database: npm run restore -- FILE, or, after the roles mb_app and mb_auth are made, pg_restore.'
   }
 }
+
+const rolesFor = (user: string) =>
+  `CREATE ROLE mb_app NOLOGIN NOINHERIT; CREATE ROLE mb_auth NOLOGIN NOINHERIT; GRANT mb_app, mb_auth TO "${user}";`
 
 function onlyReads(host: string): [string, string] {
   return [
@@ -116,7 +119,18 @@ function explain(code: string, message: string, { host, user, database }: Place)
           'Install it there (Debian: apt install postgresql-contrib), or let an administrator run: CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin;',
         ]
       break
+    case '42P07':
+    case '42710':
+      return [
+        `The database ${database} holds what another program made: ${message}`,
+        'Create an empty one for moviebucket (createdb NAME), and write it into DATABASE_URL.',
+      ]
     case '42501':
+      if (/create role/.test(message))
+        return [
+          `User ${user} may not create the roles mb_app and mb_auth, which moviebucket needs.`,
+          `Let an administrator run what is missing: ${rolesFor(user)} Or: ALTER ROLE "${user}" CREATEROLE;`,
+        ]
       return [
         `User ${user} is not allowed to set up database ${database}: ${message}`,
         `Make it the owner, with the right to create roles: ALTER DATABASE ${database} OWNER TO ${user}; ALTER ROLE ${user} CREATEROLE;`,

@@ -9,6 +9,7 @@ import { startEmbeddedDatabase } from './start/embedded-database'
 import { loadEnvFiles } from './start/env-files'
 import { whyNotFree } from './start/free-port'
 import { unknownSettings } from './start/misspelt'
+import { judgeNode } from './start/node-version'
 import { help, readArguments, readOptions } from './start/options'
 import { portHolder } from './start/port-holder'
 import { commandOf, signal, waitForEnd } from './start/processes'
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   const started = performance.now()
   const { help: asked, ...given } = readArguments(process.argv.slice(2))
   if (asked) return void process.stdout.write(help)
+  requireNode()
   const { dev } = given
   if (dev && isRelease) throw new StartError('This folder has no sources, so there is nothing to develop: npm start')
   for (const { file, name } of loadEnvFiles(dev))
@@ -70,6 +72,13 @@ async function main(): Promise<void> {
   notifyServiceManager('READY')
   const { code, signal } = await web.ended
   if (!stopping) await stop(1, `The web server ended unexpectedly (${signal ?? `code ${code}`}).`)
+}
+
+function requireNode(): void {
+  const verdict = judgeNode(process.versions.node)
+  if (!verdict) return
+  if (verdict.refused) throw new StartError(`${verdict.text}\n${verdict.remedy}`)
+  steps.note(`${verdict.text} ${verdict.remedy}`)
 }
 
 async function lockFolder(folder: string, dev: boolean, { url, port }: Settings): Promise<RunLock> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { formatPreferences, type Preferences, parsePreferences } from '@/domain/account/preferences'
+import { findView, type View } from '@/domain/search/search'
 import { cookieName, cookieOptions } from './auth/session-cookie'
 
 const YEAR_SECONDS = 365 * 86_400
@@ -15,4 +16,9 @@ export async function readPreferences(): Promise<Preferences> {
 export async function writePreferences(preferences: Preferences): Promise<void> {
   const options = { ...cookieOptions(), maxAge: YEAR_SECONDS }
   ;(await cookies()).set(preferencesCookie(), formatPreferences(preferences), options)
+}
+
+/** The view of a bucket that this browser used last; proxy.ts notes it. */
+export async function readLastView(): Promise<View | undefined> {
+  return findView((await cookies()).get(cookieName('view'))?.value)
 }

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/page-wrappers'
 import { Welcome } from '@/components/account/welcome'
 import { ownPath } from '@/domain/account/own-path'
-import { Choices } from './choices'
+import { Choices, SetUp } from './choices'
 import { SignInNotice } from './sign-in-notice'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -19,6 +19,7 @@ export default publicPage<Props>(async (user, { searchParams }) => {
       title="Sign in"
       notice={error !== undefined && <SignInNotice error={error} provider={provider} />}
       choices={<Choices next={next} />}
+      footer={<SetUp />}
     >
       <p>
         {next === '/'

@@ -49,7 +49,7 @@ export function SignInChoices({ providers, demo, next, callbackUrls, signInActio
           new at every start.
         </p>
       )}
-      {providers.length === 0 && <SetUpHelp callbackUrls={callbackUrls} open={demo === 'off'} />}
+      {providers.length === 0 && demo === 'off' && <SetUpHelp callbackUrls={callbackUrls} />}
     </div>
   )
 }

@@ -8,10 +8,18 @@ const MOVIES = [...SAMPLE_MOVIES]
   .sort((a, b) => a.releaseYear - b.releaseYear)
   .map((movie) => ({ ...movie, id: movie.title }))
 
-type Props = { title: string; children: ReactNode; notice?: ReactNode; choices: ReactNode }
+type Props = {
+  title: string
+  children: ReactNode
+  notice?: ReactNode
+  choices: ReactNode
+  /** What it does, below the shelf. */
+  tour?: ReactNode
+  footer?: ReactNode
+}
 
 /** The page for signed-out people: what moviebucket is, a shelf to look at, and the ways to sign in. */
-export function Welcome({ title, children, notice, choices }: Props) {
+export function Welcome({ title, children, notice, choices, tour, footer }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-4 pb-8 sm:px-8">
       <header className="py-4">
@@ -32,7 +40,9 @@ export function Welcome({ title, children, notice, choices }: Props) {
         <div className="max-sm:[&_li:not(:nth-child(3n+1))]:hidden!">
           <Shelf movies={MOVIES} label="Forty films on a shelf, by year" orientation="upright" />
         </div>
+        {tour}
       </main>
+      <footer className="pt-8">{footer}</footer>
     </div>
   )
 }

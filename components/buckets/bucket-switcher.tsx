@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { MenuButton, MenuPanel } from '@/components/ui/menu'
+import { MenuHeading, menuItem } from '@/components/ui/menu-item'
 import { type AppPath, bucketPath, PATHS } from '@/domain/paths'
 
 /** A bucket to switch to: the reader's own, or one of another `owner`. */
@@ -12,28 +14,26 @@ type Props = Switcher & { currentId?: string }
 
 const SHOWN = 20
 
-const item =
-  'flex min-h-11 w-full items-center gap-2 rounded-sm px-3 text-left text-ink no-underline hover:bg-ink/8 ' +
-  'aria-[current=page]:font-semibold sm:min-h-9'
+const item = `${menuItem} aria-[current=page]:font-semibold`
 
-/** The menu of buckets, and of the screens about all of them. A `<details>`, so it opens without JavaScript. */
+/** The menu of buckets, and of the screens about all of them. */
 export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
   const current = buckets.find(({ id }) => id === currentId)
   const own = buckets.filter((bucket) => bucket.own)
   const shared = buckets.filter((bucket) => !bucket.own)
   return (
-    <details className="relative min-w-0" name="header-menu">
-      <summary className="flex min-h-11 list-none items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9">
+    <>
+      <MenuButton
+        menu="buckets-menu"
+        className="flex min-h-11 min-w-0 items-center gap-1 rounded px-2 font-semibold hover:bg-ink/8 sm:min-h-9"
+      >
         <Icon name="lucide--library" className="size-4 max-sm:hidden" />
         <span className="sr-only">Buckets{current && ', now in '}</span>
         <span className="max-w-48 truncate max-sm:max-w-32">{current?.name ?? <span aria-hidden>Buckets</span>}</span>
         <Waiting count={invitations} />
         <Icon name="lucide--chevron-down" className="size-4" />
-      </summary>
-      <nav
-        aria-label="Buckets"
-        className="absolute left-0 z-30 mt-1 max-h-[70dvh] w-72 overflow-y-auto rounded-lg border bg-surface p-1.5 shadow-overlay max-sm:fixed max-sm:inset-x-2 max-sm:w-auto"
-      >
+      </MenuButton>
+      <MenuPanel id="buckets-menu" role="navigation" aria-label="Buckets" className="sm:w-72">
         <List title="Mine" buckets={own} currentId={currentId} moreHref={PATHS.buckets} />
         <List title="Shared with me" buckets={shared} currentId={currentId} moreHref={PATHS.shared} />
         <div className="flex flex-col not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
@@ -55,8 +55,8 @@ export function BucketSwitcher({ buckets, invitations, currentId }: Props) {
             Groups
           </Link>
         </div>
-      </nav>
-    </details>
+      </MenuPanel>
+    </>
   )
 }
 
@@ -66,7 +66,7 @@ function List({ title, buckets, currentId, moreHref }: ListProps) {
   if (buckets.length === 0) return null
   return (
     <div className="not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
-      <p className="px-3 py-1 text-sm text-muted">{title}</p>
+      <MenuHeading>{title}</MenuHeading>
       <ul>
         {buckets.slice(0, SHOWN).map(({ id, name, owner }) => (
           <li key={id}>

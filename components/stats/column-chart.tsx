@@ -42,23 +42,30 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
     columns,
     room,
   )
-  const values = density(
-    bars.map(({ count }) => formatNumber(count)),
-    columns,
-    room,
+  // Either each bar says its number, on every screen, or the axis does.
+  const value = [formatNumber, SHORT.format].find(
+    (format) =>
+      density(
+        bars.map(({ count }) => format(count)),
+        columns,
+        room,
+      )(0, true) === '',
   )
+  const axis = shares || !value
   return (
-    <div className={styles.plot}>
+    <div className={axis ? styles.plot : styles.bare}>
       {/* biome-ignore lint/a11y/useSemanticElements: an image would hide the links in it */}
       <svg width="100%" height={HEIGHT + 24} role="group" aria-label={chart.title} className={styles.svg}>
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
         <g aria-hidden="true">
-          {ticks.map((tick) => (
+          {(axis ? ticks : [0]).map((tick) => (
             <g key={tick}>
               <line x1="0" x2="100%" y1={y(tick)} y2={y(tick)} className={tick === 0 ? styles.base : styles.line} />
-              <text x={-8} y={y(tick)} dy="0.35em" textAnchor="end" className={styles.text}>
-                {shares ? `${Math.round(tick * 100)}%` : SHORT.format(tick)}
-              </text>
+              {axis && (
+                <text x={-8} y={y(tick)} dy="0.35em" textAnchor="end" className={styles.text}>
+                  {shares ? `${Math.round(tick * 100)}%` : SHORT.format(tick)}
+                </text>
+              )}
             </g>
           ))}
           {bars.map(({ label, tick, count }, at) => (
@@ -71,14 +78,14 @@ export function ColumnChart({ chart, path, room, slots, categories = false }: Pr
               >
                 {tick}
               </text>
-              {!shares && count > 0 && values(at, true) !== 'hidden' && (
+              {!shares && count > 0 && value && (
                 <text
                   x={`${middle(label)}%`}
                   y={Math.min(y(count), HEIGHT - LEAST) - 6}
                   textAnchor="middle"
-                  className={`${styles.value} ${values(at, true)}`}
+                  className={styles.value}
                 >
-                  {formatNumber(count)}
+                  {value(count)}
                 </text>
               )}
             </g>
@@ -145,7 +152,7 @@ const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
 
 /** Returns the class of each text under or above a column: it shows every nth text that fits, or with `whole` all or none. */
 function density(texts: string[], columns: number, room: Props['room']) {
-  const longest = Math.max(0, ...texts.map((text) => text.length)) * CHARACTER + 10
+  const longest = Math.max(0, ...texts.map((text) => text.length)) * CHARACTER + 6
   const every = (width: number) => Math.ceil((longest * columns) / width)
   const [desk, phone] = [every(room.desk), every(room.phone)]
   return (at: number, whole = false): string => {

@@ -45,7 +45,7 @@ function Figure({ name, value, wide = false, children }: FigureProps) {
     <div className={`rounded-lg border bg-surface p-4 ${wide ? 'max-lg:col-span-2' : ''}`}>
       <dt className="text-sm text-muted">{name}</dt>
       <dd>
-        <span className="font-heading text-xl font-bold text-balance">{value}</span>
+        <span className="font-heading text-2xl font-bold text-balance sm:text-3xl">{value}</span>
         {children && <span className="mt-1 block text-sm text-muted">{children}</span>}
       </dd>
     </div>

@@ -6,6 +6,7 @@ import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
 import { changeSearch, isFiltered, type Search } from '@/domain/search/search'
 import type { Dropped } from '@/domain/search/tokens'
 import { statCharts } from '@/domain/stats/charts'
+import { describeStats } from '@/domain/stats/sentence'
 import type { Stats } from '@/domain/stats/stats'
 import { ChartFigure } from './chart-figure'
 import { Figures } from './figures'
@@ -45,6 +46,7 @@ export function StatisticsView({ path, name, search, dropped, stats }: Props) {
         </EmptyState>
       ) : (
         <>
+          <p className="font-heading text-xl text-balance">{describeStats(stats)}</p>
           <Figures stats={stats} search={search} path={path} />
           <div className="grid gap-4 lg:grid-cols-[3fr_3fr_4fr]">
             <ChartFigure chart={decades} path={path} wide />

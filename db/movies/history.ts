@@ -2,13 +2,21 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { isId } from '@/db/ids'
-import { type ActivityEntry, type ActivityKind, compareMovies, TITLES_SHOWN } from '@/domain/movies/history'
+import {
+  type ActivityEntry,
+  type ActivityKind,
+  compareMany,
+  compareMovies,
+  TITLES_SHOWN,
+} from '@/domain/movies/history'
 import type { MoviePatch } from '@/domain/movies/movie'
 import { valuesAsJson } from './columns'
 
 /** Changes on a page. */
 export const ACTIVITY_PAGE = 50
 const NOW = valuesAsJson('m')
+// Movies of an edit of many that are compared, as these all got the same.
+const COMPARED = 50
 
 /**
  * Lists the changes in a bucket of the last 90 days, the latest first, 50 a page. `before` is the last change of the
@@ -35,7 +43,7 @@ export async function listActivity(
   const { rows } = await db.execute<ActivityRow>(sql`
     select p.change_id as "changeId", one.kind, one.changed_at as at, one.changed_by as "byId", w.name,
       one.direction, o.name as "otherName", coalesce(u.undoable, false) as undoable, t.titles, n.count,
-      i.name as "fileName", e.movie_id as "movieId", e.version, e.before, e.now
+      i.name as "fileName", e.movie_id as "movieId", e.version, e.before, e.now, g.pairs
     from unnest(${sql.param(ids)}::uuid[]) with ordinality p (change_id, at)
     cross join lateral (
       select c.kind, c.changed_at, c.changed_by,
@@ -60,6 +68,11 @@ export async function listActivity(
       from movie_changes c left join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id
       where ${here}) e on one.kind = 'edit' and n.count = 1
     left join lateral (
+      select jsonb_agg(jsonb_build_object('before', f.before, 'after', f.now)) as pairs from (
+        select c.before, ${NOW} as now
+        from movie_changes c join movies m on m.bucket_id = c.bucket_id and m.id = c.movie_id and m.version = c.version
+        where ${here} limit ${COMPARED}) f) g on one.kind = 'edit' and n.count > 1
+    left join lateral (
       select i.name from imports i where i.bucket_id = ${bucket.id}::uuid
         and i.parts @> jsonb_build_array(jsonb_build_object('changeId', p.change_id)) limit 1) i on one.kind = 'add'
     left join people() w on w.id = one.changed_by
@@ -68,11 +81,12 @@ export async function listActivity(
   // The state after an edit is the movie's present one, or the one that the next edit found, if that is on this page.
   const states = new Map(rows.map(({ movieId, version, before }) => [`${movieId} ${version}`, before]))
   const entries = rows.map(({ byId, name, at, direction, otherName, fileName, ...noted }) => {
-    const { movieId, version, before, now, ...row } = noted
+    const { movieId, version, before, now, pairs, ...row } = noted
     const after = now ?? states.get(`${movieId} ${Number(version) + 1}`)
     return {
       ...row,
       ...(before && after && { edited: compareMovies(before, after) }),
+      ...(pairs && { given: compareMany(pairs) }),
       ...(fileName && { fileName }),
       ...(direction && { move: { direction, bucketName: otherName } }),
       at: new Date(at).toISOString(),
@@ -82,7 +96,7 @@ export async function listActivity(
   return { entries, next: page.rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.changeId ?? null) : null }
 }
 
-type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileName'> & {
+type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'given' | 'fileName'> & {
   kind: ActivityKind
   at: Date
   byId: string
@@ -94,4 +108,5 @@ type ActivityRow = Omit<ActivityEntry, 'at' | 'by' | 'move' | 'edited' | 'fileNa
   version: number | null
   before: MoviePatch | null
   now: MoviePatch | null
+  pairs: { before: MoviePatch; after: MoviePatch }[] | null
 }

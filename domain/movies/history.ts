@@ -18,6 +18,8 @@ export type ActivityEntry = {
   move?: { direction: 'to' | 'from'; bucketName: string | null }
   /** What an edit of one movie changed, as far as the history tells. */
   edited?: Edited[]
+  /** What an edit of several movies gave all of them, as far as the history tells. */
+  given?: Given[]
   /** The name of the file that an import added them from. */
   fileName?: string
   /** Whether at least one movie is still as this change left it. */
@@ -26,6 +28,9 @@ export type ActivityEntry = {
 
 /** A field of a movie with its value before an edit and after it. */
 export type Edited = { field: MovieField; from: string | number; to: string | number }
+
+/** A field with the value that an edit gave several movies. */
+export type Given = Omit<Edited, 'from'>
 
 /** The most titles that an entry names. */
 export const TITLES_SHOWN = 5
@@ -38,18 +43,20 @@ const VERBS: Record<ActivityKind, string> = {
   move: 'moved',
 }
 
-type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move' | 'edited' | 'fileName'>
+type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move' | 'edited' | 'given' | 'fileName'>
 
 /** A change as the predicate of a sentence: `added “Alien”, “Jaws” and 32 more`. */
-export function describeActivity({ kind, count, titles, move, edited = [], fileName }: Described): string {
+export function describeActivity({ kind, count, titles, move, edited = [], given = [], fileName }: Described): string {
   const [only] = edited
   const movies = describeMovies(count, titles)
   if (only && edited.length === 1) return `changed the ${nameField(only)} of ${movies} ${describeEdit(only)}`
+  const fields = [
+    ...edited.map((one) => `${nameField(one)} ${describeEdit(one)}`),
+    ...given.map((one) => `${nameField(one)} to ${quote(one.to)}`),
+  ]
   return [
     VERBS[kind],
-    edited.length > 1
-      ? `${movies}: ${joinNames(edited.map((one) => `${nameField(one)} ${describeEdit(one)}`))}`
-      : movies,
+    fields.length > 0 ? `${movies}: ${joinNames(fields)}` : movies,
     move && describeMove(move),
     fileName && `from “${fileName}”`,
   ]
@@ -65,7 +72,16 @@ export function compareMovies(before: MoviePatch, after: MoviePatch): Edited[] {
   })
 }
 
-const nameField = ({ field }: Edited) => FIELDS[field].label.toLowerCase()
+/** What an edit gave each of several movies: the fields that are the same in all of them now and were not before. */
+export function compareMany(pairs: readonly { before: MoviePatch; after: MoviePatch }[]): Given[] {
+  const changed = new Set(pairs.flatMap(({ before, after }) => compareMovies(before, after).map(({ field }) => field)))
+  return [...changed].flatMap((field) => {
+    const [to, ...others] = [...new Set(pairs.map(({ after }) => after[field]))]
+    return to === undefined || others.length > 0 ? [] : [{ field, to }]
+  })
+}
+
+const nameField = ({ field }: Pick<Edited, 'field'>) => FIELDS[field].label.toLowerCase()
 const quote = (value: string | number) => (typeof value === 'string' ? `“${value}”` : value)
 const describeEdit = ({ from, to }: Edited) => `from ${quote(from)} to ${quote(to)}`
 

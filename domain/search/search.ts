@@ -21,14 +21,19 @@ export type Place = Cursor | string
 export type Position = { at: 'from'; mark: string } | { at: 'after'; cursor: Place } | { at: 'before'; cursor: Place }
 
 /** The state of a bucket's screen that its URL holds. */
-export type Search = Filter & { sort: Sort; view: View; position?: Position }
+export type Search = Filter & {
+  sort: Sort
+  /** Without one, the view that the reader used last. */
+  view?: View
+  position?: Position
+}
 
 // Characters of a dropped value that a message shows.
 const SHOWN = 60
 
 type Parameters = Record<string, string | string[] | undefined>
 
-export const EMPTY_SEARCH: Search = { q: '', formats: [], sort: { key: 'title', descending: false }, view: 'table' }
+export const EMPTY_SEARCH: Search = { q: '', formats: [], sort: { key: 'title', descending: false } }
 
 /** Whether a filter leaves any movie out. */
 export function isFiltered(filter: Filter): boolean {
@@ -39,6 +44,11 @@ export function isFiltered(filter: Filter): boolean {
 export function filterOf({ q, formats, year, length, rating, added }: Filter): Filter {
   const ranges = { ...(year && { year }), ...(length && { length }), ...(rating && { rating }) }
   return { q, formats, ...ranges, ...(added && { added }) }
+}
+
+/** The view of this name. */
+export function findView(name: string | undefined): View | undefined {
+  return VIEWS.find((view) => view === name)
 }
 
 function parseFormats(text: string): Format[] | undefined {
@@ -90,10 +100,9 @@ export function parseSearch(
   return { search, dropped }
 
   function sortAndView(): Pick<Search, 'sort' | 'view'> {
-    return {
-      sort: read('sort', parseSort) ?? EMPTY_SEARCH.sort,
-      view: read('view', (text) => VIEWS.find((view) => view === text)) ?? EMPTY_SEARCH.view,
-    }
+    const sort = read('sort', parseSort) ?? EMPTY_SEARCH.sort
+    const view = read('view', findView)
+    return { sort, ...(view && { view }) }
   }
 
   // A form without JavaScript sends the two ends apart: ?yearFrom=1970&yearTo=1989.
@@ -134,7 +143,7 @@ export function formatSearch(search: Search): string {
   }
   if (search.added) parts.push(['added', formatMonths(search.added)])
   if (search.sort.key !== 'title' || search.sort.descending) parts.push(['sort', formatSort(search.sort)])
-  if (search.view !== 'table') parts.push(['view', search.view])
+  if (search.view) parts.push(['view', search.view])
   if (search.position?.at === 'from') parts.push(['from', search.position.mark])
   else if (search.position) parts.push([search.position.at, formatPlace(search.position.cursor)])
   return parts

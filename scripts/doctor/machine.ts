@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { releaseFolder } from '@/scripts/build/sources'
+import { judgeNode } from '@/scripts/start/node-version'
 import { isRelease } from '@/scripts/start/project'
 import { type Finding, failure, ok, warning } from './finding'
 
 const GIBIBYTE = 1024 ** 3
 const NEEDED = 2 * GIBIBYTE
-const OLDEST_NODE = 22
 
 /** Checks what the build and the server need of this machine, which has so many bytes of memory and swap left. */
 export function checkMachine(free = freeBytes(), built = isRelease || existsSync(releaseFolder())): Finding[] {
@@ -27,9 +27,11 @@ function readOrNothing(path: string): string {
 }
 
 function node(): Finding {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major >= OLDEST_NODE) return ok('machine', `Node ${process.versions.node}`)
-  return warning('machine', `Node ${process.versions.node} gets no security fixes any more.`, 'Install Node 24.')
+  const verdict = judgeNode(process.versions.node)
+  if (!verdict) return ok('machine', `Node ${process.versions.node}`)
+  return verdict.refused
+    ? failure('machine', verdict.text, verdict.remedy)
+    : warning('machine', verdict.text, verdict.remedy)
 }
 
 function build(free: number, built: boolean): Finding {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { parseEnv } from 'node:util'
+// A named import would be a syntax error on the Node versions that the start refuses in a sentence.
+import util from 'node:util'
 import { isRelease, root, StartError } from './project'
 
 type Environment = Record<string, string | undefined>
@@ -25,7 +26,7 @@ export function loadEnvFiles(dev: boolean, { env = process.env, folders = PLACES
   const cut: CutSetting[] = []
   for (const file of folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
     const text = read(file)
-    for (const [name, value] of Object.entries(parseEnv(text))) {
+    for (const [name, value] of Object.entries(util.parseEnv(text))) {
       // Some versions of Node take a comment on the first line for a name.
       if (!/^\w+$/.test(name) || given.has(name)) continue
       given.add(name)

@@ -51,7 +51,7 @@ export async function createCluster(data: string, programs: Programs, account: A
   rmSync(draft, { recursive: true, force: true })
   if (/could not look up effective user/.test(reason))
     throw new StartError(
-      `PostgreSQL does not run as user ${process.getuid?.()}, who has no name on this machine.\n` +
+      `PostgreSQL does not run as user ${account?.uid ?? process.getuid?.()}, who has no name on this machine.\n` +
         'Start as a user of this machine, or set DATABASE_URL to a PostgreSQL of your own.',
     )
   throw new StartError(`The embedded database could not be created: ${reason}`)

@@ -14,7 +14,7 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { type Account, canReach } from './account'
-import { StartError } from './project'
+import { isRelease, StartError } from './project'
 
 export type Programs = { version: string; initdb: string; postgres: string; pgCtl: string }
 
@@ -51,8 +51,7 @@ function installed(): { home: string; version: string } {
     return { home: join(home, 'native'), version: JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version }
   } catch {
     throw new StartError(
-      `The embedded PostgreSQL for this system (${name}) is not installed.\n` +
-        'Run npm install again, or set DATABASE_URL to your own PostgreSQL.',
+      `The embedded PostgreSQL for this system (${name}) is not installed.\n${isRelease ? 'A release comes without it: set' : 'Run npm install again, or set'} DATABASE_URL to your own PostgreSQL.`,
     )
   }
 }

@@ -44,7 +44,8 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   if (!env.AUTH_SECRET && !embedded && !loopback) requireKeptSecret(folder)
   env.AUTH_SECRET ||= folder === null ? keptSecret() : keep(join(folder, 'secret'), newSecret)
   if (!env.DATABASE_URL) requireOwnMachine(env, loopback)
-  if (embedded) env.DATABASE_URL = ''
+  // The embedded one listens on this machine alone and speaks no TLS.
+  if (embedded) Object.assign(env, { DATABASE_URL: '', DATABASE_CA: '' })
   // This opens the demo account, so only a database that we start may set it.
   env.MOVIEBUCKET_EMBEDDED = embedded ? '1' : ''
   const demoKey = randomBytes(32).toString('base64url')

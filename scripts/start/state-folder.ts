@@ -50,11 +50,11 @@ export function openServerFolder(env: Record<string, string | undefined>): strin
   try {
     return openStateFolder()
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (!code) throw error
     if (ownDatabase(env) && env.AUTH_SECRET) return null
     throw new StartError(
-      `moviebucket may not write to ${stateFolder()} (${code}), and needs a folder for its secret and for the embedded database.\n` +
+      `moviebucket cannot write to ${stateFolder()} (${code}), and needs a folder for its secret and for the embedded database.\n` +
         'Set MOVIEBUCKET_DATA to a folder of this user, or set both AUTH_SECRET and DATABASE_URL.',
     )
   }

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import type { FormState } from '@/domain/forms'
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
 import { movieFormSchema } from '@/domain/movies/schema'
-import { bucketPath, newMoviePath, withQuery } from '@/domain/paths'
+import { bucketPath, newMoviePath, trashPath, withQuery } from '@/domain/paths'
 import type { Result } from '@/domain/result'
 import { toFailure, toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
@@ -62,8 +62,17 @@ function movieOf(values: Values): Values {
   )
 }
 
-export async function postRestore(bucketId: string, state: FormState, form: FormData): Promise<FormState> {
-  return formAction((values) => restoreMovies({ bucketId, ids: [values.id] }), refresh)(state, form)
+/** `from` is the page of the trash, which stays. */
+export async function postRestore(
+  bucketId: string,
+  from: string | undefined,
+  state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return formAction(
+    (values) => restoreMovies({ bucketId, ids: [values.id] }),
+    (_, { id = '' }) => redirect(withQuery(trashPath(bucketId), { from, restored: id })),
+  )(state, form)
 }
 
 export async function postEmptyTrash(bucketId: string, state: FormState, form: FormData): Promise<FormState> {

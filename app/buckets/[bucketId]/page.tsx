@@ -1,9 +1,12 @@
 import { page } from '@/app/page-wrappers'
 import { AddButton } from '@/components/movies/form/add-button'
+import { AddSought } from '@/components/movies/list/add-sought'
 import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
+import { ExportLinks } from '@/components/movies/list/export-links'
 import { MovieList } from '@/components/movies/list/movie-list'
-import { AudienceLine } from '@/components/sharing/audience-line'
+import { NothingMatches } from '@/components/movies/list/nothing-matches'
+import { ShareButton } from '@/components/sharing/share-button'
 import { inBucket } from '@/db/buckets/access'
 import { withLastEdits } from '@/db/movies/last-edit'
 import { countByMark } from '@/db/movies/rail'
@@ -11,14 +14,16 @@ import { listMovies } from '@/db/movies/read'
 import { getAudience } from '@/db/sharing/audience'
 import { bucketPath, listPath } from '@/domain/paths'
 import { filterOf, formatSearch, isFiltered, parseSearch, type Search } from '@/domain/search/search'
+import { describeAudience } from '@/domain/sharing/audience'
 import { can } from '@/domain/sharing/roles'
-import { readPreferences } from '@/server/preferences'
+import { readLastView, readPreferences } from '@/server/preferences'
 import { BucketHeader } from './bucket-header'
 
 export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
   const { search, dropped } = parseSearch(await searchParams)
   const { shortcuts } = await readPreferences()
+  const view = search.view ?? (await readLastView()) ?? 'table'
   const { bucket, list, total, rail, audience } = await inBucket(
     { userId: user.id },
     bucketId,
@@ -38,14 +43,22 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
   return (
     <>
       <title>{`${bucket.name} · moviebucket`}</title>
-      <BucketHeader user={user} bucketId={bucketId} editable={editable}>
+      <BucketHeader
+        user={user}
+        bucketId={bucketId}
+        editable={editable}
+        search={search}
+        entries={!empty && <ExportLinks path={path} search={search} total={total} />}
+      >
         {editable && !empty && <AddButton shortcuts={shortcuts} />}
       </BucketHeader>
       <BucketScreen
         path={path}
         name={bucket.name}
-        about={<AudienceLine bucketId={bucket.id} audience={audience} />}
+        about={describeAudience(audience)}
+        actions={can(bucket.role, 'readSharing') && <ShareButton bucketId={bucket.id} />}
         search={search}
+        view={view}
         dropped={dropped}
         total={total}
         movies={list.movies}
@@ -53,16 +66,21 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
         next={list.next}
         rail={rail}
       >
+        {total === 0 && !empty && (
+          <NothingMatches path={path} search={search}>
+            {editable && search.q && <AddSought title={search.q} />}
+          </NothingMatches>
+        )}
         <MovieList
           movies={list.movies}
-          view={search.view}
+          view={view}
           heads={columnHeads(path, search, audience)}
           filter={formatSearch({ ...filterOf(search), ...PLAIN })}
           total={total}
           editable={editable}
           shortcuts={shortcuts}
           now={audience.together ? Date.now() : undefined}
-          otherViewHref={listPath(path, { ...search, view: search.view === 'table' ? 'shelf' : 'table' })}
+          otherViewHref={listPath(path, { ...search, view: view === 'table' ? 'shelf' : 'table' })}
           empty={empty}
         />
       </BucketScreen>
@@ -70,4 +88,4 @@ export default page<PageProps<'/buckets/[bucketId]'>>(async (user, { params, sea
   )
 })
 
-const PLAIN: Pick<Search, 'sort' | 'view'> = { sort: { key: 'title', descending: false }, view: 'table' }
+const PLAIN: Pick<Search, 'sort'> = { sort: { key: 'title', descending: false } }

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
 import { publicPage } from '@/app/page-wrappers'
 import { PublicHeader } from '@/components/buckets/public-header'
+import { PublicMenu } from '@/components/buckets/public-menu'
 import { BucketScreen } from '@/components/movies/list/bucket-screen'
 import { columnHeads } from '@/components/movies/list/column-heads'
+import { ExportLinks } from '@/components/movies/list/export-links'
 import { MovieRow } from '@/components/movies/list/movie-row'
 import { MovieTable } from '@/components/movies/list/movie-table'
+import { NothingMatches } from '@/components/movies/list/nothing-matches'
 import { Shelf } from '@/components/movies/shelf/shelf'
 import { EmptyState } from '@/components/ui/empty-state'
 import { publicPath, sharePicturePath } from '@/domain/paths'
@@ -53,6 +56,7 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
   // The page's data holds what it shows and nothing else: its address names the place in the list, and numbers do for
   // the movies' ids.
   const search = sealSearch(key, parsed.search)
+  const { view = 'table' } = search
   const movies = list.movies.map(({ title, format, length, releaseYear, rating }, at) => ({
     id: String(at),
     title,
@@ -67,8 +71,16 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
       <BucketScreen
         path={path}
         name={name}
-        about={<p className="text-muted">Visible to anyone with the link.</p>}
+        about="Visible to anyone with the link."
+        actions={
+          total > 0 || isFiltered(search) ? (
+            <PublicMenu path={path} search={search}>
+              <ExportLinks path={path} search={search} total={total} />
+            </PublicMenu>
+          ) : null
+        }
         search={search}
+        view={view}
         dropped={parsed.dropped}
         total={total}
         movies={movies}
@@ -79,14 +91,15 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
         {total === 0 && !isFiltered(search) && (
           <EmptyState title="No movies here yet">The owner of this bucket has not added any.</EmptyState>
         )}
-        {movies.length > 0 && search.view === 'table' && (
+        {total === 0 && isFiltered(search) && <NothingMatches path={path} search={search} />}
+        {movies.length > 0 && view === 'table' && (
           <MovieTable heads={columnHeads(path, search)}>
             {movies.map((movie) => (
               <MovieRow key={movie.id} movie={movie} />
             ))}
           </MovieTable>
         )}
-        {movies.length > 0 && search.view === 'shelf' && <Shelf movies={movies} label="Movies" />}
+        {movies.length > 0 && view === 'shelf' && <Shelf movies={movies} label="Movies" />}
       </BucketScreen>
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, useState } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -15,6 +15,9 @@ const BulkMoveDialog = lazy(() => import('./bulk-move-dialog').then((module) => 
 const BulkDeleteDialog = lazy(() =>
   import('./bulk-delete-dialog').then((module) => ({ default: module.BulkDeleteDialog })),
 )
+
+// On a phone a button is its icon, so that all of them have one line.
+const ON_PHONE = 'max-sm:w-11 max-sm:border-transparent max-sm:px-0'
 
 type Props = {
   selection: SelectionState
@@ -50,36 +53,40 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
   return (
     <section
       aria-label="Selection"
-      className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay ${raised}`}
+      className={`sticky z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border border-control bg-surface px-4 py-2 shadow-overlay max-sm:gap-0 max-sm:px-2 max-sm:py-1 ${raised}`}
     >
-      <p role="status" className="font-semibold">
+      <p role="status" className="font-semibold whitespace-nowrap max-sm:text-sm">
         {formatNumber(count)} selected
       </p>
       {!selection.all && total > rows.length && (
-        <Button size="small" variant="quiet" onClick={selection.selectMatching}>
-          Select all {formatNumber(total)} {filter ? 'matching' : 'movies'}
+        <Button size="small" variant="quiet" className={ON_PHONE} onClick={selection.selectMatching}>
+          <Icon name="lucide--list-checks" className="size-5 sm:hidden" />
+          <Label>
+            Select all {formatNumber(total)} {filter ? 'matching' : 'movies'}
+          </Label>
         </Button>
       )}
-      <Button size="small" variant="quiet" className="mr-auto" onClick={selection.clear}>
+      <Button size="small" variant="quiet" className={`mr-auto ${ON_PHONE}`} onClick={selection.clear}>
         <Icon name="lucide--x" />
-        Clear
+        <Label>Clear</Label>
       </Button>
-      <Button size="small" disabled={tooMany} onClick={() => setOpen('edit')}>
+      <Button size="small" className={ON_PHONE} disabled={tooMany} onClick={() => setOpen('edit')}>
         <Icon name="lucide--pencil" />
-        Edit
+        <Label>Edit</Label>
       </Button>
-      <Button size="small" disabled={tooMany} onClick={() => setOpen('move')}>
+      <Button size="small" className={ON_PHONE} disabled={tooMany} onClick={() => setOpen('move')}>
         <Icon name="lucide--folder-input" />
-        Move or copy…
+        <Label>Move or copy…</Label>
       </Button>
       <Button
         size="small"
         variant="danger"
+        className={ON_PHONE}
         disabled={tooMany}
         onClick={() => (count > CONFIRM_ABOVE ? setOpen('delete') : remove())}
       >
         <Icon name="lucide--trash-2" />
-        Delete
+        <Label>Delete</Label>
       </Button>
       {tooMany && (
         <p className="w-full text-sm text-muted">
@@ -89,7 +96,7 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       )}
       <Lazily key={open} onFailed={failed}>
         {open === 'edit' && (
-          <BulkEditDialog selection={selected} onClose={() => setOpen(null)} onDone={selection.clear} />
+          <BulkEditDialog selection={selected} count={count} onClose={() => setOpen(null)} onDone={selection.clear} />
         )}
         {open === 'move' && (
           <BulkMoveDialog
@@ -104,4 +111,8 @@ export function BulkBar({ selection, total, filter, rows, onDelete }: Props) {
       </Lazily>
     </section>
   )
+}
+
+function Label({ children }: { children: ReactNode }) {
+  return <span className="max-sm:sr-only">{children}</span>
 }

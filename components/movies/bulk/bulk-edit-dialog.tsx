@@ -14,13 +14,12 @@ import { type EditPreview, useEditPreview } from './use-edit-preview'
 
 type Typed = Partial<Record<BulkFieldName, string>>
 
-const FIRST_VALUES: Record<BulkFieldName, string> = { format: 'DVD', length: '', releaseYear: '', rating: '3' }
-const FIELDS = Object.keys(FIRST_VALUES) as BulkFieldName[]
+const FIELDS: readonly BulkFieldName[] = ['format', 'length', 'releaseYear', 'rating']
 
-type Props = { selection: Selection; onClose: () => void; onDone: () => void }
+type Props = { selection: Selection; count: number; onClose: () => void; onDone: () => void }
 
 /** Keeps or sets each field of the selected movies; says how many will change before any does. */
-export function BulkEditDialog({ selection, onClose, onDone }: Props) {
+export function BulkEditDialog({ selection, count, onClose, onDone }: Props) {
   const collection = useCollection()
   const { failure } = useCollectionState()
   const [typed, setTyped] = useState<Typed>({})
@@ -36,7 +35,7 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
     setSaving(true)
     setFailed(false)
     const answer = collection.actions.editSelection({ bucketId: collection.bucketId, selection, changes: patch })
-    const done = await collection.runChange(answer, (count) => `Changed ${counted(count, 'movie')}`)
+    const done = await collection.runChange(answer, (changed) => `Changed ${counted(changed, 'movie')}`)
     setSaving(false)
     if (!done) return setFailed(true)
     onDone()
@@ -46,7 +45,7 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
   return (
     <Dialog
       open
-      title="Edit the selected movies"
+      title={`Edit ${counted(count, 'movie')}`}
       onClose={onClose}
       footer={
         <>
@@ -60,20 +59,23 @@ export function BulkEditDialog({ selection, onClose, onDone }: Props) {
         </>
       }
     >
-      <form id="bulk-edit" onSubmit={submit} className="flex flex-col gap-4">
+      <form id="bulk-edit" onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
         {FIELDS.map((field) => (
           <BulkField
             key={field}
             field={field}
-            value={typed[field]}
+            value={typed[field] ?? ''}
             error={errors[field]}
-            onToggle={(set) => setTyped({ ...typed, [field]: set ? FIRST_VALUES[field] : undefined })}
             onChange={(value) => setTyped({ ...typed, [field]: value })}
           />
         ))}
-        {preview && 'message' in preview && <Notice tone="danger">{preview.message}</Notice>}
+        {preview && 'message' in preview && (
+          <Notice tone="danger" className="sm:col-span-2">
+            {preview.message}
+          </Notice>
+        )}
         {failed && failure && (
-          <Notice tone="danger" role="alert">
+          <Notice tone="danger" role="alert" className="sm:col-span-2">
             {failure}
           </Notice>
         )}
@@ -86,7 +88,7 @@ function parse(typed: Typed): { patch: Omit<MoviePatch, 'title'>; errors: Typed 
   const patch: Record<string, unknown> = {}
   const errors: Typed = {}
   for (const field of FIELDS) {
-    if (typed[field] === undefined) continue
+    if (!typed[field]) continue
     const result = movieFormSchema.shape[field].safeParse(typed[field])
     if (result.success) patch[field] = result.data
     else errors[field] = result.error.issues[0]?.message ?? ''

@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import { useCollection, useCollectionState } from '@/components/movies/state/collection-context'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -14,12 +15,24 @@ export function UndoBar() {
   const last = barShown ? done.at(-1) : undefined
   const conflict = conflicts.find(({ postponed }) => postponed)
   const text = last?.text ?? undone
+  const bar = useRef<HTMLElement>(null)
+
+  // Over a dialog that is open, not below its backdrop.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each message comes to the top anew
+  useEffect(() => {
+    if (!bar.current?.showPopover || !document.querySelector('dialog[open]:not([data-panel])')) return
+    bar.current.popover = null
+    bar.current.popover = 'manual'
+    bar.current.showPopover()
+  }, [text, failure, waiting, stale, conflict])
+
   if (!text && !failure && !waiting && !stale && !conflict) return null
   return (
     <section
+      ref={bar}
       aria-label="What was done"
       data-print="hide"
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-3 max-sm:bottom-16"
+      className="pointer-events-none fixed inset-x-0 top-auto bottom-0 z-20 m-0 flex w-full border-0 bg-transparent flex-col items-center gap-2 p-3 max-sm:bottom-16"
     >
       {stale && (
         <Bar tone="danger">

@@ -6,24 +6,23 @@ import { railMarkOf } from '@/components/movies/search/rail-mark'
 import { SearchForm } from '@/components/movies/search/search-form'
 import { SortSelect } from '@/components/movies/search/sort-select'
 import { ViewSwitch } from '@/components/movies/search/view-switch'
-import { ButtonLink } from '@/components/ui/button-link'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Icon } from '@/components/ui/icon'
 import type { MovieValues } from '@/domain/movies/movie'
-import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
+import { type ListPath, listPath } from '@/domain/paths'
 import type { RailMark } from '@/domain/search/rail'
-import { changeSearch, isFiltered, type Place, type Search } from '@/domain/search/search'
+import { changeSearch, isFiltered, type Place, type Search, type View } from '@/domain/search/search'
 import type { Dropped } from '@/domain/search/tokens'
 import { counted, formatNumber } from '@/domain/text'
-import { ExportMenu } from './export-menu'
 
 type Props = {
   /** The path of the bucket, or of its public page; all links lead there. */
   path: ListPath
   name: string
-  /** What stands beside the name: who can see the bucket, in a sentence. */
-  about: ReactNode
+  /** Who can see the bucket, in a sentence. */
+  about: string
+  /** Buttons beside the name. */
+  actions?: ReactNode
   search: Search
+  view: View
   dropped: Dropped[]
   /** How many movies the search finds, and those on this page. */
   total: number
@@ -36,47 +35,58 @@ type Props = {
 }
 
 /** The screen of a bucket's list, for editors and for readers. */
-export function BucketScreen({ path, name, about, search, dropped, total, movies, rail, children, ...page }: Props) {
+export function BucketScreen({
+  path,
+  name,
+  about,
+  actions,
+  search,
+  view,
+  dropped,
+  total,
+  movies,
+  rail,
+  children,
+  ...page
+}: Props) {
   const filtered = isFiltered(search)
   const [first] = movies
   const empty = total === 0 && !filtered
   const pageHref = (at: 'after' | 'before', cursor: Place | null) =>
     cursor ? listPath(path, { ...search, position: { at, cursor } }) : undefined
   return (
-    <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-4 px-4 pt-6 pb-32">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 className="wrap-anywhere">{name}</h1>
-        {about}
+    <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col px-4 pb-32">
+      <div className="flex items-center gap-2 pt-1 sm:min-h-9.5 sm:pt-0.5">
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+          <h1 className="wrap-anywhere max-sm:text-xl">{name}</h1>
+          <div className="flex min-w-0 gap-x-3 max-sm:w-full max-sm:text-sm">
+            {!empty && (
+              <p role="status" className="whitespace-nowrap text-muted">
+                <Count total={total} filtered={filtered} />
+              </p>
+            )}
+            <p title={about} className="min-w-0 truncate text-muted">
+              {about}
+            </p>
+          </div>
+        </div>
+        {actions}
       </div>
       {!empty && (
         <>
-          <SearchForm path={path} search={search} total={total} filtered={filtered} />
-          <FilterChips path={path} search={search} dropped={dropped} />
-          <div className="flex flex-wrap items-center justify-between gap-3">
-            <div className="flex flex-wrap items-center gap-x-1 max-sm:w-full">
-              <p role="status" className="mr-2 text-muted max-sm:flex-1 max-sm:whitespace-nowrap">
-                <Count total={total} filtered={filtered} />
-              </p>
-              <div className="flex max-sm:-mr-2 max-sm:[&_a]:px-2 max-sm:[&_summary]:px-2">
-                <ButtonLink href={statisticsPath(path, search)} prefetch={false} variant="quiet" size="small">
-                  <Icon name="lucide--chart-column" />
-                  Statistics
-                </ButtonLink>
-                <ExportMenu path={path} search={search} total={total} />
-              </div>
-            </div>
-            <div className="flex flex-wrap items-center gap-2">
-              <SortSelect path={path} search={search} />
-              <ViewSwitch path={path} search={search} />
-            </div>
+          <div
+            data-print="hide"
+            className="sticky top-0 z-20 -mx-4 flex min-h-13 flex-wrap items-center gap-2 bg-paper px-4 py-1"
+          >
+            <SearchForm path={path} search={search} total={total} filtered={filtered} />
+            <SortSelect path={path} search={search} />
+            <ViewSwitch path={path} search={search} view={view} />
           </div>
+          <FilterChips path={path} search={search} dropped={dropped} />
           {total > movies.length && (
             <JumpRail path={path} search={search} marks={rail} here={first && railMarkOf(search.sort.key, first)} />
           )}
         </>
-      )}
-      {total === 0 && filtered && (
-        <EmptyState title="Nothing matches">Remove a filter above, or search for fewer words.</EmptyState>
       )}
       {children}
       <Pager

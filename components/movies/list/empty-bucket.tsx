@@ -9,7 +9,8 @@ import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
-import { importsPath, newMoviePath } from '@/domain/paths'
+import { bucketPath, importsPath, listPath, newMoviePath } from '@/domain/paths'
+import { EMPTY_SEARCH } from '@/domain/search/search'
 
 /** A bucket without movies, and the ways to get some. */
 export function EmptyBucket({ editable }: { editable: boolean }) {
@@ -20,8 +21,10 @@ export function EmptyBucket({ editable }: { editable: boolean }) {
   const load = async () => {
     setLoading(true)
     const { bucketId, actions } = collection
-    await collection.runChange(actions.loadSamples({ bucketId }), (count) => `Loaded ${count} samples`)
+    const done = await collection.runChange(actions.loadSamples({ bucketId }), (count) => `Loaded ${count} samples`)
     setLoading(false)
+    // They are there to be looked at.
+    if (done) router.replace(listPath(bucketPath(bucketId), { ...EMPTY_SEARCH, view: 'shelf' }))
   }
   if (!editable) return <EmptyState title="No movies here yet">Its owner has not added any movies.</EmptyState>
   return (

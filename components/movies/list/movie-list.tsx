@@ -51,7 +51,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
   const rows = useRows(movies, filter)
   const selection = useSelection(filter, rows)
   const actions = useRowActions({ list, view, rows, selection })
-  const { onClick, onChange, onRowKey } = useRowEvents({ rows, view, editable, selection, actions })
+  const { onClick, onChange, onRowKey } = useRowEvents({ rows, editable, selection, actions })
 
   useReturnToList(list)
   useEffect(loadPartsOnUse, [])
@@ -82,6 +82,7 @@ export function MovieList({ movies, view, heads, filter, total, editable, shortc
         <Shelf
           movies={rows}
           hrefFor={({ id }) => (isBeingAdded({ id }) ? undefined : moviePath({ bucketId: collection.bucketId, id }))}
+          isSelected={selection.has}
           label="Movies"
         />
       )}

@@ -6,6 +6,7 @@ import { describeAgo, describePerson, type LastEdit } from '@/domain/movies/last
 import type { Movie, MovieValues } from '@/domain/movies/movie'
 import { formatLength } from '@/domain/movies/typed-values'
 import { spineColour, spineHue, spineLightness, yearLabel } from '@/domain/shelf/spine'
+import print from './movie-print.module.css'
 import styles from './movie-row.module.css'
 import { RatingSlider } from './rating-slider'
 
@@ -29,7 +30,7 @@ export const MovieRow = memo(function MovieRow({ movie, href, selected = false, 
       data-movie-id={id}
       aria-selected={editable ? selected : undefined}
       aria-busy={beingAdded || undefined}
-      className={styles.row}
+      className={`${styles.row} ${print.row}`}
       style={{ '--spine': colour } as CSSProperties}
     >
       {editable && (

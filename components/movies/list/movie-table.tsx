@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { AppPath } from '@/domain/paths'
 import type { SortKey } from '@/domain/search/sort'
+import print from './movie-print.module.css'
 import cells from './movie-row.module.css'
 import styles from './movie-table.module.css'
 
@@ -19,7 +20,7 @@ type Props = {
 /** The frame and the head of the list's table. On a public page the server alone renders it. */
 export function MovieTable({ heads, selectAll, children }: Props) {
   return (
-    <div className={styles.frame}>
+    <div className={`${styles.frame} ${print.frame}`}>
       <table className={styles.table} data-editable={selectAll ? true : undefined}>
         <caption className="sr-only">Movies</caption>
         <thead className={styles.head}>

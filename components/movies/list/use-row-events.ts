@@ -3,19 +3,17 @@ import type { SelectionState } from '@/components/movies/bulk/use-selection'
 import { useCollection } from '@/components/movies/state/collection-context'
 import { isBeingAdded } from '@/components/movies/state/collection-state'
 import type { Movie } from '@/domain/movies/movie'
-import type { View } from '@/domain/search/search'
 import type { RowActions } from './use-row-actions'
 
 type Options = {
   rows: readonly Movie[]
-  view: View
   editable: boolean
   selection: SelectionState
   actions: RowActions
 }
 
 /** The handlers of a hundred rows, which say by `data-movie-id` and `data-action` what an event is about. */
-export function useRowEvents({ rows, view, editable, selection, actions }: Options) {
+export function useRowEvents({ rows, editable, selection, actions }: Options) {
   const collection = useCollection()
   const find = (id: string | undefined) => rows.find((row) => row.id === id && !isBeingAdded(row))
   const movieOf = (element: Element | null) => find(element?.closest<HTMLElement>('[data-movie-id]')?.dataset.movieId)
@@ -47,7 +45,7 @@ export function useRowEvents({ rows, view, editable, selection, actions }: Optio
     const movie = find(movieId)
     if (!movie || !editable) return
     if (key === 'e') void actions.edit(movie)
-    else if (key === 'x') view === 'table' && selection.toggle(movie.id)
+    else if (key === 'x') selection.toggle(movie.id)
     else if (key === 'Delete') actions.remove(movie)
     else collection.edit(movie, { rating: Number(key) })
   }

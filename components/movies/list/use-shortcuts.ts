@@ -21,7 +21,7 @@ export function useShortcuts(options: Options): void {
       // A key that is held down deletes one movie, not all of them.
       if (event.repeat && !/^[jk]$/.test(event.key)) return
       // A click beside its fields leaves a modal dialog without focus; the list behind it still gets no keys.
-      if (document.querySelector('dialog[open]:not([data-panel])') || isInDialog(event.target)) return
+      if (document.querySelector('dialog[open]:not([data-panel])') || isInDialog(event.target) || isMenuOpen()) return
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
         if (!options.undo) return
         event.preventDefault()
@@ -70,4 +70,8 @@ function isTyping(target: EventTarget | null): boolean {
   if (target.isContentEditable) return true
   // A slider uses arrow keys, but no letters and digits.
   return target.matches('textarea, select, input:not([type="checkbox"], [type="radio"], [type="range"])')
+}
+
+function isMenuOpen(): boolean {
+  return [...document.querySelectorAll('[popover=auto]')].some((panel) => panel.checkVisibility?.())
 }

@@ -4,8 +4,8 @@ import { FORMATS, type Format } from '@/domain/movies/movie'
 /** The formats as checkboxes that look like chips. */
 export function FormatFilter({ chosen }: { chosen: readonly Format[] }) {
   return (
-    <fieldset className="flex gap-1.5 [&_svg]:max-sm:hidden">
-      <legend className="sr-only">Format</legend>
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="mb-1 text-sm font-semibold">Format</legend>
       {FORMATS.map((format) => (
         <label
           key={format}

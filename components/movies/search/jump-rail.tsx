@@ -13,14 +13,14 @@ type Props = {
 }
 
 /**
- * Counted links into a long list, in its order: letters, decades, stars. They replace endless scrolling. On a phone they
- * are one line that scrolls sideways.
+ * Counted links into a long list, in its order: letters, decades, stars. They replace endless scrolling. They are one
+ * line that scrolls sideways where it is too long: the mark of this page has to scroll in it, never the page.
  */
 export function JumpRail({ path, search, marks, here }: Props) {
   if (marks.length < 2) return null
   return (
     <nav aria-label="Jump to">
-      <ul className="flex gap-1 max-sm:-mx-4 max-sm:scroll-px-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap">
+      <ul className="-mx-4 flex scroll-px-4 [scrollbar-width:none] gap-0.5 overflow-x-auto px-4">
         {marks.map(({ mark, label, count }) => (
           <li key={mark} className={mark === here ? '[scroll-initial-target:nearest]' : undefined}>
             <Link
@@ -28,10 +28,10 @@ export function JumpRail({ path, search, marks, here }: Props) {
               prefetch={false}
               aria-current={mark === here ? 'true' : undefined}
               aria-label={`${label}, ${counted(count, 'movie')}`}
-              className="flex min-h-11 min-w-11 flex-col sm:min-w-8 items-center justify-center rounded-sm border border-transparent px-1.5 text-sm leading-tight font-semibold whitespace-nowrap text-ink no-underline hover:border-control hover:bg-surface aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft sm:min-h-10"
+              className="flex min-h-11 min-w-11 flex-col items-center justify-center gap-px rounded-sm px-1.5 text-sm leading-none font-semibold whitespace-nowrap text-ink no-underline -outline-offset-2 hover:bg-ink/8 aria-[current=true]:bg-accent-soft aria-[current=true]:text-accent sm:min-h-7 sm:min-w-8"
             >
               {label}
-              <span className="text-xs font-normal text-muted">{formatNumber(count)}</span>
+              <span className="text-[0.6875rem] leading-none font-normal text-muted">{formatNumber(count)}</span>
             </Link>
           </li>
         ))}

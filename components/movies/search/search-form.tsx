@@ -11,8 +11,8 @@ import { formatMonths } from '@/domain/search/months'
 import { changeSearch, formatSearch, parseSearch, type Search } from '@/domain/search/search'
 import { formatSort } from '@/domain/search/sort'
 import { counted } from '@/domain/text'
-import { FormatFilter } from './format-filter'
-import { closeMoreFilters, MoreFilters } from './more-filters'
+import { closeFilters, Filters } from './filters'
+import { SEARCH_BOX } from './search-link'
 import { showSearch } from './show-search'
 
 const TYPING_PAUSE_MS = 350
@@ -69,13 +69,13 @@ export function SearchForm({ path, search, total, filtered }: Props) {
       onSubmit={(event) => {
         event.preventDefault()
         go()
-        // On a phone the panel would cover the results.
-        closeMoreFilters(event.currentTarget)
+        // The panel would cover the results.
+        closeFilters(event.currentTarget)
       }}
-      className="flex flex-wrap items-center gap-2"
+      className="flex min-w-0 flex-1 items-center gap-2"
     >
       <KeptParameters search={search} />
-      <div className="relative min-w-48 flex-1 sm:max-w-sm">
+      <div className="relative min-w-0 flex-1">
         <Icon
           name="lucide--search"
           className="size-4 pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
@@ -83,6 +83,7 @@ export function SearchForm({ path, search, total, filtered }: Props) {
         <Input
           type="search"
           name="q"
+          id={SEARCH_BOX}
           defaultValue={search.q}
           maxLength={100}
           aria-label="Search titles"
@@ -90,8 +91,7 @@ export function SearchForm({ path, search, total, filtered }: Props) {
           className="pl-9"
         />
       </div>
-      <FormatFilter chosen={search.formats} />
-      <MoreFilters search={search} />
+      <Filters search={search} />
       <noscript>
         <Button type="submit">Search</Button>
       </noscript>
@@ -104,7 +104,7 @@ function KeptParameters({ search: { sort, view, added } }: { search: Search }) {
   return (
     <>
       {(sort.key !== 'title' || sort.descending) && <input type="hidden" name="sort" value={formatSort(sort)} />}
-      {view !== 'table' && <input type="hidden" name="view" value={view} />}
+      {view && <input type="hidden" name="view" value={view} />}
       {added && <input type="hidden" name="added" value={formatMonths(added)} />}
     </>
   )

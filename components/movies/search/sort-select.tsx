@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { type ListPath, listPath } from '@/domain/paths'
 import { changeSearch, EMPTY_SEARCH, formatSearch, parseSearch, type Search } from '@/domain/search/search'
 import { formatSort } from '@/domain/search/sort'
@@ -34,7 +35,7 @@ export function SortSelect({ path, search }: { path: ListPath; search: Search })
 
   const rest = new URLSearchParams(formatSearch(changeSearch(search, { sort: EMPTY_SEARCH.sort })))
   return (
-    <form action={path} className="flex items-center gap-2">
+    <form action={path} className="relative flex items-center gap-2">
       {[...rest].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -43,7 +44,8 @@ export function SortSelect({ path, search }: { path: ListPath; search: Search })
         aria-label="Order"
         ref={select}
         defaultValue={order}
-        className="w-auto text-sm sm:min-h-9"
+        // A phone has room for an icon; the select lies over it.
+        className="w-auto text-sm max-sm:w-11 max-sm:appearance-none max-sm:px-0 max-sm:text-transparent max-sm:[&_option]:text-ink"
         onChange={(event) => {
           const { sort } = parseSearch({ sort: event.target.value }).search
           router.push(listPath(path, changeSearch(search, { sort })), { scroll: false })
@@ -55,6 +57,7 @@ export function SortSelect({ path, search }: { path: ListPath; search: Search })
           </option>
         ))}
       </Select>
+      <Icon name="lucide--arrow-down-up" className="pointer-events-none absolute top-3.5 left-3.5 size-4 sm:hidden" />
       <noscript>
         <Button type="submit">Sort</Button>
       </noscript>

@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import { clickStar, expect, listedTitles, openBucket, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
+import {
+  clickStar,
+  expect,
+  listedTitles,
+  loadSamples,
+  openBucket,
+  readMovie,
+  rowOf,
+  test,
+  useBucketMenu,
+} from '@/tests/support/browser/bucket'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
@@ -10,11 +20,11 @@ const entries = (page: Page) => page.getByRole('list', { name: 'Activity' }).get
 
 test('changes are listed, and undone', async ({ page, person }) => {
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await expect(listedTitles(page)).toHaveCount(40)
   await rowOf(page, 'Alien').getByRole('button', { name: 'Delete Alien' }).click()
   await expect.poll(async () => (await readMovie(person, 'Alien')).deleted).toBe(true)
-  await page.getByRole('link', { name: 'Activity', exact: true }).click()
+  await useBucketMenu(page, 'Activity')
   await expect(entries(page)).toHaveCount(2)
   await expect(entries(page).first()).toContainText('You deleted “Alien”')
   await expect(entries(page).last()).toContainText(/You added (“[^”]+”, ){4}“[^”]+” and 35 more/)
@@ -66,7 +76,7 @@ test('a movie says who changed it last, and when, on its page, in the list and i
     ben.userId,
   ])
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await expect(listedTitles(page)).toHaveCount(40)
   const { id } = await readMovie(person, 'Alien')
   await page.goto(`/buckets/${person.bucketId}/movies/${id}`)

@@ -3,11 +3,13 @@ import {
   clickStar,
   expect,
   listedTitles,
+  loadSamples,
   openBucket,
   ratingOf,
   readMovie,
   rowOf,
   test,
+  useBucketMenu,
 } from '@/tests/support/browser/bucket'
 import { addDialog, fillMovie, save, saveAndAddAnother } from '@/tests/support/browser/form'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
@@ -104,7 +106,7 @@ test('undo is still there after a minute, and takes changes back one after the o
 
 test('the samples go in one step', async ({ page, person }) => {
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
   await undoBar(page).getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('heading', { name: 'Your shelf is empty' })).toBeVisible()
@@ -113,7 +115,7 @@ test('the samples go in one step', async ({ page, person }) => {
 
 test('the undo bar goes when it is dismissed and not before', async ({ page, person }) => {
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await rowOf(page, 'Alien').getByRole('button', { name: 'Delete Alien' }).click()
   await expect(undoBar(page)).toContainText('Deleted “Alien”')
   await page.getByRole('link', { name: 'Shelf' }).click()
@@ -125,17 +127,17 @@ test('the undo bar goes when it is dismissed and not before', async ({ page, per
 
 test('from the trash a movie comes back, or is gone for good', async ({ page, person }) => {
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   for (const title of ['Alien', 'Fargo', 'Jaws']) {
     await rowOf(page, title)
       .getByRole('button', { name: `Delete ${title}` })
       .click()
   }
   await expect(page.getByText('37 movies', { exact: true })).toBeVisible()
-  await page.getByText('Ana', { exact: true }).click()
-  await page.getByRole('link', { name: 'Trash' }).click()
+  await useBucketMenu(page, 'Trash')
   await expect(page.getByText('3 movies. Each is gone for good 30 days after it was deleted.')).toBeVisible()
   await page.getByRole('button', { name: 'Restore Fargo' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '“Fargo” is back among the movies.' })).toBeFocused()
   await expect(page.getByText('2 movies.')).toBeVisible()
   await page.getByRole('button', { name: 'Delete Jaws for good' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click()
@@ -157,7 +159,7 @@ test('from the trash a movie comes back, or is gone for good', async ({ page, pe
 
 test('a movie deleted more than 30 days ago does not come back', async ({ page, person }) => {
   await openBucket(page, person)
-  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await loadSamples(page)
   await expect(page.getByText('40 movies', { exact: true })).toBeVisible()
   await sql(
     `update movies set deleted_at = now() - interval '29 days' - (title = 'Jaws')::int * interval '2 days'

@@ -38,7 +38,8 @@ test('the journey on a phone: bottom bar, add, open, edit, delete, undo', async 
   await page.getByRole('button', { name: 'Undo' }).tap()
   await expect(rowOf(page, 'Aliens')).toBeVisible()
 
-  await bar.getByRole('link', { name: 'Trash' }).tap()
+  await bar.getByRole('button', { name: 'More' }).tap()
+  await page.getByRole('link', { name: 'Trash' }).tap()
   await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
   await bar.getByRole('link', { name: 'Movies' }).tap()
   await expect(listedTitles(page)).toHaveText(['Aliens', 'Fargo'])
@@ -74,11 +75,40 @@ test('the way back from a movie leads to the filtered list and to its row', asyn
 test('filters open as a sheet at the bottom', async ({ page, person }) => {
   await insertMovies(person)
   await openBucket(page, person)
-  await page.getByText('More filters').tap()
+  await page.getByRole('button', { name: /^Filters/ }).tap()
   await page.getByLabel('Rating from').fill('4')
   const apply = page.getByRole('button', { name: 'Apply' })
   await expect(apply).toBeInViewport({ ratio: 1 })
   await apply.tap()
   await expect(apply).toBeHidden()
   await expect(listedTitles(page)).toHaveText(['Alien', 'Blade Runner', 'Fargo'])
+})
+
+test('the whole row opens a movie, and a selection has one line', async ({ page, person }) => {
+  await insertMovies(person)
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 })
+    await openBucket(page, person, '?view=table')
+    await rowOf(page, 'Alien').locator('label').tap()
+    const bar = page.getByRole('region', { name: 'Selection' })
+    await expect(bar).toContainText('1 selected')
+    await expect(bar.getByRole('button', { name: 'Delete' })).toBeVisible()
+    expect((await bar.boundingBox())?.height).toBeLessThan(60)
+  }
+  const row = await rowOf(page, 'Fargo').boundingBox()
+  if (!row) throw new Error('No row')
+  await page.touchscreen.tap(row.x + row.width - 12, row.y + row.height - 10)
+  await expect(page.getByRole('heading', { level: 1, name: 'Fargo' })).toBeVisible()
+})
+
+test('the bar leads to the search, the sharing and the rest', async ({ page, person }) => {
+  await insertMovies(person)
+  await openBucket(page, person)
+  const bar = page.getByRole('navigation', { name: 'Main' })
+  await bar.getByRole('link', { name: 'Search' }).tap()
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await bar.getByRole('link', { name: 'Share' }).tap()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sharing of My movies')
+  await bar.getByRole('link', { name: 'Search' }).tap()
+  await expect(page.getByRole('searchbox')).toBeVisible()
 })

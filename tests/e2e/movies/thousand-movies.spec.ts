@@ -121,8 +121,8 @@ test('all that match are changed across pages: preview, one action, one undo', a
   await expect(selection(page).getByText(`${vhs.length - 1} selected`)).toBeVisible()
 
   await selection(page).getByRole('button', { name: 'Edit' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Edit the selected movies' })
-  await dialog.getByRole('checkbox', { name: 'Set rating' }).check()
+  const dialog = page.getByRole('dialog', { name: `Edit ${vhs.length - 1} movies` })
+  await dialog.getByRole('combobox', { name: 'New rating' }).selectOption('3')
   await expect(dialog.getByText(`${changing.length} of ${vhs.length - 1} will change.`)).toBeVisible()
   expect(await readMovies(person)).toEqual(before)
   await dialog.getByRole('button', { name: 'Change' }).click()

@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test'
-import { expect, listedTitles, readMovie, rowOf, test } from '@/tests/support/browser/bucket'
+import {
+  expect,
+  listedTitles,
+  openFilters,
+  readMovie,
+  rowOf,
+  test,
+  useBucketMenu,
+} from '@/tests/support/browser/bucket'
 import { field, fillMovie, movieForm, save } from '@/tests/support/browser/form'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
@@ -30,8 +38,8 @@ test('table and shelf are there to read, sorted and in pages', async ({ page, pe
 test('filters are a form', async ({ page, person }) => {
   await insertMovies(person)
   await open(page, person, '?sort=-year')
+  await openFilters(page)
   await page.getByRole('search').locator('label', { hasText: 'VHS' }).click()
-  await page.getByText('More filters').click()
   await page.getByLabel('Release year from').fill('1980')
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(listedTitles(page)).toHaveText(['Blade Runner'])
@@ -93,8 +101,7 @@ test('a movie is changed on its page, deleted and restored', async ({ page, pers
   await rowOf(page, 'Aliens').getByRole('link').click()
   await page.getByRole('button', { name: 'Delete this movie' }).click()
   await expect(listedTitles(page).first()).toHaveText('Blade Runner')
-  await page.getByText('Ana', { exact: true }).click()
-  await page.getByRole('link', { name: 'Trash' }).click()
+  await useBucketMenu(page, 'Trash')
   await page.getByRole('button', { name: 'Restore Aliens' }).click()
   await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
   await page.getByRole('link', { name: 'moviebucket: my movies' }).click()

@@ -180,7 +180,7 @@ async function bulkEdit(page: Page, person: Person): Promise<Call> {
   await rowOf(page, 'Parasite').locator('label').click()
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Edit' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('checkbox', { name: 'Set format' }).check()
+  await dialog.getByRole('combobox', { name: 'New format' }).selectOption('DVD')
   await expect(dialog.getByText('1 of 1 will change.')).toBeVisible()
   let aborted: (request: Request) => void = () => {}
   const caught = new Promise<Request>((resolve) => {

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { releaseFolder } from '@/scripts/build/sources'
@@ -67,11 +78,40 @@ test('it migrates an empty database, serves, and changes nothing of itself', asy
   await database.drop()
 })
 
-const REFUSED: Record<string, { args?: string[]; env?: Record<string, string>; says: string }> = {
+// Linux may let everybody have the low ports.
+const FIRST_FREE =
+  process.platform === 'linux' ? Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start')) : 0
+const NO_FOLDER = ['closed', 'closed/new', 'file', 'file/new', 'loop']
+
+test.beforeAll(() => {
+  mkdirSync(join(home.folder, 'closed'), { mode: 0o711 })
+  writeFileSync(join(home.folder, 'file'), '')
+  symlinkSync('loop', join(home.folder, 'loop'))
+})
+
+const REFUSED: Record<string, { args?: string[]; env?: Record<string, string>; says: string | RegExp }> = {
+  ...Object.fromEntries(
+    NO_FOLDER.map((name) => [
+      `a folder that cannot be made or written (${name})`,
+      {
+        env: { MOVIEBUCKET_DATA: join(home.folder, name) },
+        says: new RegExp(
+          `cannot write to ${join(home.folder, name)} \\(E[A-Z]+\\), and needs a folder.*\\nSet MOVIEBUCKET_DATA`,
+        ),
+      },
+    ]),
+  ),
   'no secret and nowhere to keep one': {
     env: { DATABASE_URL: 'postgres://localhost/x' },
     says: 'Set MOVIEBUCKET_DATA to a folder of this user, or set both AUTH_SECRET and DATABASE_URL.',
   },
+  ...(FIRST_FREE > 81 && {
+    'a port that this user may not have': {
+      args: ['--port', '81'],
+      env: { DATABASE_URL: 'postgres://localhost/x', AUTH_SECRET: SECRET },
+      says: 'This user may not listen on port 81 (EACCES)',
+    },
+  }),
   'development without sources': { args: ['--dev'], says: 'This folder has no sources' },
 }
 
@@ -79,7 +119,7 @@ for (const [name, { args = [], env, says }] of Object.entries(REFUSED)) {
   test(`it refuses ${name} in a sentence`, async () => {
     const refused = runRelease(release, args, env)
     expect(await refused.ended).toBe(1)
-    expect(refused.output()).toContain(says)
+    expect(refused.output()).toMatch(says)
     expect(refused.output()).not.toContain('    at ')
   })
 }
@@ -113,6 +153,13 @@ test('it listens where its .env says', async () => {
   expect(await refused.ended).toBe(1)
   expect(refused.output()).toContain('This machine has no address 192.0.2.1')
   rmSync(join(home.folder, '.env'))
+})
+
+test('it knows its actions by ids that every build makes, so that open pages outlive it', () => {
+  const manifest = JSON.parse(readFileSync(join(release, '.next/server/server-reference-manifest.json'), 'utf8'))
+  // The ids of a build depend on the sources and on this key, which Next makes at random unless it is given one.
+  expect(manifest.encryptionKey).toBe(createHash('sha256').update('moviebucket').digest('base64'))
+  expect(Object.keys(manifest.node).length).toBeGreaterThan(50)
 })
 
 test('it has every command that an operator runs on a host', () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ import { temporaryFolder } from '@/tests/support/database/embedded'
 test.describe.configure({ mode: 'serial' })
 
 const home = temporaryFolder()
+const BUNDLE = join(home.folder, 'ca.pem')
 let port: number
 let run: Run
 
@@ -26,6 +27,7 @@ const live = () => fetch(`http://127.0.0.1:${port}/api/health/live`).then((respo
 
 test.beforeAll(async () => {
   port = await freePort()
+  writeFileSync(BUNDLE, '-----BEGIN CERTIFICATE-----\n')
 })
 test.afterAll(async () => {
   run.child.kill('SIGTERM')
@@ -34,7 +36,8 @@ test.afterAll(async () => {
 })
 
 test('starts everything from nothing and ends with the address', async () => {
-  run = runStart(home.folder, port)
+  // A bundle for another database is none of the embedded one's business.
+  run = runStart(home.folder, port, { DATABASE_CA: BUNDLE })
   await ready()
   expect(run.output()).toMatch(/database .*\(made\).* s\n.*migrations .*applied.* s\n/s)
   expect(run.output()).toMatch(/build +nothing changed/)

@@ -203,7 +203,7 @@ function switcher(page: Page): Locator {
 }
 
 function switcherButton(page: Page): Locator {
-  return page.locator('header summary').filter({ hasText: 'Buckets' })
+  return page.getByRole('button', { name: /^Buckets/ })
 }
 
 async function switchTo(page: Page, name: string): Promise<void> {

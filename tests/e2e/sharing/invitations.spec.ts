@@ -158,7 +158,7 @@ test('an invitation by address is declined; the next inviter is blocked, and unb
   await addInvitation(olga, person)
   // It is told on every screen, and where it waits.
   await page.goto(`/buckets/${person.bucketId}`)
-  const menu = page.locator('header summary').filter({ hasText: 'Buckets' })
+  const menu = page.getByRole('button', { name: /^Buckets/ })
   await expect(menu).toHaveText('Buckets, now in My movies, 1 invitation')
   await menu.click()
   await page.getByRole('link', { name: 'Shared with me , 1 invitation' }).click()

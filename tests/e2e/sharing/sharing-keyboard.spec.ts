@@ -9,7 +9,7 @@ test('by keyboard alone: invite, take back, found and dissolve a group, accept, 
   test.slow()
   await insertMovies(person)
   await openBucket(page, person)
-  await press(page, page.getByRole('link', { name: 'Sharing', exact: true }))
+  await press(page, page.getByRole('link', { name: 'Share', exact: true }))
   await expect(page).toHaveURL(/\/sharing$/)
   await untilHydrated(page)
   await tabTo(page, page.getByRole('textbox', { name: 'Invite by email or GitHub name' }))

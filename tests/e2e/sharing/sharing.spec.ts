@@ -1,6 +1,14 @@
 import type { Browser, Page } from '@playwright/test'
 import { v7 as newId } from 'uuid'
-import { expect, openBucket, readMovie, rowOf, test, untilHydrated } from '@/tests/support/browser/bucket'
+import {
+  expect,
+  openBucket,
+  readMovie,
+  rowOf,
+  test,
+  untilHydrated,
+  useBucketMenu,
+} from '@/tests/support/browser/bucket'
 import { signInAs } from '@/tests/support/browser/sign-in'
 import { insertMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
@@ -19,7 +27,7 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
   await insertMovies(person)
   await openBucket(page, person)
   await expect(page.getByText('Visible to nobody but you.')).toBeVisible()
-  await page.getByRole('link', { name: 'Sharing', exact: true }).click()
+  await page.getByRole('link', { name: 'Share', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sharing of My movies')
   await untilHydrated(page)
 
@@ -53,14 +61,14 @@ test('two browsers: share by address, accept, edit, see who, revoke', async ({ b
   await ben.page.getByRole('button', { name: 'Accept: My movies' }).click()
   await expect(ben.page.getByText('Ana’s bucket, shared with you as editor.')).toBeVisible()
   await untilHydrated(ben.page)
-  await expect(ben.page.getByRole('link', { name: 'Sharing', exact: true })).toHaveCount(0)
+  await expect(ben.page.getByRole('link', { name: 'Share', exact: true })).toHaveCount(0)
 
   // They edit, the owner sees who.
   await rowOf(ben.page, 'Alien').getByRole('button', { name: 'Delete Alien' }).click()
   await expect.poll(async () => (await readMovie(person, 'Alien')).deleted).toBe(true)
   await openBucket(page, person)
   await expect(page.getByText('Visible to Ben.')).toBeVisible()
-  await page.getByRole('link', { name: 'Activity', exact: true }).click()
+  await useBucketMenu(page, 'Activity')
   await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem')).toContainText([
     'Ben deleted “Alien”',
   ])

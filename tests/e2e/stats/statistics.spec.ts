@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, listedTitles, test } from '@/tests/support/browser/bucket'
+import { expect, listedTitles, openFilters, test, useBucketMenu } from '@/tests/support/browser/bucket'
 import { insertMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
 import { sessionCookie } from '@/tests/support/builders/sessions'
@@ -11,7 +11,7 @@ test.describe('without JavaScript', () => {
   test('statistics are read from bar to list and back, and follow the filter', async ({ page, person }) => {
     await insertMovies(person)
     await page.goto(`/buckets/${person.bucketId}?sort=-year`)
-    await page.getByRole('main').getByRole('link', { name: 'Statistics' }).click()
+    await useBucketMenu(page, 'Statistics')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Statistics')
     await expect(page.getByText('8 hours and 52 minutes')).toBeVisible()
     const ratings = page.getByRole('figure', { name: 'Ratings' })
@@ -21,7 +21,7 @@ test.describe('without JavaScript', () => {
 
     await page.getByRole('link', { name: 'VHS: 2 movies' }).click()
     await expect(listedTitles(page)).toHaveText(['Blade Runner', 'Alien'])
-    await page.getByRole('main').getByRole('link', { name: 'Statistics' }).click()
+    await useBucketMenu(page, 'Statistics')
     await expect(page.getByText('3 hours and 54 minutes')).toBeVisible()
     // By keyboard: the bar is a link like any other.
     const seventies = page.getByRole('figure', { name: 'Decades' }).getByRole('link', { name: '1970s: 1 movie' })
@@ -42,8 +42,9 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('link', { name: /^Remove the filter Added / })).toBeVisible()
     await expect(listedTitles(page)).toHaveCount(5)
     // The filter of a bar stays when another is added.
+    await openFilters(page)
     await page.getByRole('search').locator('label', { hasText: 'DVD' }).click()
-    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('button', { name: 'Apply' }).click()
     await expect(listedTitles(page)).toHaveText(['Fargo', 'The Kid'])
     await expect(page).toHaveURL(/format=DVD&added=|added=\d{4}-\d{2}.*format=DVD/)
   })
@@ -51,7 +52,7 @@ test.describe('without JavaScript', () => {
   test('a view is saved as a file, and so is the whole bucket', async ({ page, person }) => {
     await insertMovies(person)
     await page.goto(`/buckets/${person.bucketId}?format=DVD&sort=year`)
-    await page.getByText('Export', { exact: true }).click()
+    await useBucketMenu(page)
     const save = async (section: string, link: string) => {
       const waiting = page.waitForEvent('download')
       await page.getByRole('region', { name: section }).getByRole('link', { name: link, exact: true }).click()
@@ -60,10 +61,10 @@ test.describe('without JavaScript', () => {
       for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
       return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString() }
     }
-    const view = await save('This view, 2 movies', 'CSV for spreadsheets')
+    const view = await save('Export this view, 2 movies', 'CSV for spreadsheets')
     expect(view.name).toBe('My movies.csv')
     expect(view.text.split('\r\n').map((line) => line.split(',')[0])).toEqual(['\ufefftitle', 'The Kid', 'Fargo', ''])
-    const whole = await save('The whole bucket', 'CSV for Letterboxd')
+    const whole = await save('Export the whole bucket', 'CSV for Letterboxd')
     expect(whole.name).toBe('My movies (Letterboxd).csv')
     expect(whole.text).toBe(
       'Title,Year,Rating\r\nThe Kid,1921,3\r\nAlien,1979,5\r\nBlade Runner,1982,4\r\nFargo,1996,5\r\nParasite,2019,2\r\n',
@@ -80,6 +81,7 @@ test('the public page has both, and they tell nothing of its owner', async ({ pa
   ])
   await page.context().clearCookies()
   await page.goto(`/p/${key}?format=VHS`)
+  await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('link', { name: 'Statistics' }).click()
   await expect(page.getByText('Of the movies that match in To lend')).toBeVisible()
   await page.getByRole('link', { name: '1970s: 1 movie', exact: true }).click()

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
 import { explainDatabaseError } from '@/scripts/database-trouble'
 import { freePort } from '@/scripts/start/free-port'
-import { testDatabase } from '@/tests/support/database/database'
+import { createTestDatabase, testDatabase } from '@/tests/support/database/database'
+import { startDurable, temporaryFolder } from '@/tests/support/database/embedded'
 
 /** Does what npm start does with the database, and says what an operator would read. */
 async function troubleOf(url: string): Promise<string | undefined> {
@@ -73,5 +75,41 @@ describe('what an operator reads', () => {
 
   it('a URL that cannot be read', async () => {
     expect(await troubleOf('postgres://user:p#ss/w@host:port/db')).toMatch(/not a valid URL/)
+  })
+
+  it.each([
+    [
+      'tables of another program',
+      ['create table users (id int)'],
+      /holds what another program made: .*users.*\ncreate an empty/i,
+    ],
+    ['a standby', ['alter database $db set default_transaction_read_only = on'], /only reads.*writer endpoint/s],
+    [
+      'an extension that is not installed',
+      // As where Debian's postgresql-contrib is missing.
+      ["alter database $db set extension_control_path = '/nowhere'"],
+      /lacks an extension .*pg_trgm.*CREATE EXTENSION pg_trgm/s,
+    ],
+  ])('%s', async (name, statements, words) => {
+    const database = await createTestDatabase({ empty: true })
+    const { rows } = await database.admin.query("select current_setting('server_version_num')::int as version")
+    // Older versions find extensions in one folder alone.
+    const possible = rows[0].version >= 180_000 || !name.includes('extension')
+    for (const text of possible ? statements : []) await database.admin.query(text.replace('$db', database.name))
+    if (possible) expect(await troubleOf(database.url)).toMatch(words)
+    await database.drop()
+  })
+
+  it('a server that is shutting down', async () => {
+    const home = temporaryFolder()
+    const server = await startDurable(home.folder)
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    // It waits for this client, and lets nobody else in.
+    process.kill(server.pid(), 'SIGTERM')
+    await expect.poll(() => troubleOf(server.url)).toMatch(/starting up or shutting down\.\nStart again in a moment/)
+    await client.end()
+    await server.stop()
+    home.remove()
   })
 })

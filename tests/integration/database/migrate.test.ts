@@ -5,6 +5,8 @@ import pg from 'pg'
 import { expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
 import { sortTitle } from '@/domain/movies/title'
+import { describeDatabaseError } from '@/scripts/database-trouble'
+import { checkDatabase } from '@/scripts/doctor/database'
 import { root } from '@/scripts/start/project'
 import { createTestDatabase } from '@/tests/support/database/database'
 
@@ -79,7 +81,29 @@ it('gives up on a table in use instead of blocking the queries behind it', async
   await client.query('begin; create table blocker (id int)')
   // The lock on the journal's schema is held by a transaction that does not end.
   await client.query('create schema drizzle')
-  await expect(migrate(database.url)).rejects.toMatchObject({ cause: { code: '55P03' } })
+  await expect(migrate(database.url)).rejects.toMatchObject({ code: '55P03' })
   await client.end()
   await database.drop()
 }, 30_000)
+
+it('works for an owner who may make no roles, after an administrator ran what the refusal says', async () => {
+  const database = await createTestDatabase({ empty: true })
+  const login = `login_${database.name}`
+  await database.admin.query(
+    `create role ${login} login password 'p'; alter database ${database.name} owner to ${login}`,
+  )
+  const url = Object.assign(new URL(database.url), { username: login, password: 'p' }).href
+  const refusal = await migrate(url).then(
+    () => '',
+    (error) => describeDatabaseError(error, url),
+  )
+  expect(refusal).toMatch(/may not create the roles mb_app and mb_auth/)
+  // The tests' server has the roles already.
+  const [, grant = ''] = /(GRANT mb_app, mb_auth TO "\w+";)/.exec(refusal) ?? []
+  await database.admin.query(grant)
+  expect((await migrate(url)).applied).toBeGreaterThan(0)
+  expect(await checkDatabase({ url, pool: 1 })).toContainEqual(
+    expect.objectContaining({ check: 'access', state: 'ok', text: expect.stringMatching(/policies are there/) }),
+  )
+  await database.drop()
+})

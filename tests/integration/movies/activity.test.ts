@@ -8,7 +8,7 @@ import { findLastEdit, withLastEdits } from '@/db/movies/last-edit'
 import { moveSelection } from '@/db/movies/move'
 import { patchMovies } from '@/db/movies/patch'
 import { listMovies } from '@/db/movies/read'
-import { trashSelection } from '@/db/movies/selection'
+import { patchSelection, trashSelection } from '@/db/movies/selection'
 import { emptyTrash, restoreFromTrash } from '@/db/movies/trash'
 import { undoChange } from '@/db/movies/undo'
 import { describeActivity } from '@/domain/movies/history'
@@ -83,6 +83,17 @@ describe('the activity of a bucket', () => {
       'changed “Aliens”: title from “Alien” to “Aliens” and rating from 5 to 1',
       'added “Aliens” and “Jaws”',
     ])
+  })
+
+  it('says what a change of many movies set', async () => {
+    const { movies } = await add(ana, 'A', 'B', 'C', 'D', 'E', 'F')
+    const ids = movies.map(({ id }) => id)
+    await as(ben, (access) => patchSelection(access, { ids }, { format: 'Streaming', rating: 2 }))
+    const set = 'changed “A”, “B”, “C”, “D”, “E” and 1 more: format to “Streaming” and rating to 2'
+    expect((await lines(ana))[0]).toEqual(['Ben', set])
+    // One that was changed since tells nothing of it, the others do.
+    await as(ana, (access) => patchMovies(access, [{ id: ids[0] ?? '', version: 2, changes: { rating: 4 } }]))
+    expect((await lines(ana))[1]).toEqual(['Ben', set])
   })
 
   it('names the file that an import added movies from', async () => {

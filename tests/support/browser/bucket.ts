@@ -58,6 +58,26 @@ export async function untilHydrated(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })))
 }
 
+/** Follows an entry of the bucket's menu; without an entry it leaves the menu open. */
+export async function useBucketMenu(page: Page, entry?: string): Promise<void> {
+  await page.getByRole('button', { name: 'Bucket menu' }).click()
+  if (entry)
+    await page.getByRole('navigation', { name: 'Bucket', exact: true }).getByRole('link', { name: entry }).click()
+}
+
+/** Loads the samples, which are shown on the shelf, and goes on to the table. */
+export async function loadSamples(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Load 40 samples' }).click()
+  await expect(page.getByRole('list', { name: 'Movies' }).getByRole('link')).toHaveCount(40)
+  await page.getByRole('link', { name: 'Table' }).click()
+  await expect(listedTitles(page)).toHaveCount(40)
+}
+
+/** Opens the panel of filters. */
+export async function openFilters(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Filters/ }).click()
+}
+
 /** The row, or the spine, of a movie. */
 export function rowOf(page: Page, title: string): Locator {
   const name = new RegExp(`^${containing(title).source}(, (VHS|DVD|Streaming), .*)?$`)

@@ -4,7 +4,7 @@ import { SAMPLE_MOVIES } from '@/domain/movies/samples'
 import { film } from '@/tests/support/builders/movie-values'
 import type { Person } from '@/tests/support/builders/people'
 import { sql } from '@/tests/support/database/sql'
-import { expect, openBucket, rowOf, untilHydrated } from './bucket'
+import { expect, openBucket, openFilters, rowOf, untilHydrated } from './bucket'
 import { addDialog, fillMovie, save } from './form'
 import type { Screen } from './screen'
 
@@ -35,11 +35,11 @@ export const MOVIE_SCREENS: readonly Screen[] = [
     open: (page, person) => openBucket(page, person, '?from=c'),
   },
   {
-    name: 'more filters',
+    name: 'filters',
     movies: LONG,
     async open(page, person) {
       await openBucket(page, person)
-      await page.getByText('More filters').click()
+      await openFilters(page)
     },
   },
   {
@@ -105,8 +105,7 @@ export const MOVIE_SCREENS: readonly Screen[] = [
     async open(page, person) {
       await openAndSelect(page, person)
       await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Edit' }).click()
-      await page.getByRole('checkbox', { name: 'Set rating' }).check()
-      await page.getByRole('checkbox', { name: 'Set length' }).check()
+      await page.getByRole('combobox', { name: 'New rating' }).selectOption('3')
       await page.getByRole('textbox', { name: 'New length' }).fill('501')
       await expect(page.getByText('Length: 501 is above the limit')).toBeVisible()
     },
@@ -141,11 +140,15 @@ export const MOVIE_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'export menu',
+    name: 'bucket menu',
     movies: LONG,
     async open(page, person) {
       await openBucket(page, person, '?format=VHS')
-      await page.getByText('Export', { exact: true }).click()
+      // A phone has it in its bar.
+      await page
+        .getByRole('button', { name: /^(Bucket menu|More)$/ })
+        .filter({ visible: true })
+        .click()
     },
   },
   { name: 'statistics, empty', open: (page, person) => openBucket(page, person, '/statistics') },

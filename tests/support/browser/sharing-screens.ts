@@ -38,7 +38,7 @@ export const SHARING_SCREENS: readonly Screen[] = [
     async open(page, person) {
       await addBucket(person, { name: LONG_NAME })
       await openBucket(page, person)
-      await page.locator('header summary').filter({ hasText: 'Buckets' }).click()
+      await page.getByRole('button', { name: /^Buckets/ }).click()
       await expect(page.getByRole('link', { name: LONG_NAME })).toBeVisible()
     },
   },

@@ -105,7 +105,7 @@ export const FORM_ACTIONS: Record<keyof FormActions, Row<Posted>> = {
   postRestore: {
     operation: 'restoreMovies',
     changes: true,
-    given: ({ bucketId, trashedId }) => ({ args: [bucketId], values: { id: trashedId } }),
+    given: ({ bucketId, trashedId }) => ({ args: [bucketId, ''], values: { id: trashedId } }),
   },
   postEmptyTrash: {
     operation: 'emptyTrash',

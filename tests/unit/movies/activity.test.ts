@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ActivityKind, describeActivity } from '@/domain/movies/history'
+import { type ActivityKind, compareMany, describeActivity } from '@/domain/movies/history'
 import { describeAgo, describePerson } from '@/domain/movies/last-edit'
 
 describe('what was done', () => {
@@ -14,6 +14,23 @@ describe('what was done', () => {
   ])('%s of %i: %o', (kind, count, titles, expected) => {
     expect(describeActivity({ kind, count, titles })).toBe(expected)
   })
+})
+
+it('says what an edit of many movies gave all of them', () => {
+  const was = { format: 'DVD', rating: 2, length: 90 } as const
+  const given = compareMany([
+    { before: was, after: { ...was, format: 'VHS', rating: 3 } },
+    { before: { ...was, format: 'VHS', length: 100 }, after: { ...was, format: 'VHS', length: 100, rating: 3 } },
+  ])
+  expect(describeActivity({ kind: 'edit', count: 2, titles: ['Alien', 'Jaws'], given })).toBe(
+    'changed “Alien” and “Jaws”: format to “VHS” and rating to 3',
+  )
+  expect(
+    compareMany([
+      { before: was, after: { ...was, rating: 1 } },
+      { before: was, after: { ...was, rating: 3 } },
+    ]),
+  ).toEqual([])
 })
 
 it('says where movies were moved to, and from', () => {

@@ -203,6 +203,7 @@ describe('an empty bucket', () => {
     server.release()
     expect(await screen.findAllByText('Loaded 40 samples')).not.toHaveLength(0)
     expect(router.refreshed).toBe(1)
+    await waitFor(() => expect(router.went).toEqual(['replace /buckets/bucket?view=shelf']))
     await user.click(button('Undo'))
     await waitFor(() => expect(server.movies.size).toBe(2))
   })

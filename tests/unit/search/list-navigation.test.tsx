@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { describe, expect, it } from 'vitest'
 import { columnHeads } from '@/components/movies/list/column-heads'
-import { ExportMenu } from '@/components/movies/list/export-menu'
+import { ExportLinks } from '@/components/movies/list/export-links'
 import { FilterChips } from '@/components/movies/search/filter-chips'
 import { JumpRail } from '@/components/movies/search/jump-rail'
 import { Pager } from '@/components/movies/search/pager'
@@ -53,19 +53,12 @@ describe('the chips of a filter', () => {
   })
 })
 
-it('the export menu closes after a choice', async () => {
-  render(<ExportMenu path={bucketPath('b')} search={EMPTY_SEARCH} total={2} />)
-  const summary = screen.getByText('Export')
-  const menu = summary.closest('details') as HTMLDetailsElement
-  const user = userEvent.setup({ delay: null })
-  await user.click(summary)
-  expect(menu.open).toBe(true)
-  const [file] = screen.getAllByRole('link')
-  // jsdom cannot load a file.
-  file?.addEventListener('click', (event) => event.preventDefault())
-  await user.click(file as HTMLElement)
-  expect(menu.open).toBe(false)
-  expect(summary).toHaveFocus()
+it('the exports are of the view and of the whole bucket where these differ', () => {
+  const titles = () => screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'))
+  const { rerender } = render(<ExportLinks path={bucketPath('b')} search={EMPTY_SEARCH} total={2} />)
+  expect(titles()).toEqual(['Export the whole bucket, 2 movies'])
+  rerender(<ExportLinks path={bucketPath('b')} search={searchOf('format=DVD')} total={1} />)
+  expect(titles()).toEqual(['Export this view, 1 movie', 'Export the whole bucket'])
 })
 
 describe('the jump rail', () => {
@@ -180,10 +173,10 @@ describe('the choice of the order', () => {
 })
 
 it('switches between table and shelf without losing the place', () => {
-  render(<ViewSwitch path={bucketPath('b')} search={searchOf('q=a&sort=year&from=1980')} />)
+  render(<ViewSwitch view="shelf" path={bucketPath('b')} search={searchOf('q=a&sort=year&from=1980')} />)
   expect(links()).toEqual([
-    ['Table', '/buckets/b?q=a&sort=year&from=1980'],
+    ['Table', '/buckets/b?q=a&sort=year&view=table&from=1980'],
     ['Shelf', '/buckets/b?q=a&sort=year&view=shelf&from=1980'],
   ])
-  expect(screen.getByRole('link', { current: true })).toHaveTextContent('Table')
+  expect(screen.getByRole('link', { current: true })).toHaveTextContent('Shelf')
 })

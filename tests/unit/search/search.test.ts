@@ -105,11 +105,16 @@ describe('the URL of a search', () => {
     })
   })
 
+  it('keeps a view that is named: without one, the reader sees the one they used last', () => {
+    expect(formatSearch(parse('view=table').search)).toBe('view=table')
+    expect(search('').view).toBeUndefined()
+  })
+
   it('leaves out what is as always', () => {
     expect(formatSearch(EMPTY_SEARCH)).toBe('')
     expect(search('')).toEqual(EMPTY_SEARCH)
-    expect(search('sort=title&view=table&q=&format=&year=')).toEqual(EMPTY_SEARCH)
-    expect(formatSearch(parse('sort=title&view=table').search)).toBe('')
+    expect(search('sort=title&q=&format=&year=')).toEqual(EMPTY_SEARCH)
+    expect(formatSearch(parse('sort=title').search)).toBe('')
   })
 
   it.each([
@@ -181,7 +186,7 @@ describe('a value that does not fit', () => {
 
   it('leaves the rest as it is', () => {
     const { search, dropped } = parse('q=alien&format=DVD,LP&year=1970-1989&rating=9&sort=-year&view=tiles')
-    expect(search).toMatchObject({ q: 'alien', formats: [], year: { min: 1970, max: 1989 }, view: 'table' })
+    expect(search).toMatchObject({ q: 'alien', formats: [], year: { min: 1970, max: 1989 } })
     expect(dropped.map(({ parameter }) => parameter)).toEqual(['format', 'view', 'rating'])
   })
 

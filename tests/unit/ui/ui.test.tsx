@@ -1,8 +1,9 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { BucketMenu } from '@/components/buckets/bucket-menu'
 import { AppHeader } from '@/components/ui/app-header'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorScreen } from '@/components/ui/error-screen'
@@ -187,12 +188,13 @@ describe('Retry', () => {
 })
 
 describe('the header', () => {
-  const header = (signOut: FormAction = async () => null, trash = true) =>
+  const header = (signOut: FormAction = async () => null, menu?: ReactNode) =>
     render(
-      <AppHeader user={{ name: null, email: 'ana@example.org' }} trashHref={trash ? '/' : undefined} signOut={signOut}>
+      <AppHeader user={{ name: null, email: 'ana@example.org' }} menu={menu} signOut={signOut}>
         <button type="button">Add</button>
       </AppHeader>,
     )
+  const names = () => screen.getAllByRole('link', { hidden: true }).map((link) => link.textContent)
 
   it('begins with a way past it, and names who is signed in', () => {
     header()
@@ -201,22 +203,27 @@ describe('the header', () => {
     expect(screen.getByRole('button', { name: 'Add' })).toBeVisible()
   })
 
-  it('leads to the trash where there is one, and to the settings', () => {
-    header()
-    const names = () => screen.getAllByRole('link', { hidden: true }).map((link) => link.textContent)
-    expect(names()).toEqual(expect.arrayContaining(['Trash', 'Settings']))
+  it('has the menu of a bucket on its screens, and leads to the settings everywhere', () => {
+    const { unmount } = header()
+    expect(names()).toContain('Settings')
+    expect(screen.queryByRole('button', { name: 'Bucket menu' })).toBeNull()
+    unmount()
+    header(undefined, <BucketMenu bucketId="b" editable />)
+    expect(screen.getByRole('button', { name: 'Bucket menu' })).toBeVisible()
+    expect(names()).toEqual(expect.arrayContaining(['Statistics', 'Activity', 'Import movies', 'Trash']))
   })
 
   it('has no trash for a person who may only look', () => {
-    header(undefined, false)
-    expect(screen.queryByRole('link', { name: 'Trash', hidden: true })).toBeNull()
+    header(undefined, <BucketMenu bucketId="b" editable={false} />)
+    expect(names()).toContain('Statistics')
+    expect(names()).not.toContain('Trash')
   })
 
   it('signs out, and says so if that did not work', async () => {
     const user = userEvent.setup({ delay: null })
     header(async () => ({ ...failure('unavailable', 'The database is away; you are still signed in.'), values: {} }))
-    await user.click(screen.getByText('ana@example.org', { selector: 'summary *' }))
-    await user.click(screen.getByRole('button', { name: 'Sign out' }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('you are still signed in')
+    // In its menu, which opens in a browser alone.
+    await user.click(screen.getByRole('button', { name: 'Sign out', hidden: true }))
+    expect(await screen.findByRole('alert', { hidden: true })).toHaveTextContent('you are still signed in')
   })
 })

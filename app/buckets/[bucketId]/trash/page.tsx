@@ -4,19 +4,22 @@ import { page } from '@/app/page-wrappers'
 import { TrashList } from '@/components/movies/history/trash-list'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
 import { listTrash } from '@/db/movies/list-trash'
+import { findMovie } from '@/db/movies/read'
 import { TRASH_DAYS } from '@/domain/movies/trash'
 import { bucketPath, trashPath, withQuery } from '@/domain/paths'
 import { can } from '@/domain/sharing/roles'
 
 export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { params, searchParams }) => {
   const { bucketId } = await params
-  const { from } = await searchParams
-  const { bucket, trash } = await inBucket({ userId: user.id }, bucketId, 'readTrash', async (access) => ({
+  const { from, restored } = await searchParams
+  const { bucket, trash, back } = await inBucket({ userId: user.id }, bucketId, 'readTrash', async (access) => ({
     bucket: access.bucket,
     trash: await listTrash(access, String(from)),
+    back: typeof restored === 'string' ? await findMovie(access, restored) : null,
   }))
   const path = trashPath(bucket.id)
   return (
@@ -28,6 +31,11 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
           back={{ href: bucketPath(bucketId), label: 'Back to the movies' }}
           title={`Trash of ${bucket.name}`}
         />
+        {back && (
+          <Notice tone="success" role="status">
+            “{back.title}” is back among the movies.
+          </Notice>
+        )}
         {trash.newest === null ? (
           <EmptyState title="The trash is empty">What you delete waits here for {TRASH_DAYS} days.</EmptyState>
         ) : (
@@ -36,7 +44,7 @@ export default page<PageProps<'/buckets/[bucketId]/trash'>>(async (user, { param
             total={trash.total}
             newest={trash.newest}
             now={Date.now()}
-            restore={postRestore.bind(null, bucketId)}
+            restore={postRestore.bind(null, bucketId, typeof from === 'string' ? from : undefined)}
             destroy={can(bucket.role, 'emptyTrash') ? postEmptyTrash.bind(null, bucketId) : undefined}
           />
         )}

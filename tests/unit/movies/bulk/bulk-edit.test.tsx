@@ -11,26 +11,27 @@ describe('editing the selected movies', () => {
     const view = renderList(new MovieServer(...firstPage))
     await view.user.click(all())
     await view.user.click(await screen.findByRole('button', { name: 'Edit' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'Edit the selected movies' }))
+    const dialog = within(await screen.findByRole('dialog', { name: /^Edit [\d,]+ movies?$/ }))
     return { ...view, dialog, status: () => dialog.getByRole('status').textContent }
   }
 
-  it('keeps every field until it is to be set, and cannot be sent before', async () => {
+  it('names how many, shows all fields, keeps each until it is set, and cannot be sent before', async () => {
     const { dialog, status } = await open()
-    expect(dialog.getAllByText('keep as it is')).toHaveLength(4)
-    expect(dialog.queryByRole('textbox')).toBeNull()
+    expect(screen.getByRole('dialog')).toHaveAccessibleName('Edit 3 movies')
+    for (const name of ['New format', 'New rating'])
+      expect(dialog.getByRole('combobox', { name })).toHaveDisplayValue('keep as it is')
+    for (const name of ['New length', 'New release year'])
+      expect(dialog.getByRole('textbox', { name })).toHaveAttribute('placeholder', 'keep as it is')
     expect(status()).toBe('Choose what to set.')
     expect(dialog.getByRole('button', { name: 'Change' })).toBeDisabled()
-    expect(dialog.queryByRole('checkbox', { name: 'Set title' })).toBeNull()
+    expect(dialog.queryByLabelText('New title')).toBeNull()
   })
 
   it('says how many will change before anything does, then changes them in one go that one undo takes back', async () => {
     const { user, dialog, status, server } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
     await user.selectOptions(dialog.getByRole('combobox', { name: 'New rating' }), '2')
     expect(status()).toBe('Counting…')
     await waitFor(() => expect(status()).toBe('2 of 3 will change.'))
-    await user.click(dialog.getByRole('checkbox', { name: 'Set format' }))
     await user.selectOptions(dialog.getByRole('combobox', { name: 'New format' }), 'VHS')
     await waitFor(() => expect(status()).toBe('3 of 3 will change.'))
     expect(server.inputsOf('editSelection')).toEqual([])
@@ -51,13 +52,10 @@ describe('editing the selected movies', () => {
     ['length', tooHigh('length').typed, tooHigh('length').message],
     ['length', '-1', 'Length: -1 is below the limit of 0 minutes'],
     ['release year', tooHigh('releaseYear').typed, tooHigh('releaseYear').message],
-    ['release year', '', 'Release year is missing: give a whole number from 1800 to 2100'],
   ])('refuses a %s of %j there, in the words of the rules, and sends nothing', async (field, typed, message) => {
     const { user, dialog, server } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: `Set ${field}` }))
     const input = dialog.getByRole('textbox', { name: `New ${field}` })
-    expect(input).toHaveFocus()
-    if (typed) await user.type(input, typed)
+    await user.type(input, typed)
     expect(input).toBeInvalid()
     expect(input).toHaveAccessibleDescription(message)
     expect(dialog.getByRole('button', { name: 'Change' })).toBeDisabled()
@@ -70,25 +68,26 @@ describe('editing the selected movies', () => {
     ['length', '0', { length: 0 }],
     ['length', '8h 20m', { length: 500 }],
     ['release year', '1800', { releaseYear: 1800 }],
-  ])('takes a %s of %s, and Enter sends it', async (field, typed, changes) => {
+  ])('takes a %s of %s, and sends it', async (field, typed, changes) => {
     const { user, dialog, server } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: `Set ${field}` }))
-    await user.keyboard(`${typed}{Enter}`)
+    await user.click(dialog.getByRole('textbox', { name: `New ${field}` }))
+    await user.keyboard(typed)
+    await user.click(dialog.getByRole('button', { name: 'Change' }))
     await waitFor(() => expect(server.inputsOf('editSelection')[0]?.changes).toEqual(changes))
   })
 
   it('keeps a field again that was to be set', async () => {
     const { user, dialog, status } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: 'Set length' }))
+    await user.click(dialog.getByRole('textbox', { name: 'New length' }))
     await user.keyboard('abc')
-    await user.click(dialog.getByRole('checkbox', { name: 'Set length' }))
-    expect(dialog.queryByRole('textbox')).toBeNull()
+    expect(dialog.getByRole('textbox', { name: 'New length' })).toBeInvalid()
+    await user.clear(dialog.getByRole('textbox', { name: 'New length' }))
     expect(status()).toBe('Choose what to set.')
   })
 
   it('asks for one preview after a pause in typing, not for one at each letter', async () => {
     const { user, dialog, status, server } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: 'Set length' }))
+    await user.click(dialog.getByRole('textbox', { name: 'New length' }))
     const input = dialog.getByRole('textbox', { name: 'New length' })
     for (const value of ['1', '11', '117']) fireEvent.change(input, { target: { value } })
     await waitFor(() => expect(status()).toBe('0 of 3 will change.'))
@@ -97,7 +96,7 @@ describe('editing the selected movies', () => {
 
   it('does not count again when the list around it renders again', async () => {
     const { user, dialog, status, server, show } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'New rating' }), '3')
     await waitFor(() => expect(status()).toBe('3 of 3 will change.'))
     show({ total: 4 })
     expect(status()).toBe('3 of 3 will change.')
@@ -108,14 +107,14 @@ describe('editing the selected movies', () => {
   it('says when the count is not available', async () => {
     const { user, dialog, status, server } = await open()
     server.answerNext('lost')
-    await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'New rating' }), '3')
     expect(await dialog.findByText('The server cannot be reached.')).toBeVisible()
     expect(status()).toBe('')
   })
 
   it('that is refused stays open with the reason and everything that was set', async () => {
     const { user, dialog, server } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: 'Set length' }))
+    await user.click(dialog.getByRole('textbox', { name: 'New length' }))
     await user.keyboard('100')
     await waitFor(() => expect(server.inputsOf('previewEdit')).toHaveLength(1))
     server.answerNext(failure('forbidden', 'You may look, but not change.'))
@@ -130,7 +129,7 @@ describe('editing the selected movies', () => {
 
   it('is sent once, however often the button is pressed', async () => {
     const { user, dialog, server } = await open()
-    await user.click(dialog.getByRole('checkbox', { name: 'Set rating' }))
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'New rating' }), '3')
     server.hold()
     await user.click(dialog.getByRole('button', { name: 'Change' }))
     expect(dialog.getByRole('button', { name: 'Changing…' })).toBeDisabled()
@@ -144,7 +143,7 @@ describe('editing the selected movies', () => {
     const { user } = renderList(new MovieServer(...firstPage))
     await user.click(box('Select Movie 0'))
     await user.click(await screen.findByRole('button', { name: 'Edit' }))
-    await user.click(await screen.findByRole('checkbox', { name: 'Set rating' }))
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'New rating' }), '3')
     await user.click(button('Change'))
     expect(await screen.findAllByText('Changed 1 movie')).not.toHaveLength(0)
   })

@@ -85,7 +85,7 @@ describe('a movie in one line', () => {
     const { user } = await open()
     await user.keyboard('Ran 1985 vhs 162 5{Enter}')
     await user.click(await screen.findByRole('button', { name: 'Open it again' }))
-    expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Ran')
+    expect(await screen.findByRole('combobox', { name: 'Title' })).toHaveValue('Ran')
     expect(screen.getByRole('textbox', { name: 'Length' })).toHaveValue('162')
   })
 })

@@ -124,11 +124,14 @@ describe('on the whole screen', () => {
     await waitFor(() => expect(server.movies.has('alien')).toBe(true))
   })
 
-  it('select nothing on the shelf, where there is no box to show it', async () => {
+  it('select on the shelf, too, which says so', async () => {
     const { user } = render({ view: 'shelf' })
     ;(await screen.findByRole('link', { name: /^Alien,/ })).focus()
     await user.keyboard('x')
-    expect(screen.queryByRole('region', { name: 'Selection' })).toBeNull()
+    expect(await screen.findByText('1 selected')).toBeVisible()
+    expect(screen.getByRole('link', { name: /^Alien,/ }).closest('li')).toHaveTextContent(/selected$/)
+    await user.keyboard('x')
+    expect(screen.queryByText('1 selected')).toBeNull()
   })
 })
 
