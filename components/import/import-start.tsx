@@ -7,17 +7,10 @@ import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
-import type { ImportPath } from '@/domain/paths'
-import { cut } from '@/domain/text'
 import { Progress } from './progress'
-
-const LONGEST_NAME = 200
-// nginx lets no larger body through unless told to; some proxies close the connection in place of an answer.
-const USUAL_PROXY_LIMIT = 1_000_000
-const PROXY_LIMIT = `The server in front of moviebucket refuses files of this size. Its operator raises the limit to ${UPLOAD_LIMIT / 1_000_000} MB, in nginx: client_max_body_size ${UPLOAD_LIMIT / 1_000_000}m;`
+import { sendFile } from './send-file'
 
 type Sending = { name: string; sent: number; size: number }
-type Outcome = { path: ImportPath } | { failure: string }
 
 /** Where a person chooses or drops a file, or pastes cells. Without JavaScript the browser posts the form. */
 export function ImportStart({ uploadPath }: { uploadPath: string }) {
@@ -36,7 +29,7 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
     setFailure(null)
     setSending({ name, sent: 0, size: body.size })
     upload.current = new XMLHttpRequest()
-    const outcome = await send(upload.current, uploadPath, body, name, (sent) =>
+    const outcome = await sendFile(upload.current, uploadPath, { body, name }, (sent) =>
       setSending({ name, sent, size: body.size }),
     )
     if ('path' in outcome) return router.push(outcome.path)
@@ -99,13 +92,13 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
                   <Icon name="lucide--file-up" /> A file
                 </span>
               }
-              hint={`CSV or JSON, up to ${UPLOAD_LIMIT / 1_000_000} MB: from moviebucket, Letterboxd, IMDb, Trakt, CLZ, Libib, Blu-ray.com, Movary, Netflix, or any table with a title in each row. You can also drop it here.`}
+              hint={`CSV, JSON, Excel (.xlsx), OpenDocument (.ods), XML or ZIP, up to ${UPLOAD_LIMIT / 1_000_000} MB: from Letterboxd, IMDb, Trakt, TMDB, Simkl, CLZ, Netflix and others, as they export it, or any table with a title in each row. You can also drop it here.`}
             >
               {(control) => (
                 <input
                   type="file"
                   name="file"
-                  accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,text/csv,text/plain,application/json"
+                  accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.xlsx,.ods,.zip,.xml,.nfo,.xls,text/csv,text/plain,application/json"
                   className="min-h-11 w-full max-w-full text-sm file:mr-3 file:min-h-10 file:cursor-pointer file:rounded file:border file:border-control file:bg-surface file:px-4 file:font-semibold file:text-ink"
                   onChange={(event) => {
                     const file = event.currentTarget.files?.[0]
@@ -138,36 +131,4 @@ export function ImportStart({ uploadPath }: { uploadPath: string }) {
       )}
     </form>
   )
-}
-
-// With XMLHttpRequest, because fetch does not say how much of a body is sent.
-function send(
-  request: XMLHttpRequest,
-  path: string,
-  body: Blob,
-  name: string,
-  onSent: (bytes: number) => void,
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    request.upload.onprogress = ({ loaded }) => onSent(loaded)
-    request.onload = () => resolve(readOutcome(request))
-    const refusal = body.size > USUAL_PROXY_LIMIT ? ` If it fails again: ${PROXY_LIMIT}` : ''
-    request.onerror = () => resolve({ failure: `The connection to the server failed. Try again.${refusal}` })
-    request.onabort = () => resolve({ failure: 'Cancelled: nothing of the file was kept.' })
-    request.open('POST', `${path}?name=${encodeURIComponent(cut(name, LONGEST_NAME))}`)
-    request.setRequestHeader('content-type', 'application/octet-stream')
-    request.send(body)
-  })
-}
-
-function readOutcome({ status, responseText }: XMLHttpRequest): Outcome {
-  try {
-    const answer = JSON.parse(responseText)
-    if (status === 201) return { path: answer.path }
-    if (typeof answer.detail === 'string') return { failure: answer.detail }
-  } catch {
-    // A proxy in front of the server answered, not the server.
-  }
-  if (status === 413) return { failure: PROXY_LIMIT }
-  return { failure: `The server refused the file (${status}). Try again.` }
 }

@@ -121,8 +121,8 @@ async function recallSettings({ db, userId }: Access, header: string[], guessed:
   // Another version of the program, whose settings were different, may have written it.
   const parsed = settingsSchema.safeParse(row?.settings)
   if (!parsed.success) return guessed
-  const { source, guarded, fill } = guessed
-  return { ...upgrade(parsed.data, guessed), source, guarded, fill }
+  const { source, guarded, fill, reading } = guessed
+  return { ...upgrade(parsed.data, guessed), source, guarded, fill, reading }
 }
 
 // Versions that asked for no unit knew no kinds in any table and no viewings, so the person did not decide about them.

@@ -7,6 +7,7 @@ import { asLongWork, asPart, takeSlot } from '@/db/long-work'
 import { makeHistory } from '@/domain/import/history'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
+import type { ReadingChoice } from '@/domain/import/reading'
 import type { ImportSettings } from '@/domain/import/settings'
 import { makeTally } from '@/domain/import/tally'
 import { makeRowValidator } from '@/domain/import/validate-row'
@@ -21,13 +22,14 @@ const BATCH_ROWS = 2000
 const BATCH_CHARACTERS = 1_000_000
 
 /**
- * A file to import: a stream of its bytes; `format` is what the caller says it is; `fill` gives values to fields that
- * rows leave empty; `onRows` is called with how many rows were read so far.
+ * A file to import: a stream of its bytes; `format` is what the caller says it is, and `choice` how it is read; `fill`
+ * gives values to fields that rows leave empty; `onRows` is called with how many rows were read so far.
  */
 export type ImportFile = {
   name: string
   bytes: AsyncIterable<Uint8Array>
   format?: OpenFile['format']
+  choice?: ReadingChoice
   fill?: ImportSettings['fill']
   onRows?: (count: number) => void
 }
@@ -46,7 +48,7 @@ export function stageImport(actor: Actor, bucketId: string, file: ImportFile): P
 async function readIntoStage(
   actor: Actor,
   bucketId: string,
-  { name, bytes, format, fill, onRows }: ImportFile,
+  { name, bytes, format, choice, fill, onRows }: ImportFile,
 ): Promise<string> {
   const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
   const runPart = <T>(work: (access: Access) => Promise<T>) =>
@@ -60,7 +62,7 @@ async function readIntoStage(
     await takeSlot(access)
     await requireRoom(access)
   })
-  const file = await openFile(bytes)
+  const file = await openFile(bytes, choice)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
   const { importId, settings, recalled } = await run(async (access) => {

@@ -1,5 +1,7 @@
 import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
 import { shorten } from '@/domain/text'
+import { convertFormat } from './convert'
+import { namesSeveral } from './format-words'
 import { isNoValue } from './no-value'
 import { convertLength, convertYear } from './numbers'
 import type { ImportSettings, Unit } from './settings'
@@ -62,6 +64,9 @@ export function describeConversions(
   }
   if (discs.length > 0 && columns.format === undefined)
     sentences.push(`The format comes from the counts of discs: ${discs.map(([word]) => word).join(', then ')}.`)
+  const several = columns.format === undefined ? undefined : cells(columns.format).find(namesSeveral)
+  const first = several && convertFormat(several, new Map(formats))
+  if (first) sentences.push(`“${shorten(several, 60)}” is read as ${first}, the first of its media that is a format.`)
   for (const [word, format] of formats) sentences.push(`“${word}” stands for ${format}.`)
   for (const field of MOVIE_FIELDS) {
     const one = fill[field]

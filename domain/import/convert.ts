@@ -1,4 +1,5 @@
-import { FORMATS, type Format } from '@/domain/movies/movie'
+import type { Format } from '@/domain/movies/movie'
+import { readFormatWord } from './format-words'
 
 /** A word for a medium in the form in which words are compared. */
 export function foldFormat(word: string): string {
@@ -8,7 +9,7 @@ export function foldFormat(word: string): string {
 /** The format that a word stands for, by its own meaning or as a person chose for it. */
 export function convertFormat(word: string, chosen: ReadonlyMap<string, Format>): Format | undefined {
   const folded = foldFormat(word)
-  return chosen.get(folded) ?? FORMATS.find((format) => format.toLowerCase() === folded)
+  return chosen.get(folded) ?? readFormatWord(folded)
 }
 
 /** A time of our own export as ISO 8601 in UTC with milliseconds; undefined if the database cannot store it. */

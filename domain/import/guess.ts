@@ -1,3 +1,4 @@
+import { readFormatWord } from './format-words'
 import { isKind } from './kinds'
 import { isNoValue, isZero } from './no-value'
 import { convertLength, convertYear, parseDecimal, readRating } from './numbers'
@@ -69,7 +70,7 @@ export function guessColumns(
 function isLike(field: Guessable, values: readonly string[], named: boolean): boolean {
   switch (field) {
     case 'format':
-      return mostFit(values, (text) => FORMAT_WORD.test(text))
+      return mostFit(values, (text) => FORMAT_WORD.test(text) || readFormatWord(text.toLowerCase()) !== undefined)
     case 'title':
       return mostFit(values, FITS.title) && (!named || isVaried(values, 0.5))
     case 'releaseYear':

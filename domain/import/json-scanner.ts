@@ -1,21 +1,23 @@
 import { AppError } from '@/domain/result'
 import { LONGEST_LINE } from './decode-text'
+import { type Opened, pathIn } from './json-paths'
 
-// Keys whose values are lists of movies, or hold such lists: what is around them is not a movie.
-const CONTAINERS = new Set(['movies', 'buckets'])
+const DEEPEST = 100
+const LONGEST_KEY = 60
 
 /**
- * Finds the objects of JSON that may be movies, in a text that comes in pieces; holds no more than one object. `take`
- * gives the texts of the objects that end in a piece, `isOpen` says whether the JSON is unfinished.
+ * Finds the objects of JSON that are movies by their paths, in a text that comes in pieces; holds no more than one
+ * object. `take` gives the objects that end in a piece, `isOpen` says whether the JSON is unfinished.
  */
-export function makeObjectScanner() {
-  let depth = 0
+export function makeObjectScanner(isMovie: (path: string) => boolean) {
+  /** The paths of what is open around the object that is held. */
+  const open: Opened[] = []
   let quoted = false
   let escaped = false
   let string = ''
-  /** The text of the object that may be a movie, and the depth it began at. */
+  /** The text of the object that is a movie, and how many brackets are open inside it. */
   let held: string | undefined
-  let heldAt = 0
+  let inside = 0
 
   function* take(text: string): Generator<string> {
     let from = 0
@@ -25,7 +27,7 @@ export function makeObjectScanner() {
         if (escaped) escaped = false
         else if (character === '\\') escaped = true
         else if (character === '"') quoted = false
-        else if (string.length < 20) string += character
+        else if (held === undefined && string.length < LONGEST_KEY) string += character
         continue
       }
       switch (character) {
@@ -35,23 +37,26 @@ export function makeObjectScanner() {
           break
         case '{':
         case '[':
-          depth++
-          if (held !== undefined && CONTAINERS.has(string)) held = undefined
-          if (held === undefined && character === '{') {
+          if (held !== undefined) {
+            inside++
+            break
+          }
+          begin(character === '[')
+          if (character === '{' && isMovie(open.at(-1)?.path ?? '')) {
             held = ''
-            heldAt = depth
+            inside = 0
             from = at
           }
-          string = ''
           break
         case '}':
         case ']':
-          if (held !== undefined && depth === heldAt) {
-            yield held + text.slice(from, at + 1)
-            held = undefined
+          if (held !== undefined && inside > 0) {
+            inside--
+            break
           }
-          depth--
-          if (depth < 0) throw new AppError('invalid', 'This is not valid JSON: it closes more than it opens.')
+          if (held !== undefined) yield held + text.slice(from, at + 1)
+          held = undefined
+          if (!open.pop()) throw new AppError('invalid', 'This is not valid JSON: it closes more than it opens.')
       }
     }
     if (held !== undefined) {
@@ -60,5 +65,15 @@ export function makeObjectScanner() {
     }
   }
 
-  return { take, isOpen: () => depth > 0 || quoted }
+  function begin(isList: boolean): void {
+    if (open.length >= DEEPEST)
+      throw new AppError(
+        'invalid',
+        `This JSON is nested more than ${DEEPEST} levels deep: there is no list of movies in it.`,
+      )
+    open.push({ path: pathIn(open.at(-1), string, isList), isList })
+    string = ''
+  }
+
+  return { take, isOpen: () => open.length > 0 || quoted }
 }

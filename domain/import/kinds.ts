@@ -7,9 +7,9 @@ const OTHER = new RegExp(
   [
     'series?\\b|seriale?\\b|series?n|episod|epizod|\\bdil\\b|folge\\b|staffel|saison|season|stagione|temporada|seizoen|sasong',
     'sesong|saeson|sezon|sezona|kausi|jakso|avsnitt|afsnit|aflevering|odcinek|puntata|capitulo|sorozat|evad\\b|dizi|bolum',
-    '\\bshows?\\b|program|sendung|sitcom|soap|telenovela|talk|podcast|\\bgames?\\b|videogame|spiel|juego|gioco|\\bjeux?\\b|jogo|\\bspel\\b|gra\\b',
+    '\\b(?:tv)?shows?\\b|program|sendung|sitcom|soap|telenovela|talk|podcast|\\b(?:board)?games?\\b|videogame|spiel|juego|gioco|\\bjeux?\\b|jogo|\\bspel\\b|gra\\b',
     'trailer|teaser|\\bhook\\b|promot|\\brecap\\b|\\bclips?\\b|bonus',
-    'book|buch|livre|\\blibro|\\blivro|\\bboek|music|musik|musique|musica|album|\\bcd\\b|person|\\bactor|\\bcollection\\b',
+    'book|manga|buch|livre|\\blibro|\\blivro|\\bboek|music|musik|musique|musica|album|\\bcd\\b|person|\\bactor|\\bcollection\\b',
     'сериал|серіал|серия|серія|эпизод|епізод|сезон|шоу|передача|игра|книга|музыка',
     'ドラマ|テレビ番組|シリーズ|エピソード|シーズン|ゲーム|書籍|音楽|バラエティ',
     '电视|電視|剧集|劇集|连续剧|連續劇|番剧|美剧|日剧|韩剧|综艺|綜藝|单集|單集|游戏|遊戲|图书|圖書|音乐|音樂',

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse'
 import { AppError } from '@/domain/result'
+import { formatNumber } from '@/domain/text'
 import { LONGEST_LINE } from './decode-text'
 
 /** A row of a file as it stands in the file; `row` counts from 1 as a spreadsheet does, empty rows included. */
@@ -9,6 +10,8 @@ export type FileRow = { row: number; cells: string[] }
 const LONGEST_CELL = 32_767
 /** The most columns of a file. */
 export const MOST_COLUMNS = 500
+/** The most rows of one import. */
+export const MOST_ROWS = 250_000
 /** How many rows of a file decide what its columns are. */
 export const SAMPLE_ROWS = 200
 
@@ -80,46 +83,18 @@ export function requireFits(cells: readonly string[], row: number): void {
     )
 }
 
+/** The error for more rows than one import may have. */
+export function tooManyRows(): AppError {
+  return new AppError(
+    'invalid',
+    `This has more than ${formatNumber(MOST_ROWS)} rows: divide the file and import the parts one after the other.`,
+  )
+}
+
 function toAppError({ code }: CsvError, row: number): AppError {
   const why =
     code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE'
       ? 'begins a cell with a quotation mark that is never closed'
       : 'cannot be read: its quotation marks do not match'
   return new AppError('invalid', `Row ${row} ${why}. Nothing was imported: correct the file and choose it again.`)
-}
-
-/** Skips the two rows in which a Letterboxd list describes itself before its table begins. */
-export async function* withoutPreamble(rows: AsyncGenerator<FileRow>): AsyncGenerator<FileRow> {
-  let inPreamble = false
-  for await (const row of rows) {
-    if (row.row === 1 && /^Letterboxd list export/.test(row.cells[0] ?? '')) inPreamble = true
-    if (inPreamble && row.cells[0] === 'Position') inPreamble = false
-    if (!inPreamble) yield row
-  }
-}
-
-/** The delimiter that the first lines contain most often: a tab, a semicolon or a comma. */
-export function guessDelimiter(text: string): string {
-  const lines = text
-    .split(/\r\n|\n|\r/)
-    .filter(Boolean)
-    .slice(0, 5)
-  const counts = (delimiter: string) => lines.map((line) => countOutsideQuotes(line, delimiter))
-  // All lines count, not only the first: a list may begin with a preamble.
-  const scored = ['\t', ';', ','].map((delimiter) => ({
-    delimiter,
-    count: counts(delimiter).reduce((a, b) => a + b, 0),
-  }))
-  const best = scored.reduce((a, b) => (b.count > a.count ? b : a))
-  return best.count > 0 ? best.delimiter : ','
-}
-
-function countOutsideQuotes(line: string, delimiter: string): number {
-  let count = 0
-  let quoted = false
-  for (const character of line) {
-    if (character === '"') quoted = !quoted
-    else if (character === delimiter && !quoted) count++
-  }
-  return count
 }

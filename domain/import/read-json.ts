@@ -1,10 +1,16 @@
 import { EXPORT_COLUMNS } from '@/domain/export/formats'
 import { AppError } from '@/domain/result'
+import { findLists } from './find-lists'
 import { makeObjectScanner } from './json-scanner'
+import { liftObject } from './lift-object'
 import { type FileRow, MOST_COLUMNS, requireFits, SAMPLE_ROWS } from './read-csv'
+import { countKnownNames } from './sources'
 
-/** One object of a JSON file as it stands in the file, and its number from 1. */
-type JsonRow = { row: number; object: Record<string, unknown> }
+/** An object of a file as it stands there, and its number from 1. */
+export type ObjectRow = { row: number; object: Record<string, unknown> }
+
+/** How many characters decide where the movies of a file are. */
+const HEAD_CHARACTERS = 262_144
 
 /** Whether a text begins as JSON does, and not as a title in brackets may. */
 export function looksLikeJson(text: string): boolean {
@@ -15,13 +21,17 @@ export function looksLikeJson(text: string): boolean {
 const OWN_COLUMNS: readonly string[] = EXPORT_COLUMNS
 
 /**
- * Reads movies from texts of JSON as rows with a cell for each key, the names of the keys first. The JSON is an array,
- * lines (NDJSON), or lists called `movies` inside other objects, as in an export of everything.
+ * Reads movies from texts of JSON as rows with a cell for each key, the names of the keys first. The JSON is lines
+ * (NDJSON), or has lists of movies at any depth.
  * @throws {AppError} `invalid` with the number of the object that cannot be read
  */
-export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<FileRow> {
-  const objects = readObjects(texts)
-  const first: JsonRow[] = []
+export function readJson(texts: AsyncIterable<string>): AsyncGenerator<FileRow> {
+  return tabulate(readObjects(texts))
+}
+
+/** Objects as rows with a cell for each key that the first ones have, the names of the keys first. */
+export async function* tabulate(objects: AsyncGenerator<ObjectRow>): AsyncGenerator<FileRow> {
+  const first: ObjectRow[] = []
   const keys = new Set<string>()
   while (first.length < SAMPLE_ROWS) {
     const next = await objects.next()
@@ -36,17 +46,18 @@ export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<Fi
   for await (const object of objects) yield toRow(object, known)
 }
 
-function toRow(found: JsonRow, known: ReadonlySet<string>): FileRow {
+function toRow(found: ObjectRow, known: ReadonlySet<string>): FileRow {
   const { row, object } = found
   const cells = [...known].map((column) => (Object.hasOwn(object, column) ? toCell(object[column]) : ''))
-  // A key that only a later object has is not a column: it becomes a cell too many, so that it is not lost in silence.
-  const stray = keysOf(found).filter((key) => !known.has(key))
+  // A key that only a later object has is not a column. If it names a field it becomes a cell too many, so that it is not
+  // lost in silence.
+  const stray = keysOf(found).filter((key) => !known.has(key) && countKnownNames([key]) > 0)
   cells.push(...stray.map((key) => `${key}: ${toCell(object[key])}`))
   requireFits(cells, row)
   return { row, cells }
 }
 
-function keysOf({ row, object }: JsonRow): string[] {
+function keysOf({ row, object }: ObjectRow): string[] {
   const keys = Object.keys(object)
   requireFits(keys, row)
   return keys
@@ -67,20 +78,35 @@ function nested(value: object): string {
 }
 
 /** Reads objects one at a time. */
-async function* readObjects(texts: AsyncIterable<string>): AsyncGenerator<JsonRow> {
-  const scanner = makeObjectScanner()
+async function* readObjects(texts: AsyncIterable<string>): AsyncGenerator<ObjectRow> {
+  const held: string[] = []
+  let characters = 0
+  let scanner: ReturnType<typeof makeObjectScanner> | undefined
   let row = 0
-  for await (const text of texts)
-    for (const found of scanner.take(text)) {
-      row++
-      yield { row, object: parseObject(found, row) }
+  function* take(text: string): Generator<ObjectRow> {
+    for (const found of scanner?.take(text) ?? []) yield { row: ++row, object: parseObject(found, row) }
+  }
+  // The beginning tells where the movies are, so it is read twice.
+  function* begin(): Generator<ObjectRow> {
+    scanner = makeObjectScanner(findLists(held.join('')))
+    for (const text of held.splice(0)) yield* take(text)
+  }
+
+  for await (const text of texts) {
+    if (scanner) yield* take(text)
+    else {
+      held.push(text)
+      characters += text.length
+      if (characters >= HEAD_CHARACTERS) yield* begin()
     }
-  if (scanner.isOpen()) throw new AppError('invalid', `The file ends in the middle, after movie ${row}.`)
+  }
+  if (!scanner) yield* begin()
+  if (scanner?.isOpen()) throw new AppError('invalid', `The file ends in the middle, after movie ${row}.`)
 }
 
 function parseObject(text: string, row: number): Record<string, unknown> {
   try {
-    return JSON.parse(text)
+    return liftObject(JSON.parse(text))
   } catch {
     throw new AppError('invalid', `Movie ${row} of the file is not valid JSON. Nothing was imported.`)
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FORMATS, type Format, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { type Reading, readingSchema } from './reading'
 
 /**
  * What a column of a file can be; `kind` tells films from series, `viewed` says when a film was watched or rated, the
@@ -22,6 +23,22 @@ export const SOURCES = {
   bluray: 'Blu-ray.com',
   movary: 'Movary',
   netflix: 'Netflix',
+  tvtime: 'TV Time',
+  simkl: 'Simkl',
+  plex: 'Plex',
+  jellyfin: 'Jellyfin',
+  kodi: 'Kodi',
+  radarr: 'Radarr',
+  tmdb: 'TMDB',
+  mymovies: 'My Movies',
+  yamtrack: 'Yamtrack',
+  ryot: 'Ryot',
+  movielens: 'MovieLens',
+  criticker: 'Criticker',
+  douban: 'Douban',
+  kinopoisk: 'Kinopoisk',
+  dvdprofiler: 'DVD Profiler',
+  watcharr: 'Watcharr',
   table: 'a table with column names',
   cells: 'cells without column names',
 } as const
@@ -60,6 +77,8 @@ export type ImportSettings = {
   fill: Partial<Record<MovieField, Fill>>
   /** Whether our own export guarded the cells against spreadsheets. */
   guarded: boolean
+  /** How the file was read; only files that were staged before it was noted have none. */
+  reading?: Reading
 }
 
 const column = z.int().min(0).max(999)
@@ -85,4 +104,5 @@ export const settingsSchema = z.strictObject({
     z.strictObject({ value: short, everywhere: z.boolean() }),
   ),
   guarded: z.boolean(),
+  reading: readingSchema.optional(),
 })

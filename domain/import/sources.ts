@@ -1,25 +1,11 @@
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
 import { findByName, findByValues, scaleByName, unitByName } from './columns'
-import { foldName, readName } from './names'
+import { givenIn } from './guess'
+import { foldName, type ReadName, readName } from './names'
 import { isEpisode } from './netflix'
-import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Source, type Unit } from './settings'
-import { NAMED_FIELDS } from './words'
-
-type Names = Partial<Record<ImportField, readonly string[]>>
-
-type Rows = readonly (readonly string[])[]
-
-/**
- * How a program's file is recognized by its names of columns, and which of them are which field; `[]` for a field that it
- * does not write. Other fields are found as in any table.
- */
-type Program = {
-  source: Source
-  wrote: (has: (name: string) => boolean, names: string[], rows: Rows) => boolean
-  names: Names
-  scale: Scale | 'guess'
-  fill?: ImportSettings['fill']
-}
+import { MORE_PROGRAMS, type Names, type Program, type Rows } from './programs'
+import { IMPORT_FIELDS, type ImportField, type ImportSettings, type Scale, type Unit } from './settings'
+import { NAMED_FIELDS, type NamedField } from './words'
 
 // Every field is found under the name that our own export gives it.
 const OWN: Names = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, [foldName(field)]]))
@@ -40,6 +26,7 @@ const PROGRAMS: Program[] = [
     wrote: (has) => ['title', 'format', 'length', 'releaseyear', 'rating'].every(has),
     names: { id: ['id'], createdAt: ['createdat'], updatedAt: ['updatedat'] },
     scale: 'exact',
+    unit: 'minutes',
   },
   {
     source: 'letterboxd',
@@ -60,7 +47,7 @@ const PROGRAMS: Program[] = [
   {
     source: 'trakt',
     wrote: (has) => has('title') && (has('traktrating') || (has('ratedat') && has('type'))),
-    names: { kind: ['type'], rating: ['rating'], releaseYear: ['year'], format: [] },
+    names: { kind: ['type'], rating: ['rating'], releaseYear: ['year'], format: ['mediatype'] },
     scale: '10',
   },
   {
@@ -118,6 +105,7 @@ const PROGRAMS: Program[] = [
     },
     scale: '10',
   },
+  ...MORE_PROGRAMS,
 ]
 const TABLE: Program = { source: 'table', wrote: () => true, names: {}, scale: 'guess' }
 
@@ -132,14 +120,36 @@ const DISCS = [
 
 /** Whether a row is a header: names of columns that we know. */
 export function isHeader(cells: readonly string[]): boolean {
-  const names = cells.map(readName)
-  const known = names.filter(({ fields, unknown, elsewhere }) => fields.size > 0 && unknown === 0 && !elsewhere)
-  const fields = new Set(known.flatMap(({ fields }) => [...fields.keys()].slice(0, 1)))
-  const titled = known.some(({ fields }) => fields.has('title'))
+  if (findProgram(cells.map(foldName), []) !== TABLE) return true
+  const known = cells.map(readName).filter(isClear)
+  const fields = new Set(known.map(fieldOf))
   return (
     (fields.size >= 2 && known.length >= 2) ||
-    (titled && (names.length === 1 || !cells.some((cell) => /\d/.test(cell))))
+    (fields.has('title') && (cells.length === 1 || !cells.some((cell) => /\d/.test(cell))))
   )
+}
+
+/** Whether a column of this name holds titles. */
+export function namesTitle(name: string): boolean {
+  const read = readName(name)
+  return isClear(read) && !read.own && read.fields.has('title')
+}
+
+/** How many of the fields of a movie the cells of a row name. */
+export function countKnownNames(cells: readonly string[]): number {
+  const fields = cells
+    .map(readName)
+    .filter((read) => isClear(read) && !read.crowd)
+    .map(fieldOf)
+  return new Set(fields.filter((field) => field !== 'kind' && field !== 'viewed')).size
+}
+
+function isClear({ fields, unknown, elsewhere }: ReadName): boolean {
+  return fields.size > 0 && unknown === 0 && !elsewhere
+}
+
+function fieldOf({ fields }: ReadName): NamedField | undefined {
+  return [...fields.keys()][0]
 }
 
 /** What a header and the rows below it say about a file, and whether the values have to tell scale and unit. */
@@ -151,14 +161,16 @@ export type Recognized = Pick<ImportSettings, 'source' | 'columns' | 'discs' | '
 /** Which program wrote a file, and which of its columns are which field, by its names and some of its rows. */
 export function recognizeHeader(cells: readonly string[], rows: Rows): Recognized {
   const names = cells.map(foldName)
-  const has = (name: string) => names.includes(name)
-  const program = PROGRAMS.find(({ wrote }) => wrote(has, names, rows)) ?? TABLE
+  const program = findProgram(names, rows)
   const { source, fill = {} } = program
   const wanted: Names = source === 'moviebucket' ? { ...OWN, kind: [], viewed: [], ...program.names } : program.names
   const columns: ImportSettings['columns'] = {}
   for (const field of IMPORT_FIELDS) {
-    const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).find((at) => at >= 0)
-    if (found !== undefined) columns[field] = found
+    const found = (wanted[field] ?? []).map((name) => names.indexOf(name)).filter((at) => at >= 0)
+    // Versions of a program differ in which of its columns has the year, and leave the other empty.
+    const filled = field === 'releaseYear' ? found.find((at) => givenIn(rows, at).length * 2 > rows.length) : undefined
+    const at = filled ?? found[0]
+    if (at !== undefined) columns[field] = at
   }
   // A column that the program calls by a name of its own is no other field.
   const taken = new Set(Object.values(columns))
@@ -177,6 +189,11 @@ export function recognizeHeader(cells: readonly string[], rows: Rows): Recognize
   return {
     ...{ source, columns: all, discs, fill, ...(fields.length > 0 && { guessed: fields }) },
     scale: program.scale === 'guess' ? (scaleByName(cells[all.rating ?? -1] ?? '') ?? 'guess') : program.scale,
-    unit: source === 'moviebucket' ? 'minutes' : (unitByName(cells[all.length ?? -1] ?? '') ?? 'guess'),
+    unit: program.unit ?? unitByName(cells[all.length ?? -1] ?? '') ?? 'guess',
   }
+}
+
+function findProgram(names: string[], rows: Rows): Program {
+  const has = (name: string) => names.includes(name)
+  return PROGRAMS.find(({ wrote }) => wrote(has, names, rows)) ?? TABLE
 }

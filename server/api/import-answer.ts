@@ -4,6 +4,7 @@ import type { Access } from '@/db/buckets/access'
 import { getImport } from '@/db/import/preview'
 import { listImportRows } from '@/db/import/read-rows'
 import { describeConversions } from '@/domain/import/conversions'
+import { describeReading } from '@/domain/import/reading-form'
 import { countAdded, type ImportPreview, reportCounts, reportRow } from '@/domain/import/staged'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { movieAnswer } from './movie-answer'
@@ -52,7 +53,7 @@ export const importAnswer = named(
       .describe('Rows that were not added; ready counts those that a dry run would add'),
     conversions: z
       .array(z.string())
-      .describe('How cells were read, a sentence each, as the preview on the screen says it'),
+      .describe('How the file and its cells were read, a sentence each, as the preview on the screen says it'),
     rows: z.array(importRow).describe('Rows that were not added; after a dry run, all rows'),
     nextRow: z.int().nullable().describe('For ?after=, to read the next rows; null at the end'),
   }),
@@ -72,6 +73,9 @@ export function summarizeImport(found: ImportPreview) {
   const { id, name, state, createdAt, parts, undone, counts, settings, header, examples } = found
   return {
     ...{ id, name, state, createdAt, added: countAdded(parts), undone, counts: reportCounts(counts) },
-    conversions: describeConversions(settings, header, examples),
+    conversions: [
+      ...(settings.reading ? describeReading(settings.reading) : []),
+      ...describeConversions(settings, header, examples),
+    ],
   }
 }

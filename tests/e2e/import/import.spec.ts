@@ -94,7 +94,7 @@ test('a file that cannot be read is refused in plain words; an upload can be can
   const zip = { name: 'movies.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004 and so on') }
   await page.getByLabel('A file').setInputFiles(zip)
   await expect(page.getByRole('alert').filter({ hasText: 'movies.xlsx' })).toContainText(
-    'This is a ZIP archive or an Excel workbook, which cannot be read.',
+    'This archive or workbook is damaged.',
   )
 
   // The server does not answer, so there is time to cancel.

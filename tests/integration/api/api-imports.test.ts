@@ -208,6 +208,12 @@ describe('a dry run', () => {
       'Series, episodes and everything else that is not a film are set aside.',
       '0, –, ?, N/A and the like are read as no value.',
     ])
+    const below = await send(`My films\n\n${list.replaceAll(',', ';')}`, { query: '?dry_run=1' })
+    expect(below.json.conversions).toEqual([
+      'It is read as Unicode (UTF-8), with a semicolon between cells.',
+      'The table begins in row 3; what stands above it is left out.',
+      ...(json.conversions as string[]),
+    ])
   })
 
   it('reports all rows of a long list, and takes no key', async () => {

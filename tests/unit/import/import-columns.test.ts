@@ -94,6 +94,11 @@ describe('a field that no name tells', () => {
     expect(describeConversions(settings, header, ROWS)).toContain('Rating is read from “Jkl” because of its values.')
   })
 
+  it('is a format, also in words that stand for one', async () => {
+    const { named } = await read('Title,Abc,Year\nAlien,VHS tape,1979\nHeat,Netflix,1995\nJaws,2 DVDs,1975\n')
+    expect(named.format).toBe('Abc')
+  })
+
   it.each([
     ['numbers of a list', 'Title,Number,Year', ['A,1,1979', 'B,2,1980', 'C,3,1981']],
     ['places without a word for them', 'Title,Xyz,Year', ['A,1,1979', 'B,2,1980', 'C,3,1981']],

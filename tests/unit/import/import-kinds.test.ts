@@ -43,6 +43,7 @@ const OTHERS = [
     'episode',
     'show',
   ],
+  ...['tvshow', 'TVShows', 'manga', 'Manga', 'boardgame'],
   ...['season', 'Video Game', 'videoGame', 'book', 'podcastSeries', 'Podcast Episode', 'Music Video', 'tv', 'person'],
   ...['Fernsehserie', 'Fernsehminiserie', 'Miniserie', 'Fernsehepisode', 'Folge', 'Staffel', 'Videospiel', 'Buch'],
   ...['Série télévisée', 'Mini-série', 'Épisode', 'Saison', 'Jeu vidéo', 'Livre', 'Serie de TV', 'Miniserie de TV'],

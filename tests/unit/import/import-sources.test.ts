@@ -73,7 +73,7 @@ describe('each source in its own header', () => {
       'imdb',
       ['Alien|DVD|117|1979|5', 'aside: Serie TV', 'aside: Episodio TV', 'Duel|DVD|90|1971|4'],
     ],
-    ['tmdb-ratings.csv', 'table', ['Alien|DVD|100|1979|5', 'aside: tv']],
+    ['tmdb-ratings.csv', 'tmdb', ['Alien|DVD|100|1979|5', 'aside: tv', 'Heat|DVD|100|1995|4']],
     [
       'letterboxd-diary-rewatched.csv',
       'letterboxd',

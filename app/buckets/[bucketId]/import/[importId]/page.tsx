@@ -16,6 +16,7 @@ import { ImportRows } from '@/components/import/import-rows'
 import { ImportTabs } from '@/components/import/import-tabs'
 import { LongTitles } from '@/components/import/long-titles'
 import { MappingForm } from '@/components/import/mapping-form'
+import { ReadingPanel } from '@/components/import/reading-panel'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
@@ -25,7 +26,7 @@ import type { FormAction } from '@/domain/forms'
 import { describeConversions } from '@/domain/import/conversions'
 import { SOURCES } from '@/domain/import/settings'
 import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
-import { bucketPath, confirmImportPath, importPath, importsPath } from '@/domain/paths'
+import { bucketPath, confirmImportPath, importPath, importsPath, uploadPath } from '@/domain/paths'
 import { counted } from '@/domain/text'
 
 const ROWS = 50
@@ -82,6 +83,15 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
         ) : (
           total > 0 && (
             <>
+              {preview.settings.reading && (
+                <ReadingPanel
+                  key={preview.id}
+                  preview={preview}
+                  reading={preview.settings.reading}
+                  path={path}
+                  uploadPath={uploadPath(bucket.id)}
+                />
+              )}
               <MappingForm
                 key={JSON.stringify(preview.settings)}
                 preview={preview}

@@ -1,5 +1,9 @@
 import { rememberFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
+import { type Access, inBucket } from '@/db/buckets/access'
+import { openImport } from '@/db/import/imports'
 import { stageImport } from '@/db/import/stage'
+import { discardImport } from '@/db/import/undo'
+import { READING_FIELDS, readReadingForm } from '@/domain/import/reading-form'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
 import { importPath, importsPath } from '@/domain/paths'
 import { AppError, type ErrorCode } from '@/domain/result'
@@ -7,7 +11,11 @@ import { type Part, readMultipart } from '@/server/multipart'
 import { writeRoute } from '@/server/route'
 
 type Context = RouteContext<'/buckets/[bucketId]/import/upload'>
-type Upload = { name: string; bytes: AsyncIterable<Uint8Array> }
+/** `fields` say how the file is read, and which import it replaces. */
+type Upload = { name: string; bytes: AsyncIterable<Uint8Array>; fields: Record<string, string> }
+
+const FIELDS: readonly string[] = [...READING_FIELDS, 'instead']
+const LONGEST_FIELD = 1000
 
 const SHOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'conflict', 'rate_limited'])
 
@@ -19,8 +27,11 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
   try {
     requireFits(Number(request.headers.get('content-length') ?? 0))
     const body = limited(request.body, request.signal)
-    const upload = posted ? await firstUpload(readMultipart(body, type)) : { name: nameOf(request), bytes: body }
-    const importId = await stageImport({ userId: user.id }, bucketId, upload)
+    const upload = posted ? await firstUpload(readMultipart(body, type)) : readAddress(request, body)
+    const actor = { userId: user.id }
+    const importId = await stageImport(actor, bucketId, { ...upload, choice: readReadingForm(upload.fields) })
+    const { instead } = upload.fields
+    if (instead) await inBucket(actor, bucketId, 'importMovies', (access) => replace(access, instead))
     const path = importPath(bucketId, importId)
     return posted ? seeOther(path) : Response.json({ importId, path }, { status: 201, headers: { location: path } })
   } catch (error) {
@@ -32,19 +43,35 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
   }
 })
 
-function nameOf(request: { nextUrl: URL }): string {
-  return request.nextUrl.searchParams.get('name') ?? ''
+/** Discards an import that added nothing yet: another reading of its file takes its place. */
+async function replace(access: Access, importId: string): Promise<void> {
+  const found = await openImport(access, importId).catch(() => undefined)
+  if (found?.parts.length === 0) await discardImport(access, importId)
 }
 
-/** The first part of the form that is not empty: the file, or the pasted cells. */
+function readAddress({ nextUrl }: { nextUrl: URL }, bytes: AsyncIterable<Uint8Array>): Upload {
+  const fields = FIELDS.flatMap((name): [string, string][] => [[name, nextUrl.searchParams.get(name) ?? '']])
+  return { name: nextUrl.searchParams.get('name') ?? '', bytes, fields: Object.fromEntries(fields) }
+}
+
+/** The first part of the form that is not empty, the file or the pasted cells, and the fields before it. */
 async function firstUpload(parts: AsyncIterable<Part>): Promise<Upload> {
+  const fields: Record<string, string> = {}
   for await (const { name, fileName, bytes } of parts) {
+    if (FIELDS.includes(name)) fields[name] = await readField(bytes)
     if (name !== 'file' && name !== 'cells') continue
     const first = await bytes.next()
     if (first.done) continue
-    return { name: name === 'cells' ? 'Pasted cells' : (fileName ?? ''), bytes: prepend(first.value, bytes) }
+    return { name: name === 'cells' ? 'Pasted cells' : (fileName ?? ''), bytes: prepend(first.value, bytes), fields }
   }
   throw new AppError('invalid', 'Choose a file, or paste some cells.')
+}
+
+async function readField(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const piece of bytes) if (text.length <= LONGEST_FIELD) text += decoder.decode(piece, { stream: true })
+  return text.slice(0, LONGEST_FIELD)
 }
 
 async function* prepend(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
