@@ -22,6 +22,7 @@ type Props = {
 
 const NOTHING: Record<RowState, string> = {
   ready: 'No row is ready yet.',
+  change: 'No row changes a movie of the bucket.',
   duplicate: 'No movie of the file is already in the bucket or twice in the file.',
   problem: 'No problems.',
   aside: 'Nothing was set aside.',

@@ -5,6 +5,7 @@ import { formatNumber } from '@/domain/text'
 
 const LABELS: Record<RowState, string> = {
   ready: 'Ready',
+  change: 'Changes',
   duplicate: 'Duplicates',
   problem: 'Problems',
   aside: 'Set aside',
@@ -12,7 +13,7 @@ const LABELS: Record<RowState, string> = {
 
 /** The rows of an import in tabs: a link for each state, with the number of its rows. */
 export function ImportTabs({ path, counts, current }: { path: ImportPath; counts: RowCounts; current: RowState }) {
-  const shown = ROW_STATES.filter((state) => state !== 'aside' || counts.aside > 0)
+  const shown = ROW_STATES.filter((state) => (state !== 'aside' && state !== 'change') || counts[state] > 0)
   return (
     <nav aria-label="Rows of the file" className="flex flex-wrap gap-x-1 border-b">
       {shown.map((state) => (

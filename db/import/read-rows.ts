@@ -2,13 +2,14 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import { selectValues } from '@/db/movies/columns'
-import type { Original, RowState, StagedRow } from '@/domain/import/staged'
-import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { selectValues, valuesAsJson } from '@/db/movies/columns'
+import type { Difference, Original, RowState, StagedRow } from '@/domain/import/staged'
+import { MOVIE_FIELDS, type MovieField, type MoviePatch, type MovieValues } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
 const PAGE = 1000
 const VALUES = selectValues('r')
+const SAME = valuesAsJson('m')
 
 type Row = { [F in MovieField]: MovieValues[F] | null } & {
   row: number
@@ -16,11 +17,14 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
   raw: string
   fixes: string | null
   problems: string | null
+  incomplete: boolean
   included: boolean
   sameRow: number | null
   sameId: string | null
-  sameTitle: string | null
-  sameYear: number | null
+  same: MovieValues | null
+  differs: MovieField[] | null
+  takes: MovieField[] | null
+  offers: string | null
 }
 
 /**
@@ -35,8 +39,8 @@ export async function listImportRows(
   const { bucket, db } = access
   await openImport(access, importId)
   const { rows } = await db.execute<Row>(sql`
-    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included,
-      r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle", m.release_year as "sameYear"
+    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.incomplete, r.included, r.differs, r.takes, r.offers,
+      r.same_row as "sameRow", r.same_id as "sameId", case when m.id is not null then ${SAME} end as same
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row > ${after}
@@ -67,6 +71,7 @@ export async function* pageImportRows(
 
 function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Row): StagedRow {
   const values = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, rest[field]])) as MovieValues
+  const isWhole = state !== 'problem' && state !== 'aside' && !rest.incomplete
   const details = problems === null ? null : JSON.parse(problems)
   return {
     row,
@@ -74,16 +79,33 @@ function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Ro
     cells: JSON.parse(raw),
     corrections: fixes === null ? {} : JSON.parse(fixes),
     included,
-    ...(rest.title !== null && { values }),
+    ...(isWhole && { values }),
     ...(state === 'aside' ? { kind: details, faults: [] } : { faults: details ?? [] }),
     original: originalOf(rest),
+    differences: rest.same && !included ? compare(rest.same, values, rest.differs ?? [], rest.takes ?? []) : [],
+    offers: offersOf(values, rest.offers),
   }
 }
 
-type Same = Pick<Row, 'sameRow' | 'sameId' | 'sameTitle' | 'sameYear'>
+function compare(from: MoviePatch, to: MoviePatch, fields: MovieField[], taken: MovieField[] = []): Difference[] {
+  return fields.flatMap((field) => {
+    const [old, value] = [from[field] ?? undefined, to[field] ?? undefined]
+    return value === undefined ? [] : [{ field, from: old, to: value, taken: taken.includes(field) }]
+  })
+}
 
-function originalOf({ sameRow, sameId, sameTitle, sameYear }: Same): Original | undefined {
-  if (sameId !== null && sameTitle !== null && sameYear !== null)
-    return { id: sameId, title: sameTitle, releaseYear: sameYear }
+function offersOf(values: MoviePatch, stored: string | null): Difference[] {
+  const offers: MoviePatch = stored === null ? {} : JSON.parse(stored)
+  return compare(
+    values,
+    offers,
+    MOVIE_FIELDS.filter((field) => offers[field] !== undefined && offers[field] !== values[field]),
+  )
+}
+
+type Same = Pick<Row, 'sameRow' | 'sameId' | 'same'>
+
+function originalOf({ sameRow, sameId, same }: Same): Original | undefined {
+  if (sameId !== null && same) return { id: sameId, title: same.title, releaseYear: same.releaseYear }
   return sameRow === null ? undefined : { row: sameRow }
 }

@@ -3,13 +3,16 @@ import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { asLongWork } from '@/db/long-work'
+import { findColumns, type NamedColumns } from '@/domain/import/column-names'
+import type { ImportMode } from '@/domain/import/mode'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
 import type { ImportSettings } from '@/domain/import/settings'
 import { makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
 import { createImport, updateImport } from './imports'
-import { insertRows, markDuplicates, newRow } from './rows'
+import { markMatches } from './matches'
+import { insertRows, newRow } from './rows'
 
 /** The most unfinished imports of a bucket. */
 const MOST_UNFINISHED = 20
@@ -18,13 +21,16 @@ const BATCH_CHARACTERS = 1_000_000
 
 /**
  * A file to import: a stream of its bytes; `format` is what the caller says it is; `fill` gives values to fields that
- * rows leave empty; `onRows` is called with how many rows were read so far.
+ * rows leave empty; `columns` names those of fields; `mode` says what rows do to movies that they match; `onRows` is
+ * called with how many rows were read so far.
  */
 export type ImportFile = {
   name: string
   bytes: AsyncIterable<Uint8Array>
   format?: OpenFile['format']
   fill?: ImportSettings['fill']
+  columns?: NamedColumns
+  mode?: ImportMode
   onRows?: (count: number) => void
 }
 
@@ -42,19 +48,20 @@ export function stageImport(actor: Actor, bucketId: string, file: ImportFile): P
 async function readIntoStage(
   actor: Actor,
   bucketId: string,
-  { name, bytes, format, fill, onRows }: ImportFile,
+  { name, bytes, format, fill, columns, mode, onRows }: ImportFile,
 ): Promise<string> {
   const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
   await run(requireRoom)
   const file = await openFile(bytes)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
+  const given = columns && findColumns(columns, file.header)
   const { importId, settings } = await run(async (access) => {
     // Again, as others may have begun since; one after the other, so that each counts those before it.
     await takeTurns(access)
     await requireRoom(access)
     const filled = { ...file.settings, fill: { ...file.settings.fill, ...fill } }
-    return createImport(access, name, { ...file, settings: filled })
+    return createImport(access, name, { ...file, settings: filled, mode, columns: given })
   })
   let writing: Promise<unknown> = Promise.resolve()
   try {
@@ -104,7 +111,7 @@ async function requireRoom({ db, bucket }: Access): Promise<void> {
 
 /** Marks an import whose rows are all stored as ready to be previewed, and marks the duplicates among its rows. */
 export async function completeStaging(access: Access, importId: string): Promise<void> {
-  await markDuplicates(access, importId)
+  await markMatches(access, importId)
   await updateImport(access, importId, sql`state = 'staged'`)
 }
 

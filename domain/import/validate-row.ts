@@ -3,11 +3,12 @@ import { unguardCell } from '@/domain/export/csv-cell'
 import {
   MOVIE_FIELDS,
   type MovieField,
+  type MoviePatch,
   type MovieValues,
   OPTIONAL_FIELDS,
   type OptionalField,
 } from '@/domain/movies/movie'
-import { movieSchema } from '@/domain/movies/schema'
+import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import { parseLength } from '@/domain/movies/typed-values'
 import { cut } from '@/domain/text'
@@ -35,7 +36,10 @@ export type Origin = { id?: string; createdAt?: string; updatedAt?: string }
 export type ValidatedRow =
   | ({ state: 'ready'; values: MovieValues; sortTitle: string } & Origin)
   | { state: 'aside'; kind: string }
-  | { state: 'problem'; faults: Fault[]; formatWord?: string }
+  | { state: 'problem'; faults: Fault[]; formatWord?: string; fitting: Fitting }
+
+/** What fits of a row with faults. `incomplete`: its only faults are fields without a value, so it may change a movie. */
+export type Fitting = { values: MoviePatch; sortTitle?: string; lacks: MovieField[]; incomplete: boolean }
 
 // Titles in the history of a streaming service that are certainly parts of a series.
 const EPISODE = /: (?:(?:Season|Series|Staffel|Saison|Temporada) \d+|Limited Series|(?:Episode|Chapter) \d+)(?::|$)/i
@@ -97,7 +101,8 @@ export function makeRowValidator(
 
     if (faults.length > 0 || !parsed.success) {
       const unknown = format === undefined && foldFormat(formatWord)
-      return { state: 'problem', faults, ...(unknown && { formatWord: printable(unknown) }) }
+      const fitting = fittingPart(Object.fromEntries(values), faults)
+      return { state: 'problem', faults, ...(unknown && { formatWord: printable(unknown) }), fitting }
     }
     return { state: 'ready', values: parsed.data, sortTitle: sortTitle(parsed.data.title), ...origin }
 
@@ -115,6 +120,21 @@ export function makeRowValidator(
       }
       return origin
     }
+  }
+}
+
+function fittingPart(given: Record<string, unknown>, faults: Fault[]): Fitting {
+  const faulty = new Set(faults.map(({ field }) => field))
+  const fitting = MOVIE_FIELDS.filter((field) => !faulty.has(field) && given[field] !== undefined)
+  const parsed = moviePatchSchema.safeParse(Object.fromEntries(fitting.map((field) => [field, given[field]])))
+  const values = parsed.success ? parsed.data : {}
+  const lacks = MOVIE_FIELDS.filter((field) => faulty.has(field) && given[field] === undefined)
+  const { title } = values
+  return {
+    values,
+    ...(title !== undefined && { sortTitle: sortTitle(title) }),
+    lacks,
+    incomplete: lacks.length === faults.length && title !== undefined && values.releaseYear !== undefined,
   }
 }
 

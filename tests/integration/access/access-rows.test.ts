@@ -26,7 +26,7 @@ const PARTS = [
     'matchingMovies',
     'selectedMovies',
   ],
-  ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
+  ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markMatches', 'lockBucket'],
   ...[
     'inParts',
     'trashLocked',

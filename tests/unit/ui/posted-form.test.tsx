@@ -95,6 +95,8 @@ describe('rows with faults', () => {
     corrections: {},
     faults: [{ field: 'length', message: 'Length is missing' }],
     included: false,
+    differences: [],
+    offers: [],
   })
 
   it('are mended one after the other: the focus goes on to the next one, at the end to the last', async () => {
