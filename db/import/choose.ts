@@ -25,12 +25,7 @@ export async function chooseMode(access: Access, importId: string, { mode, field
  * Says which fields of its movie one row changes, whatever the mode says of all rows.
  * @throws {AppError} `not_found` if the row does not wait, `conflict` while the import is being added or changed
  */
-export async function chooseFields(
-  access: Access,
-  importId: string,
-  row: number,
-  fields: MovieField[],
-): Promise<void> {
+export async function chooseFields(access: Access, importId: string, row: number, fields: MovieField[]): Promise<void> {
   const { chosen } = await lockImport(access, importId)
   if (chosen.mode === 'add')
     throw new AppError('conflict', 'Rows leave the movies that are here. Choose to fill or to take values first.')

@@ -8,8 +8,8 @@ import { imports } from '@/db/schema/imports'
 import type { ImportSettings } from '@/domain/import/settings'
 import { AppError } from '@/domain/result'
 import { importNotFound, lockImport, openImport, updateImport } from './imports'
-import { includeDuplicates } from './revise'
 import { markMatches } from './matches'
+import { includeDuplicates } from './revise'
 
 const CHUNK_ROWS = 5000
 const VALUES = valueColumns()

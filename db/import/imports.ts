@@ -72,7 +72,12 @@ export async function openImport({ db, bucket }: Access, importId: string) {
     : []
   if (!row) throw importNotFound()
   const { header, createdAt, mode, fields, ...rest } = row
-  return { ...rest, chosen: { mode, fields } satisfies ChosenMode, firstRow: JSON.parse(header) as string[], createdAt: createdAt.toISOString() }
+  return {
+    ...rest,
+    chosen: { mode, fields } satisfies ChosenMode,
+    firstRow: JSON.parse(header) as string[],
+    createdAt: createdAt.toISOString(),
+  }
 }
 
 /**
