@@ -10,7 +10,7 @@ const LISTED = 20
 const EXAMPLES = 5
 const FORMAT_WORDS = 50
 
-type Matched = { matched: number; same: number; repeated: number }
+type Matched = { matched: number; same: number; repeated: number; offered: number }
 type StateCount = { state: RowState; count: number }
 
 /** The latest 20 imports of a bucket, unfinished ones first. */
@@ -49,7 +49,7 @@ export async function getImport(access: Access, importId: string): Promise<Impor
   const counts = await db.execute<StateCount & Matched & { future: number; latest: number | null }>(sql`
     select state, count(*)::int as count, (count(*) filter (where differs is not null and not included))::int as matched,
       (count(*) filter (where same_row is null and differs = '{}'))::int as same,
-      (count(*) filter (where same_row is not null))::int as repeated,
+      (count(*) filter (where same_row is not null))::int as repeated, count(offers)::int as offered,
       (count(*) filter (where release_year > extract(year from now())))::int as future, max(release_year) as latest
     from import_rows where ${ours} group by state`)
   const words = await db.execute<{ word: string; count: number }>(sql`
@@ -71,6 +71,7 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     counts: toCounts(counts.rows),
     matched: counts.rows.reduce((sum, { matched }) => sum + matched, 0),
     duplicates: { same, repeated },
+    offered: counts.rows.reduce((sum, { offered }) => sum + offered, 0),
     differences: MOVIE_FIELDS.flatMap((field) => differences.rows.find((one) => one.field === field) ?? []),
     formatWords: words.rows,
     missing: missing.rows[0] as Record<MovieField, number>,

@@ -1,9 +1,9 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { selectValues, valuesAsJson } from '@/db/movies/columns'
-import type { Difference, Original, RowState, StagedRow } from '@/domain/import/staged'
+import type { Difference, Original, RowState, RowTab, StagedRow } from '@/domain/import/staged'
 import { MOVIE_FIELDS, type MovieField, type MoviePatch, type MovieValues } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
@@ -28,13 +28,13 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
 }
 
 /**
- * Up to `most` rows of an import in one state or in any, those after the row `after`, in the order of the file.
+ * Up to `most` rows of an import in one tab or in any, those after the row `after`, in the order of the file.
  * @throws {AppError} `not_found`
  */
 export async function listImportRows(
   access: Access,
   importId: string,
-  { state, after = -1, most = 50 }: { state?: RowState; after?: number; most?: number },
+  { tab, after = -1, most = 50 }: { tab?: RowTab; after?: number; most?: number },
 ): Promise<StagedRow[]> {
   const { bucket, db } = access
   await openImport(access, importId)
@@ -44,9 +44,14 @@ export async function listImportRows(
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row > ${after}
-      and ${state ? sql`r.state = ${state}` : sql`r.state <> 'names'`}
+      and ${condition(tab)}
     order by r.row limit ${most}`)
   return rows.map(toStagedRow)
+}
+
+function condition(tab: RowTab | undefined): SQL {
+  if (tab === undefined) return sql`r.state <> 'names'`
+  return tab === 'offers' ? sql`r.offers is not null` : sql`r.state = ${tab}`
 }
 
 /**
@@ -57,11 +62,11 @@ export async function* pageImportRows(
   actor: Actor,
   bucketId: string,
   importId: string,
-  state?: RowState,
+  tab?: RowTab,
 ): AsyncGenerator<StagedRow[], undefined> {
   for (let after = -1; ; ) {
     const rows = await inBucket(actor, bucketId, 'readImports', (access) =>
-      listImportRows(access, importId, { state, after, most: PAGE }),
+      listImportRows(access, importId, { tab, after, most: PAGE }),
     )
     if (rows.length > 0) yield rows
     if (rows.length < PAGE) return
@@ -82,6 +87,7 @@ function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Ro
     ...(isWhole && { values }),
     ...(state === 'aside' ? { kind: details, faults: [] } : { faults: details ?? [] }),
     original: originalOf(rest),
+    ...(state === 'duplicate' && rest.sameRow === null && rest.differs?.length === 0 && { same: true as const }),
     differences: rest.same && !included ? compare(rest.same, values, rest.differs ?? [], rest.takes ?? []) : [],
     offers: offersOf(values, rest.offers),
   }

@@ -26,6 +26,9 @@ export function countUpdated(parts: readonly ImportPart[]): number {
 export const ROW_STATES = ['ready', 'change', 'duplicate', 'problem', 'aside'] as const
 export type RowState = (typeof ROW_STATES)[number]
 
+/** A tab of the preview: the rows in one state, or those for which another file offers other values. */
+export type RowTab = RowState | 'offers'
+
 /** How many rows are in each state. */
 export type RowCounts = Record<RowState, number>
 
@@ -53,6 +56,8 @@ export type ImportPreview = ImportSummary & {
   matched: number
   duplicates: DuplicateCounts
   differences: FieldDifference[]
+  /** For how many rows another file has other values. */
+  offered: number
   format: 'csv' | 'json'
   /** Names of the columns, or none if the file has none. */
   header: string[]
@@ -86,6 +91,8 @@ export type StagedRow = {
   /** Why the row was set aside: a series, a game, … */
   kind?: string
   original?: Original
+  /** The movie that it repeats has the same values. */
+  same?: true
   /** How the row differs from the movie of the bucket that it matches. */
   differences: Difference[]
   /** What a second file has instead. */
