@@ -4,7 +4,13 @@ import type { FormAction } from '@/domain/forms'
 import type { Difference } from '@/domain/import/staged'
 import { FIELDS } from '@/domain/movies/movie'
 
-type Props = { row: number; differences: Difference[]; action: FormAction; legend: string; button: string }
+type Props = {
+  row: number
+  differences: Difference[]
+  action: FormAction
+  legend: string
+  button: string
+}
 
 /** The fields in which a row differs, old and new, with a choice for each. Works without JavaScript. */
 export function FieldChoices({ row, differences, action, legend, button }: Props) {
@@ -31,9 +37,15 @@ export function FieldChoices({ row, differences, action, legend, button }: Props
             />
             <span>
               <span className="text-muted">{FIELDS[field].label}</span> {from ?? 'none'}
-              <span aria-hidden> → </span>
-              <span className="sr-only"> becomes </span>
-              <span className="font-semibold">{to}</span>
+              {taken ? (
+                <>
+                  <span aria-hidden> → </span>
+                  <span className="sr-only"> becomes </span>
+                  <span className="font-semibold">{to}</span>
+                </>
+              ) : (
+                <span className="text-muted">, not {to}</span>
+              )}
             </span>
           </label>
         ))}

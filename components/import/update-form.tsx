@@ -58,7 +58,10 @@ export function UpdateForm({ preview: { chosen, matched, differences }, action }
                   className="size-5 shrink-0 accent-accent"
                 />
                 <span>
-                  {FIELDS[field].label} <span className="text-muted">({formatNumber(differ)} differ)</span>
+                  {FIELDS[field].label}{' '}
+                  <span className="text-muted">
+                    ({formatNumber(differ)} {differ === 1 ? 'differs' : 'differ'})
+                  </span>
                 </span>
               </label>
             ))}

@@ -16,9 +16,11 @@ export type ActivityEntry = {
   titles: (string | null)[]
   /** The other bucket of a move; its name is null if the reader may not know it. */
   move?: { direction: 'to' | 'from'; bucketName: string | null }
+  /** An import adds some movies and changes others; its undo deletes and changes. */
+  alsoEdits?: true
   /** What an edit of one movie changed, as far as the history tells. */
   edited?: Edited[]
-  /** The name of the file that an import added them from. */
+  /** The name of the file that an import added or changed them from. */
   fileName?: string
   /** Whether at least one movie is still as this change left it. */
   undoable: boolean
@@ -38,15 +40,15 @@ const VERBS: Record<ActivityKind, string> = {
   move: 'moved',
 }
 
-type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move' | 'edited' | 'fileName'>
+type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move' | 'alsoEdits' | 'edited' | 'fileName'>
 
 /** A change as the predicate of a sentence: `added “Alien”, “Jaws” and 32 more`. */
-export function describeActivity({ kind, count, titles, move, edited = [], fileName }: Described): string {
+export function describeActivity({ kind, count, titles, move, alsoEdits, edited = [], fileName }: Described): string {
   const [only] = edited
   const movies = describeMovies(count, titles)
   if (only && edited.length === 1) return `changed the ${nameField(only)} of ${movies} ${describeEdit(only)}`
   return [
-    VERBS[kind],
+    alsoEdits ? `${VERBS[kind]} or ${VERBS.edit}` : VERBS[kind],
     edited.length > 1
       ? `${movies}: ${joinNames(edited.map((one) => `${nameField(one)} ${describeEdit(one)}`))}`
       : movies,
@@ -70,7 +72,11 @@ const quote = (value: string | number) => (typeof value === 'string' ? `“${val
 const describeEdit = ({ from, to }: Edited) => `from ${quote(from)} to ${quote(to)}`
 
 /** What undoing a change of many movies does, for the question before it. */
-export function describeTakingBack({ kind, count }: Pick<ActivityEntry, 'kind' | 'count'>): string {
+export function describeTakingBack({
+  kind,
+  count,
+  alsoEdits,
+}: Pick<ActivityEntry, 'kind' | 'count' | 'alsoEdits'>): string {
   const movies = counted(count, 'movie')
   const what: Record<ActivityKind, string> = {
     add: `${movies} go into the trash`,
@@ -79,7 +85,8 @@ export function describeTakingBack({ kind, count }: Pick<ActivityEntry, 'kind' |
     restore: `${movies} go into the trash again`,
     move: `${movies} go back to where they were`,
   }
-  return `${what[kind]}. Those that were changed since stay as they are.`
+  const also = alsoEdits ? ' or get their former values back' : ''
+  return `${what[kind]}${also}. Those that were changed since stay as they are.`
 }
 
 function describeMovies(count: number, titles: (string | null)[]): string {

@@ -2,9 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseFields, chooseMode } from '@/db/import/choose'
 import { includeDuplicates } from '@/db/import/revise'
+import { listActivity } from '@/db/movies/history'
 import { undoChange } from '@/db/movies/undo'
 import type { ImportMode } from '@/domain/import/mode'
 import { describeReceipt, makeReceipt } from '@/domain/import/receipt'
+import { describeActivity } from '@/domain/movies/history'
 import type { MovieField } from '@/domain/movies/movie'
 import { HEAD, importBucket } from '@/tests/support/builders/import-bucket'
 import { putMovies } from '@/tests/support/builders/movies'
@@ -167,7 +169,13 @@ describe('one undo', () => {
     await choose(importId, 'update')
     const { changeId } = await bucket.confirm(importId)
     const after = await movies()
+    const told = async () => {
+      const { entries } = await bucket.run((access) => listActivity(access))
+      return [entries[0]?.changeId, entries[0] && describeActivity(entries[0])]
+    }
+    expect(await told()).toEqual([changeId, expect.stringMatching(/^added or changed “.+ from “movies.csv”$/)])
     const undone = await bucket.undo(importId)
+    expect(await told()).toEqual([undone.changeId, expect.stringMatching(/^deleted or changed “.+”$/)])
     expect(undone).toMatchObject({ count: 3, left: 0, trashed: 1, restored: 2 })
     expect(await movies()).toEqual(before.map((movie) => ({ ...movie, version: 3 })))
     const again = await bucket.run((access) => undoChange(access, undone.changeId))
