@@ -50,7 +50,7 @@ export function FieldChoices({ row, differences, action, legend, button }: Props
           </label>
         ))}
       </fieldset>
-      <SubmitButton size="small" variant="quiet" className="-mr-3">
+      <SubmitButton size="small" variant="quiet" className="-mr-3 max-sm:-ml-3">
         {button}
         <span className="sr-only"> of row {row}</span>
       </SubmitButton>
