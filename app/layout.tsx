@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { CarriedForms } from '@/components/ui/carried-forms'
 import { OperatorProvider } from '@/components/ui/operator'
 import { environment } from '@/server/environment'
 import { readPreferences } from '@/server/preferences'
@@ -24,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme} data-density={density} className={archivo.variable}>
       <body className="min-h-dvh">
+        <CarriedForms />
         <OperatorProvider operator={environment().OPERATOR ?? undefined}>{children}</OperatorProvider>
       </body>
     </html>

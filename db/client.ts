@@ -131,8 +131,10 @@ function sharesOf(actor: Actor | null, { openKey }: Scope): Shares {
 type Terms = { prelude: string; write: boolean; shares?: Shares }
 
 async function inTransaction<T>({ prelude, write, shares }: Terms, work: (db: Database) => Promise<T>): Promise<T> {
-  // One text, one round trip: separate ones for begin, role and user doubled the cost of a read.
-  const begin = `begin ${write ? '' : 'read only'}; ${prelude}${write ? `; set local lock_timeout = ${LOCK_MS}` : ''}`
+  // One text, one round trip: separate ones for begin, role and user doubled the cost of a read. All statements of a read
+  // see one moment, so that a reader who loses their role between two of them does not take nothing for the whole. A
+  // write sees the present in each, because it waits for the locks of others.
+  const begin = `begin ${write ? '' : 'isolation level repeatable read read only'}; ${prelude}${write ? `; set local lock_timeout = ${LOCK_MS}` : ''}`
   for (let attempt = 1; ; attempt++) {
     const giveBack = shares ? await connections().turns.take(shares) : () => {}
     try {

@@ -47,14 +47,19 @@ export function isConnectionError(error: unknown): boolean {
 }
 
 /**
- * What the database or the network said in place of an answer, with its code: `28P01 password authentication failed for
- * user "ana"`. For logs and operators; undefined for other errors.
+ * Why something is `unavailable`: what the database or the network said in place of an answer, with its code (`28P01
+ * password authentication failed for user "ana"`, `53100 could not extend file …: No space left on device`), else our own
+ * words. For logs and operators; undefined for other errors.
  */
 export function causeOfAbsence(error: unknown): string | undefined {
-  const { cause } = error instanceof AppError ? error : { cause: error }
-  if (cause === undefined || !isConnectionError(cause)) return undefined
-  const { code, message } = rootOf(cause)
-  return [code, message].filter(Boolean).join(' ').slice(0, 200)
+  if (!(error instanceof AppError)) return isConnectionError(error) ? inWords(error) : undefined
+  return error.code === 'unavailable' ? inWords(error.cause ?? error) : undefined
+}
+
+// Never the detail of an error or the statement, which hold values.
+function inWords(error: unknown): string {
+  const { code, message } = rootOf(error)
+  return [error instanceof AppError ? undefined : code, message].filter(Boolean).join(' ').slice(0, 200)
 }
 
 /** Whether the transaction lost against another one and can simply run again (40001, 40P01). */
@@ -94,23 +99,9 @@ export function toCommitError(error: unknown): unknown {
  */
 export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error
-  if (isConnectionError(error)) {
-    const away = new AppError('unavailable', 'The database cannot be reached just now. Nothing was changed.')
-    // For the log and for commands on the host, whose operator can fix it; nobody else sees it.
-    return Object.assign(away, { cause: error })
-  }
-  if (isSerializationError(error))
-    return new AppError(
-      'unavailable',
-      'Others changed the same movies at the same time. Nothing was changed: try again.',
-    )
-  if (isLockTimeout(error))
-    return new AppError(
-      'unavailable',
-      'A longer change of the same movies is under way. Nothing was changed: try again in a moment.',
-      undefined,
-      2,
-    )
+  const unavailable = toUnavailable(error)
+  // For the log and for commands on the host, whose operator can fix it; nobody else sees it.
+  if (unavailable) return Object.assign(unavailable, { cause: error })
   const { code, message, severity, constraint } = rootOf(error)
   if (code === 'MBQ01') return toRefusedQuota(message)
   // A policy refused a row: the second wall answers as the first one does.
@@ -118,16 +109,22 @@ export function toAppError(error: unknown): unknown {
     return new AppError('not_found', 'This does not exist, or you may not see it.')
   if (code === '23505' && constraint === 'movies_bucket_id_id_pk')
     return new AppError('conflict', 'A movie with the same id is there already. Nothing was changed.')
-  if (code === '53100') return diskFull()
-  if (code === '57014') return new AppError('unavailable', 'This took too long and was stopped. Nothing was changed.')
   return severity || error instanceof DrizzleQueryError ? withoutValues(error) : error
 }
 
-function diskFull(): AppError {
-  return new AppError(
-    'unavailable',
-    'moviebucket’s disk is full. Nothing was changed: try again when its operator has made room.',
-  )
+function toUnavailable(error: unknown): AppError | undefined {
+  const away = (message: string, retryAfter?: number) => new AppError('unavailable', message, undefined, retryAfter)
+  if (isConnectionError(error)) return away('The database cannot be reached just now. Nothing was changed.')
+  if (isSerializationError(error))
+    return away('Others changed the same movies at the same time. Nothing was changed: try again.')
+  if (isLockTimeout(error))
+    return away('A longer change of the same movies is under way. Nothing was changed: try again in a moment.', 2)
+  switch (rootOf(error).code) {
+    case '53100':
+      return away('moviebucket’s disk is full. Nothing was changed: try again when its operator has made room.')
+    case '57014':
+      return away('This took too long and was stopped. Nothing was changed.')
+  }
 }
 
 // `quota movies 1000001 1000000`, the first number for the person whose quota it is only.

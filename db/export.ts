@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, isNull, sql } from 'drizzle-orm'
 import type { ExportedMovie } from '@/domain/export/formats'
 import type { Cursor } from '@/domain/search/cursor'
 import type { Search } from '@/domain/search/search'
 import type { SortKey } from '@/domain/search/sort'
-import { type Access, requireStill } from './buckets/access'
+import { type Access, isOwn } from './buckets/access'
 import { type Actor, asActor } from './client'
+import { takeSlot } from './long-work'
 import { selectValues } from './movies/columns'
 import { keyColumn, matchingMovies, positionCondition } from './movies/filter'
 import { buckets } from './schema/buckets'
@@ -26,7 +27,7 @@ export function listOwnBuckets(actor: Actor): Promise<ExportedBucket[]> {
     const rows = await db
       .select({ id: buckets.id, name: buckets.name, visibility: buckets.visibility, createdAt: buckets.createdAt })
       .from(buckets)
-      .where(and(eq(buckets.ownerId, actor.userId), isNull(buckets.deletedAt)))
+      .where(and(isOwn, isNull(buckets.deletedAt)))
       .orderBy(buckets.id)
     return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
   })
@@ -35,9 +36,10 @@ export function listOwnBuckets(actor: Actor): Promise<ExportedBucket[]> {
 /**
  * Up to 5,000 of the live movies that a search finds, in its order, after a cursor. Each page is a transaction of its
  * own: a slow reader holds no connection, and later pages show what changed meanwhile.
- * @throws {AppError} `not_found` if the reader lost access since the bucket was opened
+ * @throws what `takeSlot` throws
  */
 export async function listExportPage(access: Access, search: Search, after: Cursor | null): Promise<ExportPage> {
+  await takeSlot(access)
   const { key, descending } = search.sort
   const direction = descending ? desc : asc
   const position = after ? positionCondition(search.sort, { at: 'after', cursor: after }) : undefined
@@ -54,8 +56,6 @@ export async function listExportPage(access: Access, search: Search, after: Curs
     row.updatedAt = isoTime(row.updatedAt)
   }
   const last = rows.length === PAGE ? rows.at(-1) : undefined
-  // To a reader who just lost access the policies show nothing, which would pass for the end.
-  if (rows.length === 0) await requireStill(access, 'readMovies')
   return { movies: rows, next: last ? { sort: key, key: keyOf(last, key), id: last.id } : null }
 }
 

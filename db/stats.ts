@@ -5,7 +5,7 @@ import { type Filter, filterOf } from '@/domain/search/search'
 import { type Landmark, type Landmarks, type StatCount, type Stats, summarize } from '@/domain/stats/stats'
 import type { Access } from './buckets/access'
 import { perVersion } from './buckets/visits'
-import { asLongWork } from './long-work'
+import { asLongTransaction } from './long-work'
 import { matchingMovies } from './movies/filter'
 import { movies } from './schema/movies'
 
@@ -20,10 +20,10 @@ type GroupRow = {
 
 /**
  * The figures of the live movies that a filter finds, in two statements; the first reads each movie once.
- * @throws what `beginLongWork` throws
+ * @throws what `asLongTransaction` throws
  */
 export function getStats(access: Access, filter: Filter): Promise<Stats> {
-  return asLongWork(access.userId, () =>
+  return asLongTransaction(access, () =>
     perVersion(access, 'statistics', filterOf(filter), () => readStats(access, filter)),
   )
 }

@@ -74,7 +74,7 @@ export function makeTurns(places: number, patienceMs: number): Turns {
         const timer = setTimeout(() => {
           waiting.splice(waiting.indexOf(turn), 1)
           forget(shares)
-          reject(busy())
+          reject(busy(patienceMs))
         }, patienceMs)
         const turn: Waiting = {
           shares,
@@ -95,11 +95,8 @@ export function makeTurns(places: number, patienceMs: number): Turns {
   }
 }
 
-function busy(): AppError {
-  return new AppError(
-    'unavailable',
-    'moviebucket is busy just now. Nothing was changed: try again in a moment.',
-    undefined,
-    2,
-  )
+function busy(patienceMs: number): AppError {
+  const message = 'moviebucket is busy just now. Nothing was changed: try again in a moment.'
+  const cause = new Error(`no connection was free within ${patienceMs} ms`)
+  return Object.assign(new AppError('unavailable', message, undefined, 2), { cause })
 }

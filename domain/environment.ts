@@ -60,6 +60,9 @@ const schema = z.object({
   ...quotas.shape,
   AUTH_URL: z
     .url({ protocol: /^https?$/, message: 'must be a full address such as https://movies.example.org' })
+    .refine((url) => !/^https?:/i.test(url) || !URL.canParse(url) || new URL(url).href === `${new URL(url).origin}/`, {
+      message: 'has more than a host name: moviebucket needs one of its own, such as https://movies.example.org',
+    })
     .default('http://localhost:3000'),
   AUTH_SECRET: z
     .string({ message: 'is missing; make one with: openssl rand -base64 33' })
@@ -99,6 +102,15 @@ const schema = z.object({
     .refine((operator) => operator !== null, {
       message: 'must be a name, an address, or both: Ana Lopez <ana@example.org>, or <https://help.example.org>',
     }),
+  LOOKUP_CONTACT: text.refine(
+    (contact) => contact === undefined || /^(https?:\/\/[\x21-\x7e]+|[\x21-\x7e]+@[\w.-]+)$/.test(contact),
+    { message: 'must be a mail or web address under which Wikimedia reaches you: ana@example.org' },
+  ),
+  LOOKUP_WIKIDATA_URL: address.default('https://www.wikidata.org/w/api.php'),
+  LOOKUP_TMDB_TOKEN: text.refine((token) => token === undefined || /^[\w.-]{20,}$/.test(token), {
+    message: 'must be the API Read Access Token of a TMDB account, which begins with eyJ',
+  }),
+  LOOKUP_TMDB_URL: address.default('https://api.themoviedb.org/3'),
   API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
   API_CORS_ORIGINS: text
     .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))
@@ -112,6 +124,7 @@ const schema = z.object({
     .refine((networks) => networks.every((network) => NETWORK.safeParse(network).success), {
       message: 'must be addresses or networks such as 10.0.0.0/8, with commas between them',
     }),
+  STOP_DELAY: z.coerce.number().min(0).max(60).default(0),
   METRICS_ADDRESS: text
     .refine((address) => address === undefined || /^(\S+:)?\d{1,5}$/.test(address), {
       message: 'must be a port such as 9464, for this machine alone, or an address and a port such as 0.0.0.0:9464',
@@ -200,6 +213,8 @@ function missing(given: Record<string, string | undefined>): string[] {
   if (/\bgithub:/i.test(given.SIGN_UP ?? '') && !given.AUTH_GITHUB_ID)
     errors.push('AUTH_GITHUB_ID is missing; SIGN_UP asks GitHub who is a member')
   if (given.SMTP_URL && !given.MAIL_FROM) errors.push('MAIL_FROM is missing; SMTP_URL is set and mail needs a sender')
+  if (given.LOOKUP_CONTACT && given.LOOKUP_TMDB_TOKEN)
+    errors.push('LOOKUP_CONTACT and LOOKUP_TMDB_TOKEN are both set; keep one: titles are looked up in one place')
   if (!given.DATABASE_URL) errors.push('DATABASE_URL is missing; `npm start` sets it to the embedded database')
   return errors
 }

@@ -21,6 +21,8 @@ export const PATHS = {
   continueSignIn: '/sign-in/continue',
   unlockDemo: '/sign-in/demo',
   apiDocs: '/api/v1/docs',
+  suggestions: '/suggestions',
+  lookUp: '/suggestions/look-up',
 } as const
 
 type FixedPath = (typeof PATHS)[keyof typeof PATHS]

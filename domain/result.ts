@@ -49,3 +49,8 @@ export class AppError extends Error {
     this.name = 'AppError'
   }
 }
+
+/** How many seconds a client waits before it tries again, for the header Retry-After; undefined where that is no help. */
+export function secondsToWait(error: unknown, code: ErrorCode): number | undefined {
+  return (error instanceof AppError && error.retryAfter) || (code === 'unavailable' ? 2 : undefined)
+}

@@ -1,4 +1,5 @@
 import type { Defect } from '@/db/inspect'
+import { explainPooler } from './pooler-trouble'
 
 /** Explains an error of the database to an operator, or else repeats the database's own message. */
 export function describeDatabaseError(error: unknown, databaseUrl: string): string {
@@ -79,6 +80,8 @@ function explain(code: string, message: string, { host, user, database }: Place)
     ]
   }
   switch (code) {
+    case '08P01':
+      return explainPooler(message, { host, user, database })
     case 'ECONNREFUSED':
       return [`No database listens at ${host}.`, 'Start it there, or correct the host and port in DATABASE_URL.']
     case 'ENOTFOUND':

@@ -3,17 +3,19 @@ import { parseArgs } from 'node:util'
 import { parseDatabaseEnvironment } from '@/domain/environment'
 import { checkAddress } from './doctor/address'
 import { checkBackups } from './doctor/backups'
-import { checkDatabase } from './doctor/database'
+import { checkCookies } from './doctor/cookies'
+import { type Address, checkDatabase } from './doctor/database'
 import { checkEmbedded } from './doctor/embedded'
 import { type Finding, failure } from './doctor/finding'
 import { checkMachine } from './doctor/machine'
+import { checkPooler } from './doctor/pooler'
 import { checkProviders } from './doctor/providers'
 import { checkSettings, checkSignIn } from './doctor/settings'
 import { loadEnvFiles } from './start/env-files'
 import { readOptions } from './start/options'
 import { ownDatabase } from './start/own-database'
 import { StartError } from './start/project'
-import { readSettings, type Settings } from './start/settings'
+import { readSettings, type Settings, sharedSecret } from './start/settings'
 
 const help = `Says what is wrong with this deployment, why, and what mends it. Changes nothing.
 
@@ -50,13 +52,13 @@ async function examine(): Promise<Finding[]> {
     const [text = '', ...remedy] = error.message.split('\n')
     return [failure('settings', text, remedy.map((part) => part.trim()).join(' ') || undefined), ...checkMachine()]
   }
-  const { env, url, port } = settings
+  const { env } = settings
   if (env.NODE_EXTRA_CA_CERTS !== certificates) startAgain()
   const own = ownDatabase(env)
   const { DATABASE_POOL, DATABASE_CA } = parseDatabaseEnvironment(env)
   const [database, address, providers] = await Promise.all([
-    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL }) : checkEmbedded(),
-    checkAddress(url, port),
+    own ? checkOwn({ url: own, ca: DATABASE_CA, pool: DATABASE_POOL, secret: sharedSecret(env) }) : checkEmbedded(),
+    throughProxy(settings),
     checkProviders({ ...env, DATABASE_URL: own ?? EMBEDDED_URL }),
   ])
   return [
@@ -69,9 +71,20 @@ async function examine(): Promise<Finding[]> {
   ]
 }
 
-async function checkOwn(address: { url: string; ca?: string; pool: number }): Promise<Finding[]> {
-  const [database, backups] = await Promise.all([checkDatabase(address), checkBackups({ ...address, embedded: false })])
-  return [...database, ...backups]
+/** What a visitor meets: the way to the app, and then what a sign-in needs of it. */
+async function throughProxy({ env, url, port }: Settings): Promise<Finding[]> {
+  const address = await checkAddress(url, port)
+  const leads = address.length > 0 && address.every(({ state }) => state === 'ok')
+  return leads ? [...address, ...(await checkCookies(url, sharedSecret(env)))] : address
+}
+
+async function checkOwn(address: Address): Promise<Finding[]> {
+  const [database, pooler, backups] = await Promise.all([
+    checkDatabase(address),
+    checkPooler(address),
+    checkBackups({ ...address, embedded: false }),
+  ])
+  return [...database, ...pooler, ...backups]
 }
 
 // Node reads these certificates as it starts, before an .env file is read. The web server starts with them.

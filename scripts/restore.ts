@@ -9,6 +9,7 @@ import { checkDatabase } from './doctor/database'
 import { type BorrowedDatabase, openDatabase } from './start/borrowed-database'
 import { loadEnvFiles } from './start/env-files'
 import { StartError } from './start/project'
+import { sharedSecret } from './start/settings'
 import { stateFolder } from './start/state-folder'
 import { printSteps } from './start/steps'
 
@@ -50,7 +51,8 @@ async function main(): Promise<void> {
     const later = applied > 0 ? `, ${counted(applied, 'migration')} applied` : ''
     say(`${counted(end.tables.length, 'table')}, ${counted(rows, 'row')}, all as in the backup${later}`)
   })
-  const checks = await checkDatabase({ url: database.url, ca: database.ca, pool: 0 })
+  const secret = database.embedded ? undefined : sharedSecret(process.env)
+  const checks = await checkDatabase({ url: database.url, ca: database.ca, pool: 0, secret })
   const failed = checks.find(({ state }) => state === 'failure')
   if (failed) throw new StartError(`Everything is there, but cannot be used yet: ${failed.text}\n${failed.remedy}`)
   steps.note('\nEverything is there. Start moviebucket: npm start')

@@ -4,6 +4,7 @@ import { migrate } from '@/db/migrate'
 import { isLoopbackHost } from '@/domain/environment'
 import { describeDatabaseError } from './database-trouble'
 import { checkDatabase } from './doctor/database'
+import { noteSecret } from './shared-secret'
 import { startEmbeddedDatabase } from './start/embedded-database'
 import { loadEnvFiles } from './start/env-files'
 import { whyNotFree } from './start/free-port'
@@ -14,7 +15,7 @@ import { commandOf, signal, waitForEnd } from './start/processes'
 import { isRelease, root, StartError } from './start/project'
 import { HeldError, type RunLock, takeLock } from './start/run-lock'
 import { notifyServiceManager } from './start/service-manager'
-import { readSettings, type Settings } from './start/settings'
+import { readSettings, type Settings, sharedSecret } from './start/settings'
 import { makeReachable, openServerFolder } from './start/state-folder'
 import { printSteps } from './start/steps'
 import { startWebServer, type WebServer } from './start/web-server'
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   settings.env.DATABASE_URL = await database(settings, folder)
   // Before the migrations: a build that fails leaves the old schema to the old version.
   const release = dev ? undefined : isRelease ? root : await build()
-  await migrations(settings.env)
+  await migrations(settings)
   const web = await serve(release, settings, lock)
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -136,16 +137,19 @@ async function ownDatabase({ DATABASE_URL: url = '', DATABASE_CA: ca }: Settings
   })
 }
 
-async function migrations(env: Settings['env']): Promise<void> {
-  const url = env.DATABASE_URL as string
+async function migrations({ env, embedded }: Settings): Promise<void> {
+  const [url, ca] = [env.DATABASE_URL as string, env.DATABASE_CA]
+  const secret = embedded ? undefined : sharedSecret(env)
   await steps.step('migrations', 'checking the schema', async (say) => {
-    const applied = await migrate(url, env.DATABASE_CA).then(
+    const applied = await migrate(url, ca).then(
       (done) => done.applied,
       (error) => {
         throw new StartError(describeDatabaseError(error, url))
       },
     )
-    const failed = (await checkDatabase({ url, ca: env.DATABASE_CA, pool: 0 })).find(({ state }) => state === 'failure')
+    // What keeps it from writing is named below.
+    if (secret) await noteSecret({ DATABASE_URL: url, DATABASE_CA: ca }, secret).catch(() => {})
+    const failed = (await checkDatabase({ url, ca, pool: 0, secret })).find(({ state }) => state === 'failure')
     if (failed) throw new StartError([failed.text, failed.remedy].join('\n'))
     say(applied === 0 ? 'up to date' : `${applied} applied`)
   })

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util'
 import { createToken } from '@/db/account/tokens'
-import { findUserId } from '@/db/account/users'
+import { ensureUser, findUserId } from '@/db/account/users'
 import { closePool } from '@/db/client'
+import { DEMO_USER, isDemoPossible } from '@/domain/account/demo-account'
 import { tokenSchema } from '@/domain/account/token-schema'
 import { AppError } from '@/domain/result'
 import { describeDatabaseError } from './database-trouble'
 import { openDatabase } from './start/borrowed-database'
 import { loadEnvFiles } from './start/env-files'
 import { StartError } from './start/project'
+import { PROVIDERS } from './start/settings'
 
 const help = `Makes a token for the HTTP API and prints it, alone, on standard output.
 
@@ -17,8 +19,8 @@ const help = `Makes a token for the HTTP API and prints it, alone, on standard o
   --scope   read or write               (read)
   --days    how long it works, 1 to 365 (30)
 
--s keeps npm's own lines out of the output. The account must have signed in once; the local demo
-account is demo@localhost. The command makes nothing but the token.
+-s keeps npm's own lines out of the output. The account must have signed in once, but for the local
+demo account, demo@localhost. The command makes nothing else but the token.
 `
 
 main().catch((error: Error) => {
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
   const database = await openDatabase('npm run token')
   Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_CA: database.ca })
   try {
-    const userId = await findUserId(email)
+    const userId = !database.embedded || !isDemo(email) ? await findUserId(email) : await ensureUser(DEMO_USER)
     if (userId === null) throw new StartError(noUser(email))
     const { token, expiresAt } = await createToken({ userId }, wanted)
     process.stdout.write(`${token}\n`)
@@ -69,6 +71,15 @@ function parse(args: string[]) {
   } catch (error) {
     throw new StartError(`${(error as Error).message}\n\n${help}`)
   }
+}
+
+/** Whether it is the local demo account, and this copy has one: its first sign-in would make it just so. */
+function isDemo(email: string): boolean {
+  const publicUrl = process.env.AUTH_URL || 'http://localhost:3000'
+  const providers = PROVIDERS.filter((name) => process.env[name]).length
+  return (
+    email === DEMO_USER.email && URL.canParse(publicUrl) && isDemoPossible({ embedded: true, publicUrl, providers })
+  )
 }
 
 function noUser(email: string): string {

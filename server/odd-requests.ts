@@ -4,9 +4,12 @@ import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 
 import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { PEER_HEADER } from '@/domain/account/demo-account'
+import { isLoopbackHost } from '@/domain/environment'
 import { completeHeaders } from './answer-headers'
 import { CLIENT_HEADER, clientAddress, isTrusted, proxyList } from './client-address'
 import { log } from './log'
+import { refuseMisdirected } from './misdirected'
+import { withExchange } from './page-status'
 import { limitPatience, type Patience, watchBody } from './slow-connections'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -21,14 +24,17 @@ type Settings = {
   patience?: Patience
   /** Addresses and networks whose X-Forwarded-For is believed. */
   trustedProxies?: readonly string[]
+  /** The address that people use. Without it a request may name any host. */
+  publicUrl?: URL
 }
 
 /**
  * Refuses, before Next sees them, requests that Next answers with a 500, spends seconds on, or never answers: paths with
- * unreadable percent-encoding, methods that no page or route can have, thousands of parameters, tunnels, slow bodies.
+ * unreadable percent-encoding, methods that no page or route can have, thousands of parameters, tunnels, slow bodies,
+ * addresses other than the public one.
  * In the others it overwrites the headers that a client must not choose. It covers every server of this process.
  */
-export function refuseOddRequests({ patience, trustedProxies = [] }: Settings = {}): void {
+export function refuseOddRequests({ patience, trustedProxies = [], publicUrl }: Settings = {}): void {
   const proxies = proxyList(trustedProxies)
   const { emit, listenerCount } = Server.prototype
   const development = process.env.NODE_ENV === 'development'
@@ -40,11 +46,15 @@ export function refuseOddRequests({ patience, trustedProxies = [] }: Settings = 
     if (event === 'request') {
       completeHeaders(response)
       if (refuse(request, response)) return true
+      if (publicUrl && refuseMisdirected(request, response, publicUrl)) return true
       // The client asked for another protocol and may wait for it, so nothing more comes on this connection.
       if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false
       watchBody(request, response, patience)
       if (trustedProxies.length === 0 && request.headers['x-forwarded-for'] !== undefined) adviseOnProxy()
       overwriteHeaders(request, proxies)
+      // Next compares it with the origin of an action, and a chain of proxies may set it to an inner name.
+      if (publicUrl && !isLoopbackHost(publicUrl.host)) request.headers['x-forwarded-host'] = publicUrl.host
+      return withExchange(request, response, () => emit.apply(this, given))
     }
     return emit.apply(this, given)
   } as typeof emit

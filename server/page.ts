@@ -6,9 +6,10 @@ import type { ReactNode } from 'react'
 import type { SessionUser } from '@/db/account/sessions'
 import { isPublicKey } from '@/db/ids'
 import { publicPath, signInPath } from '@/domain/paths'
-import { AppError, type ErrorCode } from '@/domain/result'
+import { AppError, type ErrorCode, HTTP_STATUS, secondsToWait } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure } from './failure'
+import { setPageStatus } from './page-status'
 import { isPostedForm, requestId } from './request'
 import { run } from './run'
 import { withoutSecret } from './without-secret'
@@ -61,6 +62,7 @@ export function pageWrappers({ showFailure, addNotices }: Drawing) {
           const { code, message } = toFailure(error, id)
           note({ outcome: code })
           if (error instanceof AppError && code === 'not_found') notFound()
+          setPageStatus(HTTP_STATUS[code], secondsToWait(error, code))
           return showFailure({ code, message, requestId: id, posted: await isPostedForm() })
         },
       )

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import type { SessionUser } from '@/db/account/sessions'
-import { AppError, HTTP_STATUS } from '@/domain/result'
+import { AppError, HTTP_STATUS, secondsToWait } from '@/domain/result'
 import { currentUser } from './auth/current-user'
 import { toFailure } from './failure'
 import { requireRate } from './rate-limit'
@@ -13,17 +13,21 @@ const WRITES_A_MINUTE = 60
 
 const PROBLEM = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
 
+/** How many requests a minute a person may send to one route, in place of the limit that routes share. */
+type Limit = { most: number }
 type Handler<Context> = (request: NextRequest, context: Context) => Promise<Response>
 
 /** The only way to make a route of a signed-in user that changes nothing: actor → rate limit → run → log. */
 export function route<Context>(
   name: string,
   work: (user: SessionUser, request: NextRequest, context: Context) => Promise<Response>,
+  limit?: Limit,
 ): Handler<Context> {
   return publicRoute(name, async (request, context) => {
     const user = await currentUser()
     if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
-    await requireRate(`read:${user.id}`, READS_A_MINUTE)
+    if (limit) await requireRate(`read:${user.id}:${name}`, limit.most)
+    else await requireRate(`read:${user.id}`, READS_A_MINUTE)
     return work(user, request, context)
   })
 }
@@ -35,12 +39,13 @@ export function route<Context>(
 export function writeRoute<Context>(
   name: string,
   work: (user: SessionUser, request: NextRequest, context: Context) => Promise<Response>,
+  limit: Limit = { most: WRITES_A_MINUTE },
 ): Handler<Context> {
   return publicRoute(name, async (request, context) => {
     await requireOwnOrigin()
     const user = await currentUser()
     if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in again and repeat this.')
-    await requireRate(`write:${user.id}:${name}`, WRITES_A_MINUTE)
+    await requireRate(`write:${user.id}:${name}`, limit.most)
     return work(user, request, context)
   })
 }
@@ -57,7 +62,7 @@ export function publicRoute<Context>(name: string, work: Handler<Context>): Hand
         note({ outcome: code })
         const status = HTTP_STATUS[code]
         const problem = { type: 'about:blank', title: code, status, detail: message, code, requestId: id }
-        const seconds = (error instanceof AppError && error.retryAfter) || (status === 503 && 2)
+        const seconds = secondsToWait(error, code)
         const wait = seconds ? { 'retry-after': String(seconds) } : undefined
         return Response.json(problem, { status, headers: { ...PROBLEM, ...wait } })
       },

@@ -22,7 +22,7 @@ export async function run<T>(
     return await work(note)
   } catch (error) {
     const cause = causeOfAbsence(error)
-    if (cause) log.warn({ requestId: fields.requestId, cause }, 'the database is away')
+    if (cause) log.warn({ requestId: fields.requestId, cause }, 'unavailable')
     return await refuse(error, note)
   } finally {
     const ms = performance.now() - started

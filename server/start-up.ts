@@ -1,4 +1,5 @@
 import 'server-only'
+import { causeOfAbsence } from '@/db/errors'
 import { purgeExpired } from '@/db/purge'
 import { type Environment, EnvironmentError, parseEnvironment } from '@/domain/environment'
 import { AppError } from '@/domain/result'
@@ -21,7 +22,7 @@ export function startUp(): void {
     process.exit(1)
   }
   if (process.env.NODE_ENV === 'production') logConsole()
-  refuseOddRequests({ trustedProxies: environment.TRUSTED_PROXIES })
+  refuseOddRequests({ trustedProxies: environment.TRUSTED_PROXIES, publicUrl: new URL(environment.AUTH_URL) })
   if (environment.METRICS_ADDRESS) serveMetrics(environment.METRICS_ADDRESS)
   // A database or provider that is away must not keep the server from starting: sign-ins ask again.
   void settleIssuers().catch((error) => log.warn({ reason: error.message }, 'accounts keep their issuer for now'))
@@ -36,6 +37,7 @@ async function purge(): Promise<void> {
     await purgeExpired()
   } catch (error) {
     // If the database is out of reach, the next purge is an hour away.
-    if (!(error instanceof AppError)) log.error({ err: error }, 'purge failed')
+    if (error instanceof AppError) log.warn({ cause: causeOfAbsence(error) }, 'unavailable')
+    else log.error({ err: error }, 'purge failed')
   }
 }

@@ -1,6 +1,7 @@
 import { SelectField } from '@/components/ui/field'
+import { MAPPED_FIELDS, type MappedField } from '@/domain/import/settings'
 import type { ImportPreview } from '@/domain/import/staged'
-import { FIELDS, MOVIE_FIELDS } from '@/domain/movies/movie'
+import { FIELDS } from '@/domain/movies/movie'
 import { shorten } from '@/domain/text'
 
 const LONGEST_TEXT = 48
@@ -21,11 +22,11 @@ export function ColumnFields({ preview: { settings, header, width, examples } }:
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-2 font-semibold">Columns</legend>
       <div className="grid gap-3 sm:grid-cols-2">
-        {MOVIE_FIELDS.map((field) => (
+        {MAPPED_FIELDS.map((field) => (
           <SelectField
             key={field}
             id={`column-${field}`}
-            label={FIELDS[field].label}
+            label={labelOf(field)}
             name={`column.${field}`}
             defaultValue={settings.columns[field] ?? ''}
           >
@@ -41,4 +42,9 @@ export function ColumnFields({ preview: { settings, header, width, examples } }:
       </div>
     </fieldset>
   )
+}
+
+function labelOf(field: MappedField): string {
+  if (field === 'kind') return 'Kind: film, series, game'
+  return field === 'viewed' ? 'Watched or rated on' : FIELDS[field].label
 }

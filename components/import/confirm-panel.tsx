@@ -55,6 +55,7 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
         <p role="status" className="font-semibold">
           {counted(counts.ready, 'movie')} ready
           {counts.change > 0 && `, ${counted(counts.change, 'movie')} to update`}
+          {counts.incomplete > 0 && `, ${formatNumber(counts.incomplete)} incomplete`}
           {counts.problem > 0 && `, ${counted(counts.problem, 'row')} with a problem`}
           {counts.duplicate > 0 && `, ${counted(counts.duplicate, 'row')} already here`}
         </p>
@@ -63,8 +64,8 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
             {counted(future.count, 'movie')} of them from years in the future, up to {future.latest}: added as they are.
           </p>
         )}
-        {counts.problem > 0 && (
-          <p className="text-sm text-muted">Rows with a problem wait here; you can add them later.</p>
+        {counts.problem + counts.incomplete > 0 && (
+          <p className="text-sm text-muted">Rows that are not ready wait here; you can add them later.</p>
         )}
       </div>
       <div className="flex flex-wrap gap-2">

@@ -4,7 +4,8 @@ import { useActionState } from 'react'
 import { Field, Input, Select } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import { describeFault, type ImportPreview, type StagedRow } from '@/domain/import/staged'
+import { describeFault, type ImportPreview, isOpenQuestion, type StagedRow } from '@/domain/import/staged'
+import { splitYear, suggestTitle } from '@/domain/import/titles'
 import { FIELDS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 
 type Props = { row: StagedRow; preview: ImportPreview; correct: FormAction }
@@ -15,6 +16,7 @@ export function FaultyRow({ row, preview, correct }: Props) {
   const wrong = MOVIE_FIELDS.filter((field) => row.faults.some((fault) => fault.field === field))
   const right = MOVIE_FIELDS.filter((field) => !wrong.includes(field))
   const given = (field: MovieField) => row.corrections[field] ?? cellOf(row, preview, field)
+  const suggested = wrong.includes('title') ? suggestTitle(bareTitle(given('title'), preview)) : undefined
   const others = row.faults.filter(({ field }) => !(MOVIE_FIELDS as string[]).includes(field))
   return (
     <li data-row={row.row} className="flex flex-col gap-2 px-4 py-3">
@@ -53,7 +55,9 @@ export function FaultyRow({ row, preview, correct }: Props) {
               key={field}
               id={`row-${row.row}-${field}`}
               label={label}
-              error={fault && describeFault(row.row, fault)}
+              // What the file does not say is no mistake.
+              error={fault && !isOpenQuestion(row, fault) ? describeFault(row.row, fault) : undefined}
+              hint={field === 'title' && suggested && 'Shortened as a suggestion'}
               className={field === 'title' ? 'min-w-56 flex-2 basis-72' : 'min-w-32 flex-1 basis-40 sm:max-w-72'}
             >
               {(control) =>
@@ -65,7 +69,12 @@ export function FaultyRow({ row, preview, correct }: Props) {
                     ))}
                   </Select>
                 ) : (
-                  <Input name={field} defaultValue={given(field)} autoComplete="off" {...control} />
+                  <Input
+                    name={field}
+                    defaultValue={(field === 'title' && suggested) || given(field)}
+                    autoComplete="off"
+                    {...control}
+                  />
                 )
               }
             </Field>
@@ -83,6 +92,10 @@ export function FaultyRow({ row, preview, correct }: Props) {
       )}
     </li>
   )
+}
+
+function bareTitle(title: string, { settings }: ImportPreview): string {
+  return (settings.yearInTitle && splitYear(title)?.title) || title
 }
 
 function cellOf(row: StagedRow, { settings }: ImportPreview, field: MovieField): string {

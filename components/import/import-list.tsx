@@ -85,6 +85,7 @@ function describeState({ state, counts, parts, undone }: ImportSummary): string 
   const waiting = [
     counts.ready > 0 && `${formatNumber(counts.ready)} ready`,
     counts.change > 0 && `${formatNumber(counts.change)} to update`,
+    counts.incomplete > 0 && `${formatNumber(counts.incomplete)} incomplete`,
     counts.problem > 0 && `${formatNumber(counts.problem)} with a problem`,
     counts.duplicate > 0 && `${formatNumber(counts.duplicate)} already here`,
   ].filter(Boolean)

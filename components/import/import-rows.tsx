@@ -19,6 +19,7 @@ type Props = {
   beyondFirst: boolean
   correct: FormAction
   include: FormAction
+  choose: FormAction
   chooseFields: FormAction
   takeOffers: FormAction
 }
@@ -27,6 +28,7 @@ const NOTHING: Record<RowTab, string> = {
   ready: 'No row is ready yet.',
   change: 'No row changes a movie of the bucket.',
   duplicate: 'No movie of the file is already in the bucket or twice in the file.',
+  incomplete: 'No row misses a value.',
   problem: 'No problems.',
   aside: 'Nothing was set aside.',
   offers: 'The other file has no other values.',
@@ -34,15 +36,18 @@ const NOTHING: Record<RowTab, string> = {
 
 /** One page of a tab. */
 export function ImportRows({ preview, state, rows, path, next, beyondFirst, correct, ...actions }: Props) {
-  const { include } = actions
+  const { include, choose } = actions
   if (rows.length === 0) return <p className="py-6 text-center text-muted">{NOTHING[state]}</p>
   return (
     <>
-      {state === 'problem' && (
+      {(state === 'problem' || state === 'incomplete') && (
         <p>
-          Correct a row and save it: it moves to Ready. Or{' '}
+          {state === 'problem'
+            ? 'Correct a row and save it: it moves to Ready.'
+            : 'The file does not say everything about these rows. Answer for all of them above, or complete a row and save it.'}{' '}
+          Or{' '}
           <a href={importProblemsPath(path)} download className="text-accent underline">
-            download these rows as CSV
+            download the rows that wait as CSV
           </a>{' '}
           as they are in the file.
         </p>
@@ -67,7 +72,18 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
           </ActionForm>
         </div>
       )}
-      {state === 'problem' ? (
+      {state === 'aside' && (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="flex-1 basis-64">
+            These rows are not added, each for the reason beside it. Bring back what is a film.
+          </p>
+          <ActionForm action={choose}>
+            <input type="hidden" name="choice" value="in" />
+            <SubmitButton size="small">Bring back all {formatNumber(preview.counts.aside)}</SubmitButton>
+          </ActionForm>
+        </div>
+      )}
+      {state === 'problem' || state === 'incomplete' ? (
         <FaultyRows rows={rows} preview={preview} correct={correct} />
       ) : (
         <ol className="divide-y overflow-clip rounded-lg border bg-surface">
@@ -94,13 +110,13 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
   )
 }
 
-type RowProps = Pick<Props, 'include' | 'chooseFields' | 'takeOffers'> & {
+type RowProps = Pick<Props, 'include' | 'choose' | 'chooseFields' | 'takeOffers'> & {
   row: StagedRow
   tab: RowTab
   choosable: boolean
 }
 
-function Row({ row, tab, choosable, include, chooseFields, takeOffers }: RowProps) {
+function Row({ row, tab, choosable, include, choose, chooseFields, takeOffers }: RowProps) {
   const { values, original, included, state, kind, differences, offers } = row
   const title = values?.title ?? (state === 'change' && original && 'title' in original ? original.title : undefined)
   return (
@@ -122,7 +138,17 @@ function Row({ row, tab, choosable, include, chooseFields, takeOffers }: RowProp
           </span>
         </span>
       )}
-      {state === 'aside' && <span className="text-muted">{kind}</span>}
+      {state === 'aside' && <span className="text-muted wrap-anywhere">{kind}</span>}
+      {tab === state && (state === 'aside' || state === 'change' || (state === 'ready' && !original)) && (
+        <ActionForm action={choose}>
+          <input type="hidden" name="row" value={row.row} />
+          <input type="hidden" name="choice" value={state === 'aside' ? 'in' : 'out'} />
+          <SubmitButton size="small" variant="quiet" className="-mr-3">
+            {state === 'aside' ? 'Bring back' : 'Leave out'}
+            <span className="sr-only"> row {row.row}</span>
+          </SubmitButton>
+        </ActionForm>
+      )}
       {tab === 'offers' && (
         <FieldChoices
           row={row.row}

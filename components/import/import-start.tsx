@@ -12,6 +12,9 @@ import { cut } from '@/domain/text'
 import { Progress } from './progress'
 
 const LONGEST_NAME = 200
+// nginx lets no larger body through unless told to; some proxies close the connection in place of an answer.
+const USUAL_PROXY_LIMIT = 1_000_000
+const PROXY_LIMIT = `The server in front of moviebucket refuses files of this size. Its operator raises the limit to ${UPLOAD_LIMIT / 1_000_000} MB, in nginx: client_max_body_size ${UPLOAD_LIMIT / 1_000_000}m;`
 
 type Sending = { name: string; sent: number; size: number }
 type Outcome = { path: ImportPath } | { failure: string }
@@ -148,7 +151,8 @@ function send(
   return new Promise((resolve) => {
     request.upload.onprogress = ({ loaded }) => onSent(loaded)
     request.onload = () => resolve(readOutcome(request))
-    request.onerror = () => resolve({ failure: 'The connection to the server failed. Try again.' })
+    const refusal = body.size > USUAL_PROXY_LIMIT ? ` If it fails again: ${PROXY_LIMIT}` : ''
+    request.onerror = () => resolve({ failure: `The connection to the server failed. Try again.${refusal}` })
     request.onabort = () => resolve({ failure: 'Cancelled: nothing of the file was kept.' })
     request.open('POST', `${path}?name=${encodeURIComponent(cut(name, LONGEST_NAME))}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
@@ -164,5 +168,6 @@ function readOutcome({ status, responseText }: XMLHttpRequest): Outcome {
   } catch {
     // A proxy in front of the server answered, not the server.
   }
+  if (status === 413) return { failure: PROXY_LIMIT }
   return { failure: `The server refused the file (${status}). Try again.` }
 }

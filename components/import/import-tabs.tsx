@@ -7,19 +7,21 @@ const LABELS: Record<RowTab, string> = {
   ready: 'Ready',
   change: 'Changes',
   duplicate: 'Duplicates',
+  incomplete: 'Incomplete',
   problem: 'Problems',
   aside: 'Set aside',
   offers: 'Other file',
 }
 
-const ALWAYS: RowTab[] = ['ready', 'duplicate', 'problem']
+/** Shown only if there are such rows. */
+const RARE: ReadonlySet<RowTab> = new Set(['change', 'incomplete', 'aside', 'offers'])
 
 type Props = { path: ImportPath; counts: RowCounts; offered: number; current: RowTab }
 
 /** The rows of an import in tabs: a link for each state, with the number of its rows. */
 export function ImportTabs({ path, counts, offered, current }: Props) {
   const all: Record<RowTab, number> = { ...counts, offers: offered }
-  const shown = [...ROW_STATES, 'offers' as const].filter((tab) => ALWAYS.includes(tab) || all[tab] > 0)
+  const shown = [...ROW_STATES, 'offers' as const].filter((tab) => !RARE.has(tab) || all[tab] > 0)
   return (
     <nav aria-label="Rows of the file" className="flex flex-wrap gap-x-1 border-b">
       {shown.map((state) => (

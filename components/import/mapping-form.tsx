@@ -5,9 +5,9 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { usePostedForm } from '@/components/ui/use-posted-form'
 import type { FormAction } from '@/domain/forms'
-import { SCALES } from '@/domain/import/settings'
+import { SCALES, UNITS } from '@/domain/import/settings'
 import type { ImportPreview } from '@/domain/import/staged'
-import { FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
+import { FIELDS, FORMATS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { counted } from '@/domain/text'
 import { ColumnFields } from './column-fields'
 import { FillFields } from './fill-fields'
@@ -88,6 +88,36 @@ export function MappingForm({ preview, conversions, action }: Props) {
                   {SCALE_NAMES[scale]}
                 </option>
               ))}
+            </SelectField>
+            <SelectField
+              label="Running times that are numbers are"
+              id="unit"
+              name="unit"
+              defaultValue={settings.unit ?? 'minutes'}
+            >
+              {UNITS.map((unit) => (
+                <option key={unit} value={unit}>
+                  {unit === 'ticks' ? 'ticks of 100 nanoseconds' : unit}
+                </option>
+              ))}
+            </SelectField>
+            <SelectField
+              label="A year at the end of a title, (2000), is"
+              id="yearInTitle"
+              name="yearInTitle"
+              defaultValue={settings.yearInTitle ? 'yes' : 'no'}
+            >
+              <option value="no">part of the title</option>
+              <option value="yes">the release year</option>
+            </SelectField>
+            <SelectField
+              label={`Titles of more than ${FIELDS.title.limits.max} characters are`}
+              id="shorten"
+              name="shorten"
+              defaultValue={settings.shorten ? 'yes' : 'no'}
+            >
+              <option value="no">asked about</option>
+              <option value="yes">shortened</option>
             </SelectField>
             {preview.format === 'csv' && (
               <div className="flex flex-col gap-1">

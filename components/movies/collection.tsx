@@ -18,11 +18,15 @@ export function Collection({ bucketId, actions, children }: Props) {
   useEffect(() => {
     const stay = (event: BeforeUnloadEvent) => store.hasUnsaved && event.preventDefault()
     const reconnect = () => store.retry()
+    const carry = () => store.carry()
+    store.restore()
     addEventListener('beforeunload', stay)
     addEventListener('online', reconnect)
+    addEventListener('pagehide', carry)
     return () => {
       removeEventListener('beforeunload', stay)
       removeEventListener('online', reconnect)
+      removeEventListener('pagehide', carry)
     }
   }, [store])
 

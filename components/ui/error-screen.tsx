@@ -4,7 +4,7 @@ import { buttonClass } from './button'
 import { OperatorNote } from './operator'
 import { RetryButton } from './retry-button'
 
-const HEADINGS: Record<ErrorCode, string> = {
+const HEADINGS: Record<ErrorCode | 'stale', string> = {
   unauthenticated: 'Sign in first',
   not_found: 'Not found',
   forbidden: 'You may not do this',
@@ -13,10 +13,11 @@ const HEADINGS: Record<ErrorCode, string> = {
   rate_limited: 'A moment, please',
   unavailable: 'The database is away',
   failed: 'Something went wrong',
+  stale: 'This page is out of date',
 }
 
 type Props = {
-  code: ErrorCode
+  code: ErrorCode | 'stale'
   message: string
   requestId?: string
   /** Whether it replaces the answer to a form, whose text only the browser still has. */
@@ -25,7 +26,7 @@ type Props = {
 
 /** A page that says in plain words why a page could not be shown, and what to do next. Works without JavaScript. */
 export function ErrorScreen({ code, message, requestId, posted = false }: Props) {
-  const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited'
+  const retry = code === 'unavailable' || code === 'failed' || code === 'rate_limited' || code === 'stale'
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col items-start justify-center gap-4 px-4">
       {/* Plain links, so that everything loads again. */}
@@ -43,7 +44,9 @@ export function ErrorScreen({ code, message, requestId, posted = false }: Props)
         <p className="text-muted">This page tries again by itself and is back as soon as the database is.</p>
       )}
       <div className="flex flex-wrap gap-3">
-        {retry && <RetryButton waiting={code === 'unavailable' && !posted} />}
+        {retry && (
+          <RetryButton waiting={code === 'unavailable' && !posted} label={code === 'stale' ? 'Reload' : 'Retry'} />
+        )}
         <a href="/" className={buttonClass()}>
           To my movies
         </a>

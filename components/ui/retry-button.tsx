@@ -6,7 +6,7 @@ import { Button } from './button'
 const POLL_MS = 3000
 
 /** Loads the page again; while `waiting` for the database, it does so by itself once that is ready. */
-export function RetryButton({ waiting = false }: { waiting?: boolean }) {
+export function RetryButton({ waiting = false, label = 'Retry' }: { waiting?: boolean; label?: string }) {
   useEffect(() => {
     if (!waiting) return
     const timer = setInterval(async () => {
@@ -18,7 +18,7 @@ export function RetryButton({ waiting = false }: { waiting?: boolean }) {
 
   return (
     <Button variant="primary" onClick={() => location.reload()}>
-      Retry
+      {label}
     </Button>
   )
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { count, eq, sql } from 'drizzle-orm'
+import { isOwn } from '@/db/buckets/access'
 import { type Actor, asActor } from '@/db/client'
 import { buckets } from '@/db/schema/buckets'
 import { movies } from '@/db/schema/movies'
@@ -10,20 +11,19 @@ import { AppError } from '@/domain/result'
 /** What `deleteUser` deletes, movies in the trash included, and what other people lose. */
 export function previewDeletion(actor: Actor): Promise<AccountDeletion> {
   return asActor(actor, { write: false }, async (db) => {
-    const own = eq(buckets.ownerId, actor.userId)
-    const [owned] = await db.select({ buckets: count() }).from(buckets).where(own)
+    const [owned] = await db.select({ buckets: count() }).from(buckets).where(isOwn)
     const [held] = await db
       .select({ movies: count(), inTrash: count(movies.deletedAt) })
       .from(movies)
       .innerJoin(buckets, eq(buckets.id, movies.bucketId))
-      .where(own)
+      .where(isOwn)
     const inTrash = held?.inTrash ?? 0
     const shared = await db.execute<LostBucket>(sql`
       select b.id, b.name, b.visibility = 'everyone' as open, coalesce(r.people, '[]') as people
       from buckets b cross join lateral (
         select jsonb_agg(w.name order by lower(w.name)) as people
         from (select distinct p.user_id, p.name from bucket_people(b.id) p where p.user_id <> actor_id()) w) r
-      where b.owner_id = actor_id() and b.deleted_at is null and (b.visibility = 'everyone' or r.people is not null)
+      where b.id = any(array(select owned_buckets())) and b.deleted_at is null and (b.visibility = 'everyone' or r.people is not null)
       order by b.id`)
     const groups = await db.execute<LostGroup>(sql`
       select g.id, g.name, (select jsonb_build_object('name', p.name) from (${heirs}) h left join people() p on p.id = h.user_id) as heir,

@@ -7,7 +7,7 @@ import { BackupError } from './backup-error'
 export class NotEmptyError extends BackupError {}
 
 // What is there before anybody signs in, or is about this database alone.
-const NOBODYS = ['rate_limits', 'backups']
+const NOBODYS = ['rate_limits', 'backups', 'deployment']
 
 const TABLES = `select quote_ident(relname) as name from pg_class c
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')

@@ -32,15 +32,15 @@ type Row = {
 // Only the owner learns how many grants there are: others see none but their own. Visitors learn no name.
 async function select(db: Database, which: SQL): Promise<BucketDetails[]> {
   const { rows } = await db.execute<Row>(sql`
-    select b.id, b.name, b.visibility, r.role, b.created_at as "createdAt", case when r.role > 'visitor' then w.name end as "ownerName",
-      case when r.role = 'owner' then b.public_key end as "publicKey",
+    select b.id, b.name, b.visibility, r.role, b.created_at as "createdAt", w.name as "ownerName",
+      own_public_key(b.id) as "publicKey",
       (select count(g.user_id)::int from grants g where g.bucket_id = b.id) as people,
       (select count(g.group_id)::int from grants g where g.bucket_id = b.id) as groups
     from (select bucket_id, max(role) as role from bucket_roles() group by bucket_id) r
     join buckets b on b.id = r.bucket_id and b.deleted_at is null
-    left join people() w on w.id = b.owner_id
+    left join bucket_owners() w on w.bucket_id = b.id
     where ${which}
-    order by b.owner_id <> actor_id(), b.id`)
+    order by b.id = any(array(select owned_buckets())) desc, b.id`)
   return rows.map(({ people, groups, publicKey, createdAt, ...row }) => {
     const isOwner = row.role === 'owner'
     const everyone = row.visibility === 'everyone'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, gt, isNull, lte, sql } from 'drizzle-orm'
 import { type Actor, asActor, type Database } from '@/db/client'
 import { isId } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
@@ -7,7 +7,7 @@ import { movieChanges, movies } from '@/db/schema/movies'
 import { grants } from '@/db/schema/sharing'
 import type { BucketSummary, TrashedBucket } from '@/domain/buckets/summary'
 import type { Role } from '@/domain/sharing/roles'
-import { type Bucket, ownKey } from './access'
+import { type Bucket, isOwn, ownKey } from './access'
 import { restorable } from './trash'
 
 /** Lists the buckets that the actor owns or has a grant in, own ones first, then oldest first. */
@@ -24,25 +24,21 @@ export function listSwitcherBuckets(
 ): Promise<{ buckets: (Bucket & { ownerName: string | null })[]; invitations: number }> {
   return asActor(actor, { write: false }, async (db) => {
     const all = await selectBuckets(db)
-    const owners = [...new Set(all.map(({ ownerId }) => ownerId))].filter((id) => id !== actor.userId)
-    const names = sql`(select jsonb_object_agg(w.id, w.name) from people() w where w.id = any(${sql.param(owners)}::uuid[]))`
+    const names = sql`(select jsonb_object_agg(w.bucket_id, w.name) from bucket_owners() w where not w.own)`
+    const others = all.some(({ role }) => role !== 'owner')
     const { rows } = await db.execute<{ invitations: number; names: Record<string, string | null> | null }>(sql`
       select (select count(*)::int from my_invitations()) as invitations,
-        ${owners.length > 0 ? names : sql`null`} as names`)
+        ${others ? names : sql`null`} as names`)
     const [found] = rows
     return {
-      buckets: all.map((bucket) => ({ ...bucket, ownerName: found?.names?.[bucket.ownerId] ?? null })),
+      buckets: all.map((bucket) => ({ ...bucket, ownerName: found?.names?.[bucket.id] ?? null })),
       invitations: found?.invitations ?? 0,
     }
   })
 }
 
 function selectBuckets(db: Database): Promise<Bucket[]> {
-  return db
-    .select(bucketColumns)
-    .from(buckets)
-    .where(isNull(buckets.deletedAt))
-    .orderBy(sql`${buckets.ownerId} <> actor_id()`, buckets.id)
+  return db.select(bucketColumns).from(buckets).where(isNull(buckets.deletedAt)).orderBy(desc(isOwn), buckets.id)
 }
 
 /** Returns the id of the actor's oldest own bucket; null if they have none. */
@@ -51,7 +47,7 @@ export function findFirstBucketId(actor: Actor): Promise<string | null> {
     const [first] = await db
       .select({ id: buckets.id })
       .from(buckets)
-      .where(and(eq(buckets.ownerId, actor.userId), isNull(buckets.deletedAt)))
+      .where(and(isOwn, isNull(buckets.deletedAt)))
       .orderBy(buckets.id)
       .limit(1)
     return first?.id ?? null
@@ -63,7 +59,6 @@ const bucketColumns = {
   name: buckets.name,
   visibility: buckets.visibility,
   role: sql<Role>`(select max(r.role) from bucket_roles() r where r.bucket_id = ${buckets.id})`,
-  ownerId: buckets.ownerId,
   publicKey: ownKey,
   searchable: buckets.searchable,
 }
@@ -85,7 +80,6 @@ export type BucketSummaries = {
 /** Summarizes up to 50 of the actor's own buckets, oldest first, after the one with an id. */
 export function listBucketSummaries(actor: Actor, after?: string): Promise<BucketSummaries> {
   return asActor(actor, { write: false }, async (db) => {
-    const mine = eq(buckets.ownerId, actor.userId)
     const start = after !== undefined && isId(after) ? after : null
     const own = await db
       .select({
@@ -99,7 +93,7 @@ export function listBucketSummaries(actor: Actor, after?: string): Promise<Bucke
       })
       .from(buckets)
       .innerJoinLateral(sql`(${contents}) held`, sql`true`)
-      .where(and(mine, isNull(buckets.deletedAt), start === null ? undefined : gt(buckets.id, start)))
+      .where(and(isOwn, isNull(buckets.deletedAt), start === null ? undefined : gt(buckets.id, start)))
       .orderBy(asc(buckets.id))
       .limit(BUCKET_PAGE + 1)
     const page = own.slice(0, BUCKET_PAGE)
@@ -108,7 +102,7 @@ export function listBucketSummaries(actor: Actor, after?: string): Promise<Bucke
       ? await db
           .select({ id: buckets.id })
           .from(buckets)
-          .where(and(mine, isNull(buckets.deletedAt), lte(buckets.id, start)))
+          .where(and(isOwn, isNull(buckets.deletedAt), lte(buckets.id, start)))
           .orderBy(desc(buckets.id))
           .offset(BUCKET_PAGE)
           .limit(1)
@@ -116,7 +110,7 @@ export function listBucketSummaries(actor: Actor, after?: string): Promise<Bucke
     const trash = await db
       .select({ id: buckets.id, name: buckets.name, deletedAt: sql<Date>`deleted_at`.mapWith(buckets.deletedAt) })
       .from(buckets)
-      .where(and(mine, restorable))
+      .where(and(isOwn, restorable))
       .orderBy(desc(buckets.deletedAt), desc(buckets.id))
     return {
       buckets: page.map(({ changedAt, ...bucket }) => ({ ...bucket, changedAt: changedAt.toISOString() })),

@@ -2,9 +2,10 @@ import 'server-only'
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { type Actor, asActor } from '@/db/client'
 import { isId } from '@/db/ids'
-import { asLongWork } from '@/db/long-work'
+import { asLongTransaction } from '@/db/long-work'
 import { buckets } from '@/db/schema/buckets'
 import { AppError } from '@/domain/result'
+import { isOwn } from './access'
 
 /** The condition that a deleted bucket can still be restored. */
 export const restorable = sql`${buckets.deletedAt} > now() - interval '30 days'`
@@ -15,10 +16,7 @@ export const restorable = sql`${buckets.deletedAt} > now() - interval '30 days'`
  */
 export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
   return asActor(actor, { write: true }, async (db) => {
-    const restored = await db
-      .update(buckets)
-      .set({ deletedAt: null })
-      .where(trashed(actor, bucketId, restorable))
+    const restored = await db.update(buckets).set({ deletedAt: null }).where(trashed(bucketId, restorable))
     if (!restored.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
   })
 }
@@ -28,9 +26,9 @@ export function restoreBucket(actor: Actor, bucketId: string): Promise<void> {
  * @throws {AppError} `not_found` if it is not in the actor's trash
  */
 export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
-  return asLongWork(actor.userId, () =>
-    asActor(actor, { write: true }, async (db) => {
-      const destroyed = await db.delete(buckets).where(trashed(actor, bucketId, isNotNull(buckets.deletedAt)))
+  return asActor(actor, { write: true }, (db) =>
+    asLongTransaction({ db, ...actor }, async () => {
+      const destroyed = await db.delete(buckets).where(trashed(bucketId, isNotNull(buckets.deletedAt)))
       if (!destroyed.rowCount) throw new AppError('not_found', NOT_IN_TRASH)
     }),
   )
@@ -38,6 +36,6 @@ export function destroyBucket(actor: Actor, bucketId: string): Promise<void> {
 
 const NOT_IN_TRASH = 'This bucket is not in your trash: it was restored, or deleted for good.'
 
-function trashed({ userId }: Actor, bucketId: string, condition: SQL): SQL | undefined {
-  return isId(bucketId) ? and(eq(buckets.id, bucketId), eq(buckets.ownerId, userId), condition) : sql`false`
+function trashed(bucketId: string, condition: SQL): SQL | undefined {
+  return isId(bucketId) ? and(eq(buckets.id, bucketId), isOwn, condition) : sql`false`
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { asLongWork } from '@/db/long-work'
+import { asLongTransaction } from '@/db/long-work'
 import { SELECTION_LIMIT } from '@/domain/movies/selection'
 import { AppError } from '@/domain/result'
 import type { Access } from './access'
@@ -11,9 +11,10 @@ export const isLarge = (count: number) => count > SELECTION_LIMIT
 /**
  * Runs a change of many movies of an open bucket. No two of them change one bucket at once, in any process: the second
  * does not wait, because a few that wait would hold every connection.
- * @throws {AppError} `conflict` while another change of many movies runs; what `beginLongWork` throws
+ * @throws {AppError} `conflict` while another change of many movies runs; what `asLongTransaction` throws
  */
-export async function asWholeBucket<T>({ db, bucket, userId }: Access, work: () => Promise<T>): Promise<T> {
+export async function asWholeBucket<T>(access: Access, work: () => Promise<T>): Promise<T> {
+  const { db, bucket } = access
   const { rows } = await db.execute<{ locked: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${bucket.id}, 1)) as locked`,
   )
@@ -22,5 +23,5 @@ export async function asWholeBucket<T>({ db, bucket, userId }: Access, work: () 
       'conflict',
       `Many movies of “${bucket.name}” are being changed or added right now. Nothing was changed: try again when that is done.`,
     )
-  return asLongWork(userId, work)
+  return asLongTransaction(access, work)
 }

@@ -5,6 +5,7 @@ import { type Actor, asActor, type Database } from '@/db/client'
 import { newId, newPublicKey } from '@/db/ids'
 import { buckets } from '@/db/schema/buckets'
 import { type Access, bucketNotFound } from './access'
+import { lockBucket } from './details'
 
 /** Makes an empty private bucket and returns its id; the name is trimmed and has 1 to 50 characters. */
 export function makeBucket(actor: Actor, name: string): Promise<string> {
@@ -38,9 +39,11 @@ export function deleteBucket(access: Access): Promise<void> {
  * Opens or closes a bucket's public page; the first time makes its address.
  * @throws {AppError} `not_found` if it was transferred or deleted meanwhile
  */
-export function setVisibility(access: Access, visibility: 'private' | 'everyone'): Promise<void> {
-  const key = visibility === 'everyone' ? sql`coalesce(${buckets.publicKey}, ${newPublicKey()})` : undefined
-  return updateBucket(access, { visibility, ...(key && { publicKey: key }) })
+export async function setVisibility(access: Access, visibility: 'private' | 'everyone'): Promise<void> {
+  // Of two openings at once the second finds the key that the first one made.
+  await lockBucket(access)
+  const key = visibility === 'everyone' ? sql`coalesce(own_public_key(${buckets.id}), ${newPublicKey()})` : undefined
+  await updateBucket(access, { visibility, ...(key && { publicKey: key }) })
 }
 
 /**

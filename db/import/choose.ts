@@ -16,8 +16,8 @@ export async function chooseMode(access: Access, importId: string, { mode, field
   await lockImport(access, importId)
   await updateImport(access, importId, sql`mode = ${mode}, fields = ${sql.param(fields)}::text[]`)
   await access.db.execute(sql`
-    update import_rows set choice = null
-    where bucket_id = ${access.bucket.id}::uuid and import_id = ${importId}::uuid and choice is not null`)
+    update import_rows set chosen_fields = null
+    where bucket_id = ${access.bucket.id}::uuid and import_id = ${importId}::uuid and chosen_fields is not null`)
   await markMatches(access, importId)
 }
 
@@ -30,7 +30,7 @@ export async function chooseFields(access: Access, importId: string, row: number
   if (chosen.mode === 'add')
     throw new AppError('conflict', 'Rows leave the movies that are here. Choose to fill or to take values first.')
   const { rowCount } = await access.db.execute(sql`
-    update import_rows set choice = ${sql.param(fields)}::text[]
+    update import_rows set chosen_fields = ${sql.param(fields)}::text[]
     where bucket_id = ${access.bucket.id}::uuid and import_id = ${importId}::uuid and row = ${row}
       and state in ('change', 'duplicate')`)
   if (rowCount === 0) {

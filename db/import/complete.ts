@@ -1,10 +1,10 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Access, requireStill, requireTouched } from '@/db/buckets/access'
-import { asLongWork } from '@/db/long-work'
+import { asLongTransaction } from '@/db/long-work'
 import { selectValues, valueColumns } from '@/db/movies/columns'
 import { type Completion, completeRow } from '@/domain/import/complete-row'
-import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
+import { type Choice, type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import type { MovieField, MoviePatch } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
 import { lockImport } from './imports'
@@ -17,7 +17,12 @@ const BATCH_ROWS = 5000
 const VALUES = valueColumns('r')
 const OTHERS = selectValues('d')
 
-type Waiting = { row: number; raw: string; fixes: string | null } & Partial<Record<MovieField, string | number | null>>
+type Waiting = Partial<Record<MovieField, string | number | null>> & {
+  row: number
+  raw: string
+  fixes: string | null
+  choice: Choice | null
+}
 
 /**
  * Completes the waiting rows of an import from the rows of another file, which is staged as an import of its own and
@@ -37,14 +42,14 @@ export async function completeRows(
   if (importId === otherId || parts.length > 0)
     throw new AppError('conflict', 'Rows are completed from another file, which was not imported before.')
   const total: Completion = { rows: 0, fields: {}, conflicts: 0 }
-  await asLongWork(access.userId, async () => {
+  await asLongTransaction(access, async () => {
     const validate = makeRowValidator(settings, width)
     for (let after = -1; ; ) {
       const rows = await listWithOthers(access, importId, otherId, after)
-      const done = rows.flatMap(({ row, raw, fixes, ...other }) => {
+      const done = rows.flatMap(({ row, raw, fixes, choice, ...other }) => {
         const given: Corrections = fixes === null ? {} : JSON.parse(fixes)
         const cells: string[] = JSON.parse(raw)
-        const { corrections, offers } = completeRow(validate(cells, given), other as MoviePatch, mode)
+        const { corrections, offers } = completeRow(validate(cells, given, choice), other as MoviePatch, mode)
         const completed = Object.keys(corrections) as MovieField[]
         const hasOffers = Object.keys(offers).length > 0
         if (completed.length === 0 && !hasOffers) return []
@@ -52,7 +57,7 @@ export async function completeRows(
         if (completed.length > 0) total.rows++
         if (hasOffers) total.conflicts++
         const all = { ...given, ...corrections }
-        const columns = toColumns(validate(cells, all))
+        const columns = toColumns(validate(cells, all, choice))
         const texts = { fixes: JSON.stringify(all), offers: hasOffers ? JSON.stringify(offers) : null }
         return [{ row, ...columns, ...texts }]
       })
@@ -97,7 +102,7 @@ async function listWithOthers(
 ): Promise<Waiting[]> {
   const { rows } = await db.execute<Waiting>(sql`
     with ours as materialized (
-      select r.row, r.raw, r.fixes, ${filmKey('r')} as film, r.release_year from import_rows r
+      select r.row, r.raw, r.fixes, r.choice, ${filmKey('r')} as film, r.release_year from import_rows r
       where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row > ${after}
         and r.state not in ('names', 'aside')
       order by r.row limit ${BATCH_ROWS}
@@ -114,7 +119,7 @@ async function listWithOthers(
       join counted d on d.film = o.film and (${nearYears('d', 'o')} or (o.release_year is null and d.years = 1))
       order by o.row, abs(d.release_year - o.release_year)
     )
-    select o.row, o.raw, o.fixes, ${OTHERS} from ours o left join best d on d."of" = o.row order by o.row`)
+    select o.row, o.raw, o.fixes, o.choice, ${OTHERS} from ours o left join best d on d."of" = o.row order by o.row`)
   return rows
 }
 

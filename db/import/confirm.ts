@@ -119,7 +119,7 @@ async function writeRows(
   const [left] = (
     await db.execute<{ duplicates: number; faulty: number; changed: number }>(sql`
       select (count(*) filter (where state = 'duplicate'))::int as duplicates,
-        (count(*) filter (where state = 'problem'))::int as faulty,
+        (count(*) filter (where state in ('problem', 'incomplete')))::int as faulty,
         (count(*) filter (where state = 'change'))::int as changed
       from import_rows where ${ours}`)
   ).rows

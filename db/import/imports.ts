@@ -6,9 +6,9 @@ import { isId, newId } from '@/db/ids'
 import { importMappings, imports } from '@/db/schema/imports'
 import { type FoundColumns, withColumns } from '@/domain/import/column-names'
 import type { ChosenMode, ImportMode } from '@/domain/import/mode'
+import { foldName } from '@/domain/import/names'
 import type { OpenFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
-import { foldName } from '@/domain/import/sources'
 import { AppError } from '@/domain/result'
 import { cut } from '@/domain/text'
 
@@ -40,10 +40,10 @@ export async function createImport(
   access: Access,
   name: string,
   file: Pick<OpenFile, 'format' | 'header' | 'width' | 'settings' | 'firstRow'> & Wishes,
-): Promise<{ importId: string; settings: ImportSettings }> {
+): Promise<{ importId: string; settings: ImportSettings; recalled: boolean }> {
   const importId = newId()
-  const recalled = await recallSettings(access, file.header, file.settings)
-  const settings = { ...recalled, columns: withColumns(recalled.columns, file.columns ?? {}) }
+  const known = await recallSettings(access, file.header, file.settings)
+  const settings = file.columns ? withColumns(known, file.columns) : known
   await access.db.insert(imports).values({
     bucketId: access.bucket.id,
     id: importId,
@@ -56,7 +56,7 @@ export async function createImport(
     mode: file.mode,
     createdBy: access.userId ?? '',
   })
-  return { importId, settings }
+  return { importId, settings, recalled: known !== file.settings }
 }
 
 /**
@@ -134,9 +134,17 @@ async function recallSettings({ db, userId }: Access, header: string[], guessed:
     .where(and(eq(importMappings.userId, userId), eq(importMappings.headerHash, hashHeader(header))))
   // Another version of the program, whose settings were different, may have written it.
   const parsed = settingsSchema.safeParse(row?.settings)
-  return parsed.success
-    ? { ...parsed.data, source: guessed.source, guarded: guessed.guarded, fill: guessed.fill }
-    : guessed
+  if (!parsed.success) return guessed
+  const { source, guarded, fill } = guessed
+  return { ...upgrade(parsed.data, guessed), source, guarded, fill }
+}
+
+// Versions that asked for no unit knew no kinds in any table and no viewings, so the person did not decide about them.
+function upgrade(kept: ImportSettings, guessed: ImportSettings): ImportSettings {
+  if (kept.unit !== undefined) return kept
+  const { kind, viewed } = guessed.columns
+  const found = { ...(kind !== undefined && { kind }), ...(viewed !== undefined && { viewed }) }
+  return { ...kept, columns: { ...found, ...kept.columns }, unit: guessed.unit, yearInTitle: guessed.yearInTitle }
 }
 
 function hashHeader(header: string[]): string {

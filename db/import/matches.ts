@@ -18,7 +18,7 @@ export const nearYears = (a: string, b: string) =>
  * matches a movie or an earlier row of the same title to a reader, released at most one year apart. Rows with ids of our
  * own export are different movies if their ids differ. A row that matches is a duplicate, or changes the movie if the
  * import's mode, or the choice for the row, gives that other values. Duplicates that a person included stay ready. A row
- * that lacks values has a problem, unless the mode is to change movies and it matches one. Of the rows for one movie the
+ * that lacks values is incomplete, unless the mode is to change movies and it matches one. Of the rows for one movie the
  * first counts. Every cost is linear in rows: many rows with one title are not compared each with each.
  * @throws {AppError} `not_found` or `forbidden` if the user lost their role meanwhile
  */
@@ -30,16 +30,18 @@ export async function markMatches(access: Access, importId: string): Promise<voi
     with import as (
       select mode, fields from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid
     ), file as materialized (
-      select r.row, ${filmKey('r')} as film, r.given_id, r.included, r.incomplete, r.choice, ${VALUES},
-        not r.included and (not r.incomplete or (select mode from import) <> 'add') as compares,
+      select r.row, ${filmKey('r')} as film, r.given_id, r.included, r.problems is not null as lacking, r.chosen_fields,
+        ${VALUES},
+        not r.included and (r.problems is null or (select mode from import) <> 'add') as compares,
         case when r.given_id is null
-          then min(row) over (partition by ${filmKey('r')}, r.given_id is null, r.incomplete
+          then min(row) over (partition by ${filmKey('r')}, r.given_id is null, r.problems is null
             order by r.release_year range between 1 preceding and 1 following)
-          else min(row) over (partition by r.given_id, r.incomplete) end as first_row,
+          else min(row) over (partition by r.given_id, r.problems is null) end as first_row,
         -- The row that this one repeats may be imported by now.
         case when r.same_row not in (select row from import_rows where ${ours}) then r.same_row end as gone_row
       from import_rows r
-      where ${ours} and (r.state in ('ready', 'change', 'duplicate') or r.incomplete)
+      where ${ours} and (r.state in ('ready', 'change', 'duplicate')
+        or (r.state = 'incomplete' and num_nulls(r.sort_title, r.release_year) = 0))
     ), here as (
       select distinct on (${filmKey('m')}, m.release_year) ${filmKey('m')} as film, m.release_year, m.id from movies m
       where m.bucket_id = ${bucket.id}::uuid and m.deleted_at is null and ${filmKey('m')} in (select film from file)
@@ -58,7 +60,7 @@ export async function markMatches(access: Access, importId: string): Promise<voi
         then nullif(min(f.row) filter (where f.compares) over (partition by f.same_id), f.row) end) as same_row
       from found f
     ), compared as (
-      select f.row, f.included, f.incomplete, f.compares, f.same_row, f.same_id,
+      select f.row, f.included, f.lacking, f.compares, f.same_row, f.same_id,
         case when f.same_row is null then m.version end as same_version,
         case when f.same_row is null and m.id is not null then ${fieldsWhere(differs)} end as differs,
         case when f.same_row is null and m.id is not null and f.compares and i.mode <> 'add'
@@ -67,8 +69,8 @@ export async function markMatches(access: Access, importId: string): Promise<voi
       left join movies m on m.bucket_id = ${bucket.id}::uuid and m.id = f.same_id
     ), judged as (
       select *, case
-        when included and not incomplete then 'ready'
-        when incomplete and (same_id is null or not compares) then 'problem'
+        when included and not lacking then 'ready'
+        when lacking and (same_id is null or not compares) then 'incomplete'
         when same_row is not null then 'duplicate'
         when same_id is null then 'ready'
         when takes <> '{}' then 'change'
@@ -99,5 +101,5 @@ function differs({ column, given }: ComparedField): string {
 function takes(one: ComparedField): string {
   const byMode = `case i.mode when 'fill' then ${one.lacking('m')}
     else i.fields is null or '${one.field}' = any(i.fields) end`
-  return `${differs(one)} and coalesce('${one.field}' = any(f.choice), ${byMode})`
+  return `${differs(one)} and coalesce('${one.field}' = any(f.chosen_fields), ${byMode})`
 }

@@ -49,14 +49,17 @@ export async function getImport(access: Access, importId: string): Promise<Impor
   const counts = await db.execute<StateCount & Matched & { future: number; latest: number | null }>(sql`
     select state, count(*)::int as count, (count(*) filter (where differs is not null and not included))::int as matched,
       (count(*) filter (where same_row is null and differs = '{}'))::int as same,
-      (count(*) filter (where same_row is not null))::int as repeated, count(offers)::int as offered,
+      (count(*) filter (where same_row is not null))::int as repeated, (count(offers) filter (where state <> 'aside'))::int as offered,
       (count(*) filter (where release_year > extract(year from now())))::int as future, max(release_year) as latest
     from import_rows where ${ours} group by state`)
   const words = await db.execute<{ word: string; count: number }>(sql`
     select format_word as word, count(*)::int as count from import_rows
     where ${ours} and format_word is not null group by 1 order by 2 desc, 1 limit ${FORMAT_WORDS}`)
   const missing = await db.execute<Record<MovieField, number>>(sql`
-    select ${sql.join(MOVIE_FIELDS.map(countMissing), sql`, `)} from import_rows where ${ours} and state = 'problem'`)
+    select ${sql.join(MOVIE_FIELDS.map(countMissing), sql`, `)} from import_rows where ${ours} and state in ('problem', 'incomplete')`)
+  const long = await db.execute<{ raw: string; count: number }>(sql`
+    select raw, (count(*) over ())::int as count from import_rows
+    where ${ours} and state = 'problem' and problems like ${TOO_LONG} order by row limit ${EXAMPLES}`)
   const differences = await db.execute<FieldDifference>(sql`
     select field, count(*)::int as differ, (count(*) filter (where field = any(takes)))::int as taken
     from import_rows, unnest(differs) as field where ${ours} and not included group by field`)
@@ -75,10 +78,16 @@ export async function getImport(access: Access, importId: string): Promise<Impor
     differences: MOVIE_FIELDS.flatMap((field) => differences.rows.find((one) => one.field === field) ?? []),
     formatWords: words.rows,
     missing: missing.rows[0] as Record<MovieField, number>,
+    longTitles: {
+      count: long.rows[0]?.count ?? 0,
+      examples: long.rows.map(({ raw }) => JSON.parse(raw)[found.settings.columns.title ?? 0] ?? ''),
+    },
     examples: examples.rows.map(({ raw }) => JSON.parse(raw)),
     future: { count: ready?.future ?? 0, latest: ready?.latest ?? 0 },
   }
 }
+
+const TOO_LONG = `%"message":"Title: %characters, above the limit of ${FIELDS.title.limits.max}"%`
 
 // By the message of the fault. A cell cannot pretend to be one: JSON escapes the quotation marks in what it repeats.
 function countMissing(field: MovieField) {
@@ -87,7 +96,7 @@ function countMissing(field: MovieField) {
 }
 
 function toCounts(rows: StateCount[]): RowCounts {
-  const counts: RowCounts = { ready: 0, change: 0, duplicate: 0, problem: 0, aside: 0 }
+  const counts: RowCounts = { ready: 0, change: 0, duplicate: 0, incomplete: 0, problem: 0, aside: 0 }
   for (const { state, count } of rows) if (state in counts) counts[state] = count
   return counts
 }

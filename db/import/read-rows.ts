@@ -4,6 +4,7 @@ import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { selectValues, valuesAsJson } from '@/db/movies/columns'
 import type { Difference, Original, RowState, RowTab, StagedRow } from '@/domain/import/staged'
+import type { Choice } from '@/domain/import/validate-row'
 import { MOVIE_FIELDS, type MovieField, type MoviePatch, type MovieValues } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
@@ -17,8 +18,8 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
   raw: string
   fixes: string | null
   problems: string | null
-  incomplete: boolean
   included: boolean
+  choice: Choice | null
   sameRow: number | null
   sameId: string | null
   same: MovieValues | null
@@ -34,12 +35,12 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
 export async function listImportRows(
   access: Access,
   importId: string,
-  { tab, after = -1, most = 50 }: { tab?: RowTab; after?: number; most?: number },
+  { tab, after = -1, most = 50 }: { tab?: RowTab | readonly RowState[]; after?: number; most?: number },
 ): Promise<StagedRow[]> {
   const { bucket, db } = access
   await openImport(access, importId)
   const { rows } = await db.execute<Row>(sql`
-    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.incomplete, r.included, r.differs, r.takes, r.offers,
+    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included, r.choice, r.differs, r.takes, r.offers,
       r.same_row as "sameRow", r.same_id as "sameId", case when m.id is not null then ${SAME} end as same
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
@@ -49,9 +50,11 @@ export async function listImportRows(
   return rows.map(toStagedRow)
 }
 
-function condition(tab: RowTab | undefined): SQL {
+function condition(tab: RowTab | readonly RowState[] | undefined): SQL {
   if (tab === undefined) return sql`r.state <> 'names'`
-  return tab === 'offers' ? sql`r.offers is not null` : sql`r.state = ${tab}`
+  return tab === 'offers'
+    ? sql`r.offers is not null and r.state <> 'aside'`
+    : sql`r.state = any(${sql.param([tab].flat())}::text[])`
 }
 
 /**
@@ -62,7 +65,7 @@ export async function* pageImportRows(
   actor: Actor,
   bucketId: string,
   importId: string,
-  tab?: RowTab,
+  tab?: RowTab | readonly RowState[],
 ): AsyncGenerator<StagedRow[], undefined> {
   for (let after = -1; ; ) {
     const rows = await inBucket(actor, bucketId, 'readImports', (access) =>
@@ -74,16 +77,18 @@ export async function* pageImportRows(
   }
 }
 
-function toStagedRow({ row, state, raw, fixes, included, problems, ...rest }: Row): StagedRow {
+function toStagedRow({ row, state, raw, fixes, included, choice, problems, ...rest }: Row): StagedRow {
   const values = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, rest[field]])) as MovieValues
-  const isWhole = state !== 'problem' && state !== 'aside' && !rest.incomplete
   const details = problems === null ? null : JSON.parse(problems)
+  // A row that lacks values keeps its faults, even if it changes a movie or repeats one.
+  const isWhole = details === null
   return {
     row,
     state,
     cells: JSON.parse(raw),
     corrections: fixes === null ? {} : JSON.parse(fixes),
     included,
+    choice,
     ...(isWhole && { values }),
     ...(state === 'aside' ? { kind: details, faults: [] } : { faults: details ?? [] }),
     original: originalOf(rest),

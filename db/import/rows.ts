@@ -6,6 +6,7 @@ import { recordTypes, setFromRecord, valueColumns } from '@/db/movies/columns'
 import type { ValidatedRow } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
 
+const ASIDE_ROWS = 5000
 const VALUES = valueColumns()
 const SET_VALUES = setFromRecord('v')
 
@@ -19,18 +20,19 @@ export function newRow(row: number, cells: string[], validated: ValidatedRow | '
 
 /** The columns of a stored row that come from validating it. */
 export function toColumns(validated: ValidatedRow | 'header') {
-  if (validated === 'header') return { state: 'names' as const, incomplete: false }
+  if (validated === 'header') return { state: 'names' as const }
   switch (validated.state) {
     case 'ready': {
       const { state, values, sortTitle, id, createdAt, updatedAt } = validated
-      return { state, ...values, sortTitle, givenId: id, addedAt: createdAt, changedAt: updatedAt, incomplete: false }
+      return { state, ...values, sortTitle, givenId: id, addedAt: createdAt, changedAt: updatedAt }
     }
     case 'aside':
-      return { state: validated.state, problems: JSON.stringify(validated.kind), incomplete: false }
-    case 'problem': {
+      return { state: validated.state, problems: JSON.stringify(validated.kind) }
+    case 'problem':
+    case 'incomplete': {
       const { state, faults, formatWord, fitting } = validated
-      const { values, sortTitle, incomplete } = fitting
-      return { state, ...values, sortTitle, problems: JSON.stringify(faults), formatWord, incomplete }
+      const { values, sortTitle } = fitting
+      return { state, ...values, sortTitle, problems: JSON.stringify(faults), formatWord }
     }
   }
 }
@@ -45,7 +47,7 @@ export async function insertRows({ db, bucket }: Access, importId: string, rows:
       select id from imports where bucket_id = ${bucket.id}::uuid and id = ${importId}::uuid for key share
     )
     insert into import_rows (bucket_id, import_id, row, raw, movie_id, state, ${VALUES},
-      given_id, added_at, changed_at, problems, format_word, incomplete)
+      given_id, added_at, changed_at, problems, format_word)
     select ${bucket.id}::uuid, import.id, v.* from import, ${recordset(rows)}`)
   if (result.rowCount !== rows.length) throw new AppError('not_found', 'This import was discarded while it was read.')
 }
@@ -61,7 +63,7 @@ export async function updateRows(access: Access, importId: string, rows: { row: 
   const { rowCount } = await db.execute(sql`
     update import_rows r
     set state = v.state, ${SET_VALUES}, given_id = v."givenId", added_at = v."addedAt", changed_at = v."changedAt",
-      problems = v.problems, format_word = v."formatWord", incomplete = v.incomplete,
+      problems = v.problems, format_word = v."formatWord",
       same_row = null, same_id = null, same_version = null, differs = null, takes = null
     from ${recordset(rows)}
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row = v.row
@@ -69,9 +71,21 @@ export async function updateRows(access: Access, importId: string, rows: { row: 
   await requireTouched(access, 'importMovies', rowCount, rows.length)
 }
 
+/** Sets rows aside, given with the reason for each. */
+export async function setRowsAside(access: Access, importId: string, reasons: ReadonlyMap<number, string>) {
+  const rows = [...reasons].sort(([a], [b]) => a - b)
+  for (let from = 0; from < rows.length; from += ASIDE_ROWS) {
+    const some = rows.slice(from, from + ASIDE_ROWS)
+    await updateRows(
+      access,
+      importId,
+      some.map(([row, kind]) => ({ row, ...toColumns({ state: 'aside', kind }) })),
+    )
+  }
+}
+
 // Rows as a table in a statement.
 function recordset(rows: readonly object[]) {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (row int, raw text, "movieId" uuid, state text,
-    ${recordTypes}, "givenId" uuid, "addedAt" timestamptz, "changedAt" timestamptz, problems text, "formatWord" text,
-    incomplete boolean)`
+    ${recordTypes}, "givenId" uuid, "addedAt" timestamptz, "changedAt" timestamptz, problems text, "formatWord" text)`
 }

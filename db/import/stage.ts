@@ -1,18 +1,22 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import { asLongWork } from '@/db/long-work'
+import { asLongWork, asPart, takeSlot } from '@/db/long-work'
 import { findColumns, type NamedColumns } from '@/domain/import/column-names'
+import { makeHistory } from '@/domain/import/history'
 import type { ImportMode } from '@/domain/import/mode'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
 import type { ImportSettings } from '@/domain/import/settings'
+import { makeTally } from '@/domain/import/tally'
 import { makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
 import { createImport, updateImport } from './imports'
 import { markMatches } from './matches'
-import { insertRows, newRow } from './rows'
+import { validateAgain } from './revise'
+import { insertRows, newRow, setRowsAside } from './rows'
 
 /** The most unfinished imports of a bucket. */
 const MOST_UNFINISHED = 20
@@ -51,12 +55,22 @@ async function readIntoStage(
   { name, bytes, format, fill, columns, mode, onRows }: ImportFile,
 ): Promise<string> {
   const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
-  await run(requireRoom)
+  const runPart = <T>(work: (access: Access) => Promise<T>) =>
+    asPart(() =>
+      run(async (access) => {
+        await takeSlot(access)
+        return work(access)
+      }),
+    )
+  await run(async (access) => {
+    await takeSlot(access)
+    await requireRoom(access)
+  })
   const file = await openFile(bytes)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
   const given = columns && findColumns(columns, file.header)
-  const { importId, settings } = await run(async (access) => {
+  const { importId, settings, recalled } = await run(async (access) => {
     // Again, as others may have begun since; one after the other, so that each counts those before it.
     await takeTurns(access)
     await requireRoom(access)
@@ -66,23 +80,35 @@ async function readIntoStage(
   let writing: Promise<unknown> = Promise.resolve()
   try {
     const validate = makeRowValidator(settings, file.width)
+    const history = makeHistory(settings)
+    // What a person chose for files like this counts, whatever the values say.
+    const tally = recalled ? undefined : makeTally(settings, file.undecided)
     let first = true
     let count = 0
     for await (const batch of inBatches(file.rows)) {
       const rows = batch.map(({ row, cells }) => {
         const isHeader = first && settings.named
         first = false
-        return newRow(row, cells, isHeader ? 'header' : validate(cells))
+        if (isHeader) return newRow(row, cells, 'header')
+        tally?.add(cells)
+        const validated = validate(cells)
+        if (validated.state !== 'aside') history?.add(row, cells)
+        return newRow(row, cells, validated)
       })
       // The next batch is read while this one is written, but no further.
       await writing
       count += rows.length
       onRows?.(count)
-      writing = run((access) => insertRows(access, importId, rows))
+      writing = runPart((access) => insertRows(access, importId, rows))
       writing.catch(() => {})
     }
     await writing
-    await run((access) => completeStaging(access, importId))
+    const decided = tally?.decide(settings) ?? settings
+    await runPart(async (access) => {
+      if (history) await setRowsAside(access, importId, history.conclude())
+      if (!isDeepStrictEqual(decided, settings)) await decideAnew(access, importId, decided, file)
+      await completeStaging(access, importId)
+    })
     return importId
   } catch (error) {
     // A batch that is still being written must not outlive the import.
@@ -92,6 +118,12 @@ async function readIntoStage(
     ).catch(() => {})
     throw error
   }
+}
+
+// The whole file says otherwise than its first rows did.
+async function decideAnew(access: Access, importId: string, settings: ImportSettings, file: OpenFile): Promise<void> {
+  await updateImport(access, importId, sql`settings = ${JSON.stringify(settings)}::jsonb`)
+  await validateAgain(access, importId, settings, file)
 }
 
 async function takeTurns({ db, bucket }: Access): Promise<void> {

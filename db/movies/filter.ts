@@ -76,6 +76,7 @@ export function positionCondition(sort: Sort, position: Position | undefined): S
     if (!bound) return undefined
     return 'atLeast' in bound ? gte(column, bound.atLeast) : lt(column, bound.below)
   }
+  if (typeof position.cursor === 'string') throw new TypeError('this place was not read')
   const { key, id } = position.cursor
   const forwards = (position.at === 'after') !== sort.descending
   const row = sql`(${column}, ${movies.id})`

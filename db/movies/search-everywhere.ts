@@ -26,12 +26,13 @@ export async function searchEverywhere(
         select bucket_id, id from search_all_movies(${sql.param(likePatterns(words))}, ${HITS_COUNTED + 1})
       )
       select m.id, m.bucket_id as "bucketId", ${VALUES},
-        b.name as "bucketName", b.owner_id = actor_id() as mine, w.name as "ownerName",
+        b.name as "bucketName", coalesce(w.own, false) as mine,
+        case when not w.own then w.name end as "ownerName",
         (select count(*)::int from found) as total
       from found f
       join movies m on m.bucket_id = f.bucket_id and m.id = f.id
       join buckets b on b.id = f.bucket_id
-      left join people() w on w.id = b.owner_id and b.owner_id <> actor_id()
+      left join bucket_owners() w on w.bucket_id = b.id
       order by m.sort_title, m.release_year, lower(b.name), m.id limit ${HITS_SHOWN}`)
     const total = rows[0]?.total ?? 0
     return {

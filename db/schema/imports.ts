@@ -3,6 +3,7 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, tex
 import { IMPORT_MODES } from '@/domain/import/mode'
 import type { ImportSettings } from '@/domain/import/settings'
 import type { ImportPart } from '@/domain/import/staged'
+import { CHOICES } from '@/domain/import/validate-row'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { bucketId } from './buckets'
 import { createdAt, list, time } from './columns'
@@ -64,34 +65,38 @@ export const importRows = pgTable(
     row: integer().notNull(),
     raw: text().notNull(),
     fixes: text(),
-    state: text({ enum: ['names', 'ready', 'change', 'duplicate', 'problem', 'aside'] }).notNull(),
+    state: text({ enum: ['names', 'ready', 'change', 'duplicate', 'incomplete', 'problem', 'aside'] }).notNull(),
     ...movieValues(),
     movieId: uuid('movie_id').notNull(),
     givenId: uuid('given_id'),
     addedAt: time('added_at'),
     changedAt: time('changed_at'),
-    /** As JSON: the faults of the row, or the kind of a row that was set aside. */
+    /** As JSON: the faults of the row, or the kind of a row that was set aside. A row that has faults lacks values. */
     problems: text(),
-    /** A row with a problem that only lacks values: it can still change the movie that it matches. */
-    incomplete: boolean().notNull().default(false),
     /** A word for a format that is not one of the three. */
     formatWord: text('format_word'),
     /** The earlier row or the movie that a duplicate repeats; `included` adds it all the same. */
     sameRow: integer('same_row'),
     sameId: uuid('same_id'),
     included: boolean().notNull().default(false),
+    /** A person leaves the row `out`, or brings it `in` although it would be set aside. */
+    choice: text({ enum: CHOICES }),
     /** The version of the movie that a row was compared with, the fields that differ, and those that the movie gets. */
     sameVersion: integer('same_version'),
     differs: text({ enum: FIELD_NAMES }).array(),
     takes: text({ enum: FIELD_NAMES }).array(),
     /** The fields that a person chose for this row, whatever the import's mode. */
-    choice: text({ enum: FIELD_NAMES }).array(),
+    chosenFields: text('chosen_fields', { enum: FIELD_NAMES }).array(),
     /** As JSON: values of another file that differ from those of the row. */
     offers: text(),
   },
   (t) => [
     primaryKey({ columns: [t.bucketId, t.importId, t.row] }),
-    check('import_rows_state', sql`${t.state} in ('names', 'ready', 'change', 'duplicate', 'problem', 'aside')`),
+    check(
+      'import_rows_state',
+      sql`${t.state} in ('names', 'ready', 'change', 'duplicate', 'incomplete', 'problem', 'aside')`,
+    ),
+    check('import_rows_choice', sql`${t.choice} in (${list(CHOICES)})`),
   ],
 )
 

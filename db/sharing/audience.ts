@@ -15,8 +15,8 @@ export async function getAudience({ db, bucket }: Access): Promise<Audience> {
   // Most buckets have no grant, and then no person has to be looked up.
   const { rows } = await db.execute<{ name: string | null; group: boolean; others: number; editors: boolean }>(sql`
     select case when w.group_id is null then coalesce(w.name, g.label) else w.group_name end as name,
-      w.group_id is not null as "group", count(*) filter (where w.user_id <> ${bucket.ownerId}::uuid)::int as others,
-      bool_or(w.role >= ${LEAST_ROLE.editMovies} and w.user_id <> ${bucket.ownerId}::uuid) as editors
+      w.group_id is not null as "group", count(*) filter (where w.user_id <> actor_id())::int as others,
+      bool_or(w.role >= ${LEAST_ROLE.editMovies} and w.user_id <> actor_id()) as editors
     from (select from grants where bucket_id = ${bucket.id}::uuid limit 1) shared
     cross join lateral bucket_people(${bucket.id}::uuid) w
     join grants g on g.bucket_id = ${bucket.id}::uuid and g.id = w.grant_id

@@ -11,13 +11,13 @@ import { listInvitations } from './invitations/pending'
 export async function getGrants({ db, bucket }: Access): Promise<GrantSet> {
   const granted = await db.execute<GrantRow>(sql`
     select g.id, g.group_id as "groupId", g.role, g.label, max(w.name) as name, max(w.group_name) as "groupName",
-      count(w.user_id) filter (where w.user_id <> ${bucket.ownerId}::uuid)::int as others
+      count(w.user_id) filter (where w.user_id <> actor_id())::int as others
     from grants g left join bucket_people(${bucket.id}::uuid) w on w.grant_id = g.id
     where g.bucket_id = ${bucket.id}::uuid
     group by g.bucket_id, g.id order by g.created_at, g.id`)
   const mine = await db.execute<{ groupId: string; name: string; others: number }>(sql`
     select gr.id as "groupId", gr.name,
-      (select count(*) from group_members m where m.group_id = gr.id and m.user_id <> ${bucket.ownerId}::uuid)::int as others
+      (select count(*) from group_members m where m.group_id = gr.id and m.user_id <> actor_id())::int as others
     from groups gr where gr.id in (select my_groups()) order by lower(gr.name), gr.id`)
   const { people: invitations, links } = await listInvitations(db, { bucketId: bucket.id })
 

@@ -89,14 +89,14 @@ function planRoles(present: Entry[], wanted: Entry[]) {
   }
 }
 
-async function invitePeople({ db, bucket }: Access, present: GrantSet, { invite: people }: GrantsRevision) {
+async function invitePeople({ db, bucket, userId }: Access, present: GrantSet, { invite: people }: GrantsRevision) {
   for (const [at, { to, role }] of people.entries()) {
     const field = `invite.${at}.to`
     if (present.people.some(({ label }) => label === inviteeLabel(to))) {
       const message = `${inviteeLabel(to)} has access already: change the role above instead.`
       throw new AppError('invalid', message, { [field]: message })
     }
-    await invite(db, { bucketId: bucket.id, ...to, role }, bucket.ownerId).catch((error) => {
+    await invite(db, { bucketId: bucket.id, ...to, role }, userId ?? '').catch((error) => {
       throw error instanceof AppError ? new AppError(error.code, error.message, { [field]: error.message }) : error
     })
   }

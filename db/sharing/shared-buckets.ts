@@ -20,8 +20,8 @@ export function listShared(actor: Actor): Promise<SharedBucket[]> {
           join groups gr on gr.id = g.group_id
           where g.bucket_id = b.id) as groups
       from roles r
-      join buckets b on b.id = r.bucket_id and b.owner_id <> actor_id()
-      left join people() w on w.id = b.owner_id
+      join bucket_owners() w on w.bucket_id = r.bucket_id and not w.own
+      join buckets b on b.id = r.bucket_id
       cross join lateral (
         select count(*)::int as movies, max(m.updated_at) as "changedAt" from movies m
         where m.bucket_id = b.id and m.deleted_at is null) held

@@ -1,5 +1,7 @@
-const FORMULA = /^'*[=+\-@\t\r]/
-const GUARDED = /^'+[=+\-@\t\r]/
+// Some spreadsheets take the full-width signs for the others.
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+const GUARDED = /^'+[=+\-@\t\r\n＝＋－＠]/
+// Without those that files of older releases have bare.
 const BARE = /^[=+\-@\t\r]/
 
 /** A text as a cell of a CSV file (RFC 4180): guarded against spreadsheets, and quoted where a reader needs quotes. */

@@ -1,7 +1,7 @@
 import type { MovieField } from '@/domain/movies/movie'
 import { AppError } from '@/domain/result'
-import type { ImportSettings } from './settings'
-import { foldName } from './sources'
+import { foldName } from './names'
+import type { ImportField, ImportSettings } from './settings'
 
 /** Which column of a file holds which field, by the column's name; '' says that none does. */
 export type NamedColumns = Partial<Record<MovieField, string>>
@@ -26,9 +26,14 @@ export function findColumns(columns: NamedColumns, header: readonly string[]): F
   return Object.fromEntries(found)
 }
 
-/** Columns as they were guessed, with some replaced. A column that is given to a field is taken from the others. */
-export function withColumns(guessed: ImportSettings['columns'], given: FoundColumns): ImportSettings['columns'] {
+/** Settings with some columns replaced. A column that is given to a field is taken from the others. */
+export function withColumns(settings: ImportSettings, given: FoundColumns): ImportSettings {
   const taken = new Set(Object.values(given))
-  const others = Object.entries(guessed).filter(([field, at]) => !(field in given) && !taken.has(at))
-  return Object.fromEntries([...others, ...Object.entries(given).filter(([, at]) => at !== null)])
+  const others = Object.entries(settings.columns).filter(([field, at]) => !(field in given) && !taken.has(at))
+  const columns: ImportSettings['columns'] = Object.fromEntries([
+    ...others,
+    ...Object.entries(given).filter(([, at]) => at !== null),
+  ])
+  const isGuessed = (field: ImportField) => !(field in given) && columns[field] !== undefined
+  return { ...settings, columns, ...(settings.guessed && { guessed: settings.guessed.filter(isGuessed) }) }
 }

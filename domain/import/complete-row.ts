@@ -1,5 +1,5 @@
 import { MOVIE_FIELDS, type MovieField, type MoviePatch } from '@/domain/movies/movie'
-import type { Corrections, ValidatedRow } from './validate-row'
+import type { Corrections, Fault, ValidatedRow } from './validate-row'
 
 /** How many rows another file completed, how many in each field, and in how many both files differ. */
 export type Completion = { rows: number; fields: Partial<Record<MovieField, number>>; conflicts: number }
@@ -15,7 +15,7 @@ export function completeRow(
 ): { corrections: Corrections; offers: MoviePatch } {
   const corrections: Corrections = {}
   const offers: Record<string, string | number> = {}
-  if (validated.state === 'aside' || (validated.state === 'problem' && isMisshapen(validated)))
+  if (validated.state === 'aside' || ('faults' in validated && isMisshapen(validated.faults)))
     return { corrections, offers }
   const { values, lacks }: { values: MoviePatch; lacks: MovieField[] } =
     validated.state === 'ready' ? { values: validated.values, lacks: [] } : validated.fitting
@@ -28,6 +28,6 @@ export function completeRow(
   return { corrections, offers: offers as MoviePatch }
 }
 
-function isMisshapen({ faults }: Extract<ValidatedRow, { state: 'problem' }>): boolean {
+function isMisshapen(faults: readonly Fault[]): boolean {
   return faults.some(({ field }) => field === 'row')
 }

@@ -1,12 +1,14 @@
 import { areGuarded } from '@/domain/export/csv-cell'
 import { AppError } from '@/domain/result'
 import { formatNumber } from '@/domain/text'
+import { findByValues, findKind } from './columns'
 import { decodeText } from './decode-text'
-import { guessColumns, guessHeader, guessScale } from './guess'
+import { guessHeader } from './guess'
 import { type FileRow, guessDelimiter, readCsv, SAMPLE_ROWS, withoutPreamble } from './read-csv'
 import { looksLikeJson, readJson } from './read-json'
 import type { ImportSettings } from './settings'
-import { isHeader, recognizeHeader } from './sources'
+import { isHeader, type Recognized, recognizeHeader } from './sources'
+import { makeTally, type Undecided } from './tally'
 
 /** An open file: what its first rows say about it, and all of its rows, the names of columns first. */
 export type OpenFile = {
@@ -18,6 +20,8 @@ export type OpenFile = {
   firstRow: string[]
   width: number
   settings: ImportSettings
+  /** What the first rows decided and the whole file may decide otherwise. */
+  undecided: Undecided
   rows: AsyncGenerator<FileRow>
 }
 
@@ -55,7 +59,7 @@ async function openTexts(head: string, texts: AsyncGenerator<string>): Promise<O
   const cells = samples.map((row) => row.cells)
   const [firstRow] = cells
   if (!firstRow) throw isEmpty()
-  const settings = recognizeSettings(cells, format)
+  const { settings, undecided } = recognizeSettings(cells, format)
   return {
     format,
     delimiter,
@@ -63,30 +67,48 @@ async function openTexts(head: string, texts: AsyncGenerator<string>): Promise<O
     firstRow,
     width: settings.named ? firstRow.length : Math.max(...cells.map((row) => row.length)),
     settings,
+    undecided,
     rows: limited(prepend(samples, rows)),
   }
 }
 
 /** How the first rows of a file say that all of them become movies. */
-function recognizeSettings(rows: readonly (readonly string[])[], format: OpenFile['format']): ImportSettings {
+function recognizeSettings(rows: readonly (readonly string[])[], format: OpenFile['format']) {
   const [first = [], ...rest] = rows
-  const named = format === 'json' || isHeader(first) || guessHeader(first, rest)
+  const isKnown = isHeader(first)
+  const named = format === 'json' || isKnown || guessHeader(first, rest)
   const samples = named ? rest : rows
   // Rows that a person downloaded here to correct them are guarded, whatever their columns are called.
   const guarded = format === 'csv' && areGuarded(rows.flat())
-  const base = { named, formats: [], guarded }
-  if (!named || !isHeader(first)) {
-    const columns = guessColumns(samples)
-    const scale = guessScale(samples, columns.rating)
-    return { ...base, source: named ? 'table' : 'cells', columns, discs: [], fill: {}, scale }
+  const recognized = named ? recognizeHeader(first, samples) : recognizeCells(samples)
+  const { scale, unit, source } = recognized
+  const settings: ImportSettings = {
+    ...{ named, formats: [], ...recognized, guarded: guarded || (source === 'moviebucket' && format === 'csv') },
+    scale: scale === 'guess' ? '5' : scale,
+    unit: unit === 'guess' ? 'minutes' : unit,
   }
-  const { scale, ...known } = recognizeHeader(first)
-  return {
-    ...base,
-    ...known,
-    guarded: guarded || (known.source === 'moviebucket' && format === 'csv'),
-    scale: scale === 'guess' ? guessScale(samples, known.columns.rating) : scale,
+  const undecided = {
+    scale: scale === 'guess',
+    unit: unit === 'guess',
+    // Programs that write the year into a column do not write it into the title, too.
+    yearInTitle: source === 'table' || source === 'cells',
   }
+  const tally = makeTally(settings, undecided)
+  for (const cells of samples) tally.add(cells)
+  return { settings: tally.decide(settings), undecided }
+}
+
+function recognizeCells(rows: readonly (readonly string[])[]): Recognized {
+  const columns = findByValues([], rows, {}, ['title', 'format', 'length', 'releaseYear', 'rating'])
+  const width = Math.max(...rows.map((row) => row.length))
+  const taken = new Set(Object.values(columns))
+  const kind = findKind(
+    [],
+    rows,
+    Array.from({ length: width }, (_, at) => at).filter((at) => !taken.has(at)),
+  )
+  const found = { ...columns, ...(kind !== undefined && { kind }) }
+  return { source: 'cells', columns: found, discs: [], fill: {}, scale: 'guess', unit: 'guess' }
 }
 
 async function* prepend<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {

@@ -1,7 +1,7 @@
 import type { MovieField, MovieValues } from '@/domain/movies/movie'
 import type { ChosenMode } from './mode'
 import type { ImportSettings } from './settings'
-import type { Corrections, Fault } from './validate-row'
+import type { Choice, Corrections, Fault } from './validate-row'
 
 /**
  * One confirmation of an import: the change that added `count` movies and updated others (nothing is said of them where
@@ -21,9 +21,9 @@ export function countUpdated(parts: readonly ImportPart[]): number {
 
 /**
  * What becomes of the rows of an import, a tab each in the preview: `change` rows give a movie of the bucket other
- * values, `problem` rows have faults, `aside` are no films.
+ * values, the file has no value for `incomplete` rows, and a wrong one for `problem` rows; `aside` are no films.
  */
-export const ROW_STATES = ['ready', 'change', 'duplicate', 'problem', 'aside'] as const
+export const ROW_STATES = ['ready', 'change', 'duplicate', 'incomplete', 'problem', 'aside'] as const
 export type RowState = (typeof ROW_STATES)[number]
 
 /** A tab of the preview: the rows in one state, or those for which another file offers other values. */
@@ -69,6 +69,8 @@ export type ImportPreview = ImportSummary & {
   formatWords: { word: string; count: number }[]
   /** How many rows wait because they have no value for a field. */
   missing: Record<MovieField, number>
+  /** How many rows wait because their title is longer than the limit, and some of these titles. */
+  longTitles: { count: number; examples: string[] }
   /** How many ready rows have a release year in the future, and the latest of these years (0 if there are none). */
   future: { count: number; latest: number }
 }
@@ -99,11 +101,18 @@ export type StagedRow = {
   offers: Difference[]
   /** Whether a person wants this duplicate to be added all the same. */
   included: boolean
+  /** Whether a person left the row out, or brought it back. */
+  choice: Choice | null
 }
 
 /** A fault as the preview says it: `Row 41, Length: 1170 is above the limit of 500 minutes`. */
 export function describeFault(row: number, { field, message }: Fault): string {
   return field === 'row' ? `Row ${row} ${message}` : `Row ${row}, ${message}`
+}
+
+/** Whether a fault is a value that the file does not have, and that the person has not tried to give for this row. */
+export function isOpenQuestion({ state, corrections }: StagedRow, { field }: Fault): boolean {
+  return state === 'incomplete' && !(field in corrections)
 }
 
 /** A row of an import as the API and a dry run report it. */
@@ -117,18 +126,27 @@ export type ReportedRow = {
   kind?: string
 }
 
-const OUTCOMES = { ready: 'add', change: 'update', duplicate: 'duplicate', problem: 'problem', aside: 'aside' } as const
+const OUTCOMES = {
+  ...{ ready: 'add', change: 'update', duplicate: 'duplicate' },
+  ...{ incomplete: 'problem', problem: 'problem', aside: 'aside' },
+} as const satisfies Record<RowState, ReportedRow['outcome']>
+
+/** How many rows are in each state for the API, which calls what has no value a problem, too. */
+export function reportCounts({ incomplete, problem, ...counts }: RowCounts): Omit<RowCounts, 'incomplete'> {
+  return { ...counts, problem: problem + incomplete }
+}
 
 /** What confirming the import would do with a row. */
 export function reportRow({ row, state, values, faults, original, differences, kind }: StagedRow): ReportedRow {
   const changes = differences.filter(({ taken }) => taken).map(({ taken: _, ...change }) => change)
+  const outcome = OUTCOMES[state]
   return {
     row,
-    outcome: OUTCOMES[state],
+    outcome,
     ...(values && { movie: values }),
     ...(changes.length > 0 && { changes }),
-    ...(state === 'problem' && faults.length > 0 && { errors: faults }),
-    ...(state !== 'problem' && original && { same: original }),
+    ...(outcome === 'problem' && faults.length > 0 && { errors: faults }),
+    ...(outcome !== 'problem' && original && { same: original }),
     ...(kind !== undefined && { kind }),
   }
 }

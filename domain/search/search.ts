@@ -14,8 +14,11 @@ export const SEARCH_TEXT_LIMIT = 100
 /** Which movies: words in the title, formats (none = all), ranges of years, minutes and stars, months added. */
 export type Filter = { q: string; formats: Format[]; year?: Range; length?: Range; rating?: Range; added?: Months }
 
+/** The row that a page begins beside, or the text of an address that names it to the server alone. */
+export type Place = Cursor | string
+
 /** Where a page begins: at a rail mark, or after or before a row. */
-export type Position = { at: 'from'; mark: string } | { at: 'after'; cursor: Cursor } | { at: 'before'; cursor: Cursor }
+export type Position = { at: 'from'; mark: string } | { at: 'after'; cursor: Place } | { at: 'before'; cursor: Place }
 
 /** The state of a bucket's screen that its URL holds. */
 export type Search = Filter & { sort: Sort; view: View; position?: Position }
@@ -48,10 +51,14 @@ function parseFormats(text: string): Format[] | undefined {
 }
 
 /**
- * Reads a URL's parameters, and `format:vhs year:1980..1989 rating:>=4` out of the search text.
+ * Reads a URL's parameters, and `format:vhs year:1980..1989 rating:>=4` out of the search text. `readCursor` reads those
+ * of pages that do not write them with `encodeCursor`.
  * Never throws: a value that does not fit is left out and named in `dropped`; unknown parameters are ignored.
  */
-export function parseSearch(parameters: Parameters): { search: Search; dropped: Dropped[] } {
+export function parseSearch(
+  parameters: Parameters,
+  readCursor: typeof decodeCursor = decodeCursor,
+): { search: Search; dropped: Dropped[] } {
   const dropped: Dropped[] = []
   const read = <T>(parameter: string, parse: (text: string) => T | undefined): T | undefined => {
     const given = parameters[parameter]
@@ -108,7 +115,7 @@ export function parseSearch(parameters: Parameters): { search: Search; dropped: 
     const from = read('from', (text) => (/^([a-z#…]|\d{1,4})$/.test(text) ? text : undefined))
     if (from) return { at: 'from', mark: from }
     for (const at of ['after', 'before'] as const) {
-      const cursor = read(at, (text) => decodeCursor(text, search.sort.key))
+      const cursor = read(at, (text) => readCursor(text, search.sort.key))
       if (cursor) return { at, cursor }
     }
     return undefined
@@ -129,11 +136,13 @@ export function formatSearch(search: Search): string {
   if (search.sort.key !== 'title' || search.sort.descending) parts.push(['sort', formatSort(search.sort)])
   if (search.view !== 'table') parts.push(['view', search.view])
   if (search.position?.at === 'from') parts.push(['from', search.position.mark])
-  else if (search.position) parts.push([search.position.at, encodeCursor(search.position.cursor)])
+  else if (search.position) parts.push([search.position.at, formatPlace(search.position.cursor)])
   return parts
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%20', '+')}`)
     .join('&')
 }
+
+const formatPlace = (place: Place) => (typeof place === 'string' ? place : encodeCursor(place))
 
 /** The same search with a change in it, from its first page on. */
 export function changeSearch(search: Search, change: Partial<Search>): Search {

@@ -28,6 +28,8 @@ export function isGiven(role: string): role is GivenRole {
 /** The least role each operation on a bucket needs. The one table; the policies in the database repeat it in SQL. */
 export const LEAST_ROLE = {
   readMovies: 'visitor',
+  /** What a change would do: how many movies it touches, which movies are there already. */
+  previewChanges: 'editor',
   addMovies: 'editor',
   editMovies: 'editor',
   deleteMovies: 'editor',
@@ -57,6 +59,7 @@ export function can(role: Role, operation: Operation): boolean {
 /** The operations that change nothing; they run in a read-only transaction. */
 export const READS: ReadonlySet<Operation> = new Set<Operation>([
   'readMovies',
+  'previewChanges',
   'readTrash',
   'readActivity',
   'readImports',

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { freemem } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { releaseFolder } from '@/scripts/build/sources'
 import { isRelease } from '@/scripts/start/project'
 import { type Finding, failure, ok, warning } from './finding'
@@ -8,9 +7,23 @@ const GIBIBYTE = 1024 ** 3
 const NEEDED = 2 * GIBIBYTE
 const OLDEST_NODE = 22
 
-/** Checks what the build and the server need of this machine. */
-export function checkMachine(): Finding[] {
-  return [node(), build()]
+/** Checks what the build and the server need of this machine, which has so many bytes of memory and swap left. */
+export function checkMachine(free = freeBytes(), built = isRelease || existsSync(releaseFolder())): Finding[] {
+  return [node(), build(free, built)]
+}
+
+// Counts what the kernel can reclaim, and the limit of a container. Swap does for a build, too.
+function freeBytes(): number {
+  const [, swap = '0'] = /^SwapFree: +(\d+) kB$/m.exec(readOrNothing('/proc/meminfo')) ?? []
+  return process.availableMemory() + Number(swap) * 1024
+}
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 function node(): Finding {
@@ -19,9 +32,8 @@ function node(): Finding {
   return warning('machine', `Node ${process.versions.node} gets no security fixes any more.`, 'Install Node 24.')
 }
 
-function build(): Finding {
-  if (isRelease || existsSync(releaseFolder())) return ok('machine', 'built')
-  const free = freemem()
+function build(free: number, built: boolean): Finding {
+  if (built) return ok('machine', 'built')
   if (free >= NEEDED) return ok('machine', 'not built yet: npm start builds')
   return failure(
     'machine',

@@ -9,7 +9,7 @@ const KNOWN = new Set<string>([
   ...SETTING_NAMES,
   ...['MOVIEBUCKET_DATA', 'BIND_ADDRESS', 'AUTH_TRUST_HOST', 'AUTH_DEBUG', 'NODE_EXTRA_CA_CERTS'],
 ])
-const OURS = /^(AUTH|DATABASE|MOVIEBUCKET(?!_TEST)|QUOTA)_/
+const OURS = /^(AUTH|DATABASE|MOVIEBUCKET(?!_TEST)|QUOTA|LOOKUP)_/
 const FAR = 2
 
 /** Finds the variables that look like settings and are none: a letter off one, or with a beginning that only ours have. */

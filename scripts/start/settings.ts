@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDemoPossible } from '@/domain/account/demo-account'
 import { EnvironmentError, isLoopbackHost, parseEnvironment } from '@/domain/environment'
@@ -10,7 +10,8 @@ import { ownDatabase } from './own-database'
 import { StartError } from './project'
 import { keep, stateFolder } from './state-folder'
 
-const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
+/** The settings that turn a sign-in provider on. */
+export const PROVIDERS = ['AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID', 'AUTH_OIDC_ID']
 
 export type Settings = {
   env: Record<string, string | undefined>
@@ -27,8 +28,8 @@ export type Settings = {
 
 /**
  * Fills in the settings that are not configured: the port, the public URL, the interface, the secret, the database.
- * The caller fills in the database's address once the embedded database runs. A secret that is made is kept in `folder`,
- * and nowhere with null.
+ * The caller fills in the database's address once the embedded database runs. A secret that is made is kept in `folder`;
+ * with null nothing is kept, and one that was kept before is read if this user may.
  * @throws {StartError} with every setting that does not fit
  */
 export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder: string | null): Settings {
@@ -41,7 +42,7 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   const embedded = ownDatabase(env) === undefined
   const loopback = isLoopbackHost(hostOf(env.AUTH_URL))
   if (!env.AUTH_SECRET && !embedded && !loopback) requireKeptSecret(folder)
-  env.AUTH_SECRET ||= folder === null ? newSecret() : keep(join(folder, 'secret'), newSecret)
+  env.AUTH_SECRET ||= folder === null ? keptSecret() : keep(join(folder, 'secret'), newSecret)
   if (!env.DATABASE_URL) requireOwnMachine(env, loopback)
   if (embedded) env.DATABASE_URL = ''
   // This opens the demo account, so only a database that we start may set it.
@@ -57,7 +58,18 @@ export function readSettings(options: Options, source: NodeJS.ProcessEnv, folder
   return { env, url, host, port, portIn, embedded, demoUrl }
 }
 
+/** AUTH_SECRET, where several instances may share a database: it has to be the same on each. */
+export function sharedSecret(env: Settings['env']): string | undefined {
+  return ownDatabase(env) && !isLoopbackHost(hostOf(env.AUTH_URL)) ? env.AUTH_SECRET : undefined
+}
+
 const newSecret = () => randomBytes(33).toString('base64')
+
+// For who only looks: the one that a start made before, or one for nothing.
+function keptSecret(): string {
+  const file = join(stateFolder(), 'secret')
+  return existsSync(file) ? readFileSync(file, 'utf8') : newSecret()
+}
 
 // Several instances may share a database, and each with a secret of its own would refuse what another began. One that was
 // made here before is kept: it served this deployment until now.

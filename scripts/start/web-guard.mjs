@@ -12,7 +12,14 @@ process.on('disconnect', stop)
 // Windows has no signal that asks a program to end, so the start command sends a message instead.
 process.on('message', (message) => {
   if (message === 'stop') stop()
+  if (message === 'leave') leave()
 })
+
+// The server still answers everything, but says that it is not ready, so that a balancer sends nothing more.
+function leave() {
+  globalThis.moviebucketLeaves = true
+  closeAfterAnswers()
+}
 
 // The first thing to end is that new connections are accepted: a client or proxy that is refused knows that nothing of
 // its request arrived, and may go to another server. Browsers and proxies keep connections open. Closing one at once
@@ -20,6 +27,11 @@ process.on('message', (message) => {
 // connection closes, and those without another request are closed after a while.
 const answers = new Set()
 let closing = false
+function closeAfterAnswers() {
+  closing = true
+  for (const answer of answers) if (!answer.headersSent) answer.setHeader('connection', 'close')
+}
+
 subscribe('http.server.request.start', ({ response }) => {
   answers.add(response)
   response.once('close', () => answers.delete(response))
@@ -29,8 +41,7 @@ subscribe('http.server.request.start', ({ response }) => {
 // HTTP's own way to close would also close idle connections, at once.
 const { close } = NetServer.prototype
 HttpServer.prototype.close = function (callback) {
-  closing = true
-  for (const answer of answers) if (!answer.headersSent) answer.setHeader('connection', 'close')
+  closeAfterAnswers()
   close.call(this, callback)
   setTimeout(() => setInterval(() => this.closeIdleConnections(), 100).unref(), GRACE_MS)
   return this

@@ -11,7 +11,7 @@ export type WebServer = {
   ready: Promise<void>
   /** Resolves when it has ended, for whatever reason. */
   ended: Promise<{ code: number | null; signal: string | null }>
-  /** Lets requests in flight finish, for at most 20 seconds. */
+  /** Says for STOP_DELAY that it is not ready, then lets requests in flight finish, for at most 20 seconds. */
   stop(): Promise<void>
 }
 
@@ -77,6 +77,11 @@ export function startWebServer({ release, host, port, env, onLine }: Settings): 
     ready,
     ended,
     async stop() {
+      const delay = Number(env.STOP_DELAY ?? 0)
+      if (delay > 0 && child.connected) {
+        child.send('leave')
+        await Promise.race([ended, sleep(delay * 1000)])
+      }
       if (process.platform === 'win32') child.connected && child.send('stop')
       else child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)

@@ -12,7 +12,7 @@ import { ROLES } from '@/domain/sharing/roles'
 import { publicOrigin } from '@/server/environment'
 import { requireUnchanged } from './answer'
 import { type Call, endpoint } from './endpoint'
-import { named, time } from './schema'
+import { FOR_ROLES, named, time } from './schema'
 
 const bucketAnswer = named(
   'Bucket',
@@ -28,7 +28,7 @@ const bucketAnswer = named(
       groups: z.int().nullable().describe('How many groups have a role; null unless you own it'),
     }),
     publicUrl: z.string().nullable().describe('The address of its public page; null unless you own it'),
-    createdAt: time,
+    createdAt: time.optional().describe(`ISO 8601, UTC. ${FOR_ROLES}`),
   }),
 )
 const bucketList = named('BucketList', z.object({ data: z.array(bucketAnswer), nextCursor: z.null() }))
@@ -93,7 +93,9 @@ export const bucketRoutes = [
     ({ actor, params: { bucketId } }) =>
       inBucket(actor, bucketId, 'readMovies', async (access) => {
         const { body } = await answerBucket(access)
-        return { body: isPublicKey(bucketId) ? { ...body, id: bucketId } : body }
+        if (!isPublicKey(bucketId)) return { body }
+        const { createdAt, ...shown } = { ...body, id: bucketId }
+        return { body: body.role === 'visitor' ? shown : { ...shown, createdAt } }
       }),
   ),
   endpoint(

@@ -16,12 +16,14 @@ import {
   CSV_TYPE,
   chooseType,
   type EntityTags,
+  isPlainText,
   JSON_TYPE,
   type MediaType,
   parseEntityTags,
+  readBodyBytes,
   readJson,
-  readJsonBytes,
   readQuery,
+  readText,
 } from './request'
 import { openUpload, type Upload } from './upload'
 
@@ -39,6 +41,8 @@ export type ApiRoute = {
   operation: Operation | GroupOperation | null
   query?: z.ZodObject
   body?: z.ZodType
+  /** Takes a body of plain text apart into what `body` validates; without it only JSON is taken. */
+  text?: (text: string) => unknown
   /** One row of a JSON body that is read as it comes, up to 20 MB; the body may be CSV as well. */
   upload?: z.ZodType
   /** What comes back; null for nothing, and `document` for the OpenAPI document itself. */
@@ -121,14 +125,16 @@ export function serve(endpoint: Endpoint, request: Request, params: Record<strin
     const type = chooseType(request, endpoint.csv ? [JSON_TYPE, CSV_TYPE] : [JSON_TYPE])
     const url = new URL(request.url)
     const query = readQuery(url.searchParams, endpoint.query)
-    const bytes = endpoint.body ? await readJsonBytes(request) : new Uint8Array()
+    const bytes = endpoint.body ? await readBodyBytes(request, Boolean(endpoint.text)) : new Uint8Array()
+    const readBody = (schema: z.ZodType) =>
+      endpoint.text && isPlainText(request) ? readText(bytes, endpoint.text, schema) : readJson(bytes, schema)
     const key = keyOf(request, caller.userId)
     const answer = await endpoint.work({
       actor: { userId: caller.userId },
       caller,
       params: { ...NO_PARAMS, ...params },
       query,
-      body: endpoint.body && readJson(bytes, endpoint.body),
+      body: endpoint.body && readBody(endpoint.body),
       upload: endpoint.upload ? openUpload(request, url, key) : null,
       type,
       ifMatch: parseEntityTags(request.headers.get('if-match')),

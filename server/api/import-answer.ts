@@ -3,9 +3,10 @@ import * as z from 'zod'
 import type { Access } from '@/db/buckets/access'
 import { getImport } from '@/db/import/preview'
 import { listImportRows } from '@/db/import/read-rows'
+import { describeConversions } from '@/domain/import/conversions'
 import { IMPORT_MODES } from '@/domain/import/mode'
-import { makeReceipt } from '@/domain/import/receipt'
-import { countAdded, countUpdated, type ImportPreview, reportRow } from '@/domain/import/staged'
+import { makeReceipt, reportReceipt } from '@/domain/import/receipt'
+import { countAdded, countUpdated, type ImportPreview, reportCounts, reportRow } from '@/domain/import/staged'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { movieAnswer } from './movie-answer'
 import { named } from './schema'
@@ -36,7 +37,10 @@ const importRow = named(
       .union([z.object({ row: count }), z.object({ id: z.uuid(), title: z.string(), releaseYear: z.int() })])
       .optional()
       .describe('What it matches: an earlier row, or a movie of the bucket'),
-    kind: z.string().optional().describe('What a row that was set aside is instead'),
+    kind: z
+      .string()
+      .optional()
+      .describe('Why a row was set aside: what it is instead of a film, or that another row is the same film'),
   }),
 )
 
@@ -74,6 +78,9 @@ export const importAnswer = named(
     counts: z
       .object({ ready: count, change: count, duplicate: count, problem: count, aside: count })
       .describe('Rows that were not added; ready and change count those that a dry run would add or update'),
+    conversions: z
+      .array(z.string())
+      .describe('How cells were read, a sentence each, as the preview on the screen says it'),
     rows: z.array(importRow).describe('Rows that were not added; after a dry run, all rows'),
     nextRow: z.int().nullable().describe('For ?after=, to read the next rows; null at the end'),
   }),
@@ -90,8 +97,7 @@ export async function showImport(access: Access, importId: string, after = -1) {
 
 /** The answer without its rows; the receipt of a dry run counts what waits as done. */
 export function summarizeImport(found: ImportPreview, isDryRun = false) {
-  const { id, name, state, createdAt, parts, undone, counts, duplicates, chosen } = found
-  const [added, updated] = [countAdded(parts), countUpdated(parts)]
+  const { id, name, state, createdAt, parts, undone, counts, duplicates, chosen, settings, header, examples } = found
   const { ready, change } = counts
   const receipt = isDryRun
     ? makeReceipt(
@@ -100,5 +106,9 @@ export function summarizeImport(found: ImportPreview, isDryRun = false) {
         duplicates,
       )
     : makeReceipt(parts, counts, duplicates)
-  return { id, name, state, createdAt, added, updated, mode: chosen.mode, undone, receipt, counts }
+  return {
+    ...{ id, name, state, createdAt, added: countAdded(parts), updated: countUpdated(parts), mode: chosen.mode },
+    ...{ undone, receipt: reportReceipt(receipt), counts: reportCounts(counts) },
+    conversions: describeConversions(settings, header, examples),
+  }
 }

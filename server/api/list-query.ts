@@ -1,10 +1,12 @@
 import 'server-only'
 import * as z from 'zod'
+import { isPublicKey } from '@/db/ids'
 import { FORMATS } from '@/domain/movies/movie'
 import { type Cursor, decodeCursor, encodeCursor } from '@/domain/search/cursor'
 import { RANGE_LIMITS, type RangeField } from '@/domain/search/range'
 import { parseSearch, SEARCH_TEXT_LIMIT, type Search } from '@/domain/search/search'
 import { formatSort, SORT_KEYS, type Sort } from '@/domain/search/sort'
+import { openCursor, sealCursor } from '@/server/public-cursor'
 import { onlyValue, wholeNumber } from './parameters'
 import { misfit, Problem } from './problem'
 
@@ -51,16 +53,19 @@ export const listQuery = z.strictObject({
 export type ListQuery = z.output<typeof listQuery>
 
 /**
- * The page of movies that a request asks for.
+ * The page of movies of a bucket that a request asks for.
  * @throws {Problem} 400 for a cursor of another order, 422 for a filter or an order that does not fit
  */
-export function readListQuery({ cursor, limit = API_PAGE.usual, count, ...parameters }: ListQuery): {
+export function readListQuery(
+  bucketId: string,
+  { cursor, limit = API_PAGE.usual, count, ...parameters }: ListQuery,
+): {
   search: Search
   limit: number
   count: boolean
 } {
   const search = readSearch(parameters)
-  if (cursor !== undefined) search.position = { at: 'after', cursor: readApiCursor(cursor, search.sort) }
+  if (cursor !== undefined) search.position = { at: 'after', cursor: readApiCursor(bucketId, cursor, search.sort) }
   return { search, limit, count: count !== undefined }
 }
 
@@ -105,14 +110,15 @@ const MISFITS: Record<string, string> = {
   added: 'is no month, year or range of them such as 2024-03, 2024 or 2023-11..2024-03',
 }
 
-/** A cursor of the API: it says for which order it was made. */
-export function writeApiCursor(cursor: Cursor, sort: Sort): string {
-  return `${formatSort(sort)}.${encodeCursor(cursor)}`
+/** A cursor of the API: it says for which order it was made. By the key of a public page, it tells nothing else. */
+export function writeApiCursor(bucketId: string, cursor: Cursor, sort: Sort): string {
+  return `${formatSort(sort)}.${isPublicKey(bucketId) ? sealCursor(bucketId, cursor) : encodeCursor(cursor)}`
 }
 
-function readApiCursor(text: string, sort: Sort): Cursor {
+function readApiCursor(bucketId: string, text: string, sort: Sort): Cursor {
   const [order, rest = ''] = text.split('.', 2)
-  const cursor = order === formatSort(sort) ? decodeCursor(rest, sort.key) : undefined
+  const read = isPublicKey(bucketId) ? openCursor.bind(null, bucketId) : decodeCursor
+  const cursor = order === formatSort(sort) ? read(rest, sort.key) : undefined
   if (!cursor) throw new Problem(400, 'malformed_cursor', 'This cursor was not made for this order.')
   return cursor
 }

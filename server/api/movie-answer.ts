@@ -1,9 +1,10 @@
 import 'server-only'
 import * as z from 'zod'
+import type { Access } from '@/db/buckets/access'
 import { isPublicKey } from '@/db/ids'
 import { FORMATS, LIMITS, type Movie } from '@/domain/movies/movie'
 import type { Answer } from './answer'
-import { named, time } from './schema'
+import { FOR_ROLES, named, time } from './schema'
 
 const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max)
 
@@ -11,25 +12,35 @@ const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).m
 export const movieAnswer = named(
   'Movie',
   z.object({
-    id: z.uuid(),
+    id: z.uuid().optional().describe(FOR_ROLES),
     bucketId: z.string().describe('Its bucket’s id; by the key of a public page, that key'),
     title: z.string(),
     format: z.enum(FORMATS),
     length: whole(LIMITS.length).describe('Minutes'),
     releaseYear: whole(LIMITS.releaseYear),
     rating: whole(LIMITS.rating),
-    version: z.int().min(1).describe('Its ETag, without the quotes'),
-    createdAt: time,
-    updatedAt: time,
+    version: z.int().min(1).optional().describe(`Its ETag, without the quotes. ${FOR_ROLES}`),
+    createdAt: time.optional().describe(`ISO 8601, UTC. ${FOR_ROLES}`),
+    updatedAt: time.optional().describe(`ISO 8601, UTC. ${FOR_ROLES}`),
   } satisfies Record<Exclude<keyof Movie, 'lastEdit'>, z.ZodType>),
 )
 
-/** A movie as it was asked for: by the key of a public page, with that key in place of the bucket's id. */
-export function asAddressed(movie: Movie, { bucketId = '' }: Record<string, string | undefined>): Movie {
-  return isPublicKey(bucketId) ? { ...movie, bucketId } : movie
+/** A movie as an answer has it. */
+type ShownMovie = Omit<Movie, keyof Hidden> & Partial<Hidden>
+type Hidden = Pick<Movie, 'id' | 'version' | 'createdAt' | 'updatedAt'>
+
+/**
+ * A movie as the caller may see it, and as they asked for it: by the key of a public page, with that key in place of the
+ * bucket's id. Visitors get what the page shows.
+ */
+export function showMovie({ bucket }: Access, movie: Movie, { bucketId }: { bucketId: string }): ShownMovie {
+  const addressed = isPublicKey(bucketId) ? { ...movie, bucketId } : movie
+  if (bucket.role !== 'visitor') return addressed
+  const { id: _, version: __, createdAt: ___, updatedAt: ____, ...shown } = addressed
+  return shown
 }
 
 /** One movie as an answer, its version the entity tag. */
-export function answerMovie(movie: Movie): Answer {
-  return { body: movie, tag: String(movie.version) }
+export function answerMovie(movie: ShownMovie): Answer {
+  return { body: movie, ...(movie.version !== undefined && { tag: String(movie.version) }) }
 }

@@ -9,7 +9,7 @@ import { exportText } from '@/server/export/export-text'
 import type { Answer } from './answer'
 import { type Call, type Endpoint, endpoint } from './endpoint'
 import { type ListQuery, listQuery, readListQuery, readWholeQuery, writeApiCursor } from './list-query'
-import { asAddressed, movieAnswer } from './movie-answer'
+import { movieAnswer, showMovie } from './movie-answer'
 import { CSV_TYPE } from './request'
 import { named } from './schema'
 
@@ -54,14 +54,14 @@ async function listAsCsv({ actor, params, query }: Call<ListQuery>, open: OpenBu
 }
 
 function listPage(call: Call<ListQuery>, open: OpenBucket): Promise<Answer> {
-  const { search, limit, count } = readListQuery(call.query)
+  const { search, limit, count } = readListQuery(call.params.bucketId, call.query)
   return open(call, 'readMovies', async (access) => {
     const page = await listMovies(access, search, limit)
-    const nextCursor = page.next && writeApiCursor(page.next, search.sort)
+    const nextCursor = page.next && writeApiCursor(call.params.bucketId, page.next, search.sort)
     const total = count ? { total: await countMatching(access, search) } : {}
     const link = nextCursor && { link: `<${nextHref(call.url, nextCursor)}>; rel="next"` }
     return {
-      body: { data: page.movies.map((movie) => asAddressed(movie, call.params)), nextCursor, ...total },
+      body: { data: page.movies.map((movie) => showMovie(access, movie, call.params)), nextCursor, ...total },
       headers: { ...link },
     }
   })

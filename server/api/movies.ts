@@ -8,12 +8,13 @@ import { getMovie } from '@/db/movies/read'
 import { restoreMovie, trashMovie } from '@/db/movies/trash'
 import type { WriteOutcome } from '@/domain/movies/change'
 import type { Movie } from '@/domain/movies/movie'
+import { readOneLine } from '@/domain/movies/one-line'
 import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import type { Answer } from './answer'
 import { type Endpoint, endpoint } from './endpoint'
-import { answerMovie, asAddressed, movieAnswer } from './movie-answer'
+import { answerMovie, movieAnswer, showMovie } from './movie-answer'
 import { movieListRoute, type OpenBucket } from './movie-list'
-import { notFound, Problem } from './problem'
+import { misfit, notFound, Problem } from './problem'
 import { versionsOf } from './request'
 import { named } from './schema'
 
@@ -42,6 +43,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
         scope: 'write',
         operation: 'addMovies',
         body: movieValues,
+        text: readLineOfMovie,
         answer: movieAnswer,
         statuses: [201],
       },
@@ -67,7 +69,7 @@ function routesAt({ path, my, aboutList, aboutAdd, get, open }: Place): Endpoint
       },
       (call) =>
         get.open(call, 'readMovies', async (access) =>
-          answerMovie(asAddressed(await getMovie(access, call.params.movieId), call.params)),
+          answerMovie(showMovie(access, await getMovie(access, call.params.movieId), call.params)),
         ),
     ),
     endpoint(
@@ -169,7 +171,7 @@ export const movieRoutes = [
     path: '/buckets/{bucketId}/movies',
     my: '',
     aboutList: 'A page of movies; as text/csv, all that match',
-    aboutAdd: 'Adds a movie',
+    aboutAdd: 'Adds a movie; as text/plain, from one line such as `Alien 1979 dvd 117 5`',
     get: { name: 'getMovie', about: 'One movie', open: openNamed },
     open: openNamed,
   }),
@@ -177,7 +179,7 @@ export const movieRoutes = [
     path: '/movies',
     my: 'My',
     aboutList: 'A page of movies of your first own bucket; as text/csv, all that match',
-    aboutAdd: 'Adds a movie to your first own bucket',
+    aboutAdd: 'Adds a movie to your first own bucket; as text/plain, from one line',
     get: {
       name: 'findMovie',
       about: 'One movie of any bucket you can see',
@@ -186,6 +188,21 @@ export const movieRoutes = [
     open: openFirst,
   }),
 ]
+
+/** One line of text as the fields of a movie; numbers that are none are left to the rules of movies. */
+function readLineOfMovie(text: string): unknown {
+  const line = text.trim()
+  if (/[\r\n]/.test(line)) throw misfit([{ field: '', code: 'invalid', message: SEVERAL_LINES }])
+  const { length, releaseYear, rating, ...said } = readOneLine(line, new Date().getFullYear() + 1)
+  return {
+    ...said,
+    ...(length && { length: Number(length) }),
+    ...(releaseYear && { releaseYear: Number(releaseYear) }),
+    ...(rating && { rating: Number(rating) }),
+  }
+}
+
+const SEVERAL_LINES = 'Send one line for one movie. For a list, use the route of imports.'
 
 function created(movie: Movie, path: string): Answer {
   return { ...answerMovie(movie), status: 201, headers: { location: path } }

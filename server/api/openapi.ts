@@ -71,8 +71,9 @@ function operation(route: ApiRoute): Json {
   }
 }
 
-function requestBody({ body, upload }: ApiRoute): Json {
-  if (body) return { requestBody: { required: true, content: json(body) } }
+function requestBody({ body, text, upload }: ApiRoute): Json {
+  const plain = text && { 'text/plain': { schema: { type: 'string' } } }
+  if (body) return { requestBody: { required: true, content: { ...json(body), ...plain } } }
   if (!upload) return {}
   const list = { schema: { type: 'array', items: refer(upload) } }
   const content = { 'application/json': list, 'text/csv': { schema: { type: 'string' } } }

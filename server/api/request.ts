@@ -5,6 +5,7 @@ import { fieldProblems, misfit, Problem } from './problem'
 
 /** What the API answers with. */
 export const JSON_TYPE = 'application/json'
+export const TEXT_TYPE = 'text/plain'
 export const CSV_TYPE = 'text/csv'
 export type MediaType = typeof JSON_TYPE | typeof CSV_TYPE
 
@@ -62,13 +63,21 @@ const BODY_LIMIT = 1_000_000
 /** Bytes that are read of a body beyond its limit: a client that is still sending does not read the refusal. */
 export const MOST_READ = 32_000_000
 
+/** Whether the body of a request says that it is plain text in UTF-8. */
+export function isPlainText(request: Request): boolean {
+  return contentTypeOf(request) === TEXT_TYPE
+}
+
 /**
- * The bytes of a JSON body.
+ * The bytes of a JSON body; of plain text as well where a route takes it.
  * @throws {Problem} 415 for another content type or an encoded body, 413 above 1 MB
  */
-export async function readJsonBytes(request: Request): Promise<Uint8Array> {
-  if (!/^application\/([\w.-]+\+)?json$/.test(contentTypeOf(request) ?? ''))
-    throw new Problem(415, 'unsupported_media_type', 'Send the body as Content-Type: application/json, in UTF-8.')
+export async function readBodyBytes(request: Request, takesText: boolean): Promise<Uint8Array> {
+  const isJson = /^application\/([\w.-]+\+)?json$/.test(contentTypeOf(request) ?? '')
+  if (!isJson && !(takesText && isPlainText(request))) {
+    const types = [JSON_TYPE, ...(takesText ? [TEXT_TYPE] : [])].join(' or ')
+    throw new Problem(415, 'unsupported_media_type', `Send the body as Content-Type: ${types}, in UTF-8.`)
+  }
   const reader = request.body?.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -110,6 +119,20 @@ export function readJson(bytes: Uint8Array, schema: z.ZodType): unknown {
     throw new Problem(400, 'not_json', 'The body is not JSON in UTF-8.')
   }
   return parse(schema, json)
+}
+
+/**
+ * What a body of plain text says, taken apart by `read`.
+ * @throws {Problem} 400 when it is not UTF-8, 422 when it does not fit the schema
+ */
+export function readText(bytes: Uint8Array, read: (text: string) => unknown, schema: z.ZodType): unknown {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Problem(400, 'not_text', 'The body is not text in UTF-8.')
+  }
+  return parse(schema, read(text))
 }
 
 function parse(schema: z.ZodType, given: unknown): unknown {

@@ -18,3 +18,6 @@ export function describeSchemas(addressOf: (id: string) => string): Record<strin
 
 /** A moment in an answer. */
 export const time = z.iso.datetime().describe('ISO 8601, UTC')
+
+/** Of a field that visitors of a public page do not get. */
+export const FOR_ROLES = 'For those with a role in the bucket'

@@ -1,12 +1,14 @@
 import 'server-only'
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { PATHS } from '@/domain/paths'
 import { environment } from '@/server/environment'
+import { sealed, TARGET_COOKIE } from './seal'
 import { cookieName, cookieOptions } from './session-cookie'
 
-const targetCookie = () => cookieName('sign-in.target')
+const targetCookie = () => cookieName(TARGET_COOKIE)
+const seal = (address: string) => sealed(targetCookie(), address, environment().AUTH_SECRET)
 
 /** An address at a provider, outside of the app. */
 export type ProviderAddress = `${string}://${string}`
@@ -17,7 +19,7 @@ export type ProviderAddress = `${string}://${string}`
  */
 export async function redirectToProvider(address: ProviderAddress): Promise<never> {
   if ((await headers()).has('next-action')) redirect(address)
-  ;(await cookies()).set(targetCookie(), sealed(address), { ...cookieOptions(), maxAge: 60 })
+  ;(await cookies()).set(targetCookie(), seal(address), { ...cookieOptions(), maxAge: 60 })
   redirect(PATHS.continueSignIn)
 }
 
@@ -25,13 +27,6 @@ export async function redirectToProvider(address: ProviderAddress): Promise<neve
 export async function readProviderAddress(): Promise<string | undefined> {
   const value = (await cookies()).get(targetCookie())?.value ?? ''
   const address = value.slice(value.indexOf(' ') + 1)
-  const [given, wanted] = [Buffer.from(value), Buffer.from(sealed(address))]
+  const [given, wanted] = [Buffer.from(value), Buffer.from(seal(address))]
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? address : undefined
-}
-
-function sealed(address: string): string {
-  const seal = createHmac('sha256', environment().AUTH_SECRET)
-    .update(`${targetCookie()} ${address}`)
-    .digest('base64url')
-  return `${seal} ${address}`
 }

@@ -5,14 +5,14 @@ import { environment } from '@/server/environment'
 
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
 
-/** Whether this deployment's address is https; only then are cookies marked secure. */
-export function isSecure(): boolean {
-  return environment().AUTH_URL.startsWith('https:')
+/** Whether the deployment's address is https; only then are cookies marked secure. */
+export function isSecure(publicUrl = environment().AUTH_URL): boolean {
+  return publicUrl.startsWith('https:')
 }
 
 /** The name of one of our cookies: `__Host-` binds it to this very host, which browsers grant over https only. */
-export function cookieName(name: string): string {
-  return `${isSecure() ? '__Host-' : ''}moviebucket.${name}`
+export function cookieName(name: string, publicUrl?: string): string {
+  return `${isSecure(publicUrl) ? '__Host-' : ''}moviebucket.${name}`
 }
 
 /** The session cookie's name. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { type ExportPage, listExportPage } from '@/db/export'
+import { asPart } from '@/db/long-work'
 import type { ExportedMovie } from '@/domain/export/formats'
 import type { Search } from '@/domain/search/search'
 
@@ -19,7 +20,8 @@ export async function* exportPages({ actor, address, search }: ExportQuery): Asy
   const withoutRepeats = search.sort.key === 'added' ? (page: ExportedMovie[]) => page : makeRepeatFilter()
   let page = await fetchPage(null)
   for (;;) {
-    const following = page.next && fetchPage(page.next)
+    const { next } = page
+    const following = next && asPart(() => fetchPage(next))
     // A reader that stops never awaits it.
     following?.catch(() => {})
     yield withoutRepeats(page.movies)

@@ -67,6 +67,11 @@ it.runIf(disk)(
     expect(new Set(writers.refusals.map(({ status, json }) => `${status} ${json.code} ${json.detail}`))).toEqual(
       new Set([expect.stringMatching(/^503 unavailable .*disk is full.*Nothing was changed/)]),
     )
+    // The operator learns from the log what is full.
+    const told = app.output.filter(
+      (line) => line.includes('"unavailable"') && /53100 .*No space left on device/.test(line),
+    )
+    expect(told.length).toBeGreaterThan(0)
     expect(await compareWithDatabase(writers, owner)).toEqual(NOTHING_AMISS)
     const [{ halves } = { halves: -1 }] = await sql<{ halves: number }>(
       `select count(*)::int as halves from movies m full join movie_changes c on c.movie_id = m.id and c.kind = 'add'

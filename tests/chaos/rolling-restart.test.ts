@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { Agent } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '@/scripts/start/free-port'
 import { tokenOf } from '@/tests/support/api/api'
 import { type App, startApp } from '@/tests/support/browser/app-server'
-import { movie } from '@/tests/support/builders/movie-values'
 import { addPerson, type Person } from '@/tests/support/builders/people'
-import { ask, type Question } from '@/tests/support/chaos/ask'
 import { type Balancer, startBalancer } from '@/tests/support/chaos/balancer'
+import { startLoad } from '@/tests/support/chaos/load'
 import { report, rounds, timeFor } from '@/tests/support/chaos/rounds'
 import { testDatabase } from '@/tests/support/database/database'
 import { sql } from '@/tests/support/database/sql'
@@ -45,7 +42,7 @@ afterAll(async () => {
 it(
   'two servers restarted one after the other under load fail no request',
   async () => {
-    const load = startLoad(CLIENTS)
+    const load = startLoad({ url: balancer.url, bucketId: owner.bucketId, token, clients: CLIENTS, keepAlive: true })
     const more = async (count: number) => {
       const before = load.answered()
       await expect.poll(() => load.answered(), { timeout: 30_000, interval: 5 }).toBeGreaterThan(before + count)
@@ -74,43 +71,3 @@ it(
   },
   timeFor(ROUNDS * 2),
 )
-
-/** Clients that add, read and list movies without ever sending a request again. */
-function startLoad(clients: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const failures: unknown[] = []
-  const added: string[] = []
-  let answered = 0
-  let going = true
-
-  const send = async (path: string, question: Question, usual: number) => {
-    const url = `${balancer.url}${path}`
-    const answer = await ask(url, { token, agent, ...question }).catch((error: NodeJS.ErrnoException) => error)
-    if (answer instanceof Error || answer.status !== usual) failures.push(answer)
-    answered++
-    return answer
-  }
-  const all = Array.from({ length: clients }, async (_, client) => {
-    const movies = `/api/v1/buckets/${owner.bucketId}/movies`
-    for (let n = 0; going; n++) {
-      const id = randomUUID()
-      const values = { body: movie({ title: `Client ${client}, movie ${n}` }) }
-      await send(`${movies}/${id}`, { method: 'PUT', ...values }, 201)
-      added.push(id)
-      await send(`${movies}/${id}`, {}, 200)
-      const posted = await send(movies, { method: 'POST', ...values }, 201)
-      if ('json' in posted) added.push(String(posted.json.id))
-      await send('/sign-in', {}, 200)
-    }
-  })
-  return {
-    failures,
-    answered: () => answered,
-    async stop() {
-      going = false
-      await Promise.all(all)
-      agent.destroy()
-      return added
-    },
-  }
-}

@@ -70,7 +70,7 @@ export const undoChange = action(
 )
 
 export const previewEdit = action('previewEdit', bulkEdit, (actor, { bucketId, selection, changes }) =>
-  inBucket(actor, bucketId, 'editMovies', (access) => previewPatch(access, selection, changes)),
+  inBucket(actor, bucketId, 'previewChanges', (access) => previewPatch(access, selection, changes)),
 )
 
 export const editSelection = action('editSelection', bulkEdit, (actor, { bucketId, selection, changes }) =>
@@ -86,7 +86,7 @@ export const findDuplicates = action(
     except: z.uuid().optional(),
   }),
   (actor, { bucketId, ...movie }) =>
-    inBucket(actor, bucketId, 'readMovies', (access) => movies.findDuplicates(access, movie)),
+    inBucket(actor, bucketId, 'previewChanges', (access) => movies.findDuplicates(access, movie)),
 )
 
 export const loadSamples = action('loadSamples', z.strictObject({ bucketId }), (actor, { bucketId }) =>

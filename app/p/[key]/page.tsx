@@ -9,10 +9,12 @@ import { Shelf } from '@/components/movies/shelf/shelf'
 import { EmptyState } from '@/components/ui/empty-state'
 import { publicPath, sharePicturePath } from '@/domain/paths'
 import { AppError } from '@/domain/result'
+import type { Cursor } from '@/domain/search/cursor'
 import { isFiltered, parseSearch } from '@/domain/search/search'
 import { PICTURE } from '@/domain/shelf/picture'
 import { counted } from '@/domain/text'
 import { publicOrigin } from '@/server/environment'
+import { openCursor, sealCursor, sealSearch } from '@/server/public-cursor'
 import { listPublicPage, openPublicPage } from './open-page'
 
 export async function generateMetadata({ params }: PageProps<'/p/[key]'>): Promise<Metadata> {
@@ -44,12 +46,15 @@ export async function generateMetadata({ params }: PageProps<'/p/[key]'>): Promi
 
 export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchParams }) => {
   const { key } = await params
-  const { search, dropped } = parseSearch(await searchParams)
-  const { name, list, total, rail } = await listPublicPage(key, search)
+  const parsed = parseSearch(await searchParams, (text, sort) => openCursor(key, text, sort))
+  const { name, list, total, rail } = await listPublicPage(key, parsed.search)
   const path = publicPath(key)
-  // Only the fields that are shown, so that the page's data reveals nothing else.
-  const movies = list.movies.map(({ id, title, format, length, releaseYear, rating }) => ({
-    id,
+  const seal = (cursor: Cursor | null) => cursor && sealCursor(key, cursor)
+  // The page's data holds what it shows and nothing else: its address names the place in the list, and numbers do for
+  // the movies' ids.
+  const search = sealSearch(key, parsed.search)
+  const movies = list.movies.map(({ title, format, length, releaseYear, rating }, at) => ({
+    id: String(at),
     title,
     format,
     length,
@@ -64,11 +69,11 @@ export default publicPage<PageProps<'/p/[key]'>>(async (user, { params, searchPa
         name={name}
         about={<p className="text-muted">Visible to anyone with the link.</p>}
         search={search}
-        dropped={dropped}
+        dropped={parsed.dropped}
         total={total}
         movies={movies}
-        previous={list.previous}
-        next={list.next}
+        previous={seal(list.previous)}
+        next={seal(list.next)}
         rail={rail}
       >
         {total === 0 && !isFiltered(search) && (

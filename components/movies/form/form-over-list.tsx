@@ -10,19 +10,29 @@ import type { Movie } from '@/domain/movies/movie'
 import { isPhone } from './is-phone'
 
 const FailedAddNotice = lazyPart(() => import('./failed-add-notice').then((module) => module.FailedAddNotice))
+const AddPanel = lazyPart(() => import('./add-panel').then((module) => module.AddPanel))
 const MovieDialog = lazyPart(() => import('./movie-dialog').then((module) => module.MovieDialog))
 
-/** The form as a dialog while `collection.openForm` wants one, and the notices of movies that could not be added. */
+type Adding = FormSubject & { turn: number }
+
+/**
+ * The forms that `collection.openForm` wants over the list: a panel to add, which stays open, and a dialog to edit a movie;
+ * and the notices of movies that could not be added.
+ */
 export function FormOverList({ onDelete }: { onDelete: (movie: Movie) => void }) {
   const collection = useCollection()
   const { failedAdds } = useCollectionState()
-  const [subject, setSubject] = useState<FormSubject | null>(null)
-  const close = () => setSubject(null)
+  const [adding, setAdding] = useState<Adding | null>(null)
+  const [editing, setEditing] = useState<Movie | null>(null)
+  // Another turn shows another subject, and brings the focus back to a panel that is open.
+  const add = (subject: FormSubject) => setAdding((last) => ({ ...subject, turn: (last?.turn ?? 0) + 1 }))
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `add` does the same at each rendering
   useEffect(() => {
-    const show = (wanted: FormSubject) => {
+    const show = ({ movie, ...subject }: FormSubject) => {
       if (isPhone()) return false
-      setSubject(wanted)
+      if (movie) setEditing(movie)
+      else add(subject)
       return true
     }
     return collection.provideForm(show)
@@ -30,11 +40,12 @@ export function FormOverList({ onDelete }: { onDelete: (movie: Movie) => void })
 
   const remove = (movie: Movie) => {
     // Closed first, the dialog has given the focus back, and it moves on from there.
-    flushSync(close)
+    flushSync(() => setEditing(null))
     onDelete(movie)
   }
   const failed = () => {
-    close()
+    setAdding(null)
+    setEditing(null)
     collection.reportLoadFailure()
   }
 
@@ -42,12 +53,17 @@ export function FormOverList({ onDelete }: { onDelete: (movie: Movie) => void })
     <>
       {failedAdds.length > 0 && (
         <Lazily onFailed={collection.reportLoadFailure}>
-          <FailedAddNotice onOpen={({ typed, fields, id }) => setSubject({ typed, errors: fields, id })} />
+          <FailedAddNotice onOpen={({ typed, fields, id }) => add({ typed, errors: fields, id })} />
         </Lazily>
       )}
-      {subject && (
+      {adding && (
         <Lazily onFailed={failed}>
-          <MovieDialog subject={subject} onDelete={remove} onClose={close} />
+          <AddPanel key={adding.turn} subject={adding} onClose={() => setAdding(null)} />
+        </Lazily>
+      )}
+      {editing && (
+        <Lazily onFailed={failed}>
+          <MovieDialog movie={editing} onDelete={remove} onClose={() => setEditing(null)} />
         </Lazily>
       )}
     </>

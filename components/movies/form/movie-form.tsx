@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form'
 import type { MovieActions } from '@/components/movies/state/movie-actions'
 import type { TypedMovie } from '@/components/movies/state/typed-movie'
@@ -14,7 +14,9 @@ import { DuplicateNote } from './duplicate-note'
 import { FormatChoice } from './format-choice'
 import { RatingInput } from './rating'
 import { SpinePreview } from './spine-preview'
+import { TitleSuggestions } from './title-suggestions'
 import { useDuplicates } from './use-duplicates'
+import { useTakenFilm } from './use-taken-film'
 
 export type MovieFormProps = {
   bucketId: string
@@ -23,6 +25,8 @@ export type MovieFormProps = {
   /** The movie to edit; without it the form adds one. */
   movieId?: string
   findDuplicates: MovieActions['findDuplicates']
+  /** Whether the title gets the focus first; it does unless this says otherwise. */
+  autoFocus?: boolean
   /** Where the form is posted without JavaScript, and what goes along then. */
   action?: (formData: FormData) => void
   hidden?: Record<string, string>
@@ -37,7 +41,15 @@ export type MovieFormProps = {
 const EMPTY: Required<TypedMovie> = { title: '', format: 'DVD', length: '', releaseYear: '', rating: '' }
 
 /** All fields of a movie, and a spine that takes shape as they are typed. For the dialog and for the form's own page. */
-export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, ...props }: MovieFormProps) {
+export function MovieForm({
+  initial,
+  bucketId,
+  movieId,
+  findDuplicates,
+  errors,
+  autoFocus = true,
+  ...props
+}: MovieFormProps) {
   // A new object at each rendering would wipe out what validation found.
   const refused = useMemo(() => serverErrors(errors), [errors])
   const form = useForm<TypedMovie>({
@@ -51,6 +63,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
   const message = (field: keyof TypedMovie) => formState.errors[field]?.message
   const duplicates = useDuplicates({ bucketId, findDuplicates, except: movieId })
   const findTyped = () => duplicates.find(form.getValues('title'), form.getValues('releaseYear'))
+  const take = useTakenFilm(form)
   const count = countCharacters(normalizeTitle(typed.title ?? ''))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed matters, not which callback hears of it
@@ -67,18 +80,24 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
   })
 
   return (
-    <form action={props.action} onSubmit={submit} noValidate className="flex gap-6" aria-label="Movie">
+    <form
+      action={props.action}
+      onSubmit={submit}
+      onKeyDown={saveAndGoOn}
+      noValidate
+      className="@container flex grow"
+      aria-label="Movie"
+    >
       {Object.entries(props.hidden ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <div className="hidden w-16 shrink-0 items-end justify-center self-start pt-6 sm:flex" aria-hidden>
+      <div className="mr-6 hidden w-16 shrink-0 items-end justify-center self-start pt-6 @md:flex" aria-hidden>
         <SpinePreview typed={typed} />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-4">
-        <TextField
-          label="Title"
-          autoComplete="off"
-          autoFocus
+        <TitleSuggestions
+          autoFocus={autoFocus}
+          data-autofocus={autoFocus || undefined}
           hint={
             <span className={count > LIMITS.title.max ? 'text-danger' : undefined}>
               {count}/{LIMITS.title.max}
@@ -88,6 +107,7 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
           // For the server's HTML; in the browser the form library fills the fields.
           defaultValue={initial.title}
           {...register('title', { onBlur: findTyped })}
+          onTake={take}
         />
         <DuplicateNote movies={duplicates.movies} />
         <FormatChoice initial={initial.format ?? EMPTY.format} error={message('format')} field={register('format')} />
@@ -117,10 +137,20 @@ export function MovieForm({ initial, bucketId, movieId, findDuplicates, errors, 
           error={message('rating')}
           inputProps={register('rating')}
         />
-        <div className="flex flex-wrap gap-2 pt-1">{props.buttons}</div>
+        {/* Always in sight and in one place, however long the messages above it are. */}
+        <div className="sticky bottom-0 mt-auto flex flex-wrap gap-2 bg-surface py-3 max-sm:static max-sm:bg-transparent">
+          {props.buttons}
+        </div>
       </div>
     </form>
   )
+}
+
+/** Ctrl+Enter or ⌘+Enter saves and goes on to the next movie, where the form has a next one. */
+function saveAndGoOn(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit(event.currentTarget.querySelector<HTMLElement>('button[value=again]'))
 }
 
 function serverErrors(errors: Record<string, string> | undefined): FieldErrors<TypedMovie> | undefined {

@@ -3,23 +3,30 @@
 import { useRouter } from 'next/navigation'
 import { useActionState, useRef, useState } from 'react'
 import { useCollection } from '@/components/movies/state/collection-context'
-import type { FailedAdd } from '@/components/movies/state/collection-state'
+import type { DoneChange, FailedAdd } from '@/components/movies/state/collection-state'
 import { draftOf, type TypedMovie, typedOf } from '@/components/movies/state/typed-movie'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Notice } from '@/components/ui/notice'
 import type { FormAction } from '@/domain/forms'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
-import { counted } from '@/domain/text'
+import { AddedMovies } from './added-movies'
 import { DeleteMovieForm } from './delete-movie-form'
 import { FailedAddNotice } from './failed-add-notice'
 import { rememberFormat } from './last-format'
 import { MovieForm } from './movie-form'
+import { OneLineForm } from './one-line-form'
 
-type Props = { movie?: Movie; format?: string; action: FormAction; deleteAction?: FormAction }
+type Props = {
+  movie?: Movie
+  /** What the form begins with, from the address: a format, or a line that was taken apart. */
+  initial?: Partial<TypedMovie>
+  action: FormAction
+  deleteAction?: FormAction
+}
 
 /** The movie form as a page: on a phone, and without JavaScript, where the browser posts the forms to the actions. */
-export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
+export function MoviePageForm({ movie, initial, action, deleteAction }: Props) {
   const collection = useCollection()
   const router = useRouter()
   const [posted, post] = useActionState(action, null)
@@ -28,7 +35,7 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
   // The edit is made on the movie as the page first showed it.
   const [seen] = useState(movie)
   const retriedId = useRef(movie ? undefined : collection.draft?.id)
-  const [added, setAdded] = useState(0)
+  const [added, setAdded] = useState<readonly DoneChange[]>([])
   const [reopened, setReopened] = useState<(FailedAdd & { turn: number }) | null>(null)
   // Read once, while it has what was typed the last time.
   const [begun] = useState(movie ? null : collection.draft)
@@ -41,9 +48,15 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
     rememberFormat(values.format)
     if (!movie) collection.draft = null
     if (seen) collection.edit(seen, values)
-    else void collection.add(typed, values, retriedId.current).then((done) => done && setAdded((count) => count + 1))
+    else void add(typed, values, retriedId.current)
     retriedId.current = undefined
     if (!again) router.push(collection.listHref)
+  }
+
+  const add = async (typed: TypedMovie, values: MovieValues, id?: string) => {
+    rememberFormat(values.format)
+    const change = await collection.add(typed, values, id)
+    if (change) setAdded((changes) => [...changes, change])
   }
 
   const reopen = (failed: FailedAdd) => {
@@ -56,12 +69,25 @@ export function MoviePageForm({ movie, format, action, deleteAction }: Props) {
       {posted && !posted.fields && <Notice tone="danger">{posted.message}</Notice>}
       {notDeleted && <Notice tone="danger">{notDeleted.message}</Notice>}
       {!movie && <FailedAddNotice onOpen={reopen} />}
-      {added > 0 && <Notice tone="success">{counted(added, 'movie')} added.</Notice>}
+      {!movie && (
+        <OneLineForm
+          bucketId={collection.bucketId}
+          findDuplicates={collection.actions.findDuplicates}
+          initial={collection.lineDraft}
+          autoFocus={!typedBefore}
+          onTyped={(line) => {
+            collection.lineDraft = line
+          }}
+          onAdd={(typed, values) => void add(typed, values)}
+        />
+      )}
+      <AddedMovies changes={added} />
       <MovieForm
         key={reopened?.turn}
         bucketId={collection.bucketId}
         movieId={movie?.id}
-        initial={typedBefore ?? (movie ? typedOf(movie) : { format })}
+        initial={typedBefore ?? (movie ? typedOf(movie) : (initial ?? {}))}
+        autoFocus={Boolean(movie || typedBefore)}
         errors={reopened ? reopened.fields : posted?.fields}
         findDuplicates={collection.actions.findDuplicates}
         action={post}

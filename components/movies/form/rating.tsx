@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
 import { FieldMessages } from '@/components/ui/field'
 import styles from './rating.module.css'
 
@@ -39,7 +39,7 @@ type InputProps = {
   className?: string
 }
 
-/** Five radio buttons drawn as stars. They work without JavaScript, and arrow keys are the platform's. */
+/** Five radio buttons drawn as stars. They work without JavaScript; arrow keys are the platform's, and digits rate. */
 export function RatingInput({
   name,
   legend = 'Rating',
@@ -56,7 +56,8 @@ export function RatingInput({
   return (
     <fieldset className={className} aria-describedby={describedBy || undefined}>
       <legend className={legendHidden ? 'sr-only' : 'mb-1 text-sm font-semibold'}>{legend}</legend>
-      <div className={styles.input}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the radio buttons inside are what has the focus */}
+      <div className={styles.input} onKeyDown={rateByKey}>
         {STARS.map((star) => (
           <label key={star} className={styles.choice}>
             <input
@@ -77,6 +78,19 @@ export function RatingInput({
       <FieldMessages id={id} hint={hint} error={error} />
     </fieldset>
   )
+}
+
+function rateByKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const stars = [...event.currentTarget.querySelectorAll('input')]
+  const unrated = stars.every((star) => !star.checked)
+  // From no rating, the platform's arrows would go on to the second star.
+  const wanted = unrated && /^Arrow(Right|Down)$/.test(event.key) ? '1' : event.key
+  const star = stars.find(({ value, disabled }) => value === wanted && !disabled)
+  if (!star) return
+  event.preventDefault()
+  star.focus()
+  star.click()
 }
 
 /** A five-pointed star in a box of 20 × 20. */

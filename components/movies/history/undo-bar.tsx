@@ -4,22 +4,32 @@ import { useCollection, useCollectionState } from '@/components/movies/state/col
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
+import { STALE_PAGE } from '@/components/ui/stale-page'
+import { FIELDS, MOVIE_FIELDS, type MoviePatch } from '@/domain/movies/movie'
 
 /** The last change, with the way to undo it. It stays until dismissed or replaced: no time limit (WCAG 2.2.1). */
 export function UndoBar() {
   const collection = useCollection()
-  const { done, barShown, undone, undoing, failure, waiting, conflicts } = useCollectionState()
+  const { done, barShown, undone, undoing, failure, waiting, stale, refused, conflicts } = useCollectionState()
   const last = barShown ? done.at(-1) : undefined
   const conflict = conflicts.find(({ postponed }) => postponed)
   const text = last?.text ?? undone
-  if (!text && !failure && !waiting && !conflict) return null
+  if (!text && !failure && !waiting && !stale && !conflict) return null
   return (
     <section
       aria-label="What was done"
       data-print="hide"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-3 max-sm:bottom-16"
     >
-      {waiting && (
+      {stale && (
+        <Bar tone="danger">
+          <span className="flex-1">{STALE_PAGE}</span>
+          <Button size="small" variant="primary" onClick={() => location.reload()}>
+            Reload
+          </Button>
+        </Bar>
+      )}
+      {waiting && !stale && (
         <Bar tone="danger">
           <span className="flex-1">{waiting} Your changes wait here and are sent again automatically.</span>
           <Button size="small" onClick={collection.retry}>
@@ -29,7 +39,22 @@ export function UndoBar() {
       )}
       {failure && (
         <Bar tone="danger">
-          <span className="flex-1">{failure}</span>
+          <div className="min-w-0 flex-1 wrap-anywhere">
+            <p>{failure}</p>
+            {refused.length > 0 && (
+              <>
+                <p>Not saved, for you to copy:</p>
+                <ul>
+                  {refused.map(({ title, changes }, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the same movie may be refused twice
+                    <li key={index}>
+                      {title} — {namedValues(changes)}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </div>
           <IconButton label="Dismiss the message" onClick={collection.dismissFailure}>
             <Icon name="lucide--x" />
           </IconButton>
@@ -62,6 +87,11 @@ export function UndoBar() {
       )}
     </section>
   )
+}
+
+function namedValues(changes: MoviePatch): string {
+  const given = MOVIE_FIELDS.filter((field) => changes[field] !== undefined)
+  return given.map((field) => `${FIELDS[field].label}: ${changes[field]}`).join(', ')
 }
 
 function Bar({ tone, children }: { tone?: 'danger'; children: React.ReactNode }) {

@@ -11,9 +11,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import type { MovieValues } from '@/domain/movies/movie'
 import { type ListPath, listPath, statisticsPath } from '@/domain/paths'
-import type { Cursor } from '@/domain/search/cursor'
 import type { RailMark } from '@/domain/search/rail'
-import { changeSearch, isFiltered, type Search } from '@/domain/search/search'
+import { changeSearch, isFiltered, type Place, type Search } from '@/domain/search/search'
 import type { Dropped } from '@/domain/search/tokens'
 import { counted, formatNumber } from '@/domain/text'
 import { ExportMenu } from './export-menu'
@@ -29,8 +28,8 @@ type Props = {
   /** How many movies the search finds, and those on this page. */
   total: number
   movies: readonly MovieValues[]
-  previous: Cursor | null
-  next: Cursor | null
+  previous: Place | null
+  next: Place | null
   rail: RailMark[]
   /** The list, or what stands in its place in an empty bucket. */
   children: ReactNode
@@ -41,7 +40,7 @@ export function BucketScreen({ path, name, about, search, dropped, total, movies
   const filtered = isFiltered(search)
   const [first] = movies
   const empty = total === 0 && !filtered
-  const pageHref = (at: 'after' | 'before', cursor: Cursor | null) =>
+  const pageHref = (at: 'after' | 'before', cursor: Place | null) =>
     cursor ? listPath(path, { ...search, position: { at, cursor } }) : undefined
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-4 px-4 pt-6 pb-32">

@@ -20,8 +20,8 @@ export function useShortcuts(options: Options): void {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
       // A key that is held down deletes one movie, not all of them.
       if (event.repeat && !/^[jk]$/.test(event.key)) return
-      // A click beside its fields leaves a dialog without focus; the list behind it still gets no keys.
-      if (document.querySelector('dialog[open]')) return
+      // A click beside its fields leaves a modal dialog without focus; the list behind it still gets no keys.
+      if (document.querySelector('dialog[open]:not([data-panel])') || isInDialog(event.target)) return
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
         if (!options.undo) return
         event.preventDefault()
@@ -59,6 +59,10 @@ function handleKey(key: string, { list, add, switchView, showHelp, onRowKey }: O
   const movieId = focusedMovieId(list.current)
   if (movieId) onRowKey(movieId, key)
   return Boolean(movieId)
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

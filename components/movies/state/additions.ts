@@ -1,8 +1,8 @@
 import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
-import { type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
+import { type DoneChange, type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
 import type { Edits } from './edits'
-import type { Tab } from './tab'
+import { type Tab, withoutAccess } from './tab'
 import type { TypedMovie } from './typed-movie'
 
 /** The movies that this tab adds: on top of the list at once, and kept with what was typed if the server refuses. */
@@ -14,8 +14,8 @@ export class Additions {
     private readonly edits: Edits,
   ) {}
 
-  /** Adds a movie, and answers whether the server has it now. */
-  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<boolean> {
+  /** Adds a movie, and answers with the change once the server has it; with null if it refuses. */
+  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<DoneChange | null> {
     const { tab } = this
     return tab.track(async () => {
       const temporary = this.show(values)
@@ -23,16 +23,17 @@ export class Additions {
       if (!result.ok) {
         // The movie that was added under this id is deleted by now.
         const nextId = result.code === 'conflict' ? newId() : id
-        this.fail(temporary, { id: nextId, typed, message: result.message, fields: result.fields })
-        return false
+        this.fail(temporary, { id: nextId, typed, message: withoutAccess(result), fields: result.fields })
+        return null
       }
       const { movie: saved, changeId } = result.data
       tab.set({ added: this.added.map((other) => (other.id === temporary ? byReader(saved) : other)) })
-      tab.recordChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] })
+      const change = { changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] }
+      tab.recordChange(change)
       // An earlier try added it, its answer got lost, and the user typed other values since.
       this.edits.edit(saved, values)
       tab.refresh()
-      return true
+      return change
     })
   }
 

@@ -21,6 +21,9 @@ export type Conflict = { mine: MoviePatch; theirs: Movie; postponed?: boolean }
  */
 export type FailedAdd = { id?: string; typed: TypedMovie; message: string; fields?: Record<string, string> }
 
+/** What was typed for a movie and is not saved. */
+export type RefusedEdit = { title: string; changes: MoviePatch }
+
 /** What one tab did to a bucket on top of what the server rendered. */
 export type CollectionState = {
   /** Movies newer than the page's rows: saved by this tab, or brought by a conflict. */
@@ -39,6 +42,10 @@ export type CollectionState = {
   failure: string | null
   /** Why edits have to wait. */
   waiting: string | null
+  /** Whether the server has another build than this page, so that nothing can be saved before it is reloaded. */
+  stale: boolean
+  /** Values that the server refused for good, for the user to copy. */
+  refused: readonly RefusedEdit[]
   /** Decided one after the other; none replaces another. */
   conflicts: readonly Conflict[]
   failedAdds: readonly FailedAdd[]
@@ -57,6 +64,8 @@ export const EMPTY_STATE: CollectionState = {
   undoing: false,
   failure: null,
   waiting: null,
+  stale: false,
+  refused: [],
   conflicts: [],
   failedAdds: [],
   announcement: '',

@@ -1,16 +1,25 @@
+import { carryTyped, noteTyped } from '@/components/ui/carried-text'
 import type { Change } from '@/domain/movies/change'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
 import type { Selection } from '@/domain/movies/selection'
 import { bucketPath, type ListPath } from '@/domain/paths'
 import type { Result } from '@/domain/result'
 import { Additions } from './additions'
-import { applyState, type CollectionState, type Conflict, EMPTY_STATE, type FailedAdd } from './collection-state'
+import { carryCollection, takeCarriedCollection } from './carried-collection'
+import {
+  applyState,
+  type CollectionState,
+  type Conflict,
+  type DoneChange,
+  EMPTY_STATE,
+  type FailedAdd,
+} from './collection-state'
 import { Edits } from './edits'
 import type { MovieActions, Target } from './movie-actions'
 import { Removals } from './removals'
 import { Tab } from './tab'
 import type { Draft, FormSubject, TypedMovie } from './typed-movie'
-import { undoLast } from './undo'
+import { undoChange, undoLast } from './undo'
 
 /** What one tab did to a bucket on top of what the server rendered: shown at once, taken back when refused. */
 export class CollectionStore {
@@ -24,6 +33,8 @@ export class CollectionStore {
   openedMovieId: string | null = null
   /** The new movie that was begun, for the next time the form opens. */
   draft: Draft | null = null
+  /** The line that was begun, for the next time as well. */
+  lineDraft = ''
 
   constructor(
     readonly bucketId: string,
@@ -44,8 +55,39 @@ export class CollectionStore {
 
   /** Whether leaving the page would lose a change or what was typed. */
   get hasUnsaved(): boolean {
-    const { failedAdds, conflicts, undoing } = this.getState()
-    return !this.edits.queue.isEmpty || !this.tab.isIdle || undoing || failedAdds.length + conflicts.length > 0
+    const { failedAdds, conflicts, refused, undoing, stale } = this.getState()
+    // What is left then is carried.
+    if (stale) return conflicts.length + refused.length > 0
+    return (
+      !this.edits.queue.isEmpty ||
+      !this.tab.isIdle ||
+      undoing ||
+      failedAdds.length + conflicts.length + refused.length > 0
+    )
+  }
+
+  /** Keeps what is not saved for the next loading of this page in this tab, if the page has to be loaded again. */
+  carry(): void {
+    if (!this.getState().stale) return
+    const { failedAdds } = this.getState()
+    carryCollection(this.bucketId, {
+      edits: this.edits.queue.queued,
+      failedAdds,
+      draft: this.draft,
+      line: this.lineDraft,
+    })
+    noteTyped()
+    carryTyped()
+  }
+
+  /** Takes up what was carried over the reload, and sends the edits again. */
+  restore(): void {
+    const carried = takeCarriedCollection(this.bucketId)
+    if (!carried) return
+    this.draft = carried.draft
+    this.lineDraft = carried.line
+    this.tab.set({ failedAdds: carried.failedAdds })
+    for (const { changes, ...movie } of carried.edits) this.edits.queue.add(movie, changes)
   }
 
   /** A page's rows with everything that this tab did to them. */
@@ -71,10 +113,10 @@ export class CollectionStore {
   }
 
   /**
-   * Adds a movie. Answers whether the server has it now; if not, what was typed stays as a failed add. Under the id of
-   * a failed one, it is not added twice.
+   * Adds a movie. Answers with the change once the server has it; with null if it refuses, and what was typed stays as a
+   * failed add. Under the id of a failed one, it is not added twice.
    */
-  add(typed: TypedMovie, values: MovieValues, id?: string): Promise<boolean> {
+  add(typed: TypedMovie, values: MovieValues, id?: string): Promise<DoneChange | null> {
     return this.additions.add(typed, values, id)
   }
 
@@ -109,6 +151,11 @@ export class CollectionStore {
     return undoLast(this.tab, this.edits)
   }
 
+  /** Takes back one change of this tab, whatever came after it. */
+  undoChange(change: DoneChange): Promise<void> {
+    return undoChange(this.tab, this.edits, change)
+  }
+
   /** The page was rendered anew: drops what it shows by now of this tab's changes. */
   reconcile(rows: readonly Movie[]): void {
     const shown = new Set(rows.map(({ id }) => id))
@@ -133,7 +180,7 @@ export class CollectionStore {
   reopenConflict = (conflict: Conflict): void => this.edits.reopen(conflict)
   discardFailedAdd = (failed: FailedAdd): void => this.additions.discardFailed(failed)
   dismissBar = (): void => this.tab.set({ barShown: false, undone: null })
-  dismissFailure = (): void => this.tab.set({ failure: null })
+  dismissFailure = (): void => this.tab.set({ failure: null, refused: [] })
   retry = (): void => this.edits.queue.retry()
   announce = (announcement: string): void => this.tab.announce(announcement)
   reportLoadFailure = (): void =>

@@ -1,8 +1,12 @@
+import { isStalePage } from '@/components/ui/stale-page'
 import { EDITS_AT_ONCE, type VersionedPatch, type WriteOutcome } from '@/domain/movies/change'
 import type { Movie, MoviePatch } from '@/domain/movies/movie'
 import type { ErrorCode, Failure, Result } from '@/domain/result'
 
-type Pending = Map<string, { version: number; title: string; changes: MoviePatch }>
+/** An edit that the server does not have yet, for a version of a movie. */
+export type QueuedEdit = Pick<Movie, 'id' | 'version' | 'title'> & { changes: MoviePatch }
+
+type Pending = Map<string, Omit<QueuedEdit, 'id'>>
 
 type Listener = {
   /** The edits not yet saved changed: what to show over the list. */
@@ -11,9 +15,11 @@ type Listener = {
   onConflict: (mine: MoviePatch, theirs: Movie) => void
   /** They are no longer there to be changed. */
   onGone: (movies: Pick<Movie, 'id' | 'title'>[]) => void
-  onRefused: (ids: string[], failure: Pick<Failure, 'message'>) => void
+  onRefused: (edits: QueuedEdit[], failure: Failure) => void
   /** The server cannot be reached: the edits wait and are sent again. Null when it can be again. */
   onWaiting: (reason: string | null) => void
+  /** The server has another build than this page: the edits stay queued and are not sent again. */
+  onStale: () => void
 }
 
 const RETRY_MS = [1000, 2000, 4000, 8000]
@@ -39,6 +45,14 @@ export class EditQueue {
 
   get isEmpty(): boolean {
     return this.waiting.size + this.sending.size === 0
+  }
+
+  /** The edits that are not saved, each with all that was typed for its movie. */
+  get queued(): QueuedEdit[] {
+    const all = new Map(this.waiting)
+    for (const [id, { changes, ...movie }] of this.sending)
+      all.set(id, { ...movie, changes: { ...changes, ...all.get(id)?.changes } })
+    return [...all].map(([id, edit]) => ({ id, ...edit }))
   }
 
   /** Resolves when everything queued so far was saved or refused. */
@@ -75,7 +89,11 @@ export class EditQueue {
     this.sending = new Map([...this.waiting].slice(0, EDITS_AT_ONCE))
     for (const id of this.sending.keys()) this.waiting.delete(id)
     const edits = [...this.sending].map(([id, { version, changes }]) => ({ id, version, changes }))
-    const result = await this.send(edits).catch(() => null)
+    const result = await this.send(edits).catch((error) => (isStalePage(error) ? 'stale' : null))
+    if (result === 'stale') {
+      this.putBack()
+      return this.listener.onStale()
+    }
     if (result === null || (!result.ok && PASSING.includes(result.code))) {
       return this.wait(result?.message ?? 'The server cannot be reached.')
     }
@@ -86,7 +104,7 @@ export class EditQueue {
       for (const outcome of result.data) this.settle(outcome, sent)
       const gone = result.data.filter(({ status }) => status === 'gone')
       if (gone.length > 0) this.listener.onGone(gone.map(({ id }) => ({ id, title: sent.get(id)?.title ?? '' })))
-    } else this.refuse([...sent.keys()], result)
+    } else this.refuse(sent, result)
     this.show()
     if (this.isEmpty) for (const resolve of this.idlers.splice(0)) resolve()
     void this.flush()
@@ -105,19 +123,26 @@ export class EditQueue {
     if (outcome.status === 'conflict') this.listener.onConflict(mine, outcome.movie)
   }
 
-  private refuse(ids: string[], failure: Pick<Failure, 'message'>): void {
-    for (const id of ids) this.waiting.delete(id)
-    this.listener.onRefused(ids, failure)
+  private refuse(sent: Pending, failure: Failure): void {
+    const edits = [...sent].map(([id, edit]) => ({
+      id,
+      ...edit,
+      changes: { ...edit.changes, ...this.waiting.get(id)?.changes },
+    }))
+    for (const { id } of edits) this.waiting.delete(id)
+    this.listener.onRefused(edits, failure)
   }
 
   private wait(reason: string): void {
-    for (const [id, { changes, ...movie }] of this.sending) {
-      this.waiting.set(id, { ...movie, changes: { ...changes, ...this.waiting.get(id)?.changes } })
-    }
-    this.sending = new Map()
+    this.putBack()
     this.listener.onWaiting(reason)
     const pause = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]
     this.timer = setTimeout(() => void this.flush(), pause)
+  }
+
+  private putBack(): void {
+    for (const { id, ...edit } of this.queued) this.waiting.set(id, edit)
+    this.sending = new Map()
   }
 
   private reached(): void {

@@ -1,8 +1,10 @@
+import { STALE_PAGE } from '@/components/ui/stale-page'
 import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MoviePatch, MovieValues } from '@/domain/movies/movie'
+import type { Failure } from '@/domain/result'
 import type { Conflict } from './collection-state'
-import { EditQueue } from './edit-queue'
-import type { Tab } from './tab'
+import { EditQueue, type QueuedEdit } from './edit-queue'
+import { type Tab, withoutAccess } from './tab'
 
 /** The edits of single movies: shown at once, sent in a queue, and decided by the user when they meet another edit. */
 export class Edits {
@@ -15,8 +17,9 @@ export class Edits {
       onSaved: (movie, changeId) => this.recordSaved(movie, changeId),
       onConflict: (mine, theirs) => this.recordConflict({ mine, theirs }),
       onGone: (movies) => this.removeDeleted(movies),
-      onRefused: (_, { message }) => tab.showFailure(message),
+      onRefused: (edits, failure) => this.showRefused(edits, failure),
       onWaiting: (reason) => this.showWaiting(reason),
+      onStale: () => tab.set({ stale: true, announcement: STALE_PAGE }),
     })
   }
 
@@ -66,6 +69,12 @@ export class Edits {
     this.tab.set({ removed: new Set([...this.tab.getState().removed, ...movies.map(({ id }) => id)]) })
     this.tab.showFailure(`${titles} ${were} deleted meanwhile, so ${they} not changed.`)
     this.tab.refresh()
+  }
+
+  // On the screen until the user dismisses it: the row shows what the server has, and what was typed stands nowhere else.
+  private showRefused(edits: QueuedEdit[], failure: Failure): void {
+    this.tab.set({ refused: [...this.tab.getState().refused, ...edits] })
+    this.tab.showFailure(withoutAccess(failure))
   }
 
   private showWaiting(reason: string | null): void {

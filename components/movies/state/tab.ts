@@ -1,10 +1,16 @@
+import { isStalePage, STALE_PAGE } from '@/components/ui/stale-page'
 import type { Change } from '@/domain/movies/change'
-import type { Result } from '@/domain/result'
+import type { Failure, Result } from '@/domain/result'
 import { type CollectionState, type DoneChange, EMPTY_STATE } from './collection-state'
 import type { MovieActions } from './movie-actions'
 
 const UNREACHABLE = 'The server cannot be reached, or its answer got lost. Try again in a moment.'
 const CHANGES_KEPT = 50
+
+/** What a refusal says to a person who saw the bucket when the page was loaded; to who still sees it, why they may not. */
+export function withoutAccess({ code, message }: Failure): string {
+  return code === 'not_found' ? 'You may no longer change this bucket.' : message
+}
 
 /** What the parts of a collection share: the state on the screen, the server, and the operations under way. */
 export class Tab {
@@ -77,6 +83,10 @@ export class Tab {
 
   /** The answer of an action, a failure as well when there is none. */
   async call<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
-    return answer.catch(() => ({ ok: false, code: 'unavailable', message: UNREACHABLE }))
+    return answer.catch((error) => {
+      if (!isStalePage(error)) return { ok: false, code: 'unavailable', message: UNREACHABLE }
+      this.set({ stale: true })
+      return { ok: false, code: 'failed', message: STALE_PAGE }
+    })
   }
 }

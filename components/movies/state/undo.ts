@@ -5,24 +5,33 @@ import type { Edits } from './edits'
 import type { Tab } from './tab'
 
 /** Takes back the last change of a tab. */
-export async function undoLast(tab: Tab, edits: Edits): Promise<void> {
+export function undoLast(tab: Tab, edits: Edits): Promise<void> {
+  return undo(tab, edits, () => tab.getState().done.at(-1))
+}
+
+/** Takes back one change of a tab, if it is not undone by now. */
+export function undoChange(tab: Tab, edits: Edits, change: DoneChange): Promise<void> {
+  return undo(tab, edits, () => tab.getState().done.find((one) => one === change))
+}
+
+async function undo(tab: Tab, edits: Edits, choose: () => DoneChange | undefined): Promise<void> {
   if (tab.getState().undoing) return
   tab.set({ undoing: true, failure: null, undone: null })
   // The user means the change that is still under way.
   while (!tab.isIdle || !edits.queue.isEmpty) await Promise.all([edits.queue.idle(), tab.idle()])
-  const last = tab.getState().done.at(-1)
-  if (!last) return tab.set({ undoing: false })
-  const { bucketId = tab.bucketId, changeId } = last
+  const change = choose()
+  if (!change) return tab.set({ undoing: false })
+  const { bucketId = tab.bucketId, changeId } = change
   const result = await tab.call(tab.actions.undoChange({ bucketId, changeId }))
   tab.set({ undoing: false })
   if (!result.ok) {
-    if (result.code === 'not_found') forget(tab, last)
+    if (result.code === 'not_found') forget(tab, change)
     return tab.showFailure(result.message)
   }
-  forget(tab, last)
+  forget(tab, change)
   // The page's rows still have the version from before: the next edit would meet this undo as a change made elsewhere.
-  if (last.edited && result.data.count > 0) edits.queue.learn(last.edited.id, last.edited.version + 1)
-  showUndone(tab, last, result.data)
+  if (change.edited && result.data.count > 0) edits.queue.learn(change.edited.id, change.edited.version + 1)
+  showUndone(tab, change, result.data)
   tab.refresh()
 }
 

@@ -33,7 +33,7 @@ export async function listGroupBuckets({ db, group }: GroupAccess): Promise<Grou
     select b.id, b.name, p.name as owner,
       (select max(r.role) from bucket_roles() r where r.bucket_id = b.id) as role,
       (select count(*)::int from movies m where m.bucket_id = b.id and m.deleted_at is null) as movies
-    from grants g join buckets b on b.id = g.bucket_id and b.deleted_at is null left join people() p on p.id = b.owner_id
+    from grants g join buckets b on b.id = g.bucket_id and b.deleted_at is null left join bucket_owners() p on p.bucket_id = b.id
     where g.group_id = ${group.id}::uuid
     order by lower(b.name), b.id`)
   return rows

@@ -15,8 +15,9 @@ test('a file is chosen, previewed, corrected, added and undone', async ({ page, 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('letterboxd-ratings.csv')
   await expect(page.getByText('read as Letterboxd')).toBeVisible()
   await expect(page.getByText('Ratings in this file go up to 5; halves are rounded up: 3.5 becomes 4.')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Problems 3' })).toHaveAttribute('aria-current', 'page')
-  await expect(page.getByText('Row 2, Format is missing: choose VHS, DVD, Streaming')).toBeVisible()
+  // What the file does not say is asked once, above the rows, and is no problem of each.
+  await expect(page.getByRole('link', { name: 'Incomplete 3' })).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByText('is missing')).toHaveCount(0)
 
   // One value for all rows, and one row by hand; the form tells how many rows have none.
   await expect(page.getByLabel('Format', { exact: true }).first()).toHaveAccessibleDescription('3 rows without')
@@ -29,12 +30,12 @@ test('a file is chosen, previewed, corrected, added and undone', async ({ page, 
   await expect(page.getByLabel('Length of row 3')).toHaveValue(tooHigh('length').typed)
   await page.getByLabel('Length of row 3').fill('1:50')
   await page.getByRole('button', { name: 'Save row 3' }).click()
-  await expect(page.getByText('1 movie ready, 2 rows with a problem')).toBeVisible()
+  await expect(page.getByText('1 movie ready, 2 incomplete')).toBeVisible()
   // The next row to correct.
   await expect(page.getByLabel('Length of row 4')).toBeFocused()
 
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'download these rows as CSV' }).click()
+  await page.getByRole('link', { name: 'download the rows that wait as CSV' }).click()
   expect(readFileSync(await (await download).path(), 'utf8')).toBe(
     '\ufeffDate,Name,Year,Letterboxd URI,Rating\r\n2024-01-05,Alien,1979,https://boxd.it/29LQ,5\r\n2024-01-07,Heat,1995,https://boxd.it/2aBq,3.5\r\n',
   )
@@ -47,7 +48,7 @@ test('a file is chosen, previewed, corrected, added and undone', async ({ page, 
   ])
   // The other rows wait, also in another tab and on another day.
   await openBucket(page, person, '/import')
-  await expect(page.getByText('1 movie added, 2 with a problem')).toBeVisible()
+  await expect(page.getByText('1 movie added, 2 incomplete')).toBeVisible()
   await page.getByRole('link', { name: 'Continue letterboxd-ratings.csv' }).click()
   await page.getByRole('textbox', { name: 'Length' }).first().fill('100')
   await page.getByRole('button', { name: 'Read it this way' }).click()
@@ -134,7 +135,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Or cells of a spreadsheet').fill('Amélie\tDVD\t122\t2001\t5\n300\tDVD\t\t2006\t3')
     await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pasted cells')
-    await page.getByRole('link', { name: 'Problems 1' }).click()
+    await page.getByRole('link', { name: 'Incomplete 1' }).click()
     await page.getByLabel('Length of row 2').fill('117 min')
     await page.getByRole('button', { name: 'Save row 2' }).click()
     await page.getByRole('button', { name: 'Add 2 movies' }).click()

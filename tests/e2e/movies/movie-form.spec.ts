@@ -1,5 +1,13 @@
 import { containing, expect, openBucket, rowOf, test } from '@/tests/support/browser/bucket'
-import { addDialog, field, fillMovie, movieForm, save, saveAndAddAnother } from '@/tests/support/browser/form'
+import {
+  addDialog,
+  field,
+  fillMovie,
+  lineField,
+  movieForm,
+  save,
+  saveAndAddAnother,
+} from '@/tests/support/browser/form'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import { tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
@@ -11,7 +19,7 @@ test.beforeEach(async ({ page, person }) => {
   await insertMovies(person, [film('The Thing', 'VHS', 109, 1982, 4)])
   await openBucket(page, person)
   await page.getByRole('link', { name: 'Add movie' }).click()
-  await expect(field(page, 'Title')).toBeFocused()
+  await expect(lineField(page)).toBeFocused()
 })
 
 test('a value one beyond a limit is refused at its field, by name, limit and value', async ({ page, person }) => {
@@ -38,11 +46,11 @@ test('a value one beyond a limit is refused at its field, by name, limit and val
 })
 
 test('messages and the row editor move nothing above and beside them', async ({ page }) => {
-  const top = () => addDialog(page).evaluate((dialog) => dialog.getBoundingClientRect().top)
-  const before = await top()
+  const place = () => movieForm(page).getByRole('button', { name: 'Save', exact: true }).boundingBox()
+  const before = await place()
   await save(page)
   await expect(page.getByText('Length is missing')).toBeVisible()
-  expect(await top()).toBe(before)
+  expect(await place()).toEqual(before)
   await page.keyboard.press('Escape')
 
   const columns = () =>
@@ -132,6 +140,49 @@ test('the count of characters follows the typing, and an emoji is one', async ({
   await expect(title).toHaveAccessibleDescription('2/50')
   await title.fill(`${FIFTY}!`)
   await expect(title).toHaveAccessibleDescription('51/50')
+})
+
+test('ten movies in one line each take one key beyond what is typed, and the list shows them beside the panel', async ({
+  page,
+  person,
+}) => {
+  const films = [
+    ['Alien', 'dvd', 117, 1979, 5],
+    ['Apollo 13', '', 140, 1995, 4],
+    ['Blade Runner 2049', 'streaming', 164, 2017, 4],
+    ['1917', '', 119, 2019, 4],
+    ['Toy Story 3', '', 103, 2010, 5],
+    ['M', 'vhs', 117, 1931, 5],
+    ['12 Monkeys', '', 129, 1995, 4],
+    ['Ran', '', 162, 1985, 5],
+    ['8½', 'dvd', 138, 1963, 4],
+    ['千と千尋の神隠し', '', 125, 2001, 5],
+  ] as const
+  const { keyboard } = page
+  for (const words of films) {
+    await keyboard.insertText(words.filter((word) => word !== '').join(' '))
+    await keyboard.press('Enter')
+  }
+  await expect(page.getByRole('region', { name: 'Added' }).getByText('10 movies added')).toBeVisible()
+  await expect(lineField(page)).toBeFocused()
+  let format = 'DVD'
+  const expected = films.map(([title, named, length, year, rating]) => {
+    format = { vhs: 'VHS', dvd: 'DVD', streaming: 'Streaming', '': format }[named]
+    return [title, format, length, year, rating].join(' · ')
+  })
+  const stored = async () =>
+    (await readMovies(person))
+      .filter(({ title }) => title !== 'The Thing')
+      .map((movie) => [movie.title, movie.format, movie.length, movie.releaseYear, movie.rating].join(' · '))
+      .sort()
+  await expect.poll(stored).toEqual(expected.sort())
+
+  // The list is there to be used meanwhile.
+  await rowOf(page, 'Ran').getByRole('button', { name: 'Delete' }).click()
+  await expect(rowOf(page, 'Ran')).toBeHidden()
+  await page.getByRole('button', { name: 'Undo: Added “Apollo 13”' }).click()
+  await expect(rowOf(page, 'Apollo 13')).toBeHidden()
+  await expect(addDialog(page)).toBeVisible()
 })
 
 test('a duplicate is noted and can still be added', async ({ page, person }) => {

@@ -18,7 +18,7 @@ test('the journey on a phone: bottom bar, add, open, edit, delete, undo', async 
   await expect(page).toHaveURL(/\/new$/)
   await fillMovie(page, { title: 'Alien', format: 'VHS', length: '1:57', releaseYear: '1979', rating: 5 })
   await saveAndAddAnother(page)
-  await expect(page.getByText('1 movie added.')).toBeVisible()
+  await expect(page.getByText('1 movie added')).toBeVisible()
   await fillMovie(page, { title: 'Fargo', length: '98', releaseYear: '1996', rating: 4 })
   await save(page)
   await expect(listedTitles(page)).toHaveText(['Alien', 'Fargo'])

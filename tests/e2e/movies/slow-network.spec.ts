@@ -58,22 +58,20 @@ test('ratings of one movie made faster than they are saved end with the last', a
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('a rating shows within 100 ms, whatever the server does', async ({ page, person }) => {
+test('a rating shows in the next frame, whatever the server does', async ({ page, person }) => {
   await insertMovies(person, TEN)
   await openBucket(page, person)
   const release = await holdActions(page)
-  const ms = await rowOf(page, 'Reel 0').evaluate(async (row) => {
+  const shown = await rowOf(page, 'Reel 0').evaluate(async (row) => {
     const slider = row.querySelector('input[type="range"]') as HTMLInputElement
-    const started = performance.now()
     // As the browser does it: the value, then the events.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(slider, '4')
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     slider.dispatchEvent(new Event('change', { bubbles: true }))
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-    const shown = getComputedStyle(slider.parentElement as Element).getPropertyValue('--rating')
-    return shown === '4' ? performance.now() - started : Number.POSITIVE_INFINITY
+    return getComputedStyle(slider.parentElement as Element).getPropertyValue('--rating')
   })
-  expect(ms).toBeLessThan(100)
+  expect(shown).toBe('4')
   release()
   await expect.poll(async () => (await readMovie(person, 'Reel 0')).rating).toBe(4)
 })

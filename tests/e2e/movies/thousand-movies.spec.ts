@@ -1,13 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
 import { foldText, sortTitle } from '@/domain/movies/title'
 import { expect, listedTitles, openBucket, rowOf, test } from '@/tests/support/browser/bucket'
+import { movieList } from '@/tests/support/builders/messy-list'
 import { film } from '@/tests/support/builders/movie-values'
 import { insertMovies, readMovies } from '@/tests/support/builders/movies'
 import type { Person } from '@/tests/support/builders/people'
-import { realMovies } from '@/tests/support/builders/real-movies'
 import { sql } from '@/tests/support/database/sql'
 
-const MOVIES = realMovies(1000)
+const MOVIES = movieList(1000)
 
 // Long lists: more time.
 test.setTimeout(120_000)

@@ -9,7 +9,9 @@ test('another name of this computer leads to the address that cookies belong to'
 test('a name it was not started for is explained, and nothing is sent there', async ({ request }) => {
   const answer = await request.get('/', { headers: { host: 'movies.example.org' }, maxRedirects: 0 })
   expect(answer.status()).toBe(421)
-  expect(await answer.text()).toContain('set AUTH_URL to the address that people use')
+  expect(await answer.json()).toMatchObject({
+    detail: expect.stringContaining('set AUTH_URL=https://movies.example.org'),
+  })
 })
 
 test('every page has its headers, and scripts a nonce of their own', async ({ request }) => {

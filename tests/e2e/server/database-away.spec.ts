@@ -1,3 +1,4 @@
+import { send } from '@/tests/support/api/http-client'
 import { type App, startApp } from '@/tests/support/browser/app-server'
 import { expectAccessible } from '@/tests/support/browser/axe'
 import {
@@ -60,6 +61,52 @@ test('a page says plainly that the database is away, and comes back by itself', 
   await away.database.comeBack()
   await expect(listedTitles(page)).toHaveText(['Alien'])
   await expect(page).toHaveURL(/\?q=alien$/)
+})
+
+test('every page and file answers 503 meanwhile and says when to ask again', async ({ person, away }) => {
+  const [movie] = await readMovies(person)
+  const bucket = `/buckets/${person.bucketId}`
+  const ends = [
+    '',
+    '?view=shelf',
+    '/new',
+    '/trash',
+    '/activity',
+    '/sharing',
+    '/statistics',
+    '/import',
+    `/movies/${movie?.id}`,
+  ]
+  const others = [
+    '/',
+    '/buckets',
+    '/shared',
+    '/groups',
+    '/settings',
+    '/settings/delete-account',
+    `/p/${'a'.repeat(32)}`,
+  ]
+  const cookie = `moviebucket.session=${person.token}`
+  await away.database.goAway()
+  for (const path of [...ends.map((end) => bucket + end), ...others]) {
+    const answer = await send(away.app.url + path, { headers: { cookie, accept: 'text/html' } })
+    expect(answer.status, path).toBe(503)
+    expect(answer.headers, path).toMatchObject({
+      'retry-after': '2',
+      'cache-control': expect.stringContaining('no-store'),
+    })
+    expect(answer.body, path).toContain('The database is away')
+  }
+  const files = ['/export', '/import/upload'].map((end) => bucket + end)
+  for (const path of [...files, '/settings/export', '/api/v1/me']) {
+    const headers = { cookie, origin: away.app.url, authorization: `Bearer mb_${'a'.repeat(43)}` }
+    const answer = await send(away.app.url + path, {
+      headers,
+      ...(path.endsWith('upload') && { form: [['cells', 'a']] }),
+    })
+    if (!path.endsWith('upload')) expect(answer.status, path).toBe(503)
+    else expect(answer.status, path).not.toBe(200)
+  }
 })
 
 test('the health addresses tell the process from the database', async ({ away }) => {
@@ -127,7 +174,12 @@ test('a deleted row comes back with the reason', async ({ page, person, away }) 
 test('going on to another page meanwhile keeps what is filtered', async ({ page, person, away }) => {
   await openBucket(page, person, '?format=VHS')
   await away.database.goAway()
+  // Next's router would leave the page, and the edits that wait in it, at another status.
+  const part = page.waitForResponse(
+    (response) => response.request().headers().rsc === '1' && /sort=year/.test(response.url()),
+  )
   await page.getByRole('columnheader', { name: 'Year' }).getByRole('link').click()
+  expect((await part).status()).toBe(200)
   await expect(page.getByRole('heading', { name: 'The database is away' })).toBeVisible()
   await away.database.comeBack()
   await expect(listedTitles(page)).toHaveText(['Alien', 'Blade Runner'])

@@ -29,6 +29,8 @@ const PATHS = [
   '/buckets/1/import/upload',
   '/buckets/1/import/1/problems',
   '/settings/export',
+  '/suggestions?title=alien',
+  '/suggestions/look-up',
   '/p/nowhere',
   '/p/nowhere/export',
   '/p/nowhere/opengraph-image',

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { releaseFolder } from '@/scripts/build/sources'
+import { noteSecret } from '@/scripts/shared-secret'
 import { freePort } from '@/scripts/start/free-port'
 import { SECRET } from '@/tests/support/browser/app-server'
 import { type Run, runRelease } from '@/tests/support/browser/start-command'
@@ -82,6 +83,28 @@ for (const [name, { args = [], env, says }] of Object.entries(REFUSED)) {
     expect(refused.output()).not.toContain('    at ')
   })
 }
+
+test('it refuses another AUTH_SECRET than that of the other instances, until it is accepted', async () => {
+  const database = await createTestDatabase()
+  await noteSecret({ DATABASE_URL: database.url }, 'the secret of all the other instances')
+  const [port, host] = [String(await freePort()), '127.0.0.1']
+  const own = {
+    DATABASE_URL: database.url,
+    AUTH_SECRET: SECRET,
+    AUTH_URL: 'https://movies.invalid',
+    BIND_ADDRESS: host,
+  }
+  const refused = runRelease(release, ['--port', port], own)
+  expect(await refused.ended).toBe(1)
+  expect(refused.output()).toContain('AUTH_SECRET differs from the one that the instances of this database share')
+  expect(refused.output()).toContain('npm run accept-secret')
+  execFileSync(process.execPath, ['scripts/accept-secret.mjs'], { cwd: release, env: { ...process.env, ...own } })
+  run = runRelease(release, ['--port', port], own)
+  await run.says(/moviebucket is ready/)
+  run.child.kill('SIGTERM')
+  expect(await run.ended).toBe(0)
+  await database.drop()
+})
 
 test('it listens where its .env says', async () => {
   const own = ['DATABASE_URL=postgres://localhost/x', `AUTH_SECRET=${SECRET}`, 'BIND_ADDRESS=192.0.2.1']

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import type { APIRequestContext } from '@playwright/test'
 import { expect, listedTitles, test, untilHydrated } from '@/tests/support/browser/bucket'
 import { film, MOVIES } from '@/tests/support/builders/movie-values'
 import { insertMovies } from '@/tests/support/builders/movies'
 import { addPerson, type Person } from '@/tests/support/builders/people'
 import { sessionCookie } from '@/tests/support/builders/sessions'
 import { sql } from '@/tests/support/database/sql'
+import { findTraces, tracesOf } from '@/tests/support/models/traces'
 
 test('is read by a signed-out visitor: sorted, filtered, as a shelf', async ({ page }) => {
   const { path } = await publish(await addPerson({ name: 'Zelda' }))
@@ -75,6 +77,57 @@ test('tells nothing of its owner, of other buckets or of anybody else', async ({
     }
   }
   expect((await page.goto(path))?.headers()['referrer-policy']).toBe('same-origin')
+})
+
+test('holds no id and no time, in whatever it is asked for', async ({ context, request, baseURL }) => {
+  test.slow()
+  const owner = await addPerson('Zelda')
+  const { path, key } = await publish(
+    owner,
+    Array.from({ length: 230 }, (_, at) => film(`Film ${at}`, 'DVD', 90, 1950 + (at % 7), 1 + (at % 5))),
+  )
+  const traces = await tracesOf(owner.bucketId)
+  expect(traces.length).toBeGreaterThan(230)
+  // Not by a header, which redirects lose.
+  await context.addCookies([sessionCookie(baseURL ?? '', (await addPerson()).token)])
+  const orders = ['title', '-year', 'length', '-rating', 'added', '-added']
+  const surfaces = [
+    ...orders.flatMap((sort) => [`${path}?sort=${sort}`, `${path}?sort=${sort}&view=shelf`]),
+    `${path}?from=1950&sort=year`,
+    `${path}/statistics`,
+    ...['csv', 'json', 'letterboxd'].flatMap((as) => [`${path}/export?as=${as}`, `/buckets/${key}/export?as=${as}`]),
+    `${path}/opengraph-image`,
+    `/buckets/${key}`,
+    `/buckets/${key}/statistics`,
+  ]
+  const seen = new Set<string>()
+  const look = async (surface: string, reader: APIRequestContext, headers = {}) => {
+    const answer = await reader.get(surface, { headers })
+    expect(answer.status(), surface).toBe(200)
+    const text = [(await answer.body()).toString('latin1'), JSON.stringify(answer.headers())].join('\n')
+    expect(findTraces(text, traces), surface).toEqual([])
+    seen.add(surface)
+    return text
+  }
+  for (const surface of surfaces) {
+    await look(surface, context.request)
+    await look(surface, context.request, { rsc: '1' })
+  }
+  // The pages after the first, whose address names a place.
+  for (const sort of orders) {
+    let titles = 0
+    let next: string | undefined = `${path}?sort=${sort}`
+    for (let pages = 0; next; pages++) {
+      expect(pages).toBeLessThan(3)
+      const html: string = await look(next, request)
+      await look(next, request, { rsc: '1' })
+      titles += html.match(/data-movie-id=/g)?.length ?? 0
+      next = /rel="next"[^>]* href="([^"]*)"|href="([^"]*)"[^>]* rel="next"/.exec(html)?.slice(1).find(Boolean)
+      next = next?.replaceAll('&amp;', '&')
+    }
+    expect(titles).toBe(230)
+  }
+  expect(seen.size).toBeGreaterThan(surfaces.length)
 })
 
 test('its key opens no screen of the bucket, to signed-in people either', async ({ page, person }) => {

@@ -63,7 +63,7 @@ describe('with the first wall off', () => {
   /** Runs a data function as if the first wall had let it pass: with the owner's access, unchecked. */
   async function trespass(viewer: Viewer, target: Target, opened: boolean, run: (typeof matrix)[number]['run']) {
     const scope = { write: true, ...(opened && target.key && { openKey: target.key }) }
-    const bucket = forgedBucket(target.bucketId, world.owner.userId)
+    const bucket = forgedBucket(target.bucketId)
     const text = await asActor(world.actor[viewer], scope, (db) =>
       run({ db, bucket, userId: world.owner.userId }, target),
     ).then(

@@ -189,7 +189,7 @@ async function attempt(model: Model, step: Attempt, act: Exclude<Act, 'buckets'>
   }
   // Without the first wall: the owner's access, unchecked.
   const owner = people[bucket.owner]?.userId ?? ''
-  const forged = forgedBucket(bucket.id, owner)
+  const forged = forgedBucket(bucket.id)
   const [outcome, result] = await settle(
     asActor(actor, { write: true, ...(bucket.key && { openKey: bucket.key }) }, (db) =>
       work({ db, bucket: forged, userId: owner }),

@@ -21,9 +21,12 @@ const FUNCTIONS: Record<string, { call: string; callers: Caller[]; definer: bool
   owned_buckets: { call: 'select owned_buckets() as id', callers: ['mb_app'], definer: true },
   search_movies: { call: "select search_movies(null, array['%'], 9) as id", callers: ['mb_app'], definer: true },
   search_all_movies: { call: "select id from search_all_movies(array['%'], 9)", callers: ['mb_app'], definer: true },
+  search_facts: { call: "select * from search_facts(array['%'], 9)", callers: ['mb_app'], definer: true },
   my_admin_groups: { call: 'select my_admin_groups()', callers: ['mb_app'], definer: true },
   people: { call: 'select * from people()', callers: ['mb_app'], definer: true },
   owner_name: { call: `select owner_name('${newId()}')`, callers: ['mb_app'], definer: true },
+  bucket_owners: { call: 'select * from bucket_owners()', callers: ['mb_app'], definer: true },
+  own_public_key: { call: `select own_public_key('${newId()}')`, callers: ['mb_app'], definer: true },
   owns_bucket: { call: `select owns_bucket('${newId()}')`, callers: ['mb_app'], definer: true },
   bucket_people: { call: `select * from bucket_people('${newId()}')`, callers: ['mb_app'], definer: true },
   my_invitations: { call: 'select * from my_invitations()', callers: ['mb_app'], definer: true },
@@ -133,6 +136,13 @@ describe('the functions of the schema', () => {
     expect(await ids(`select owner_name('${bucketId}') as id`)).toEqual([
       role === null || role === 'visitor' ? null : 'Owner',
     ])
+    const owners = await ids(`select name || ' ' || own as id from bucket_owners() where bucket_id = '${bucketId}'`)
+    expect(owners).toEqual(role === null || role === 'visitor' ? [] : [`Owner ${role === 'owner'}`])
+    const [opened] = await sql<{ key: string | null }>(
+      'update buckets set public_key = coalesce(public_key, $2) where id = $1 returning public_key as key',
+      [bucketId, newPublicKey()],
+    )
+    expect(await ids(`select own_public_key('${bucketId}') as id`)).toEqual([role === 'owner' ? opened?.key : null])
     const [version] = await ids(`select bucket_version('${bucketId}') as id`)
     expect(version !== '0').toBe(role !== null)
     const known = await ids('select id from people()')

@@ -86,6 +86,8 @@ async function addSharing({ owner, target }: World): Promise<string> {
   await sql('insert into removed_users (id) values ($1)', [newId()])
   await sql("insert into provider_issuers values ('github', 'https://github.com')")
   await sql('insert into backups values (now(), 1, true)')
+  await sql("insert into deployment (secret_fingerprint) values ('of a secret')")
+  await sql("insert into film_facts values (1, 'Alien', 'alien', 1979, 117)")
   return group
 }
 
@@ -149,6 +151,7 @@ function likenesses(table: string, row: Row, facts: Facts): Row[] {
     if (copy[column]) copy[column] = newId()
   if (table === 'import_rows') copy.import_id = newId()
   if (table === 'bucket_writes') copy.id = 2_000_000_000
+  if (table === 'film_facts') copy.id = 2
   if (table === 'users') copy.email = `${newId()}@example.org`
   if (table === 'blocks') copy.blocked_id = person('owner of the group').userId
   const outsider = person('visitor, signed in').userId

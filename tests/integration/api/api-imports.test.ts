@@ -183,6 +183,33 @@ describe('a dry run', () => {
     expect(await checksum({ tables })).toBe(before)
   })
 
+  it('reads what people have as the screen does: kinds, missing values, years in titles', async () => {
+    const list =
+      'Title,Type,Medium,Runtime,Stars\nMemento (2000),film,DVD,1 Std. 53 Min.,9\nLost (2004),tv show,DVD,45,8\nHeat (1995),film,-,170,7\n'
+    const { json } = await send(list, { query: '?dry_run=1' })
+    expect(json.counts).toEqual({ ready: 1, duplicate: 0, problem: 1, aside: 1 })
+    expect(json.rows).toEqual([
+      {
+        row: 2,
+        outcome: 'add',
+        movie: { title: 'Memento', format: 'DVD', length: 113, releaseYear: 2000, rating: 5 },
+      },
+      { row: 3, outcome: 'aside', kind: 'tv show' },
+      {
+        row: 4,
+        outcome: 'problem',
+        errors: [{ field: 'format', message: 'Format is missing: choose VHS, DVD, Streaming' }],
+      },
+    ])
+    expect(json.conversions).toEqual([
+      'Ratings in this file go up to 10; they are halved and rounded up: 7 becomes 4.',
+      'The release year at the end of a title is taken out of it: “Memento (2000)” becomes “Memento”, 2000.',
+      'Running times are read as minutes: 117 min, 1:57 and 1h 57m are 117.',
+      'Series, episodes and everything else that is not a film are set aside.',
+      '0, –, ?, N/A and the like are read as no value.',
+    ])
+  })
+
   it('reports all rows of a long list, and takes no key', async () => {
     const lines = Array.from({ length: 2500 }, (_, at) => `Film ${at},DVD,90,1990,3\n`)
     const { json } = await send(HEAD + lines.join(''), { query: '?dry_run=1' })

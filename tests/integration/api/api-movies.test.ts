@@ -56,6 +56,36 @@ describe('adding a movie', () => {
     expect((await send('GET', `${movies}/${id}`)).json).toEqual(answer.json)
   })
 
+  const sendLine = (raw: string | Uint8Array<ArrayBuffer>, path = movies) =>
+    callApi('POST', path, { token, raw, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+
+  it('takes one line of plain text', async () => {
+    for (const path of [movies, '/movies']) {
+      const answer = await sendLine('Blade Runner 2049 2017 dvd 164 ★★★★\n', path)
+      expect(answer.status).toBe(201)
+      const { title, format, length, releaseYear, rating } = answer.json
+      expect([title, format, length, releaseYear, rating]).toEqual(['Blade Runner 2049', 'DVD', 164, 2017, 4])
+    }
+  })
+
+  it.each([
+    ['Alien 1979 dvd', ['length', 'rating'], 'Length is missing'],
+    ['Alien 1979 117 5', ['format'], 'Format is missing'],
+    ['', ['title', 'format', 'length', 'releaseYear', 'rating'], 'Title is missing'],
+    [`${'x'.repeat(51)} 1979 dvd 117 5`, ['title'], 'above the limit of 50'],
+    ['Alien 1979 dvd 117 5\nAliens 1986 dvd 137 5', [''], 'Send one line for one movie'],
+  ])('refuses the line %j by name', async (line, fields, message) => {
+    const { status, json } = await sendLine(line)
+    expect(status).toBe(422)
+    expect((json.errors as { field: string }[]).map(({ field }) => field)).toEqual(fields)
+    expect(json.detail).toContain(message)
+  })
+
+  it('refuses bytes that are no text', async () => {
+    const { status, json } = await sendLine(Uint8Array.of(0xff, 0xfe, 0x41))
+    expect([status, json.code]).toEqual([400, 'not_text'])
+  })
+
   it('goes into the first own bucket where the path names none', async () => {
     const later = await addBucket(ana)
     const answer = await send('POST', '/movies', alien)

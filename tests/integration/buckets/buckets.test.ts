@@ -15,6 +15,7 @@ import { grant } from '@/tests/support/builders/grants'
 import { addGroup } from '@/tests/support/builders/groups'
 import { putMovies } from '@/tests/support/builders/movies'
 import { addPerson } from '@/tests/support/builders/people'
+import { whileLocked } from '@/tests/support/database/locks'
 import { sql } from '@/tests/support/database/sql'
 
 type Someone = Awaited<ReturnType<typeof addPerson>>
@@ -190,6 +191,16 @@ describe('the public page', () => {
     for (const actor of [stranger, null]) expect(await code(read(actor, first))).toBe('not_found')
     await show('everyone')
     expect(await key()).toBe(first)
+  })
+
+  it('keeps the address that it gets from another who opens it at the same time', async () => {
+    const outcome = await whileLocked(
+      ['select from buckets where id = $1 for update', [bucketId]],
+      () => show('everyone'),
+      (holder) => holder.query("update buckets set public_key = repeat('k', 32) where id = $1", [bucketId]),
+    )
+    expect(outcome).toEqual({ result: undefined })
+    expect(await key()).toBe('k'.repeat(32))
   })
 
   it('gets a new address, and the old one is nobody’s at once', async () => {

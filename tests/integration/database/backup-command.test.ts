@@ -11,6 +11,7 @@ import { fillEveryTable, readEveryTable } from '@/tests/support/database/filled'
 import { runScript, startScript } from '@/tests/support/database/script'
 import { withDatabase } from '@/tests/support/database/sql'
 import { startTlsDatabase } from '@/tests/support/database/tls'
+import { runDoctor } from '@/tests/support/doctor'
 
 const home = temporaryFolder()
 const { folder } = home
@@ -67,6 +68,19 @@ describe('with a database of one’s own', { timeout: 90_000 }, () => {
     const { rows } = await fresh.admin.query('select count(*)::int as people from users')
     expect(rows[0].people).toBeGreaterThan(5)
     await fresh.drop()
+  })
+
+  it('says that the database knows another AUTH_SECRET, and what makes it take this one', async () => {
+    const empty = await createTestDatabase({ empty: true })
+    const settings = own(empty.url, { AUTH_URL: 'https://movies.invalid', AUTH_SECRET: 'geheim-1'.repeat(5) })
+    const restored = await runScript('restore', [file], settings)
+    expect(restored.err).toMatch(/Everything is there, but cannot be used yet: AUTH_SECRET differs/)
+    expect(restored.err).not.toContain('geheim-1')
+    const [, script = ''] = /npm run ([\w-]+), and start all again/.exec(restored.err) ?? []
+    expect(await runScript(script, [], settings)).toMatchObject({ code: 0 })
+    const { out } = await runDoctor(settings)
+    expect(out).toMatch(/^ok {5}secret {6}the one of all instances/m)
+    await empty.drop()
   })
 
   it.each([

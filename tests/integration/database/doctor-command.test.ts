@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { testDatabase } from '@/tests/support/database/database'
+import { noteSecret } from '@/scripts/shared-secret'
+import { createTestDatabase, testDatabase } from '@/tests/support/database/database'
 import { temporaryFolder } from '@/tests/support/database/embedded'
+import { runScript } from '@/tests/support/database/script'
 import { runDoctor } from '@/tests/support/doctor'
 
 const home = temporaryFolder()
@@ -46,6 +48,33 @@ describe('npm run doctor', () => {
     )
     expect(out).not.toContain('geheim-1')
     expect(code).toBe(1)
+  })
+
+  it('names a secret that other instances do not have, until it is accepted', { timeout: 60_000 }, async () => {
+    const database = await createTestDatabase()
+    const settings = { ...PUBLIC, AUTH_SECRET: 'geheim-1'.repeat(5), DATABASE_URL: database.url }
+    await noteSecret({ DATABASE_URL: database.url }, 'the secret of all the other instances')
+    const differs = /WRONG {2}secret {6}AUTH_SECRET differs/
+    const before = await runDoctor(settings)
+    expect(before.out).toMatch(differs)
+    expect(before.out).not.toContain('geheim-1')
+    expect((await runDoctor({ ...settings, AUTH_URL: 'http://localhost:3000', PORT: '1' })).out).not.toMatch(differs)
+    const [, script = ''] = /npm run ([\w-]+), and start all again/.exec(before.out) ?? []
+    const accepted = await runScript(script, [], settings)
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining('Accepted.') })
+    expect((await runDoctor(settings)).out).toMatch(/^ok {5}secret {6}the one of all instances/m)
+    await database.drop()
+  })
+
+  it('compares the secret that the first start kept here, where none is set', async () => {
+    const database = await createTestDatabase()
+    const kept = temporaryFolder()
+    writeFileSync(join(kept.folder, 'secret'), 'geheim-1'.repeat(5))
+    await noteSecret({ DATABASE_URL: database.url }, 'geheim-1'.repeat(5))
+    const settings = { ...PUBLIC, DATABASE_URL: database.url, MOVIEBUCKET_DATA: kept.folder }
+    expect((await runDoctor(settings)).out).toMatch(/^ok {5}secret {6}the one of all instances/m)
+    kept.remove()
+    await database.drop()
   })
 
   it('prints the addresses to register', async () => {

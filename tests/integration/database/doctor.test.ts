@@ -1,10 +1,15 @@
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
+import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkAddress } from '@/scripts/doctor/address'
 import { checkBackups } from '@/scripts/doctor/backups'
 import { checkDatabase } from '@/scripts/doctor/database'
-import { createTestDatabase, type TestDatabase } from '@/tests/support/database/database'
+import { checkMachine } from '@/scripts/doctor/machine'
+import { noteSecret } from '@/scripts/shared-secret'
+import { createTestDatabase, type TestDatabase, testDatabase } from '@/tests/support/database/database'
 import { startTlsDatabase } from '@/tests/support/database/tls'
 
 /*
@@ -192,6 +197,73 @@ describe('a database that wants TLS', () => {
   })
 })
 
+describe('a secret', () => {
+  const [ONE, OTHER] = ['one secret of all the instances here', 'another secret, of an instance by itself']
+  const secretOf = async (url: string, secret: string) =>
+    (await checkDatabase({ url, pool: 1, secret })).find(({ check }) => check === 'secret')
+
+  it('is the one that the first instance noted, until it is changed on purpose', async () => {
+    const database = await createTestDatabase()
+    const { url } = database
+    const address = { DATABASE_URL: url }
+    expect(await secretOf(url, ONE)).toMatchObject({ state: 'ok', text: 'no instance has started yet' })
+    await noteSecret(address, ONE)
+    await noteSecret(address, OTHER)
+    expect(await secretOf(url, ONE)).toMatchObject({ state: 'ok' })
+    const differs = await secretOf(url, OTHER)
+    expect(differs).toMatchObject(
+      failure(/differs from the one that the instances of this database share/, /same AUTH_SECRET/),
+    )
+    expect(JSON.stringify(differs)).not.toContain(OTHER)
+    await noteSecret(address, OTHER, { replace: true })
+    expect(await secretOf(url, OTHER)).toMatchObject({ state: 'ok' })
+    expect(await secretOf(url, ONE)).toMatchObject({ state: 'failure' })
+    await database.drop()
+  })
+
+  it.each(['mb_app', 'mb_auth'])('leaves a fingerprint that %s neither reads nor writes', async (role) => {
+    await noteSecret({ DATABASE_URL: testDatabase().url }, ONE)
+    const client = new pg.Client({ connectionString: testDatabase().adminUrl })
+    await client.connect()
+    await client.query(`set role ${role}`)
+    for (const statement of [
+      'select * from deployment',
+      "update deployment set secret_fingerprint = ''",
+      'delete from deployment',
+    ])
+      await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' })
+    await client.end()
+  })
+})
+
+describe('this machine', () => {
+  const GIBIBYTE = 1024 ** 3
+
+  it.each([-31_000, 31_000])('has a clock that is %s ms ahead of the database’s', async (ahead) => {
+    const findings = await checkDatabase({ url: testDatabase().url, pool: 1 }, () => Date.now() + ahead)
+    expect(findings).toContainEqual({
+      check: 'clock',
+      state: 'warning',
+      text: expect.stringMatching(/are 3[01] seconds apart/),
+      remedy: expect.stringMatching(/set-ntp true/),
+    })
+  })
+
+  it.each([-25_000, 0, 25_000])('has a clock that is %s ms ahead, which is well', async (ahead) => {
+    const findings = await checkDatabase({ url: testDatabase().url, pool: 1 }, () => Date.now() + ahead)
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'clock', state: 'ok' }))
+  })
+
+  it('has too little memory for a build', () => {
+    expect(checkMachine(1.9 * GIBIBYTE, false)).toContainEqual({
+      check: 'machine',
+      ...failure(/about 2 GiB.*1\.9 are free/, /Add swap/),
+    })
+    expect(checkMachine(2.1 * GIBIBYTE, false)).not.toContainEqual(expect.objectContaining({ state: 'failure' }))
+    expect(checkMachine(0.1 * GIBIBYTE, true)).not.toContainEqual(expect.objectContaining({ state: 'failure' }))
+  })
+})
+
 describe('a public address', () => {
   const servers: ReturnType<typeof createServer>[] = []
   const serve = async (status: number) => {
@@ -226,6 +298,27 @@ describe('a public address', () => {
     ['http://127.0.0.1:1', /ECONNREFUSED|bad port|TypeError/, /./],
   ])('%s while the app runs', async (address, text, remedy) => {
     expect(await checkAddress(address, await serve(200))).toMatchObject([failure(text, remedy)])
+  })
+
+  it('that speaks no TLS though AUTH_URL says https', async () => {
+    const port = await serve(200)
+    expect(await checkAddress(`https://127.0.0.1:${port}`, port)).toMatchObject([
+      failure(/does not lead to it/, /That port speaks http/),
+    ])
+  })
+
+  it('that speaks TLS though AUTH_URL says http', async () => {
+    const certificate = await generate([{ name: 'commonName', value: 'movies.example.org' }])
+    const server = createTlsServer({ key: certificate.private, cert: certificate.cert }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    // A host that is no loopback name and leads here.
+    const address = `http://0.0.0.0:${port}`
+    const secure = address.replace('http:', 'https:')
+    expect(await checkAddress(address, await serve(200))).toMatchObject([
+      failure(/who comes by https cannot sign in/, new RegExp(`^AUTH_URL=${secure}$`)),
+    ])
+    server.close()
   })
 
   it('that nothing answers at, here neither, is no failure before the start', async () => {

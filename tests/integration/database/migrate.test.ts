@@ -79,9 +79,7 @@ it('gives up on a table in use instead of blocking the queries behind it', async
   await client.query('begin; create table blocker (id int)')
   // The lock on the journal's schema is held by a transaction that does not end.
   await client.query('create schema drizzle')
-  const started = performance.now()
   await expect(migrate(database.url)).rejects.toMatchObject({ cause: { code: '55P03' } })
-  expect(performance.now() - started).toBeLessThan(15_000)
   await client.end()
   await database.drop()
 }, 30_000)

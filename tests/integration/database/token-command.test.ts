@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '@/db/migrate'
 import { takeLock } from '@/scripts/start/run-lock'
@@ -14,8 +15,8 @@ const home = temporaryFolder()
 afterAll(() => home.remove())
 
 /** Runs the command; `database` is DATABASE_URL, if there is one. */
-function run(args: string[], { database = '', folder = home.folder } = {}): Promise<Said> {
-  return runScript('token', args, { DATABASE_URL: database, MOVIEBUCKET_DATA: folder })
+function run(args: string[], { database = '', folder = home.folder, settings = {} } = {}): Promise<Said> {
+  return runScript('token', args, { DATABASE_URL: database, MOVIEBUCKET_DATA: folder, ...settings })
 }
 
 const TOKEN = /^mb_[\w-]{43}\n$/
@@ -80,6 +81,33 @@ describe('with the embedded database', () => {
     expect(said.err).toContain('There is no database here yet: npm start makes one.')
     expect(existsSync(join(empty.folder, 'state'))).toBe(false)
     empty.remove()
+  })
+
+  it('makes the demo account before its first sign-in, and only where it can be opened', {
+    timeout: 90_000,
+  }, async () => {
+    const foreign = [{ AUTH_URL: 'https://movies.example.org' }, { AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' }]
+    for (const settings of foreign) {
+      const said = await run(['demo@localhost'], { settings })
+      expect([said.code, said.out]).toEqual([1, ''])
+      expect(said.err).toContain('There is no user "demo@localhost"')
+    }
+    expect((await run(['demo@localhost'])).out).toMatch(TOKEN)
+    expect((await run(['demo@localhost'])).out).toMatch(TOKEN)
+    const database = await startDurable(home.folder)
+    try {
+      const client = new pg.Client(database.url)
+      await client.connect()
+      const { rows } = await client.query(
+        `select u.name, (select count(*)::int from api_tokens t where t.user_id = u.id) as tokens,
+           (select array_agg(b.name) from buckets b where b.owner_id = u.id) as buckets
+         from users u where email = 'demo@localhost'`,
+      )
+      expect(rows).toEqual([{ name: 'Demo', tokens: 2, buckets: ['My movies'] }])
+      await client.end()
+    } finally {
+      await database.stop()
+    }
   })
 
   it('starts it for itself, and stops it', { timeout: 60_000 }, async () => {

@@ -39,7 +39,7 @@ describe('the rows with a problem', () => {
       await bucket.revise(importId, { formats: [['betamax', 'VHS']] })
       return (await bucket.rows(importId, 'ready')).map(({ values }) => values?.title)
     }
-    const first = await bucket.stage(`${head}=1+1,Betamax,1,1990,1\n'=x,Betamax,1,1990,1\n-,Betamax,1,1990,1\n`)
+    const first = await bucket.stage(`${head}=1+1,Betamax,1,1990,1\n'=x,Betamax,1,1990,1\n-y,Betamax,1,1990,1\n`)
     const answer = await send({ token: bucket.owner.token }, () =>
       GET(new NextRequest('http://localhost:3000/'), {
         params: Promise.resolve({ bucketId: bucket.id, importId: first }),

@@ -31,13 +31,25 @@ describe('the settings of an import', () => {
     expect(theirs?.settings.scale).not.toBe('100')
   })
 
+  it('that a version without kinds and viewings remembered are completed by those that it could not know', async () => {
+    const diary = 'Date,Name,Year,Letterboxd URI,Rating,Watched Date\n2024-01-05,Heat,1995,x,3,2024-01-05\n'
+    const first = await bucket.stage(diary)
+    await bucket.revise(first, { scale: '10' })
+    await sql("update import_mappings set settings = settings - 'unit' - 'yearInTitle' #- '{columns,viewed}'")
+    expect((await bucket.preview(await bucket.stage(diary))).settings).toMatchObject({
+      scale: '10',
+      unit: 'minutes',
+      columns: { title: 1, viewed: 5 },
+    })
+  })
+
   it('tell whether the first row is a movie', async () => {
     const importId = await bucket.stage('Title\nAlien\n')
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 1 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 1 })
     await bucket.revise(importId, { named: false })
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 2 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 2 })
     await bucket.revise(importId, { named: true })
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 1 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 1 })
   })
 
   it('ask for the format of an unknown word, and count the rows that wait for it', async () => {
@@ -49,7 +61,7 @@ describe('the settings of an import', () => {
     ])
     await bucket.revise(importId, { formats: [['blu-ray', 'DVD']] })
     expect(await bucket.preview(importId)).toMatchObject({
-      counts: { ready: 3, problem: 1 },
+      counts: { ready: 3, incomplete: 1 },
       formatWords: [{ word: 'laserdisc', count: 1 }],
     })
   })

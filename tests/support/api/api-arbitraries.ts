@@ -11,6 +11,8 @@ type Schema = {
   minimum?: number
   maximum?: number
   maxLength?: number
+  minProperties?: number
+  const?: unknown
   format?: string
 }
 type Parameter = { name: string; in: 'path' | 'query' | 'header'; schema: Schema }
@@ -22,11 +24,15 @@ type Operation = {
 type PathItem = { parameters?: Parameter[] } & Record<string, Operation | Parameter[] | undefined>
 export type OpenApi = { paths: Record<string, PathItem>; components: { schemas: Record<string, Schema> } }
 
-/** A request as the document allows it, or something like it. */
+/**
+ * A request as the document allows it, or with one thing that is odd. Path and body name what exists as its parameter,
+ * `{movieId}`; `placeAt` says which of the places it is meant for.
+ */
 export type FuzzRequest = {
   operationId: string
   method: string
   path: string
+  placeAt: number
   headers: Record<string, string>
   body: Uint8Array | string | undefined
 }
@@ -79,8 +85,41 @@ const csv = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
 )
 
-/** Requests to every operation of a document; `known` are ids that exist, for its path parameters. */
-export function requestsOf(document: OpenApi, known: readonly string[]): fc.Arbitrary<FuzzRequest> {
+// What the document says in words, or not at all.
+const FITTING: Record<string, string[]> = {
+  q: ['alien', 'the 2', '%'],
+  format: ['DVD', 'DVD,VHS'],
+  year: ['1979', '1970-1989'],
+  length: ['117', '90-120'],
+  rating: ['4', '3-5'],
+  added: ['2024-03', '2024', '2023-11..2024-03'],
+  to: ['dora@example.org', 'dora-lee'],
+}
+const NAMES = [
+  'Alien',
+  'Brazil 2',
+  'Ночь',
+  'Amélie',
+  '七人の侍',
+  '1776',
+  '=1+1',
+  "O'Brien; --",
+  '🎬',
+  '__proto__',
+  'x'.repeat(50),
+]
+const IDS = ['{movieId}', '{groupId}', '{userId}', '{bucketId}']
+const FITTING_HEADERS: Record<string, string[]> = {
+  'If-Match': ['*', '"1"'],
+  'If-None-Match': ['*', '"1"', 'W/"1"'],
+  'Idempotency-Key': ['key-1', 'key-2', 'key-3'],
+}
+
+/**
+ * Requests to every operation of a document, for one of so many places: most of them as they should be, and of the others
+ * one thing is odd, so that what lies behind the first check is met as well.
+ */
+export function requestsOf(document: OpenApi, places: number): fc.Arbitrary<FuzzRequest> {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) =>
       method === 'parameters' ? [] : [requestOf(path, item, method.toUpperCase(), operation as Operation)],
@@ -91,47 +130,63 @@ export function requestsOf(document: OpenApi, known: readonly string[]): fc.Arbi
   function requestOf(path: string, item: PathItem, method: string, operation: Operation): fc.Arbitrary<FuzzRequest> {
     const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
     const of = (place: Parameter['in']) => parameters.filter((parameter) => parameter.in === place)
-    const ids = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, fc.uuid(), oddText)
-    const inPath = fc.record(Object.fromEntries(of('path').map(({ name }) => [name, ids])))
-    const inQuery = fc.record(
-      Object.fromEntries(
-        of('query').map(({ name, schema }) => [
-          name,
-          fc.oneof(valuesOf(schema).map(String), oddText, fc.constantFrom('1970-1989', '-1', '9999-')),
-        ]),
-      ),
-      { requiredKeys: [] },
-    )
-    const headers = fc.record(Object.fromEntries(of('header').map(({ name }) => [name.toLowerCase(), oddHeader])), {
-      requiredKeys: [],
-    })
+    const record = (place: Parameter['in'], fits: (parameter: Parameter) => fc.Arbitrary<string>) =>
+      fc.record(Object.fromEntries(of(place).map((parameter) => [parameter.name, fits(parameter)])), {
+        requiredKeys: [],
+      })
+    const oneOf = (place: Parameter['in'], odd: fc.Arbitrary<string>) =>
+      of(place).length === 0
+        ? fc.constant({})
+        : fc.tuple(fc.constantFrom(...of(place)), odd).map(([{ name }, value]) => ({ [name]: value }))
     const contents = Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) =>
-      fc.record({ type: fc.constant(type), body: type === 'text/csv' ? csv : bodyOf(schema) }),
+      fc.record({
+        type: fc.constant(type),
+        body: type === 'text/csv' ? csv : valuesOf(schema).map((value) => JSON.stringify(value)),
+        oddBody: type === 'text/csv' ? csv : oddBodyOf(schema),
+      }),
     )
-    const content = contents.length > 0 ? fc.oneof(...contents) : fc.constant({ type: undefined, body: undefined })
-    return fc.record({ inPath, inQuery, headers, content }).map(({ inPath, inQuery, headers, content }) => ({
-      operationId: operation.operationId,
-      method,
-      path: withQuery(
-        path.replace(/\{(\w+)\}/g, (_, name) => encode(String(inPath[name]))),
-        inQuery as Record<string, string>,
-      ),
-      headers: {
-        ...(content.type && { 'content-type': content.type }),
-        ...(headers as Record<string, string>),
-      },
-      body: content.body,
-    }))
+    return fc
+      .record({
+        placeAt: fc.nat({ max: places - 1 }),
+        spoiled: fc.oneof(
+          { weight: 5, arbitrary: fc.constant(null) },
+          fc.constantFrom('path', 'query', 'header', 'body'),
+        ),
+        query: record('query', ({ name, schema }) => fitting(name, schema)),
+        headers: record('header', ({ name }) => fc.constantFrom(...(FITTING_HEADERS[name] ?? ['1']))),
+        oddPath: oneOf('path', fc.oneof(fc.uuid(), fc.constantFrom(...IDS), oddText)),
+        oddQuery: oneOf('query', fc.oneof(oddText, fc.constantFrom('1970-1989', '-1', '9999-'))),
+        oddHeaders: oneOf('header', oddHeader),
+        content: contents.length > 0 ? fc.oneof(...contents) : fc.constant(undefined),
+      })
+      .map(({ placeAt, spoiled, query, headers, oddPath, oddQuery, oddHeaders, content }) => {
+        const inPath: Record<string, string> = spoiled === 'path' ? oddPath : {}
+        const sent = { ...headers, ...(spoiled === 'header' && oddHeaders) }
+        return {
+          operationId: operation.operationId,
+          method,
+          placeAt,
+          path: withQuery(
+            path.replace(/\{(\w+)\}/g, (whole, name) => encodeUnlessId(inPath[name] ?? whole)),
+            { ...query, ...(spoiled === 'query' && oddQuery) },
+          ),
+          headers: { ...(content && { 'content-type': content.type }), ...lowerCase(sent) },
+          body: spoiled === 'body' ? content?.oddBody : content?.body,
+        }
+      })
   }
 
-  function bodyOf(schema: Schema): fc.Arbitrary<Uint8Array | string> {
-    const fitting = valuesOf(schema)
-    const spoiled = fc.tuple(fitting, oddText, oddValue).map(([value, name, odd]) => {
+  function fitting(name: string, schema: Schema): fc.Arbitrary<string> {
+    const values = schema.type === 'string' && !schema.enum ? FITTING[name] : undefined
+    return values ? fc.constantFrom(...values) : valuesOf(schema, name).map(String)
+  }
+
+  function oddBodyOf(schema: Schema): fc.Arbitrary<Uint8Array | string> {
+    const spoiled = fc.tuple(valuesOf(schema), oddText, oddValue).map(([value, name, odd]) => {
       const names = Object.keys(value as object)
       return { ...(value as object), [names[name.length % (names.length + 1)] ?? name]: odd }
     })
     return fc.oneof(
-      { weight: 4, arbitrary: fitting.map((value) => JSON.stringify(value)) },
       { weight: 4, arbitrary: spoiled.map((value) => JSON.stringify(value)) },
       fc.jsonValue().map((value) => JSON.stringify(value)),
       fc.uint8Array({ maxLength: 200 }),
@@ -139,26 +194,39 @@ export function requestsOf(document: OpenApi, known: readonly string[]): fc.Arbi
     )
   }
 
-  function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
+  function valuesOf(schema: Schema, name = ''): fc.Arbitrary<unknown> {
     if (schema.$ref) return valuesOf(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {})
+    if (schema.const !== undefined) return fc.constant(schema.const)
     if (schema.enum) return fc.constantFrom(...schema.enum)
-    if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valuesOf))
+    if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => valuesOf(one, name)))
     if (schema.type === 'array') return fc.array(valuesOf(schema.items ?? {}), { maxLength: 4 })
     if (schema.type === 'object') {
-      const properties = Object.entries(schema.properties ?? {}).map(([name, part]) => [name, valuesOf(part)] as const)
+      const properties = Object.entries(schema.properties ?? {}).map(
+        ([key, part]) => [key, valuesOf(part, key)] as const,
+      )
       const model: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(properties)
-      return fc.record(model, { requiredKeys: schema.required ?? [] })
+      const least = schema.minProperties ?? 0
+      return fc
+        .record(model, { requiredKeys: schema.required ?? [] })
+        .filter((value) => Object.keys(value).length >= least)
     }
     if (schema.type === 'integer') return fc.integer({ min: schema.minimum ?? -9, max: schema.maximum ?? 99 })
-    if (schema.format === 'uuid') return fc.constantFrom(...known)
-    return fc.string({ unit: 'grapheme', minLength: 1, maxLength: schema.maxLength ?? 40 })
+    if (schema.format === 'uuid') return fc.oneof(fc.constantFrom(...IDS), fc.uuid({ version: 4 }))
+    if (FITTING[name]) return fc.constantFrom(...FITTING[name])
+    const any = fc.string({ unit: 'grapheme', minLength: 1, maxLength: schema.maxLength ?? 40 })
+    return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...NAMES) }, any)
   }
 }
+
+const lowerCase = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 function withQuery(path: string, query: Record<string, string>): string {
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`)
   return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path
 }
+
+const encodeUnlessId = (text: string) => (/^\{\w+\}$/.test(text) ? text : encode(text))
 
 // Half a surrogate pair has no UTF-8; an empty part would be another path.
 const encode = (text: string) => encodeURIComponent(text.toWellFormed() || ' ').replaceAll('.', '%2E')

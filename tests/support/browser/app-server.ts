@@ -50,7 +50,7 @@ export async function startApp({ databaseUrl, port, env = {} }: Settings): Promi
 
 /** What this process was started with, less everything that could configure the app: tests decide that. */
 function bareEnvironment(): Record<string, string | undefined> {
-  const ours = /^(AUTH_|DATABASE_|MOVIEBUCKET_|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOSTNAME$)/
+  const ours = /^(AUTH_|DATABASE_|MOVIEBUCKET_|LOG_LEVEL$|STOP_DELAY$|NODE_OPTIONS$|PORT$|HOSTNAME$)/
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
   // Says that .env files have been read, which keeps a developer's own out of the tests.
   return { ...Object.fromEntries(kept), __NEXT_PROCESSED_ENV: 'true' }

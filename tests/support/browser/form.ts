@@ -13,6 +13,11 @@ export function addDialog(page: Page): Locator {
   return page.getByRole('dialog', { name: 'Add a movie' })
 }
 
+/** The field that takes a movie in one line. */
+export function lineField(page: Page): Locator {
+  return page.getByRole('form', { name: 'In one line' }).getByLabel('A movie in one line')
+}
+
 /** A text field of a movie form by its label. */
 export function field(page: Page, label: 'Title' | 'Length' | 'Release year'): Locator {
   return movieForm(page).getByLabel(label, { exact: true })
@@ -20,7 +25,11 @@ export function field(page: Page, label: 'Title' | 'Length' | 'Release year'): L
 
 /** Fills a movie form as a pointer and a keyboard would. */
 export async function fillMovie(page: Page, { title, format, length, releaseYear, rating }: Typed): Promise<void> {
-  if (title !== undefined) await field(page, 'Title').fill(String(title))
+  if (title !== undefined) {
+    await field(page, 'Title').fill(String(title))
+    // Suggestions lie over the fields below until the title is left.
+    await field(page, 'Title').blur()
+  }
   // The drawn label covers the radio buttons: a person clicks the label.
   if (format !== undefined)
     await movieForm(page)

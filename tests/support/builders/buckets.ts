@@ -26,14 +26,14 @@ export async function openToEveryone(bucketId: string): Promise<string> {
 }
 
 /** A bucket as its owner opens it, for an access that nobody checked. */
-export function forgedBucket(id: string, ownerId: string): Bucket {
-  return { id, name: 'Any', visibility: 'private', role: 'owner', ownerId, publicKey: null, searchable: false }
+export function forgedBucket(id: string): Bucket {
+  return { id, name: 'Any', visibility: 'private', role: 'owner', publicKey: null, searchable: false }
 }
 
 /** The actor's own oldest bucket other than the open one; the id of none if there is none. */
 export async function firstBucketOf({ db, bucket }: Access): Promise<string> {
   const { rows } = await db.execute<{ id: string }>(
-    query`select id from buckets where owner_id = actor_id() and id <> ${bucket.id}::uuid order by id limit 1`,
+    query`select id from owned_buckets() id where id <> ${bucket.id}::uuid order by id limit 1`,
   )
   return rows[0]?.id ?? newId()
 }

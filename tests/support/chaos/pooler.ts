@@ -12,8 +12,14 @@ const NOBODY = 65_534
 /** Whether this system has pgbouncer, where Debian's package puts it. */
 export const hasPooler = existsSync(PROGRAM)
 
-/** Starts pgbouncer in front of a server: each transaction gets any of five connections, and no session is kept. */
-export async function startPooler(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+/**
+ * Starts pgbouncer in front of a server: each transaction gets any of five connections, and no session is kept. `more` are
+ * settings of its own file, in place of these.
+ */
+export async function startPooler(
+  databaseUrl: string,
+  more: Record<string, string | number> = {},
+): Promise<{ url: string; stop(): Promise<void> }> {
   const { hostname, port: upstream, username, password } = new URL(databaseUrl)
   const home = temporaryFolder()
   chmodSync(home.folder, 0o755)
@@ -27,7 +33,9 @@ export async function startPooler(databaseUrl: string): Promise<{ url: string; s
     '[pgbouncer]',
     `listen_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =`,
     `auth_type = plain\nauth_file = ${users}`,
-    'pool_mode = transaction\ndefault_pool_size = 5\nmax_client_conn = 200',
+    ...Object.entries({ pool_mode: 'transaction', default_pool_size: 5, max_client_conn: 200, ...more }).map(
+      ([name, value]) => `${name} = ${value}`,
+    ),
   ]
   writeFileSync(config, `${settings.join('\n')}\n`)
   // It refuses to run as root.

@@ -22,6 +22,7 @@ export function setUp() {
     conflicts: [] as { mine: MoviePatch; theirs: Movie }[],
     gone: [] as Pick<Movie, 'id' | 'title'>[],
     refused: [] as { ids: string[]; message: string }[],
+    stale: 0,
     waiting: [] as (string | null)[],
   }
   const queue = new EditQueue(
@@ -33,8 +34,11 @@ export function setUp() {
       onSaved: (movie) => told.saved.push(movie),
       onConflict: (mine, theirs) => told.conflicts.push({ mine, theirs }),
       onGone: (movies) => told.gone.push(...movies),
-      onRefused: (ids, { message }) => told.refused.push({ ids, message }),
+      onRefused: (edits, { message }) => told.refused.push({ ids: edits.map(({ id }) => id), message }),
       onWaiting: (reason) => told.waiting.push(reason),
+      onStale: () => {
+        told.stale++
+      },
     },
   )
   const call = (index: number) => {
@@ -63,6 +67,10 @@ export function setUp() {
         }),
       }),
     fail: (index: number, code: ErrorCode, message = 'no') => answer(index, failure(code, message)),
+    reject: (index: number, error: Error) => {
+      call(index).reject(error)
+      return settled()
+    },
     lose: (index: number) => {
       call(index).reject(new TypeError('Failed to fetch'))
       return settled()

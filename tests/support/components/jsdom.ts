@@ -1,11 +1,17 @@
 // What jsdom lacks and the components count on; browser tests have the real things.
 
 const openers = new WeakMap<HTMLDialogElement, Element | null>()
+const modal = new WeakSet<HTMLDialogElement>()
 
-HTMLDialogElement.prototype.showModal ??= function () {
+HTMLDialogElement.prototype.show ??= function () {
   if (this.open) throw new DOMException('The dialog is open already', 'InvalidStateError')
   openers.set(this, document.activeElement)
   this.setAttribute('open', '')
+}
+
+HTMLDialogElement.prototype.showModal ??= function () {
+  this.show()
+  modal.add(this)
 }
 
 HTMLDialogElement.prototype.close ??= function () {
@@ -18,7 +24,7 @@ HTMLDialogElement.prototype.close ??= function () {
 
 document.addEventListener('keydown', ({ key }) => {
   const dialog = [...document.querySelectorAll('dialog[open]')].at(-1)
-  if (key !== 'Escape' || !(dialog instanceof HTMLDialogElement)) return
+  if (key !== 'Escape' || !(dialog instanceof HTMLDialogElement) || !modal.has(dialog)) return
   if (dialog.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close()
 })
 

@@ -42,7 +42,9 @@ export async function fillEveryTable(): Promise<void> {
   await sql('insert into removed_users (id) values ($1)', [newId()])
   await sql('update import_rows set raw = E\'["a\\tb\\r\\n\\\\.\\n"]\' where bucket_id = $1', [target.owner.bucketId])
   await sql("insert into backups (taken_at, bytes, verified) values (now() - interval '1 day', 9007199254740993, true)")
+  await sql("insert into deployment (secret_fingerprint) values ('of a secret')")
   await sql("insert into provider_issuers values ('github', 'https://github.com')")
+  await sql("insert into film_facts values (1, '\\.', '\\.', 1979, null), (2, 'Tab\\t', 'tab', 1979, 117)")
   const empty = []
   for (const name of await tableNames()) if ((await sql(`select from ${name} limit 1`)).length === 0) empty.push(name)
   if (empty.length > 0) throw new Error(`These tables have no rows: ${empty.join(', ')}`)

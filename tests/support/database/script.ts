@@ -4,7 +4,7 @@ import { root } from '@/scripts/start/project'
 /** How a command ended, and what it wrote. */
 export type Said = { code: number | null; out: string; err: string }
 
-const OURS = /^(NODE_EXTRA_|AUTH_|DATABASE_|MOVIEBUCKET_(?!TEST_)|SMTP_|MAIL_|npm_)/
+const OURS = /^(NODE_EXTRA_|AUTH_|DATABASE_|MOVIEBUCKET_(?!TEST_)|SMTP_|MAIL_|LOOKUP_|npm_)/
 
 /** Starts a command of `scripts/` as npm does, with no settings but these. */
 export function startScript(

@@ -4,14 +4,14 @@ import pg from 'pg'
 export type Statement = { text: string; values: unknown[]; rows: number | null }
 
 let heard: Statement[] | null = null
-let interruption: { before: (text: string) => Promise<void>; busy: boolean } | null = null
+let interruption: { before: (text: string) => Promise<void>; busy: boolean; underWay: Promise<void> } | null = null
 const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
 
 /** Listens to every statement of this process from now on. */
 export function listenToStatements(): void {
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const present = interruption
-    if (present && !present.busy) return interrupted(present, args).then(() => query.apply(this, args))
+    const own = interruption
+    if (own && !own.busy) return interrupted(own, args).then(() => query.apply(this, args))
     const answer = query.apply(this, args)
     if (!heard) return answer
     const [first, second] = args as [string | { text: string; values?: unknown[] }, unknown]
@@ -48,19 +48,23 @@ export async function interruptStatements<T>(
   before: (text: string) => Promise<void>,
   work: () => Promise<T>,
 ): Promise<T> {
-  interruption = { before, busy: false }
+  const own = { before, busy: false, underWay: Promise.resolve() }
+  interruption = own
   try {
     return await work()
   } finally {
     interruption = null
+    // A reader does not wait for its commit.
+    await own.underWay
   }
 }
 
-async function interrupted(present: NonNullable<typeof interruption>, [first]: unknown[]): Promise<void> {
-  present.busy = true
+async function interrupted(own: NonNullable<typeof interruption>, [first]: unknown[]): Promise<void> {
+  own.busy = true
+  own.underWay = own.before(typeof first === 'string' ? first : (first as { text: string }).text)
   try {
-    await present.before(typeof first === 'string' ? first : (first as { text: string }).text)
+    await own.underWay
   } finally {
-    present.busy = false
+    own.busy = false
   }
 }

@@ -58,7 +58,7 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
   // Only the caller's own buckets, without the one it names.
   listTargets: { operation: 'readMovies', changes: false, anybody: true, given: ({ bucketId }) => ({ bucketId }) },
   previewEdit: {
-    operation: 'editMovies',
+    operation: 'previewChanges',
     changes: false,
     given: ({ bucketId }) => ({ bucketId, selection: all, changes: { rating: 1 } }),
   },
@@ -68,7 +68,7 @@ export const BUCKET_ACTIONS: Record<keyof BucketActions, Row<Record<string, unkn
     given: ({ bucketId }) => ({ bucketId, selection: all, changes: { rating: 1, format: 'VHS', length: 1 } }),
   },
   findDuplicates: {
-    operation: 'readMovies',
+    operation: 'previewChanges',
     changes: false,
     given: ({ bucketId, movieId }) => ({ bucketId, title: 'Alien', releaseYear: 1979, except: movieId }),
   },
@@ -125,6 +125,7 @@ export const IMPORT_ACTIONS: Record<keyof ImportActions, Row<Record<string, unkn
   reviseImport: onImport(true, { settings: IMPORT_SETTINGS }),
   correctRow: onImport(true, { row: 3, corrections: { length: '90' } }),
   includeDuplicates: onImport(true, { rows: 'all', included: true }),
+  chooseRows: onImport(true, { rows: [2], choice: 'out' }),
   chooseMode: onImport(true, { mode: 'update', fields: null }),
   // The import leaves the movies that are here, and no other file offers anything: the matrix of data functions has more.
   chooseFields: { ...onImport(false, { row: 4, fields: [] }), allowed: 'conflict' },
@@ -145,6 +146,7 @@ export const IMPORT_FORM_ACTIONS: Record<keyof ImportFormActions, Row<Posted>> =
   postSettings: onImportForm({ 'fill.rating': '1', 'everywhere.rating': 'yes' }),
   postCorrection: onImportForm({ row: '3', length: '90' }),
   postInclude: onImportForm({ included: 'yes' }),
+  postChoice: onImportForm({ row: '2', choice: 'out' }),
   postMode: onImportForm({ mode: 'update' }),
   postFields: { ...onImportForm({ row: '4' }), changes: false, allowed: 'conflict' },
   postOffers: { ...onImportForm({ row: '4' }), changes: false, allowed: 'not_found' },

@@ -9,8 +9,8 @@ import { cancelImport, clearCancellation, completeImport, confirmImport } from '
 import { createImport } from '@/db/import/imports'
 import { getImport, listImports } from '@/db/import/preview'
 import { listImportRows } from '@/db/import/read-rows'
-import { correctRow, includeDuplicates, reviseImport } from '@/db/import/revise'
-import { insertRows, newRow } from '@/db/import/rows'
+import { chooseRows, correctRow, includeDuplicates, reviseImport, validateAgain } from '@/db/import/revise'
+import { insertRows, newRow, setRowsAside } from '@/db/import/rows'
 import { completeStaging } from '@/db/import/stage'
 import { discardImport, undoImport } from '@/db/import/undo'
 import { addMovie, addMovies } from '@/db/movies/add'
@@ -80,7 +80,13 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       withLastEdits: reads(async (access) => withLastEdits(access, await listMovies(access, EMPTY_SEARCH))),
       listExportPage: reads((access) => listExportPage(access, EMPTY_SEARCH, null)),
       getStats: reads((access) => getStats(access, EMPTY_SEARCH)),
+    },
+  },
+  previewChanges: {
+    outcomes: FOR_EDITORS,
+    functions: {
       findDuplicates: reads((access) => findDuplicates(access, { title: `${SECRET} One` })),
+      previewPatch: reads((access) => previewPatch(access, all, { rating: 1 })),
     },
   },
   addMovies: {
@@ -100,7 +106,6 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       patchMovie: changes((access, { movieId }) => patchMovie(access, movieId, { rating: 1 })),
       putMovie: changes((access, { movieId }) => putMovie(access, movieId, movie({ title: 'New' }))),
       patchSelection: changes((access) => patchSelection(access, all, { rating: 1 })),
-      previewPatch: reads((access) => previewPatch(access, all, { rating: 1 })),
     },
   },
   deleteMovies: {
@@ -156,14 +161,19 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       insertRows: changes((access, { importId }) =>
         insertRows(access, importId, [newRow(++lastRow, ['New', 'DVD', '1', '1990', '1'], 'header')]),
       ),
+      setRowsAside: changes((access, { importId }) => setRowsAside(access, importId, new Map([[2, 'episode']]))),
       completeStaging: changes((access, { importId }) => completeStaging(access, importId)),
       // It also remembers how the columns are read, for the person alone.
       reviseImport: {
         elsewhere: true,
         ...changes((access, { importId }) => reviseImport(access, importId, IMPORT_SETTINGS)),
       },
+      validateAgain: changes((access, { importId }) =>
+        validateAgain(access, importId, IMPORT_SETTINGS, { firstRow: [], width: 5 }),
+      ),
       correctRow: changes((access, { importId }) => correctRow(access, importId, 3, { length: '90' })),
       includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
+      chooseRows: changes((access, { importId }) => chooseRows(access, importId, [2], 'out')),
       chooseMode: changes((access, { importId }) => chooseMode(access, importId, UPDATE)),
       chooseFields: changes(async (access, { importId }) => {
         await chooseMode(access, importId, UPDATE)

@@ -173,9 +173,7 @@ export async function trespass(cast: Cast, step: Step, actor: Actor): Promise<bo
   const groupId = 'group' in step ? (cast.groupIds[step.group] ?? '') : ''
   const whom = 'whom' in step ? (cast.people[step.whom]?.userId ?? '') : ''
   const inForged = (work: (access: Access) => Promise<unknown>) =>
-    asActor(actor, { write: true }, (db) =>
-      work({ db, bucket: forgedBucket(bucketId, actor.userId), userId: actor.userId }),
-    )
+    asActor(actor, { write: true }, (db) => work({ db, bucket: forgedBucket(bucketId), userId: actor.userId }))
   const inForgedGroup = (work: (access: GroupAccess) => Promise<unknown>) =>
     asActor(actor, { write: true }, (db) =>
       work({ db, group: { id: groupId, name: 'Any', role: 'owner' }, userId: actor.userId }),

@@ -123,8 +123,11 @@ export const RULES: Record<string, Rule> = {
   },
   bucket_writes: { see: null, add: null, change: null, remove: null },
   rate_limits: { see: null, add: null, change: null, remove: null },
+  // The operator loads them.
+  film_facts: { see: (_, facts) => facts.id !== null, add: null, change: null, remove: null },
   // For the owner of the database.
   backups: { see: null, add: null, change: null, remove: null },
+  deployment: { see: null, add: null, change: null, remove: null },
 }
 
 /** The columns a person may change in a row they may change; of tables that are not here, all. */
@@ -146,8 +149,8 @@ export const CHANGEABLE: Record<string, string[]> = {
   // A row keeps what stood in the file.
   import_rows: [
     ...['fixes', 'state', 'title', 'sort_title', 'format', 'length', 'release_year', 'rating', 'given_id', 'added_at'],
-    ...['changed_at', 'problems', 'format_word', 'incomplete', 'same_row', 'same_id', 'included', 'same_version'],
-    ...['differs', 'takes', 'choice', 'offers'],
+    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included', 'choice', 'same_version'],
+    ...['differs', 'takes', 'chosen_fields', 'offers'],
   ],
   import_mappings: ['settings', 'updated_at'],
 }

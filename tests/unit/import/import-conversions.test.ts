@@ -1,74 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { convertRating, convertTime, convertYear, isNotFilm } from '@/domain/import/convert'
+import { convertTime } from '@/domain/import/convert'
+import { convertRating } from '@/domain/import/numbers'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
 import { type Corrections, makeRowValidator } from '@/domain/import/validate-row'
-import { parseLength } from '@/domain/movies/typed-values'
 import { IMPORT_SETTINGS } from '@/tests/support/builders/import-settings'
 import { TOO_LONG, tooHigh, tooLow } from '@/tests/support/builders/out-of-limits'
-
-describe('ratings', () => {
-  it.each([
-    ['5', '0.5', 1],
-    ['5', '1.4', 1],
-    ['5', '1.5', 2],
-    ['5', '2,5', 3],
-    ['5', '5', 5],
-    ['5', '★★★½', 4],
-    ['5', '8/10', 4],
-    ['10', '1', 1],
-    ['10', '2', 1],
-    ['10', '3', 2],
-    ['10', '6.1', 4],
-    ['10', '10', 5],
-    ['100', '1', 1],
-    ['100', '60', 3],
-    ['100', '61', 4],
-    ['100', '100', 5],
-    ['exact', '3', 3],
-    ['10', '3.5/5', 4],
-  ] as const)('up to %s: %s is %i', (scale, text, value) => {
-    expect(convertRating(text, scale)).toEqual({ value })
-  })
-
-  it.each([
-    ['5', '6', 'Rating: 6 is above the limit of 5'],
-    ['10', '10.5', 'Rating: 10.5 is above the limit of 10'],
-    ['100', '101', 'Rating: 101 is above the limit of 100'],
-    ['5', '0', 'Rating: 0 is below the limit: the lowest rating is above 0'],
-    ['10', '-1', 'Rating: -1 is below the limit: the lowest rating is above 0'],
-    ['5', 'good', 'Rating: "good" is not a number'],
-    ['5', '1e3', 'Rating: "1e3" is not a number'],
-  ] as const)('up to %s: %s is refused', (scale, text, fault) => {
-    expect(convertRating(text, scale)).toEqual({ fault })
-  })
-})
-
-it.each([
-  ['117', 117],
-  ['117 min', 117],
-  ['1:57', 117],
-  ['1h 57m', 117],
-  ['2h', 120],
-  ['', undefined],
-])('a running time of %j is %s minutes', (text, value) => {
-  expect(parseLength(text)).toBe(value)
-})
-
-it.each([
-  ['1979', 1979],
-  ['1979-05-25', 1979],
-  ['May 25 1979', 1979],
-  ['25.5.1979', 1979],
-  ['', undefined],
-  ['46', 46],
-])('the year of %j is %s', (text, value) => {
-  expect(convertYear(text)).toEqual({ value })
-})
-
-it.each(['25-May-79', '1979–1985', 'unknown', '5/25/79'])('no year is guessed from %j', (text) => {
-  expect(convertYear(text)).toEqual({ fault: expect.stringContaining(`"${text}"`) })
-})
 
 it.each([
   ['2024-01-05T20:15:00Z', '2024-01-05T20:15:00.000Z'],
@@ -77,21 +14,6 @@ it.each([
   ['2024-13-05T20:15:00Z', undefined],
 ])('the time %j is %s', (text, time) => {
   expect(convertTime(text)).toBe(time)
-})
-
-it.each([
-  ['Movie', false],
-  ['TV Movie', false],
-  ['tvSeries', true],
-  ['TV Mini Series', true],
-  ['episode', true],
-  ['show', true],
-  ['Short', false],
-  ['Video', false],
-  ['Video Game', true],
-  ['book', true],
-])('%s is not a film: %s', (kind, notFilm) => {
-  expect(isNotFilm(kind)).toBe(notFilm)
 })
 
 describe('a row', () => {
@@ -168,7 +90,7 @@ describe('the form for settings', () => {
       named: false,
       scale: '10',
       columns: { title: 4, format: 1, length: 2, releaseYear: 3 },
-      fill: { format: { value: 'DVD', everywhere: false } },
+      fill: { format: { value: 'DVD', everywhere: false }, rating: { value: '1', everywhere: true } },
       formats: [['blu-ray', 'DVD']],
     })
   })

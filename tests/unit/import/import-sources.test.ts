@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { makeHistory } from '@/domain/import/history'
 import { openFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
 import { makeRowValidator } from '@/domain/import/validate-row'
@@ -15,13 +16,23 @@ async function read(name: string, changes: Partial<ImportSettings> = {}) {
   expect(settingsSchema.parse(settings)).toEqual(settings)
   const validate = makeRowValidator(settings, file.width)
   const rows = (await readAll(file.rows)).slice(settings.named ? 1 : 0)
-  const validated = rows.map(({ row, cells }) => ({ row, ...validate(cells) }))
+  const history = makeHistory(settings)
+  const alone = rows.map(({ row, cells }) => {
+    const one = validate(cells)
+    if (one.state !== 'aside') history?.add(row, cells)
+    return { row, ...one }
+  })
+  const aside = history?.conclude()
+  const validated = alone.map((one) => {
+    const kind = aside?.get(one.row)
+    return kind === undefined ? one : { row: one.row, state: 'aside' as const, kind }
+  })
   return {
     source: settings.source,
     settings,
     rows: validated.map((one) => {
       if (one.state === 'aside') return `aside: ${one.kind}`
-      if (one.state === 'problem') return one.faults.map(({ field }) => field).join()
+      if (one.state !== 'ready') return one.faults.map(({ field }) => field).join()
       const { title, format, length, releaseYear, rating } = one.values
       return [title, format, length, releaseYear, rating].join('|')
     }),
@@ -57,6 +68,50 @@ describe('each source in its own header', () => {
     ['clz.csv', 'clz', ['format', 'Heat|DVD|170|1995|4', 'format', 'format']],
     ['libib.csv', 'libib', ['Alien|DVD|117|1979|5', 'aside: book']],
     ['blu-ray-com.csv', 'bluray', ['format', 'Heat|DVD|100|1995|3', 'format']],
+    [
+      'imdb-ratings-italian.csv',
+      'imdb',
+      ['Alien|DVD|117|1979|5', 'aside: Serie TV', 'aside: Episodio TV', 'Duel|DVD|90|1971|4'],
+    ],
+    ['tmdb-ratings.csv', 'table', ['Alien|DVD|100|1979|5', 'aside: tv']],
+    [
+      'letterboxd-diary-rewatched.csv',
+      'letterboxd',
+      [
+        'aside: another viewing of the film in row 4',
+        'Jaws|DVD|100|1975|4',
+        'Heat|DVD|100|1995|5',
+        'aside: another viewing of the film in row 4',
+        'Heat|DVD|100|1986|2',
+      ],
+    ],
+    ['netflix-german.csv', 'netflix', ['aside: episode', 'Im Westen nichts Neues|DVD|100|2000|3']],
+    [
+      'netflix-viewing-activity.csv',
+      'netflix',
+      [
+        'aside: episode',
+        'aside: another viewing of the film in row 5',
+        'aside: TRAILER',
+        'The Irishman|DVD|100|2000|3',
+      ],
+    ],
+    [
+      'netflix-ratings.csv',
+      'netflix',
+      ['aside: another viewing of the film in row 4', 'Roma|DVD|100|2000|3', 'The Irishman|DVD|100|2000|5'],
+    ],
+    [
+      'spreadsheet-german.csv',
+      'table',
+      ['Alien|VHS|117|1979|5', 'Heat|DVD|170|1995|4', '300|DVD|117|2006|3', 'Brazil|DVD|100|1985|3', 'title'],
+    ],
+    ['watched-chinese.csv', 'table', ['异形|DVD|117|1979|5', 'aside: 电视剧', '盗火线|DVD|170|1995|4']],
+    [
+      'titles-with-years.csv',
+      'table',
+      ['Memento|DVD|100|2000|5', 'Matrix, The|DVD|100|1999|5', 'Blade Runner 2049|DVD|100|2017|4', 'title'],
+    ],
     ['movary.csv', 'movary', ['Alien|DVD|100|1979|5', 'Heat|DVD|100|1995|3']],
     [
       'moviebucket.csv',
@@ -83,6 +138,22 @@ describe('each source in its own header', () => {
     expect(validated[1]).toMatchObject({ row: 3 })
     const filled = await read('netflix.csv', { fill: { ...FILL, format: { value: 'Streaming', everywhere: false } } })
     expect(filled.rows[1]).toBe('Kill Bill: Volume 1|Streaming|100|2000|3')
+    const whole = await read('netflix-history.csv', {
+      fill: { ...FILL, format: { value: 'Streaming', everywhere: false } },
+    })
+    expect(whole.rows).toEqual([
+      'aside: episode',
+      'aside: episode',
+      'John Wick: Chapter 2|Streaming|100|2000|3',
+      'aside: episode',
+      'aside: series: 2 titles begin alike',
+      'aside: series: 2 titles begin alike',
+      'aside: another viewing of the film in row 12',
+      'aside: episode',
+      'Kill Bill: Volume 1|Streaming|100|2000|3',
+      'Kill Bill: Volume 2|Streaming|100|2000|3',
+      'The Irishman|Streaming|100|2000|3',
+    ])
   })
 
   it('asks once which format Blu-ray, 4K and LaserDisc stand for', async () => {

@@ -98,6 +98,9 @@ describe('the settings of a deployment', () => {
     ['AUTH_URL', 'movies.example.org'],
     ['AUTH_URL', 'ftp://movies.example.org'],
     ['AUTH_URL', 'javascript:alert(1)'],
+    ['AUTH_URL', 'https://example.org/movies'],
+    ['AUTH_URL', 'https://example.org/?a'],
+    ['AUTH_URL', 'https://ana:secret@example.org'],
     ['MAIL_FROM', 'Movies'],
     ['MAIL_FROM', 'a@b.org, c@d.org'],
     ['MAIL_FROM', 'a@b.org\nBcc: c@d.org'],
@@ -116,6 +119,16 @@ describe('the settings of a deployment', () => {
     ['AUTH_OIDC_TRUST_EMAIL', 'maybe'],
     ['AUTH_GITHUB_BASE_URL', 'github.example.org'],
     ['AUTH_GITHUB_FORMER_BASE_URL', 'javascript:alert(1)'],
+    ['STOP_DELAY', '-1'],
+    ['STOP_DELAY', '61'],
+    ['STOP_DELAY', '10s'],
+    ['LOOKUP_CONTACT', 'yes'],
+    ['LOOKUP_CONTACT', 'ana@example.org (Ana)'],
+    ['LOOKUP_CONTACT', 'ana@example.org\nhost: evil.example'],
+    ['LOOKUP_TMDB_TOKEN', 'short'],
+    ['LOOKUP_TMDB_TOKEN', 'eyJ0 with spaces in the token'],
+    ['LOOKUP_TMDB_URL', 'api.example.org'],
+    ['LOOKUP_WIKIDATA_URL', 'file:///etc/passwd'],
     ['LOG_LEVEL', 'loud'],
     ['MOVIEBUCKET_EMBEDDED', 'yes'],
     ['MOVIEBUCKET_DEMO_KEY', 'short'],
@@ -131,6 +144,13 @@ describe('the settings of a deployment', () => {
     const github = { AUTH_GITHUB_ID: 'a', AUTH_GITHUB_SECRET: 'b' }
     const oidc = { AUTH_OIDC_ID: 'c', AUTH_OIDC_SECRET: 'd', AUTH_OIDC_ISSUER: 'https://id.example.org' }
     expect(named({ ...WORKS, ...github, ...oidc, ...former })).toEqual([name])
+  })
+
+  it('take one service to look titles up at', () => {
+    const [contact, token] = [{ LOOKUP_CONTACT: 'https://example.org/ana' }, { LOOKUP_TMDB_TOKEN: 'x'.repeat(30) }]
+    expect(named({ ...WORKS, ...contact })).toEqual([])
+    expect(named({ ...WORKS, ...token })).toEqual([])
+    expect(named({ ...WORKS, ...contact, ...token })).toEqual(['LOOKUP_CONTACT'])
   })
 
   it('need GitHub to ask it who is a member', () => {

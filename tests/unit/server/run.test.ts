@@ -1,5 +1,8 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it, type MockInstance, vi } from 'vitest'
 import { toAppError } from '@/db/errors'
+import { makeTurns } from '@/db/turns'
+import { AppError } from '@/domain/result'
 import { log } from '@/server/log'
 import { run } from '@/server/run'
 
@@ -54,10 +57,18 @@ it('lets through what the refusal throws, and logs the line all the same', async
   expect(info).toHaveBeenCalledOnce()
 })
 
-it('logs why the database is away, once for a request', async () => {
+it.each([
+  ['28P01', 'password authentication failed for user "ana"'],
+  ['53100', 'could not extend file "base/5/16411": No space left on device'],
+  ['57014', 'canceling statement due to statement timeout'],
+  ['55P03', 'canceling statement due to lock timeout'],
+  ['40P01', 'deadlock detected'],
+])('logs why something is unavailable, once for a request: %s %s', async (code, message) => {
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
-  const cause = Object.assign(new Error('password authentication failed for user "ana"'), { code: '28P01' })
-  const away = toAppError(cause)
+  const cause = Object.assign(new Error(message), { code, detail: 'Key (title)=(Alien)' })
+  const query = new DrizzleQueryError('insert into movies values ($1)', ['Alien'], cause)
+  const away = toAppError(query)
+  expect(away).toMatchObject({ code: 'unavailable', message: expect.not.stringContaining(code) })
   await run(
     { requestId: 'r' },
     async () => {
@@ -65,8 +76,29 @@ it('logs why the database is away, once for a request', async () => {
     },
     () => null,
   )
-  expect(warn.mock.calls).toEqual([
-    [{ requestId: 'r', cause: '28P01 password authentication failed for user "ana"' }, 'the database is away'],
-  ])
+  expect(warn.mock.calls).toEqual([[{ requestId: 'r', cause: `${code} ${message}` }, 'unavailable']])
+  warn.mockRestore()
+})
+
+it('logs in our own words why something is unavailable that no database refused', async () => {
+  const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
+  await run(
+    { requestId: 'r' },
+    async () => {
+      const turns = makeTurns(1, 1)
+      await turns.take([{ name: 'ana', most: 1 }])
+      await turns.take([{ name: 'ben', most: 1 }])
+    },
+    () => undefined,
+  )
+  expect(warn.mock.calls).toEqual([[{ requestId: 'r', cause: 'no connection was free within 1 ms' }, 'unavailable']])
+  await run(
+    { requestId: 'r' },
+    async () => {
+      throw new AppError('conflict', 'This import is being added or changed right now.')
+    },
+    () => undefined,
+  )
+  expect(warn).toHaveBeenCalledOnce()
   warn.mockRestore()
 })

@@ -84,6 +84,8 @@ describe('a variable that nothing reads', () => {
     ['SIGNUP', 'SIGN_UP'],
     ['NODE_EXTRA_CA_CERT', 'NODE_EXTRA_CA_CERTS'],
     ['AUTH_OIDC_TRUST_MAIL', 'AUTH_OIDC_TRUST_EMAIL'],
+    ['LOOKUP_CONTACTS', 'LOOKUP_CONTACT'],
+    ['LOOKUP_IMDB_KEY', undefined],
     ['AUTH_OKTA_ID', undefined],
     ['MOVIEBUCKET_DIR', undefined],
   ])('%s is named, with what is meant', (name, meant) => {

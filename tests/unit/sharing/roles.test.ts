@@ -8,6 +8,7 @@ const OWNS = { ...NOBODY, owner: true }
 // Written out a second time on purpose: whoever changes who may do what has to mean it.
 const TRUTH: Record<Operation, Record<Role, boolean>> = {
   readMovies: { visitor: true, viewer: true, editor: true, owner: true },
+  previewChanges: CHANGES_MOVIES,
   addMovies: CHANGES_MOVIES,
   editMovies: CHANGES_MOVIES,
   deleteMovies: CHANGES_MOVIES,

@@ -95,6 +95,7 @@ describe('rows with faults', () => {
     corrections: {},
     faults: [{ field: 'length', message: 'Length is missing' }],
     included: false,
+    choice: null,
     differences: [],
     offers: [],
   })

@@ -9,6 +9,7 @@ import * as revise from '@/db/import/revise'
 import * as undo from '@/db/import/undo'
 import { IMPORT_MODES } from '@/domain/import/mode'
 import { settingsSchema } from '@/domain/import/settings'
+import { CHOICES } from '@/domain/import/validate-row'
 import { MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { action } from '@/server/action'
 
@@ -17,6 +18,7 @@ const text = z.string().max(1000)
 const field = z.enum(MOVIE_FIELDS as [MovieField, ...MovieField[]])
 const corrections = z.partialRecord(field, text)
 const row = z.int().min(0).max(2_000_000_000)
+const someRows = z.union([z.literal('all'), z.array(row).min(1).max(1000)])
 
 export const reviseImport = action(
   'reviseImport',
@@ -34,9 +36,16 @@ export const correctRow = action(
 
 export const includeDuplicates = action(
   'includeDuplicates',
-  z.strictObject({ ...ids, rows: z.union([z.literal('all'), z.array(row).min(1).max(1000)]), included: z.boolean() }),
+  z.strictObject({ ...ids, rows: someRows, included: z.boolean() }),
   (actor, { bucketId, importId, rows, included }) =>
     inBucket(actor, bucketId, 'importMovies', (access) => revise.includeDuplicates(access, importId, rows, included)),
+)
+
+export const chooseRows = action(
+  'chooseRows',
+  z.strictObject({ ...ids, rows: someRows, choice: z.enum(CHOICES) }),
+  (actor, { bucketId, importId, rows, choice }) =>
+    inBucket(actor, bucketId, 'importMovies', (access) => revise.chooseRows(access, importId, rows, choice)),
 )
 
 export const chooseMode = action(

@@ -19,6 +19,7 @@ import {
   cancelImport,
   chooseFields,
   chooseMode,
+  chooseRows,
   correctRow,
   discardImport,
   includeDuplicates,
@@ -59,6 +60,13 @@ export async function postInclude(bucketId: string, importId: string, state: For
   return formAction((values) => {
     const rows = values.row === undefined ? ('all' as const) : [Number(values.row)]
     return includeDuplicates({ bucketId, importId, rows, included: values.included === 'yes' })
+  }, refresh)(state, form)
+}
+
+export async function postChoice(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction((values) => {
+    const rows = values.row === undefined ? ('all' as const) : [Number(values.row)]
+    return chooseRows({ bucketId, importId, rows, choice: values.choice === 'out' ? 'out' : 'in' })
   }, refresh)(state, form)
 }
 

@@ -40,7 +40,7 @@ function renderForm(props: Partial<MovieFormProps> = {}) {
   }
 }
 
-const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
+const field = (name: string) => screen.getByRole<HTMLInputElement>(name === 'Title' ? 'combobox' : 'textbox', { name })
 const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name })
 const chosen = (group: string) =>
   within(screen.getByRole('group', { name: group }))

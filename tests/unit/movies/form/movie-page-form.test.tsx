@@ -15,11 +15,11 @@ beforeEach(() => {
 })
 afterEach(() => localStorage.clear())
 
-const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
+const field = (name: string) => screen.getByRole<HTMLInputElement>(name === 'Title' ? 'combobox' : 'textbox', { name })
 const button = (name: string) => screen.getByRole('button', { name })
 
 describe('a new movie on a page of its own', () => {
-  const renderNew = () => renderInBucket(<MoviePageForm format="VHS" action={noAction} />, server)
+  const renderNew = () => renderInBucket(<MoviePageForm initial={{ format: 'VHS' }} action={noAction} />, server)
   const type = async (user: ReturnType<typeof renderNew>['user'], title: string) => {
     await user.type(field('Title'), title)
     await user.type(field('Length'), '90')
@@ -53,12 +53,12 @@ describe('a new movie on a page of its own', () => {
     await type(user, 'One')
     await user.click(button('Save and add another'))
     expect(field('Title')).toHaveValue('')
-    expect(screen.queryByText('1 movie added.')).toBeNull()
+    expect(screen.queryByText('1 movie added')).toBeNull()
     server.release()
-    expect(await screen.findByText('1 movie added.')).toBeVisible()
+    expect(await screen.findByText('1 movie added')).toBeVisible()
     await type(user, 'Two')
     await user.click(button('Save and add another'))
-    expect(await screen.findByText('2 movies added.')).toBeVisible()
+    expect(await screen.findByText('2 movies added')).toBeVisible()
     expect(router.went).toEqual([])
   })
 
@@ -81,12 +81,12 @@ describe('a new movie on a page of its own', () => {
     await type(user, 'One')
     await user.click(button('Save and add another'))
     expect(await screen.findByText('“One” was not added')).toBeVisible()
-    expect(screen.queryByText(/movies? added\./)).toBeNull()
+    expect(screen.queryByText(/movies? added/)).toBeNull()
     await user.click(button('Open it again'))
     expect(field('Title')).toHaveValue('One')
     expect(field('Length')).toBeInvalid()
     await user.click(button('Save and add another'))
-    expect(await screen.findByText('1 movie added.')).toBeVisible()
+    expect(await screen.findByText('1 movie added')).toBeVisible()
   })
 })
 

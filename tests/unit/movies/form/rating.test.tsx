@@ -50,3 +50,17 @@ it('ties an error to the group and marks the choices', () => {
   expect(described?.map((element) => element?.textContent)).toEqual(['Rating is missing', '1 to 5'])
   for (const radio of screen.getAllByRole('radio')) expect(radio.getAttribute('aria-invalid')).toBe('true')
 })
+
+it.each([
+  ['1', '1 of 5'],
+  ['4', '4 of 5'],
+  ['{ArrowRight}', '1 of 5'],
+  ['{ArrowRight}{ArrowRight}', '2 of 5'],
+  ['53', '3 of 5'],
+])('is %s by keyboard: %s', async (keys, expected) => {
+  const user = userEvent.setup()
+  render(<RatingInput name="rating" />)
+  await user.keyboard(`{Tab}${keys}`)
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: expected }).checked).toBe(true)
+  expect(screen.getByRole('radio', { name: expected })).toBe(document.activeElement)
+})

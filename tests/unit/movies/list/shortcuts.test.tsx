@@ -154,8 +154,8 @@ describe('are text', () => {
 
   it('or nothing in a dialog, even where no field has the focus', async () => {
     const { user, server, router } = render()
-    await user.keyboard('jn')
-    await screen.findByRole('dialog', { name: 'Add a movie' })
+    await user.keyboard('j?')
+    await screen.findByRole('dialog', { name: 'Keys' })
     screen.getByRole('button', { name: 'Close' }).focus()
     await user.keyboard('5v?')
     // As after a click on what takes no focus.
@@ -164,6 +164,20 @@ describe('are text', () => {
     await user.keyboard('jv?{Delete}{Control>}z{/Control}')
     expect(screen.getAllByRole('dialog')).toHaveLength(1)
     expect([server.inputsOf('deleteMovies'), server.inputsOf('editMovies'), router.went]).toEqual([[], [], []])
+  })
+
+  it('in the panel that adds, and not in the list beside it', async () => {
+    const { user, server, router } = render()
+    await user.keyboard('jn')
+    await screen.findByRole('dialog', { name: 'Add a movie' })
+    screen.getByRole('button', { name: 'Close' }).focus()
+    await user.keyboard('5v?x')
+    expect([server.inputsOf('editMovies'), router.went]).toEqual([[], []])
+    expect(screen.getAllByRole('dialog')).toHaveLength(1)
+    link('Alien').focus()
+    await user.keyboard('5')
+    await waitFor(() => expect(server.movies.get('alien')?.rating).toBe(5))
+    expect(screen.getByRole('dialog', { name: 'Add a movie' })).toBeVisible()
   })
 
   it('while an input method makes a word of them', async () => {

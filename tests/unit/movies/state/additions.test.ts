@@ -34,16 +34,16 @@ describe('a movie that is added', () => {
   })
 
   it('tells the caller whether the server has it', async () => {
-    expect(await store.add(typedHeat, heat)).toBe(true)
+    expect(await store.add(typedHeat, heat)).toMatchObject({ text: 'Added “Heat”', movieIds: ['new-1'] })
     server.answerNext('lost')
-    expect(await store.add(typedHeat, heat)).toBe(false)
+    expect(await store.add(typedHeat, heat)).toBeNull()
   })
 
   it('is added once though the answer got lost, with the values of the second try', async () => {
     server.answerNext('answer lost')
-    expect(await store.add(typedHeat, heat)).toBe(false)
+    expect(await store.add(typedHeat, heat)).toBeNull()
     const [failed] = store.getState().failedAdds
-    expect(await store.add({ ...typedHeat, rating: '3' }, { ...heat, rating: 3 }, failed?.id)).toBe(true)
+    expect(await store.add({ ...typedHeat, rating: '3' }, { ...heat, rating: 3 }, failed?.id)).not.toBeNull()
     await answered()
     expect([...server.movies.values()].map(({ title, rating }) => `${title} ${rating}`)).toEqual([
       ...['Alien 1', 'Fargo 2'],

@@ -74,9 +74,10 @@ function setUpWorld() {
         for (const { id } of movies) view.set(id, get(known, id))
       },
       onRefused: (refused) => {
-        for (const id of refused) view.set(id, get(known, id))
+        for (const { id } of refused) view.set(id, get(known, id))
       },
       onWaiting: () => {},
+      onStale: () => {},
     },
   )
 

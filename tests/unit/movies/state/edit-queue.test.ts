@@ -1,3 +1,4 @@
+import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { aMovie } from '@/tests/support/builders/movie-values'
 import { alien, fargo, setUp } from '@/tests/support/components/edit-queue'
@@ -105,6 +106,22 @@ describe('what the server does not take', () => {
       expect(calls[1]?.edits).toEqual([{ id: 'alien', version: 3, changes: { rating: 4 } }])
     },
   )
+
+  it('keeps edits and sends them no more once the server has another build', async () => {
+    const { queue, calls, told, reject } = setUp()
+    queue.add(alien, { rating: 2 })
+    queue.add(fargo, { rating: 4 })
+    queue.add(alien, { title: 'Aliens' })
+    await reject(0, new UnrecognizedActionError('not found'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([calls.length, told.stale, told.waiting]).toEqual([1, 1, []])
+    expect(queue.queued).toEqual(
+      expect.arrayContaining([
+        { id: 'alien', version: 3, title: alien.title, changes: { rating: 2, title: 'Aliens' } },
+        { id: 'fargo', version: 7, title: fargo.title, changes: { rating: 4 } },
+      ]),
+    )
+  })
 
   it('drops the queued edits of a refused movie, and sends those of others', async () => {
     const { queue, calls, fail } = setUp()

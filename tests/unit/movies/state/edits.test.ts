@@ -59,9 +59,19 @@ describe('an edit', () => {
       failure: 'You may look, but not change.',
       announcement: 'You may look, but not change.',
       done: [],
+      refused: [{ title: 'Alien', changes: { rating: 5 } }],
     })
+    expect(store.hasUnsaved).toBe(true)
     store.dismissFailure()
-    expect(store.getState().failure).toBeNull()
+    expect(store.getState()).toMatchObject({ failure: null, refused: [] })
+    expect(store.hasUnsaved).toBe(false)
+  })
+
+  it('says that the bucket may no longer be changed where it is not there for its editor any more', async () => {
+    server.answerNext(failure('not_found', 'This bucket does not exist, or you may not see it.'))
+    store.edit(alien, { rating: 5 })
+    await answered()
+    expect(store.getState().failure).toBe('You may no longer change this bucket.')
   })
 
   it('waits for a server that is away, and is sent on request', async () => {

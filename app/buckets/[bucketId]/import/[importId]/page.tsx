@@ -2,6 +2,7 @@ import { BucketHeader } from '@/app/buckets/[bucketId]/bucket-header'
 import { recallFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import {
   postCancel,
+  postChoice,
   postCorrection,
   postDiscard,
   postFields,
@@ -18,6 +19,7 @@ import { ConfirmPanel } from '@/components/import/confirm-panel'
 import { ImportOutcome } from '@/components/import/import-outcome'
 import { ImportRows } from '@/components/import/import-rows'
 import { ImportTabs } from '@/components/import/import-tabs'
+import { LongTitles } from '@/components/import/long-titles'
 import { MappingForm } from '@/components/import/mapping-form'
 import { UpdateForm } from '@/components/import/update-form'
 import { Notice } from '@/components/ui/notice'
@@ -101,9 +103,10 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
               <MappingForm
                 key={JSON.stringify(preview.settings)}
                 preview={preview}
-                conversions={describeConversions(preview.settings, preview.examples)}
+                conversions={describeConversions(preview.settings, preview.header, preview.examples)}
                 action={bound(postSettings)}
               />
+              {preview.longTitles.count > 0 && <LongTitles preview={preview} action={bound(postSettings)} />}
               {(preview.matched > 0 || preview.chosen.mode !== 'add') && (
                 <UpdateForm preview={preview} action={bound(postMode)} />
               )}
@@ -133,6 +136,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
                   beyondFirst={Number.isSafeInteger(from)}
                   correct={bound(postCorrection)}
                   include={bound(postInclude)}
+                  choose={bound(postChoice)}
                   chooseFields={bound(postFields)}
                   takeOffers={bound(postOffers)}
                 />
@@ -145,9 +149,9 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
   )
 })
 
-// Rows with a problem come first, and stay in sight while a person corrects them.
+// Rows to correct come first, and stay in sight while a person corrects them.
 function firstTab({ counts }: ImportPreview): RowState {
-  const order = ['problem', 'change', 'ready', 'duplicate', 'aside'] as const
+  const order = ['problem', 'incomplete', 'change', 'ready', 'duplicate', 'aside'] as const
   return order.find((state) => counts[state] > 0) ?? 'ready'
 }
 

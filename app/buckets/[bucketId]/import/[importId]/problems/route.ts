@@ -23,7 +23,7 @@ export const GET = route<Context>('downloadProblems', async (user, request, { pa
 
   async function* text() {
     yield header.length > 0 ? toCsv(header) : ''
-    for await (const rows of pageImportRows(actor, bucketId, importId, all ? undefined : 'problem'))
+    for await (const rows of pageImportRows(actor, bucketId, importId, all ? undefined : ['problem', 'incomplete']))
       yield rows
         .filter(({ same }) => !same)
         .map(({ cells }) => toCsv(cells))
