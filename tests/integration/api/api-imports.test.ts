@@ -187,7 +187,7 @@ describe('a dry run', () => {
     const list =
       'Title,Type,Medium,Runtime,Stars\nMemento (2000),film,DVD,1 Std. 53 Min.,9\nLost (2004),tv show,DVD,45,8\nHeat (1995),film,-,170,7\n'
     const { json } = await send(list, { query: '?dry_run=1' })
-    expect(json.counts).toEqual({ ready: 1, duplicate: 0, problem: 1, aside: 1 })
+    expect(json.counts).toEqual({ ready: 1, change: 0, duplicate: 0, problem: 1, aside: 1 })
     expect(json.rows).toEqual([
       {
         row: 2,

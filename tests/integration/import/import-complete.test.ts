@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { completeRows, takeOffers } from '@/db/import/complete'
 import { openImport } from '@/db/import/imports'
+import { listImportRows } from '@/db/import/read-rows'
+import { chooseRows } from '@/db/import/revise'
 import { importBucket } from '@/tests/support/builders/import-bucket'
 
 const bucket = importBucket()
@@ -23,10 +25,10 @@ describe('rows completed from another file', () => {
   it('get the lengths that they lack, so that a list from Letterboxd goes in with those of IMDb', async () => {
     const importId = await bucket.stage(LETTERBOXD)
     await bucket.revise(importId, { fill: { format: { value: 'DVD', everywhere: false } } })
-    expect(await bucket.counts(importId)).toMatchObject({ ready: 0, problem: 4 })
+    expect(await bucket.counts(importId)).toMatchObject({ ready: 0, incomplete: 4 })
     const other = await bucket.stage(IMDB)
     expect(await complete(importId, other)).toEqual({ rows: 3, fields: { length: 3 }, conflicts: 1 })
-    expect(await bucket.counts(importId)).toMatchObject({ ready: 3, problem: 1 })
+    expect(await bucket.counts(importId)).toMatchObject({ ready: 3, incomplete: 1 })
     const rows = await bucket.rows(importId)
     expect(rows.map(({ values }) => values)).toEqual([
       { title: 'Alien', format: 'DVD', length: 117, releaseYear: 1979, rating: 5 },
@@ -41,7 +43,7 @@ describe('rows completed from another file', () => {
   it('keep their own values, and offer what the other file has instead', async () => {
     const importId = await bucket.stage(LETTERBOXD)
     await complete(importId, await bucket.stage(IMDB))
-    const offers = await bucket.rows(importId, 'problem')
+    const offers = await bucket.rows(importId, 'incomplete')
     expect(offers.filter((row) => row.offers.length > 0)).toMatchObject([
       {
         row: 3,
@@ -92,6 +94,30 @@ describe('rows completed from another file', () => {
     const ragged = await bucket.stage('Title,Format,Year,Rating\nAlien,DVD,1979,5\nHeat,DVD,1995,4,b\n')
     expect(await complete(ragged, await bucket.stage(file))).toMatchObject({ rows: 1 })
     expect(await bucket.rows(ragged, 'problem')).toMatchObject([{ faults: [{ field: 'length' }, { field: 'row' }] }])
+  })
+
+  it('are completed if they were brought back, and not if they were left out', async () => {
+    const importId = await bucket.stage(
+      'Title,Type,Format,Year,Rating\nAlien,tv show,DVD,1979,5\nHeat,movie,DVD,1995,4\n',
+    )
+    await bucket.run((access) => chooseRows(access, importId, [2], 'in'))
+    await bucket.run((access) => chooseRows(access, importId, [3], 'out'))
+    expect(await complete(importId, await bucket.stage(IMDB))).toMatchObject({ rows: 1, fields: { length: 1 } })
+    expect(await bucket.rows(importId)).toMatchObject([
+      { row: 2, state: 'ready', values: { length: 117 } },
+      { row: 3, state: 'aside', kind: 'left out' },
+    ])
+  })
+
+  it('offer nothing while they are left out', async () => {
+    const importId = await bucket.stage(LETTERBOXD)
+    await complete(importId, await bucket.stage(IMDB))
+    expect((await bucket.preview(importId)).offered).toBe(1)
+    await bucket.run((access) => chooseRows(access, importId, [3], 'out'))
+    expect((await bucket.preview(importId)).offered).toBe(0)
+    expect(await bucket.run((access) => listImportRows(access, importId, { tab: 'offers' }))).toEqual([])
+    await bucket.run((access) => chooseRows(access, importId, [3], 'in'))
+    expect((await bucket.preview(importId)).offered).toBe(1)
   })
 
   it('are not completed from themselves, nor from a file that was imported', async () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseFields, chooseMode } from '@/db/import/choose'
-import { includeDuplicates } from '@/db/import/revise'
+import { chooseRows, includeDuplicates } from '@/db/import/revise'
 import { listActivity } from '@/db/movies/history'
 import { undoChange } from '@/db/movies/undo'
 import type { ImportMode } from '@/domain/import/mode'
@@ -29,6 +29,7 @@ const put = () =>
     { title: 'Alien', format: 'VHS', length: 0, releaseYear: 1979, rating: 5 },
     { title: 'Heat', format: 'DVD', length: 170, releaseYear: 1995, rating: 4 },
   ])
+const states = async (importId: string) => (await bucket.rows(importId)).map(({ state }) => state)
 const receipt = async (importId: string) => {
   const { parts, counts, duplicates } = await bucket.preview(importId)
   return makeReceipt(parts, counts, duplicates)
@@ -68,7 +69,7 @@ describe('a file of movies that are here', () => {
   it('gives them its values, also from rows that lack some; the others wait', async () => {
     await put()
     const importId = await bucket.stage(RATINGS)
-    expect(await bucket.counts(importId)).toMatchObject({ problem: 3, change: 0 })
+    expect(await bucket.counts(importId)).toMatchObject({ incomplete: 3, change: 0 })
     await choose(importId, 'update')
     const rows = await bucket.rows(importId)
     expect(rows.map(({ row, state, differences }) => [row, state, differences])).toEqual([
@@ -81,7 +82,7 @@ describe('a file of movies that are here', () => {
         ],
       ],
       [3, 'change', [{ field: 'releaseYear', from: 1995, to: 1996, taken: true }]],
-      [4, 'problem', []],
+      [4, 'incomplete', []],
     ])
     const { changeId } = await bucket.confirm(importId)
     expect(await movies()).toMatchObject([
@@ -93,7 +94,7 @@ describe('a file of movies that are here', () => {
     ])
     expect(await bucket.preview(importId)).toMatchObject({
       state: 'staged',
-      counts: { problem: 1, change: 0 },
+      counts: { incomplete: 1, change: 0 },
       parts: [{ changeId, count: 0, updated: 2 }],
     })
   })
@@ -129,6 +130,48 @@ describe('a file of movies that are here', () => {
     await bucket.confirm(importId)
     expect(await movies()).toMatchObject([{ title: 'Emma', length: 121, rating: 2, version: 2 }, { title: 'Long' }])
     expect(describeReceipt(await receipt(importId))).toBe('4 rows = 1 added + 1 updated + 2 left')
+  })
+
+  it('gives them what a row has whose format is a word that nobody explained yet', async () => {
+    await put()
+    const importId = await bucket.stage(`${HEAD}Alien,Betamax,117,1979,3\nCube,Betamax,90,1997,3\n`)
+    await choose(importId, 'update')
+    expect(await bucket.counts(importId)).toMatchObject({ change: 1, incomplete: 1, problem: 0 })
+    expect((await bucket.preview(importId)).formatWords).toEqual([{ word: 'betamax', count: 2 }])
+    await bucket.revise(importId, { formats: [['betamax', 'DVD']] })
+    expect(await bucket.counts(importId)).toMatchObject({ change: 1, ready: 1, incomplete: 0 })
+    await choose(importId, 'update', ['rating'])
+    expect(await bucket.confirm(importId)).toMatchObject({ count: 1, updated: 1 })
+    expect(await movies()).toMatchObject([{ title: 'Alien', format: 'VHS', rating: 3 }, { title: 'Cube' }, {}])
+  })
+
+  it('gives them nothing of a row with a wrong value', async () => {
+    await put()
+    const importId = await bucket.stage(`${HEAD}Alien,VHS,117,1979,9\nHeat,VHS,9999,1995,1\n`)
+    await choose(importId, 'update')
+    expect(await bucket.counts(importId)).toMatchObject({ change: 0, problem: 2 })
+  })
+
+  it('leaves those alone whose rows are left out or set aside, until these are brought back', async () => {
+    await put()
+    const file = 'Title,Type,Rating,Year\nAlien,movie,2,1979\nHeat,tv show,1,1995\nCube,movie,3,1997\n'
+    const importId = await bucket.stage(file)
+    await choose(importId, 'update')
+    expect(await states(importId)).toEqual(['change', 'aside', 'incomplete'])
+    await bucket.run((access) => chooseRows(access, importId, [2, 4], 'out'))
+    expect(await bucket.preview(importId)).toMatchObject({ matched: 0, differences: [], counts: { aside: 3 } })
+    await expect(bucket.confirm(importId)).rejects.toMatchObject({ code: 'conflict' })
+    const gone = { code: 'not_found' }
+    await expect(bucket.run((access) => chooseFields(access, importId, 2, ['rating']))).rejects.toMatchObject(gone)
+    await choose(importId, 'fill')
+    await choose(importId, 'update')
+    expect(await states(importId)).toEqual(['aside', 'aside', 'aside'])
+    await bucket.run((access) => chooseRows(access, importId, 'all', 'in'))
+    expect(await states(importId)).toEqual(['change', 'change', 'incomplete'])
+    // What was brought back stays so when the rows are read again.
+    await bucket.revise(importId, {})
+    expect(await bucket.confirm(importId)).toMatchObject({ updated: 2, faulty: 1 })
+    expect((await movies()).map(({ rating }) => rating)).toEqual([2, 1])
   })
 
   it('can add a movie beside one that is here, as before', async () => {
@@ -211,34 +254,43 @@ it('the numbers of a receipt add up to the rows of the file, whatever is in it',
     fc.constantFrom('1', '5', '9', ''),
   )
   const mode = fc.constantFrom<ImportMode>('add', 'fill', 'update')
+  const someRows = fc.array(fc.integer({ min: 2, max: 31 }), { maxLength: 4 })
   await fc.assert(
-    fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 30 }), mode, fc.boolean(), async (rows, mode, all) => {
-      await sql('delete from movies where bucket_id = $1', [bucket.id])
-      await sql('delete from imports where bucket_id = $1', [bucket.id])
-      await put()
-      const importId = await bucket.stage(`${HEAD}${rows.map((row) => row.join(',')).join('\n')}\n`)
-      await choose(importId, mode)
-      if (all) await bucket.run((access) => includeDuplicates(access, importId, 'all', true))
-      const before = await movies()
-      const done = await bucket.confirm(importId).catch(() => ({ count: 0, updated: 0 }))
-      const after = await movies()
-      const { added, updated, rows: read, same, left, reasons } = await receipt(importId)
-      // A row of empty cells is no row.
-      expect(read).toBe(rows.filter((row) => row.some(Boolean)).length)
-      expect(added + updated + same + left).toBe(read)
-      expect(Object.values(reasons).every((count) => count >= 0)).toBe(true)
-      expect([added, updated]).toEqual([done.count, done.updated])
-      expect(after.length - before.length).toBe(added)
-      expect(after.filter(({ version }) => version === 2)).toHaveLength(updated)
-      // Nothing that is ready or changes a movie is left, so a second confirmation does nothing.
-      await expect(bucket.confirm(importId)).rejects.toMatchObject({ code: 'conflict' })
-      if (done.count + done.updated === 0) return
-      const { trashed, restored, left: kept } = await bucket.undo(importId)
-      expect([trashed, restored, kept]).toEqual([added, updated, 0])
-      expect((await movies()).map(({ version: _, ...values }) => values)).toEqual(
-        before.map(({ version: _, ...values }) => values),
-      )
-    }),
+    fc.asyncProperty(
+      fc.array(anyRow, { minLength: 1, maxLength: 30 }),
+      mode,
+      fc.boolean(),
+      someRows,
+      async (rows, mode, all, out) => {
+        await sql('delete from movies where bucket_id = $1', [bucket.id])
+        await sql('delete from imports where bucket_id = $1', [bucket.id])
+        await put()
+        const importId = await bucket.stage(`${HEAD}${rows.map((row) => row.join(',')).join('\n')}\n`)
+        await choose(importId, mode)
+        if (all) await bucket.run((access) => includeDuplicates(access, importId, 'all', true))
+        const leftOut = await bucket.run((access) => chooseRows(access, importId, out, 'out'))
+        const before = await movies()
+        const done = await bucket.confirm(importId).catch(() => ({ count: 0, updated: 0 }))
+        const after = await movies()
+        const { added, updated, rows: read, same, left, reasons } = await receipt(importId)
+        // A row of empty cells is no row.
+        expect(read).toBe(rows.filter((row) => row.some(Boolean)).length)
+        expect(added + updated + same + left).toBe(read)
+        expect(Object.values(reasons).every((count) => count >= 0)).toBe(true)
+        expect(reasons.aside).toBe(leftOut)
+        expect([added, updated]).toEqual([done.count, done.updated])
+        expect(after.length - before.length).toBe(added)
+        expect(after.filter(({ version }) => version === 2)).toHaveLength(updated)
+        // Nothing that is ready or changes a movie is left, so a second confirmation does nothing.
+        await expect(bucket.confirm(importId)).rejects.toMatchObject({ code: 'conflict' })
+        if (done.count + done.updated === 0) return
+        const { trashed, restored, left: kept } = await bucket.undo(importId)
+        expect([trashed, restored, kept]).toEqual([added, updated, 0])
+        expect((await movies()).map(({ version: _, ...values }) => values)).toEqual(
+          before.map(({ version: _, ...values }) => values),
+        )
+      },
+    ),
     { numRuns: 25 },
   )
 }, 120_000)
