@@ -69,7 +69,7 @@ const OF_THE_ACTOR = [
     'searchEverywhere',
     'openPerspective',
   ],
-  ...['stageImport', 'pageImportRows', 'listGroups', 'makeGroup'],
+  ...['stageImport', 'pageImportRows', 'listGroups', 'makeGroup', 'suggestFilms'],
   ...[
     'takeInvitations',
     'listReceived',
