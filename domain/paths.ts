@@ -105,6 +105,11 @@ export function uploadPath(bucketId: string): `/buckets/${string}/import/upload`
   return `${bucketPath(bucketId)}/import/upload`
 }
 
+/** Where another file is posted, whose rows complete those of an import; `update` takes all of its values. */
+export function completionPath(bucketId: string, importId: string, mode: 'fill' | 'update'): `${string}?${string}` {
+  return `${uploadPath(bucketId)}?completes=${encodeURIComponent(importId)}&mode=${mode}`
+}
+
 /** The preview of an import. */
 export function importPath(bucketId: string, importId: string): ImportPath {
   return `${importsPath(bucketId)}/${encodeURIComponent(importId)}`

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import type { ImportPreview } from '@/domain/import/staged'
+import type { ImportPreview, RowCounts } from '@/domain/import/staged'
 import { counted, formatNumber } from '@/domain/text'
 import { Progress } from './progress'
 
@@ -15,7 +15,7 @@ type Props = { confirmPath: string; preview: ImportPreview; cancel: FormAction; 
 /** What confirming would do, and the button that does it. Without JavaScript the browser posts the form. */
 export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel, discard }: Props) {
   const router = useRouter()
-  const [added, setAdded] = useState<number | null>(null)
+  const [done, setDone] = useState<number | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [, postCancel] = useActionState(cancel, null)
   const [discarded, postDiscard] = useActionState(discard, null)
@@ -23,18 +23,19 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setFailure(null)
-    setAdded(0)
-    const failed = await requestConfirmation(confirmPath, setAdded)
-    setAdded(null)
+    setDone(0)
+    const failed = await requestConfirmation(confirmPath, setDone)
+    setDone(null)
     if (failed) setFailure(failed)
     router.refresh()
     scrollTo({ top: 0 })
   }
 
-  if (added !== null)
+  const whole = counts.ready + counts.change
+  if (done !== null)
     return (
       <section aria-label="Adding" className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
-        <Progress label={`Adding ${counted(counts.ready, 'movie')}`} done={added} of={counts.ready} />
+        <Progress label={describeWork(counts, ['Adding', 'updating'])} done={done} of={whole} />
         <form action={postCancel}>
           <SubmitButton>Cancel</SubmitButton>
         </form>
@@ -53,6 +54,7 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
       <div className="min-w-0 flex-1 basis-72">
         <p role="status" className="font-semibold">
           {counted(counts.ready, 'movie')} ready
+          {counts.change > 0 && `, ${counted(counts.change, 'movie')} to update`}
           {counts.incomplete > 0 && `, ${formatNumber(counts.incomplete)} incomplete`}
           {counts.problem > 0 && `, ${counted(counts.problem, 'row')} with a problem`}
           {counts.duplicate > 0 && `, ${counted(counts.duplicate, 'row')} already here`}
@@ -71,8 +73,8 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
           <SubmitButton variant="quiet">Discard</SubmitButton>
         </form>
         <form action={confirmPath} method="post" onSubmit={submit}>
-          <Button type="submit" variant="primary" disabled={counts.ready === 0}>
-            Add {counted(counts.ready, 'movie')}
+          <Button type="submit" variant="primary" disabled={whole === 0}>
+            {describeWork(counts, ['Add', 'update'])}
           </Button>
         </form>
       </div>
@@ -80,8 +82,15 @@ export function ConfirmPanel({ confirmPath, preview: { counts, future }, cancel,
   )
 }
 
-// The answer comes line by line and says how many movies are in so far. Returns why nothing was added, or null.
-async function requestConfirmation(path: string, onAdded: (count: number) => void): Promise<string | null> {
+// `Add 3 movies`, `Update 2 movies`, `Add 3 movies and update 2`.
+function describeWork({ ready, change }: RowCounts, [add, update]: [string, string]): string {
+  if (change === 0) return `${add} ${counted(ready, 'movie')}`
+  if (ready === 0) return `${update[0]?.toUpperCase()}${update.slice(1)} ${counted(change, 'movie')}`
+  return `${add} ${counted(ready, 'movie')} and ${update} ${formatNumber(change)}`
+}
+
+// The answer comes line by line and says how many rows are in so far. Returns why nothing was done, or null.
+async function requestConfirmation(path: string, onDone: (count: number) => void): Promise<string | null> {
   try {
     const answer = await fetch(path, { method: 'POST', headers: { accept: 'application/x-ndjson' } })
     if (!answer.ok || !answer.body) return (await answer.json()).detail
@@ -94,7 +103,7 @@ async function requestConfirmation(path: string, onAdded: (count: number) => voi
       const lines = (held + value).split('\n')
       held = lines.pop() ?? ''
       for (const line of lines.map((line) => JSON.parse(line))) {
-        if (line.added) onAdded(line.added)
+        if (line.added) onDone(line.added)
         if (line.failure) return line.failure.message
         if (line.done) return null
       }

@@ -2,7 +2,7 @@ import { ActionForm } from '@/components/account/action-form'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import { countAdded, type ImportSummary } from '@/domain/import/staged'
+import { countAdded, countUpdated, type ImportSummary } from '@/domain/import/staged'
 import { describeAgo } from '@/domain/movies/last-edit'
 import type { AppPath } from '@/domain/paths'
 import { counted, formatNumber } from '@/domain/text'
@@ -72,15 +72,22 @@ function List({ items, now }: { items: Item[]; now: number }) {
 }
 
 function describeState({ state, counts, parts, undone }: ImportSummary): string {
-  const added = countAdded(parts)
-  if (undone) return `${counted(added, 'movie')} added and undone`
+  const updated = countUpdated(parts)
+  const added = [
+    (countAdded(parts) > 0 || updated === 0) && `${counted(countAdded(parts), 'movie')} added`,
+    updated > 0 && `${formatNumber(updated)} updated`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+  if (undone) return `${added} and undone`
   if (state === 'reading') return 'still being read, or interrupted'
-  if (state === 'done') return `${counted(added, 'movie')} added`
+  if (state === 'done') return added
   const waiting = [
     counts.ready > 0 && `${formatNumber(counts.ready)} ready`,
+    counts.change > 0 && `${formatNumber(counts.change)} to update`,
     counts.incomplete > 0 && `${formatNumber(counts.incomplete)} incomplete`,
     counts.problem > 0 && `${formatNumber(counts.problem)} with a problem`,
     counts.duplicate > 0 && `${formatNumber(counts.duplicate)} already here`,
   ].filter(Boolean)
-  return [added > 0 && `${counted(added, 'movie')} added`, ...waiting].filter(Boolean).join(', ') || 'empty'
+  return [parts.length > 0 && added, ...waiting].filter(Boolean).join(', ') || 'empty'
 }

@@ -3,14 +3,15 @@ import { FormatBadge } from '@/components/movies/format-badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/domain/forms'
-import type { ImportPreview, RowState, StagedRow } from '@/domain/import/staged'
+import type { ImportPreview, RowTab, StagedRow } from '@/domain/import/staged'
 import { type ImportPath, importProblemsPath, withQuery } from '@/domain/paths'
 import { formatNumber } from '@/domain/text'
 import { FaultyRows } from './faulty-rows'
+import { FieldChoices } from './field-choices'
 
 type Props = {
   preview: ImportPreview
-  state: RowState
+  state: RowTab
   rows: StagedRow[]
   path: ImportPath
   /** The last row of this page, if more rows follow. */
@@ -19,18 +20,23 @@ type Props = {
   correct: FormAction
   include: FormAction
   choose: FormAction
+  chooseFields: FormAction
+  takeOffers: FormAction
 }
 
-const NOTHING: Record<RowState, string> = {
+const NOTHING: Record<RowTab, string> = {
   ready: 'No row is ready yet.',
+  change: 'No row changes a movie of the bucket.',
   duplicate: 'No movie of the file is already in the bucket or twice in the file.',
   incomplete: 'No row misses a value.',
   problem: 'No problems.',
   aside: 'Nothing was set aside.',
+  offers: 'The other file has no other values.',
 }
 
 /** One page of a tab. */
-export function ImportRows({ preview, state, rows, path, next, beyondFirst, correct, include, choose }: Props) {
+export function ImportRows({ preview, state, rows, path, next, beyondFirst, correct, ...actions }: Props) {
+  const { include, choose } = actions
   if (rows.length === 0) return <p className="py-6 text-center text-muted">{NOTHING[state]}</p>
   return (
     <>
@@ -45,6 +51,14 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
           </a>{' '}
           as they are in the file.
         </p>
+      )}
+      {state === 'change' && (
+        <p>
+          These movies get the values that are ticked. Untick those that you want to keep as they are, and save the row.
+        </p>
+      )}
+      {state === 'offers' && (
+        <p>The other file has other values for these rows. Tick those that you want, and save the row.</p>
       )}
       {state === 'duplicate' && (
         <div className="flex flex-wrap items-center justify-between gap-3">
@@ -74,7 +88,7 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
       ) : (
         <ol className="divide-y overflow-clip rounded-lg border bg-surface">
           {rows.map((row) => (
-            <Row key={row.row} row={row} include={include} choose={choose} />
+            <Row key={row.row} row={row} tab={state} choosable={preview.chosen.mode !== 'add'} {...actions} />
           ))}
         </ol>
       )}
@@ -96,13 +110,20 @@ export function ImportRows({ preview, state, rows, path, next, beyondFirst, corr
   )
 }
 
-function Row({ row, include, choose }: { row: StagedRow; include: FormAction; choose: FormAction }) {
-  const { values, original, included, state, kind } = row
+type RowProps = Pick<Props, 'include' | 'choose' | 'chooseFields' | 'takeOffers'> & {
+  row: StagedRow
+  tab: RowTab
+  choosable: boolean
+}
+
+function Row({ row, tab, choosable, include, choose, chooseFields, takeOffers }: RowProps) {
+  const { values, original, included, state, kind, differences, offers } = row
+  const title = values?.title ?? (state === 'change' && original && 'title' in original ? original.title : undefined)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
       <span className="w-20 shrink-0 text-sm whitespace-nowrap text-muted">Row {row.row}</span>
       <span className="min-w-40 flex-1 basis-48 font-semibold wrap-anywhere">
-        {values?.title ?? row.cells.filter(Boolean).slice(0, 3).join(' · ')}
+        {title ?? row.cells.filter(Boolean).slice(0, 3).join(' · ')}
       </span>
       {values && (
         <span className="flex flex-wrap items-center gap-x-3">
@@ -118,7 +139,7 @@ function Row({ row, include, choose }: { row: StagedRow; include: FormAction; ch
         </span>
       )}
       {state === 'aside' && <span className="text-muted wrap-anywhere">{kind}</span>}
-      {(state === 'aside' || (state === 'ready' && !original)) && (
+      {tab === state && (state === 'aside' || state === 'change' || (state === 'ready' && !original)) && (
         <ActionForm action={choose}>
           <input type="hidden" name="row" value={row.row} />
           <input type="hidden" name="choice" value={state === 'aside' ? 'in' : 'out'} />
@@ -128,20 +149,40 @@ function Row({ row, include, choose }: { row: StagedRow; include: FormAction; ch
           </SubmitButton>
         </ActionForm>
       )}
-      {original && (
+      {tab === 'offers' && (
+        <FieldChoices
+          row={row.row}
+          differences={offers}
+          action={takeOffers}
+          legend="Values of the other file"
+          button="Save the choice"
+        />
+      )}
+      {tab !== 'offers' && choosable && differences.length > 0 && (
+        <FieldChoices
+          row={row.row}
+          differences={differences}
+          action={chooseFields}
+          legend="New values"
+          button="Save the choice"
+        />
+      )}
+      {tab !== 'offers' && original && (
         <span className="flex basis-full flex-wrap items-center justify-between gap-2 text-sm text-muted sm:pl-24">
           {'row' in original
             ? `The same as row ${original.row} of the file`
-            : `Already here: ${original.title} (${original.releaseYear})`}
-          <ActionForm action={include}>
-            <input type="hidden" name="row" value={row.row} />
-            <input type="hidden" name="included" value={included ? 'no' : 'yes'} />
-            {/* The button's word, not its padding, ends where the line above ends. */}
-            <SubmitButton size="small" variant="quiet" className="-mr-3">
-              {included ? 'Leave out' : 'Include'}
-              <span className="sr-only"> row {row.row}</span>
-            </SubmitButton>
-          </ActionForm>
+            : `Already here: ${original.title} (${original.releaseYear})${row.same ? ', just the same' : ''}`}
+          {values && (
+            <ActionForm action={include}>
+              <input type="hidden" name="row" value={row.row} />
+              <input type="hidden" name="included" value={included ? 'no' : 'yes'} />
+              {/* The button's word, not its padding, ends where the line above ends. */}
+              <SubmitButton size="small" variant="quiet" className="-mr-3">
+                {included ? 'Leave out' : state === 'change' ? 'Add as another movie' : 'Include'}
+                <span className="sr-only"> row {row.row}</span>
+              </SubmitButton>
+            </ActionForm>
+          )}
         </span>
       )}
     </li>

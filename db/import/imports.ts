@@ -4,6 +4,8 @@ import type { Access } from '@/db/buckets/access'
 import { sha256 } from '@/db/hash'
 import { isId, newId } from '@/db/ids'
 import { importMappings, imports } from '@/db/schema/imports'
+import { type FoundColumns, withColumns } from '@/domain/import/column-names'
+import type { ChosenMode, ImportMode } from '@/domain/import/mode'
 import { foldName } from '@/domain/import/names'
 import type { OpenFile } from '@/domain/import/read-file'
 import { type ImportSettings, settingsSchema } from '@/domain/import/settings'
@@ -23,7 +25,12 @@ const columns = {
   header: imports.header,
   width: imports.width,
   settings: imports.settings,
+  mode: imports.mode,
+  fields: imports.fields,
 }
+
+/** What the caller says of a file beside its bytes: what rows do to movies, and columns that replace the guessed ones. */
+type Wishes = { mode?: ImportMode; columns?: FoundColumns }
 
 /**
  * Creates an import that is being read, with the settings that the person last gave for a file with this header, or
@@ -32,10 +39,11 @@ const columns = {
 export async function createImport(
   access: Access,
   name: string,
-  file: Pick<OpenFile, 'format' | 'header' | 'width' | 'settings' | 'firstRow'>,
+  file: Pick<OpenFile, 'format' | 'header' | 'width' | 'settings' | 'firstRow'> & Wishes,
 ): Promise<{ importId: string; settings: ImportSettings; recalled: boolean }> {
   const importId = newId()
-  const settings = await recallSettings(access, file.header, file.settings)
+  const known = await recallSettings(access, file.header, file.settings)
+  const settings = file.columns ? withColumns(known, file.columns) : known
   await access.db.insert(imports).values({
     bucketId: access.bucket.id,
     id: importId,
@@ -45,9 +53,10 @@ export async function createImport(
     header: JSON.stringify(file.firstRow),
     width: file.width,
     settings,
+    mode: file.mode,
     createdBy: access.userId ?? '',
   })
-  return { importId, settings, recalled: settings !== file.settings }
+  return { importId, settings, recalled: known !== file.settings }
 }
 
 /**
@@ -62,8 +71,13 @@ export async function openImport({ db, bucket }: Access, importId: string) {
         .where(and(eq(imports.bucketId, bucket.id), eq(imports.id, importId)))
     : []
   if (!row) throw importNotFound()
-  const { header, createdAt, ...rest } = row
-  return { ...rest, firstRow: JSON.parse(header) as string[], createdAt: createdAt.toISOString() }
+  const { header, createdAt, mode, fields, ...rest } = row
+  return {
+    ...rest,
+    chosen: { mode, fields } satisfies ChosenMode,
+    firstRow: JSON.parse(header) as string[],
+    createdAt: createdAt.toISOString(),
+  }
 }
 
 /**

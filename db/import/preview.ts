@@ -2,7 +2,7 @@ import 'server-only'
 import { desc, eq, sql } from 'drizzle-orm'
 import type { Access } from '@/db/buckets/access'
 import { imports } from '@/db/schema/imports'
-import type { ImportPreview, ImportSummary, RowCounts, RowState } from '@/domain/import/staged'
+import type { FieldDifference, ImportPreview, ImportSummary, RowCounts, RowState } from '@/domain/import/staged'
 import { FIELDS, MOVIE_FIELDS, type MovieField } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
@@ -10,6 +10,7 @@ const LISTED = 20
 const EXAMPLES = 5
 const FORMAT_WORDS = 50
 
+type Matched = { matched: number; same: number; repeated: number; offered: number }
 type StateCount = { state: RowState; count: number }
 
 /** The latest 20 imports of a bucket, unfinished ones first. */
@@ -45,8 +46,10 @@ export async function getImport(access: Access, importId: string): Promise<Impor
   const { db, bucket } = access
   const { firstRow, ...found } = await openImport(access, importId)
   const ours = sql`bucket_id = ${bucket.id}::uuid and import_id = ${importId}::uuid`
-  const counts = await db.execute<StateCount & { future: number; latest: number | null }>(sql`
-    select state, count(*)::int as count,
+  const counts = await db.execute<StateCount & Matched & { future: number; latest: number | null }>(sql`
+    select state, count(*)::int as count, (count(*) filter (where differs is not null and not included))::int as matched,
+      (count(*) filter (where same_row is null and differs = '{}'))::int as same,
+      (count(*) filter (where same_row is not null))::int as repeated, (count(offers) filter (where state <> 'aside'))::int as offered,
       (count(*) filter (where release_year > extract(year from now())))::int as future, max(release_year) as latest
     from import_rows where ${ours} group by state`)
   const words = await db.execute<{ word: string; count: number }>(sql`
@@ -57,14 +60,22 @@ export async function getImport(access: Access, importId: string): Promise<Impor
   const long = await db.execute<{ raw: string; count: number }>(sql`
     select raw, (count(*) over ())::int as count from import_rows
     where ${ours} and state = 'problem' and problems like ${TOO_LONG} order by row limit ${EXAMPLES}`)
+  const differences = await db.execute<FieldDifference>(sql`
+    select field, count(*)::int as differ, (count(*) filter (where field = any(takes)))::int as taken
+    from import_rows, unnest(differs) as field where ${ours} and not included group by field`)
   const examples = await db.execute<{ raw: string }>(
     sql`select raw from import_rows where ${ours} and state <> 'names' order by row limit ${EXAMPLES}`,
   )
   const ready = counts.rows.find(({ state }) => state === 'ready')
+  const { same = 0, repeated = 0 } = counts.rows.find(({ state }) => state === 'duplicate') ?? {}
   return {
     ...found,
     header: found.settings.named ? firstRow : [],
     counts: toCounts(counts.rows),
+    matched: counts.rows.reduce((sum, { matched }) => sum + matched, 0),
+    duplicates: { same, repeated },
+    offered: counts.rows.reduce((sum, { offered }) => sum + offered, 0),
+    differences: MOVIE_FIELDS.flatMap((field) => differences.rows.find((one) => one.field === field) ?? []),
     formatWords: words.rows,
     missing: missing.rows[0] as Record<MovieField, number>,
     longTitles: {
@@ -85,7 +96,7 @@ function countMissing(field: MovieField) {
 }
 
 function toCounts(rows: StateCount[]): RowCounts {
-  const counts: RowCounts = { ready: 0, duplicate: 0, incomplete: 0, problem: 0, aside: 0 }
+  const counts: RowCounts = { ready: 0, change: 0, duplicate: 0, incomplete: 0, problem: 0, aside: 0 }
   for (const { state, count } of rows) if (state in counts) counts[state] = count
   return counts
 }

@@ -1,15 +1,16 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
-import { selectValues } from '@/db/movies/columns'
-import type { Original, RowState, StagedRow } from '@/domain/import/staged'
+import { selectValues, valuesAsJson } from '@/db/movies/columns'
+import type { Difference, Original, RowState, RowTab, StagedRow } from '@/domain/import/staged'
 import type { Choice } from '@/domain/import/validate-row'
-import { MOVIE_FIELDS, type MovieField, type MovieValues } from '@/domain/movies/movie'
+import { MOVIE_FIELDS, type MovieField, type MoviePatch, type MovieValues } from '@/domain/movies/movie'
 import { openImport } from './imports'
 
 const PAGE = 1000
 const VALUES = selectValues('r')
+const SAME = valuesAsJson('m')
 
 type Row = { [F in MovieField]: MovieValues[F] | null } & {
   row: number
@@ -21,30 +22,39 @@ type Row = { [F in MovieField]: MovieValues[F] | null } & {
   choice: Choice | null
   sameRow: number | null
   sameId: string | null
-  sameTitle: string | null
-  sameYear: number | null
+  same: MovieValues | null
+  differs: MovieField[] | null
+  takes: MovieField[] | null
+  offers: string | null
 }
 
 /**
- * Up to `most` rows of an import in one state or in any, those after the row `after`, in the order of the file.
+ * Up to `most` rows of an import in one tab or in any, those after the row `after`, in the order of the file.
  * @throws {AppError} `not_found`
  */
 export async function listImportRows(
   access: Access,
   importId: string,
-  { state, after = -1, most = 50 }: { state?: RowState | readonly RowState[]; after?: number; most?: number },
+  { tab, after = -1, most = 50 }: { tab?: RowTab | readonly RowState[]; after?: number; most?: number },
 ): Promise<StagedRow[]> {
   const { bucket, db } = access
   await openImport(access, importId)
   const { rows } = await db.execute<Row>(sql`
-    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included, r.choice,
-      r.same_row as "sameRow", r.same_id as "sameId", m.title as "sameTitle", m.release_year as "sameYear"
+    select r.row, r.state, r.raw, r.fixes, ${VALUES}, r.problems, r.included, r.choice, r.differs, r.takes, r.offers,
+      r.same_row as "sameRow", r.same_id as "sameId", case when m.id is not null then ${SAME} end as same
     from import_rows r
     left join movies m on m.bucket_id = r.bucket_id and m.id = r.same_id
     where r.bucket_id = ${bucket.id}::uuid and r.import_id = ${importId}::uuid and r.row > ${after}
-      and ${state ? sql`r.state = any(${sql.param([state].flat())}::text[])` : sql`r.state <> 'names'`}
+      and ${condition(tab)}
     order by r.row limit ${most}`)
   return rows.map(toStagedRow)
+}
+
+function condition(tab: RowTab | readonly RowState[] | undefined): SQL {
+  if (tab === undefined) return sql`r.state <> 'names'`
+  return tab === 'offers'
+    ? sql`r.offers is not null and r.state <> 'aside'`
+    : sql`r.state = any(${sql.param([tab].flat())}::text[])`
 }
 
 /**
@@ -55,11 +65,11 @@ export async function* pageImportRows(
   actor: Actor,
   bucketId: string,
   importId: string,
-  state?: RowState | readonly RowState[],
+  tab?: RowTab | readonly RowState[],
 ): AsyncGenerator<StagedRow[], undefined> {
   for (let after = -1; ; ) {
     const rows = await inBucket(actor, bucketId, 'readImports', (access) =>
-      listImportRows(access, importId, { state, after, most: PAGE }),
+      listImportRows(access, importId, { tab, after, most: PAGE }),
     )
     if (rows.length > 0) yield rows
     if (rows.length < PAGE) return
@@ -70,6 +80,8 @@ export async function* pageImportRows(
 function toStagedRow({ row, state, raw, fixes, included, choice, problems, ...rest }: Row): StagedRow {
   const values = Object.fromEntries(MOVIE_FIELDS.map((field) => [field, rest[field]])) as MovieValues
   const details = problems === null ? null : JSON.parse(problems)
+  // A row that lacks values keeps its faults, even if it changes a movie or repeats one.
+  const isWhole = details === null
   return {
     row,
     state,
@@ -77,16 +89,34 @@ function toStagedRow({ row, state, raw, fixes, included, choice, problems, ...re
     corrections: fixes === null ? {} : JSON.parse(fixes),
     included,
     choice,
-    ...(rest.title !== null && { values }),
+    ...(isWhole && { values }),
     ...(state === 'aside' ? { kind: details, faults: [] } : { faults: details ?? [] }),
     original: originalOf(rest),
+    ...(state === 'duplicate' && rest.sameRow === null && rest.differs?.length === 0 && { same: true as const }),
+    differences: rest.same && !included ? compare(rest.same, values, rest.differs ?? [], rest.takes ?? []) : [],
+    offers: offersOf(values, rest.offers),
   }
 }
 
-type Same = Pick<Row, 'sameRow' | 'sameId' | 'sameTitle' | 'sameYear'>
+function compare(from: MoviePatch, to: MoviePatch, fields: MovieField[], taken: MovieField[] = []): Difference[] {
+  return fields.flatMap((field) => {
+    const [old, value] = [from[field] ?? undefined, to[field] ?? undefined]
+    return value === undefined ? [] : [{ field, from: old, to: value, taken: taken.includes(field) }]
+  })
+}
 
-function originalOf({ sameRow, sameId, sameTitle, sameYear }: Same): Original | undefined {
-  if (sameId !== null && sameTitle !== null && sameYear !== null)
-    return { id: sameId, title: sameTitle, releaseYear: sameYear }
+function offersOf(values: MoviePatch, stored: string | null): Difference[] {
+  const offers: MoviePatch = stored === null ? {} : JSON.parse(stored)
+  return compare(
+    values,
+    offers,
+    MOVIE_FIELDS.filter((field) => offers[field] !== undefined && offers[field] !== values[field]),
+  )
+}
+
+type Same = Pick<Row, 'sameRow' | 'sameId' | 'same'>
+
+function originalOf({ sameRow, sameId, same }: Same): Original | undefined {
+  if (sameId !== null && same) return { id: sameId, title: same.title, releaseYear: same.releaseYear }
   return sameRow === null ? undefined : { row: sameRow }
 }

@@ -7,7 +7,8 @@ import type { ImportSettings } from '@/domain/import/settings'
 import { type Choice, type Corrections, makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
 import { lockImport, saveSettings } from './imports'
-import { markDuplicates, setRowsAside, toColumns, updateRows } from './rows'
+import { markMatches } from './matches'
+import { setRowsAside, toColumns, updateRows } from './rows'
 
 const BATCH_ROWS = 5000
 
@@ -58,7 +59,7 @@ export async function validateAgain(
   const aside = history?.conclude()
   for (const row of kept) aside?.delete(row)
   if (aside) await setRowsAside(access, importId, aside)
-  await markDuplicates(access, importId)
+  await markMatches(access, importId)
 }
 
 /**
@@ -86,7 +87,7 @@ export async function correctRow(
     await db.execute(sql`update import_rows set fixes = ${JSON.stringify(all)} where bucket_id = ${bucket.id}::uuid
     and import_id = ${importId}::uuid and row = ${row}`)
   await requireTouched(access, 'importMovies', rowCount, 1)
-  await markDuplicates(access, importId)
+  await markMatches(access, importId)
   const faults = 'faults' in validated ? validated.faults : []
   return {
     corrected: faults.length === 0,
@@ -105,13 +106,15 @@ export async function includeDuplicates(
   rows: number[] | 'all',
   included: boolean,
 ): Promise<number> {
-  await lockImport(access, importId)
+  const { chosen } = await lockImport(access, importId)
   const which = rows === 'all' ? sql`true` : sql`row = any (${sql.param(rows)}::int[])`
   const result = await access.db.execute(sql`
     update import_rows set included = ${included}, state = ${included ? 'ready' : 'duplicate'}
     where bucket_id = ${access.bucket.id}::uuid and import_id = ${importId}::uuid and ${which}
-      and state in ('ready', 'duplicate') and num_nonnulls(same_row, same_id) > 0`)
+      and state in ('ready', 'change', 'duplicate') and problems is null and num_nonnulls(same_row, same_id) > 0`)
   if (!result.rowCount) await requireStill(access, 'importMovies')
+  // Which row changes a movie, and which one repeats it, depends on the others.
+  if (chosen.mode !== 'add') await markMatches(access, importId)
   return result.rowCount ?? 0
 }
 
@@ -151,7 +154,7 @@ export async function chooseRows(
     if (validated.length < BATCH_ROWS) break
   }
   if (count === 0) await requireStill(access, 'importMovies')
-  await markDuplicates(access, importId)
+  await markMatches(access, importId)
   return count
 }
 

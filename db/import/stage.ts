@@ -4,7 +4,9 @@ import { sql } from 'drizzle-orm'
 import { type Access, inBucket } from '@/db/buckets/access'
 import type { Actor } from '@/db/client'
 import { asLongWork, asPart, takeSlot } from '@/db/long-work'
+import { findColumns, type NamedColumns } from '@/domain/import/column-names'
 import { makeHistory } from '@/domain/import/history'
+import type { ImportMode } from '@/domain/import/mode'
 import type { FileRow } from '@/domain/import/read-csv'
 import { type OpenFile, openFile } from '@/domain/import/read-file'
 import type { ReadingChoice } from '@/domain/import/reading'
@@ -13,8 +15,9 @@ import { makeTally } from '@/domain/import/tally'
 import { makeRowValidator } from '@/domain/import/validate-row'
 import { AppError } from '@/domain/result'
 import { createImport, updateImport } from './imports'
+import { markMatches } from './matches'
 import { validateAgain } from './revise'
-import { insertRows, markDuplicates, newRow, setRowsAside } from './rows'
+import { insertRows, newRow, setRowsAside } from './rows'
 
 /** The most unfinished imports of a bucket. */
 const MOST_UNFINISHED = 20
@@ -23,7 +26,8 @@ const BATCH_CHARACTERS = 1_000_000
 
 /**
  * A file to import: a stream of its bytes; `format` is what the caller says it is, and `choice` how it is read; `fill`
- * gives values to fields that rows leave empty; `onRows` is called with how many rows were read so far.
+ * gives values to fields that rows leave empty; `columns` names those of fields; `mode` says what rows do to movies that
+ * they match; `onRows` is called with how many rows were read so far.
  */
 export type ImportFile = {
   name: string
@@ -31,6 +35,8 @@ export type ImportFile = {
   format?: OpenFile['format']
   choice?: ReadingChoice
   fill?: ImportSettings['fill']
+  columns?: NamedColumns
+  mode?: ImportMode
   onRows?: (count: number) => void
 }
 
@@ -48,7 +54,7 @@ export function stageImport(actor: Actor, bucketId: string, file: ImportFile): P
 async function readIntoStage(
   actor: Actor,
   bucketId: string,
-  { name, bytes, format, choice, fill, onRows }: ImportFile,
+  { name, bytes, format, choice, fill, columns, mode, onRows }: ImportFile,
 ): Promise<string> {
   const run = <T>(work: (access: Access) => Promise<T>) => inBucket(actor, bucketId, 'importMovies', work)
   const runPart = <T>(work: (access: Access) => Promise<T>) =>
@@ -65,12 +71,13 @@ async function readIntoStage(
   const file = await openFile(bytes, choice)
   if (format && file.format !== format)
     throw new AppError('invalid', `This was sent as ${format.toUpperCase()}, but is ${file.format.toUpperCase()}.`)
+  const given = columns && findColumns(columns, file.header)
   const { importId, settings, recalled } = await run(async (access) => {
     // Again, as others may have begun since; one after the other, so that each counts those before it.
     await takeTurns(access)
     await requireRoom(access)
     const filled = { ...file.settings, fill: { ...file.settings.fill, ...fill } }
-    return createImport(access, name, { ...file, settings: filled })
+    return createImport(access, name, { ...file, settings: filled, mode, columns: given })
   })
   let writing: Promise<unknown> = Promise.resolve()
   try {
@@ -138,7 +145,7 @@ async function requireRoom({ db, bucket }: Access): Promise<void> {
 
 /** Marks an import whose rows are all stored as ready to be previewed, and marks the duplicates among its rows. */
 export async function completeStaging(access: Access, importId: string): Promise<void> {
-  await markDuplicates(access, importId)
+  await markMatches(access, importId)
   await updateImport(access, importId, sql`state = 'staged'`)
 }
 

@@ -7,15 +7,19 @@ import type { Undo } from '@/domain/movies/change'
 import { AppError } from '@/domain/result'
 import { importNotFound, lockImport, openImport, updateImport } from './imports'
 
-const NOTHING: Undo = { changeId: '', count: 0, left: 0 }
+const NOTHING: ImportUndo = { changeId: '', count: 0, left: 0, trashed: 0, restored: 0 }
+
+/** What undoing an import did: how many movies it moved to the trash, and how many have their former values again. */
+export type ImportUndo = Undo & { trashed: number; restored: number }
 
 /**
- * Undoes a whole import: the movies it added go into the trash, except those that were changed since, which stay.
+ * Undoes a whole import: the movies it added go into the trash, those it updated get their former values back, and those
+ * that were changed since stay as they are.
  * With `orDiscard` an import that added nothing is discarded, and one that was undone before stays as it is.
  * @throws {AppError} `not_found`; `conflict` while it is being added or changed, or (without `orDiscard`) if it added
  * nothing
  */
-export async function undoImport(access: Access, importId: string, { orDiscard = false } = {}): Promise<Undo> {
+export async function undoImport(access: Access, importId: string, { orDiscard = false } = {}): Promise<ImportUndo> {
   if (orDiscard) {
     const { parts, undone } = await openImport(access, importId)
     if (undone) return NOTHING
@@ -29,10 +33,24 @@ export async function undoImport(access: Access, importId: string, { orDiscard =
   let total = NOTHING
   for (const part of [...parts].reverse()) {
     const { changeId, count, left } = await undoChange(access, part.changeId)
-    total = { changeId, count: total.count + count, left: total.left + left }
+    const restored = await countEdits(access, changeId)
+    total = {
+      changeId,
+      count: total.count + count,
+      left: total.left + left,
+      trashed: total.trashed + count - restored,
+      restored: total.restored + restored,
+    }
   }
   await updateImport(access, importId, sql`undone = true`)
   return total
+}
+
+async function countEdits({ db, bucket }: Access, changeId: string): Promise<number> {
+  const { rows } = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from movie_changes
+    where bucket_id = ${bucket.id}::uuid and change_id = ${changeId}::uuid and kind = 'edit'`)
+  return rows[0]?.count ?? 0
 }
 
 /**

@@ -56,6 +56,26 @@ export const setFromRecord = (alias: string) => write(STORED, ({ field, column }
 export const setFromJson = (json: string, fields: readonly string[]) =>
   write(among(fields), ({ field, column, type }) => `${column} = (${json}->>'${field}')::${type}`)
 
+/**
+ * The fields that a person gives, for comparing a row of a file with a movie: whether the row has a value, and whether
+ * the movie lacks one. An optional text may be empty; nobody knows the length of a film of 0 minutes.
+ */
+export const comparedFields = GIVEN.map(({ field, column, optional }) => ({
+  field: field as MovieField,
+  column,
+  given: (alias: string) => `${alias}.${column} ${optional ? "<> ''" : 'is not null'}`,
+  lacking: (alias: string) =>
+    optional ? `${alias}.${column} = ''` : field === 'length' ? `${alias}.${column} = 0` : 'false',
+}))
+export type ComparedField = (typeof comparedFields)[number]
+
+/** SET of the fields that an array names, the others as they are: `title = case when 'title' = any(…) …`. */
+export const setTaken = (from: string, to: string, taken: string) =>
+  write(STORED, ({ field, column }) => {
+    const name = field === 'sortTitle' ? 'title' : field
+    return `${column} = case when '${name}' = any(${taken}) then ${from}.${column} else ${to}.${column} end`
+  })
+
 /** What a patch sets: each column, its field and its value. */
 export function patchedColumns(patch: MoviePatch): { field: string; column: string; value: string | number }[] {
   const stored: Partial<StoredValues> =

@@ -62,9 +62,9 @@ export async function recordEdit(
   access: Access,
   condition: SQL,
   fields?: readonly string[],
+  changeId: string = newId(),
 ): Promise<Change & { ids: string[] }> {
   const { db, bucket, userId } = access
-  const changeId = newId()
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into movie_changes (bucket_id, change_id, movie_id, kind, before, version, changed_by)
     select bucket_id, ${changeId}::uuid, id, 'edit', ${valuesAsJson(undefined, fields)}, version + 1, ${userId}::uuid

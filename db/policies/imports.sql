@@ -1,6 +1,6 @@
 -- What waits to go into a bucket is for those who may write in it.
 ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (state, settings, parts, undone, cancelled, updated_at), DELETE ON imports TO mb_app;
+GRANT SELECT, INSERT, UPDATE (state, settings, mode, fields, parts, undone, cancelled, updated_at), DELETE ON imports TO mb_app;
 CREATE POLICY read ON imports FOR SELECT TO mb_app USING (bucket_id = ANY (ARRAY(SELECT writable_buckets())));
 CREATE POLICY add ON imports FOR INSERT TO mb_app
   WITH CHECK (bucket_id = ANY (ARRAY(SELECT writable_buckets())) AND created_by = (SELECT actor_id()));
@@ -11,7 +11,8 @@ CREATE POLICY remove ON imports FOR DELETE TO mb_app USING (bucket_id = ANY (ARR
 -- A row keeps what stood in the file; what is made of it changes.
 ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, DELETE, UPDATE (fixes, state, title, sort_title, format, length, release_year, rating, given_id, added_at,
-  changed_at, problems, format_word, same_row, same_id, included, choice) ON import_rows TO mb_app;
+  changed_at, problems, format_word, same_row, same_id, included, choice, same_version, differs, takes, chosen_fields, offers)
+  ON import_rows TO mb_app;
 CREATE POLICY write ON import_rows TO mb_app
   USING (bucket_id = ANY (ARRAY(SELECT writable_buckets()))) WITH CHECK (bucket_id = ANY (ARRAY(SELECT writable_buckets())));
 

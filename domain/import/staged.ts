@@ -1,21 +1,33 @@
 import type { MovieField, MovieValues } from '@/domain/movies/movie'
+import type { ChosenMode } from './mode'
 import type { ImportSettings } from './settings'
 import type { Choice, Corrections, Fault } from './validate-row'
 
-/** One confirmation of an import: the change that added so many movies; `at` is ISO 8601 in UTC. */
-export type ImportPart = { changeId: string; count: number; at: string }
+/**
+ * One confirmation of an import: the change that added `count` movies and updated others (nothing is said of them where
+ * there were none); `at` is ISO 8601 in UTC.
+ */
+export type ImportPart = { changeId: string; count: number; updated?: number; at: string }
 
 /** How many movies an import has added over all of its confirmations. */
 export function countAdded(parts: readonly ImportPart[]): number {
   return parts.reduce((sum, { count }) => sum + count, 0)
 }
 
+/** How many movies an import has given other values over all of its confirmations. */
+export function countUpdated(parts: readonly ImportPart[]): number {
+  return parts.reduce((sum, { updated = 0 }) => sum + updated, 0)
+}
+
 /**
- * What becomes of the rows of an import, a tab each in the preview: the file has no value for `incomplete` rows, and a
- * wrong one for `problem` rows; `aside` are no films.
+ * What becomes of the rows of an import, a tab each in the preview: `change` rows give a movie of the bucket other
+ * values, the file has no value for `incomplete` rows, and a wrong one for `problem` rows; `aside` are no films.
  */
-export const ROW_STATES = ['ready', 'duplicate', 'incomplete', 'problem', 'aside'] as const
+export const ROW_STATES = ['ready', 'change', 'duplicate', 'incomplete', 'problem', 'aside'] as const
 export type RowState = (typeof ROW_STATES)[number]
+
+/** A tab of the preview: the rows in one state, or those for which another file offers other values. */
+export type RowTab = RowState | 'offers'
 
 /** How many rows are in each state. */
 export type RowCounts = Record<RowState, number>
@@ -31,8 +43,21 @@ export type ImportSummary = {
   createdAt: string
 }
 
+/** Of the duplicates: how many are just as the bucket has them, and how many repeat an earlier row of the file. */
+export type DuplicateCounts = { same: number; repeated: number }
+
+/** How many movies differ from their row in a field, and how many of these get the value of the row. */
+export type FieldDifference = { field: MovieField; differ: number; taken: number }
+
 /** An import as its preview shows it. */
 export type ImportPreview = ImportSummary & {
+  /** What rows do to the movies that they match, and how many match one. */
+  chosen: ChosenMode
+  matched: number
+  duplicates: DuplicateCounts
+  differences: FieldDifference[]
+  /** For how many rows another file has other values. */
+  offered: number
   format: 'csv' | 'json'
   /** Names of the columns, or none if the file has none. */
   header: string[]
@@ -53,17 +78,27 @@ export type ImportPreview = ImportSummary & {
 /** What a duplicate repeats: an earlier row of the file, or a movie of the bucket. */
 export type Original = { row: number } | { id: string; title: string; releaseYear: number }
 
+/** A field in which a row differs from the movie it matches, or from a row of another file; `taken`: it gets the value `to`. */
+export type Difference = { field: MovieField; from?: string | number; to: string | number; taken: boolean }
+
 /** One row of an import; `cells` are as the file has them. */
 export type StagedRow = {
   row: number
   state: RowState
   cells: string[]
   corrections: Corrections
+  /** All values, once the row has them. */
   values?: MovieValues
   faults: Fault[]
   /** Why the row was set aside: a series, a game, … */
   kind?: string
   original?: Original
+  /** The movie that it repeats has the same values. */
+  same?: true
+  /** How the row differs from the movie of the bucket that it matches. */
+  differences: Difference[]
+  /** What a second file has instead. */
+  offers: Difference[]
   /** Whether a person wants this duplicate to be added all the same. */
   included: boolean
   /** Whether a person left the row out, or brought it back. */
@@ -83,12 +118,18 @@ export function isOpenQuestion({ state, corrections }: StagedRow, { field }: Fau
 /** A row of an import as the API and a dry run report it. */
 export type ReportedRow = {
   row: number
-  outcome: 'add' | 'duplicate' | 'problem' | 'aside'
+  outcome: 'add' | 'update' | 'duplicate' | 'problem' | 'aside'
   movie?: MovieValues
+  changes?: Omit<Difference, 'taken'>[]
   errors?: Fault[]
   same?: Original
   kind?: string
 }
+
+const OUTCOMES = {
+  ...{ ready: 'add', change: 'update', duplicate: 'duplicate' },
+  ...{ incomplete: 'problem', problem: 'problem', aside: 'aside' },
+} as const satisfies Record<RowState, ReportedRow['outcome']>
 
 /** How many rows are in each state for the API, which calls what has no value a problem, too. */
 export function reportCounts({ incomplete, problem, ...counts }: RowCounts): Omit<RowCounts, 'incomplete'> {
@@ -96,13 +137,16 @@ export function reportCounts({ incomplete, problem, ...counts }: RowCounts): Omi
 }
 
 /** What confirming the import would do with a row. */
-export function reportRow({ row, state, values, faults, original, kind }: StagedRow): ReportedRow {
+export function reportRow({ row, state, values, faults, original, differences, kind }: StagedRow): ReportedRow {
+  const changes = differences.filter(({ taken }) => taken).map(({ taken: _, ...change }) => change)
+  const outcome = OUTCOMES[state]
   return {
     row,
-    outcome: state === 'ready' ? 'add' : state === 'incomplete' ? 'problem' : state,
+    outcome,
     ...(values && { movie: values }),
-    ...(faults.length > 0 && { errors: faults }),
-    ...(original && { same: original }),
+    ...(changes.length > 0 && { changes }),
+    ...(outcome === 'problem' && faults.length > 0 && { errors: faults }),
+    ...(outcome !== 'problem' && original && { same: original }),
     ...(kind !== undefined && { kind }),
   }
 }

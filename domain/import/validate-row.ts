@@ -3,11 +3,12 @@ import { unguardCell } from '@/domain/export/csv-cell'
 import {
   MOVIE_FIELDS,
   type MovieField,
+  type MoviePatch,
   type MovieValues,
   OPTIONAL_FIELDS,
   type OptionalField,
 } from '@/domain/movies/movie'
-import { movieSchema } from '@/domain/movies/schema'
+import { moviePatchSchema, movieSchema } from '@/domain/movies/schema'
 import { sortTitle } from '@/domain/movies/title'
 import { cut, shorten } from '@/domain/text'
 import { convertFormat, convertTime, foldFormat } from './convert'
@@ -42,7 +43,10 @@ export const LEFT_OUT = 'left out'
 export type ValidatedRow =
   | ({ state: 'ready'; values: MovieValues; sortTitle: string } & Origin)
   | { state: 'aside'; kind: string }
-  | { state: 'problem' | 'incomplete'; faults: Fault[]; formatWord?: string }
+  | { state: 'problem' | 'incomplete'; faults: Fault[]; formatWord?: string; fitting: Fitting }
+
+/** What fits of a row with faults, and for which fields the file has no value. */
+export type Fitting = { values: MoviePatch; sortTitle?: string; lacks: MovieField[] }
 
 /**
  * Makes the function that validates the rows of one file: pure, and the same for a preview, an import and a corrected
@@ -120,7 +124,8 @@ export function makeRowValidator(
       const unknown = format === undefined && foldFormat(formatWord)
       const isOpen = ({ field }: Fault) => isAsked(field, inFile) || (field === 'format' && unknown !== false)
       const state = faults.every(isOpen) ? 'incomplete' : 'problem'
-      return { state, faults, ...(unknown && { formatWord: printable(unknown) }) }
+      const fitting = fittingPart(Object.fromEntries(values), faults)
+      return { state, faults, ...(unknown && { formatWord: printable(unknown) }), fitting }
     }
     return { state: 'ready', values: parsed.data, sortTitle: sortTitle(parsed.data.title), ...origin }
 
@@ -139,6 +144,16 @@ export function makeRowValidator(
       return origin
     }
   }
+}
+
+function fittingPart(given: Record<string, unknown>, faults: Fault[]): Fitting {
+  const faulty = new Set(faults.map(({ field }) => field))
+  const fitting = MOVIE_FIELDS.filter((field) => !faulty.has(field) && given[field] !== undefined)
+  const parsed = moviePatchSchema.safeParse(Object.fromEntries(fitting.map((field) => [field, given[field]])))
+  const values = parsed.success ? parsed.data : {}
+  const lacks = MOVIE_FIELDS.filter((field) => faulty.has(field) && given[field] === undefined)
+  const { title } = values
+  return { values, ...(title !== undefined && { sortTitle: sortTitle(title) }), lacks }
 }
 
 function valueOrNone(one: Converted<unknown>): unknown {

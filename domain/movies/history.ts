@@ -16,11 +16,13 @@ export type ActivityEntry = {
   titles: (string | null)[]
   /** The other bucket of a move; its name is null if the reader may not know it. */
   move?: { direction: 'to' | 'from'; bucketName: string | null }
+  /** An import adds some movies and changes others; its undo deletes and changes. */
+  alsoEdits?: true
   /** What an edit of one movie changed, as far as the history tells. */
   edited?: Edited[]
   /** What an edit of several movies gave all of them, as far as the history tells. */
   given?: Given[]
-  /** The name of the file that an import added them from. */
+  /** The name of the file that an import added or changed them from. */
   fileName?: string
   /** Whether at least one movie is still as this change left it. */
   undoable: boolean
@@ -43,10 +45,14 @@ const VERBS: Record<ActivityKind, string> = {
   move: 'moved',
 }
 
-type Described = Pick<ActivityEntry, 'kind' | 'count' | 'titles' | 'move' | 'edited' | 'given' | 'fileName'>
+type Described = Pick<
+  ActivityEntry,
+  'kind' | 'count' | 'titles' | 'move' | 'alsoEdits' | 'edited' | 'given' | 'fileName'
+>
 
 /** A change as the predicate of a sentence: `added “Alien”, “Jaws” and 32 more`. */
-export function describeActivity({ kind, count, titles, move, edited = [], given = [], fileName }: Described): string {
+export function describeActivity(change: Described): string {
+  const { kind, count, titles, move, alsoEdits, edited = [], given = [], fileName } = change
   const [only] = edited
   const movies = describeMovies(count, titles)
   if (only && edited.length === 1) return `changed the ${nameField(only)} of ${movies} ${describeEdit(only)}`
@@ -55,7 +61,7 @@ export function describeActivity({ kind, count, titles, move, edited = [], given
     ...given.map((one) => `${nameField(one)} to ${quote(one.to)}`),
   ]
   return [
-    VERBS[kind],
+    alsoEdits ? `${VERBS[kind]} or ${VERBS.edit}` : VERBS[kind],
     fields.length > 0 ? `${movies}: ${joinNames(fields)}` : movies,
     move && describeMove(move),
     fileName && `from “${fileName}”`,
@@ -86,7 +92,11 @@ const quote = (value: string | number) => (typeof value === 'string' ? `“${val
 const describeEdit = ({ from, to }: Edited) => `from ${quote(from)} to ${quote(to)}`
 
 /** What undoing a change of many movies does, for the question before it. */
-export function describeTakingBack({ kind, count }: Pick<ActivityEntry, 'kind' | 'count'>): string {
+export function describeTakingBack({
+  kind,
+  count,
+  alsoEdits,
+}: Pick<ActivityEntry, 'kind' | 'count' | 'alsoEdits'>): string {
   const movies = counted(count, 'movie')
   const what: Record<ActivityKind, string> = {
     add: `${movies} go into the trash`,
@@ -95,7 +105,8 @@ export function describeTakingBack({ kind, count }: Pick<ActivityEntry, 'kind' |
     restore: `${movies} go into the trash again`,
     move: `${movies} go back to where they were`,
   }
-  return `${what[kind]}. Those that were changed since stay as they are.`
+  const also = alsoEdits ? ' or get their former values back' : ''
+  return `${what[kind]}${also}. Those that were changed since stay as they are.`
 }
 
 function describeMovies(count: number, titles: (string | null)[]): string {

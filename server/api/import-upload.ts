@@ -13,7 +13,7 @@ import { reportRow } from '@/domain/import/staged'
 import type { Answer } from './answer'
 import type { Call } from './endpoint'
 import { showImport, summarizeImport } from './import-answer'
-import { type ImportQuery, readFill } from './import-query'
+import { type ImportQuery, readColumns, readFill } from './import-query'
 import { misfit } from './problem'
 import type { Upload } from './upload'
 
@@ -24,6 +24,10 @@ type Place = { actor: Actor; bucketId: string; importId: string }
 export async function importUpload(call: ImportCall): Promise<Answer> {
   const { actor, params, query, upload, url } = call
   const bucketId = params.bucketId
+  if (query.duplicates && query.mode && query.mode !== 'add') {
+    const message = `duplicates: mode=${query.mode} changes the movies that rows repeat, so none is added beside them`
+    throw misfit([{ field: 'duplicates', code: 'invalid', message }])
+  }
   if (query.dry_run) return dryRun(call, bucketId)
   const answered = await inBucket(actor, bucketId, 'importMovies', async ({ db }) =>
     upload.key ? isAnswered(db, upload.key) : false,
@@ -48,7 +52,9 @@ export async function importUpload(call: ImportCall): Promise<Answer> {
 
 function stage({ actor, query, upload }: ImportCall, bucketId: string): Promise<string> {
   const { format, bytes } = upload
-  return stageImport(actor, bucketId, { name: query.name ?? 'HTTP API', bytes, format, fill: readFill(query) })
+  const { name = 'HTTP API', mode } = query
+  const wishes = { mode, fill: readFill(query), columns: readColumns(query) }
+  return stageImport(actor, bucketId, { name, bytes, format, ...wishes })
 }
 
 // Only while nothing of it was added: a commit counts even if its answer was lost.
@@ -86,7 +92,7 @@ async function* reportText(place: Place, { duplicates }: ImportQuery): AsyncGene
       if (duplicates) await includeDuplicates(access, importId, 'all', true)
       return getImport(access, importId)
     })
-    const head = JSON.stringify({ ...summarizeImport(found), id: null, state: 'dry_run' })
+    const head = JSON.stringify({ ...summarizeImport(found, true), id: null, state: 'dry_run' })
     let text = `${head.slice(0, -1)},"rows":[`
     let separator = ''
     for await (const rows of pageImportRows(actor, bucketId, importId)) {

@@ -31,6 +31,7 @@ const importUndone = named(
   'ImportUndone',
   z.object({
     trashed: count.describe('Movies that it added and that are in the trash now'),
+    restored: count.describe('Movies that it updated and that have their former values again'),
     left: count.describe('Movies that were changed since: they stay as they are'),
   }),
 )
@@ -42,7 +43,8 @@ export const importRoutes = [
       name: 'importMovies',
       method: 'POST',
       path: '/buckets/{bucketId}/imports',
-      about: 'Adds every movie of a CSV or JSON list that fits, as one change; 200 for a dry run',
+      about:
+        'Adds every movie of a CSV or JSON list that fits, or updates those that are here, as one change; 200 for a dry run',
       scope: 'write',
       operation: 'importMovies',
       query: importQuery,
@@ -58,7 +60,7 @@ export const importRoutes = [
       name: 'getImport',
       method: 'GET',
       path: '/buckets/{bucketId}/imports/{importId}',
-      about: 'One import: what it added, and the rows it did not add',
+      about: 'One import: what it added and updated, and the rows it did not apply',
       scope: 'read',
       operation: 'readImports',
       query: importRowsQuery,
@@ -75,7 +77,8 @@ export const importRoutes = [
       name: 'undoImport',
       method: 'DELETE',
       path: '/buckets/{bucketId}/imports/{importId}',
-      about: 'Undoes an import: what it added goes to the trash, except movies that were changed since',
+      about:
+        'Undoes an import: what it added goes to the trash, what it updated gets its former values back, except movies that were changed since',
       scope: 'write',
       operation: 'importMovies',
       answer: importUndone,
@@ -84,8 +87,8 @@ export const importRoutes = [
     },
     ({ actor, params }) =>
       inBucket(actor, params.bucketId, 'importMovies', async (access) => {
-        const { count, left } = await undoImport(access, params.importId, { orDiscard: true })
-        return { body: { trashed: count, left } }
+        const { trashed, restored, left } = await undoImport(access, params.importId, { orDiscard: true })
+        return { body: { trashed, restored, left } }
       }),
   ),
 ]

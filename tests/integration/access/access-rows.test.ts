@@ -26,7 +26,7 @@ const PARTS = [
     'matchingMovies',
     'selectedMovies',
   ],
-  ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markDuplicates', 'lockBucket'],
+  ...['openImport', 'lockImport', 'updateImport', 'saveSettings', 'updateRows', 'markMatches', 'lockBucket'],
   ...[
     'inParts',
     'trashLocked',
@@ -69,7 +69,7 @@ const OF_THE_ACTOR = [
     'searchEverywhere',
     'openPerspective',
   ],
-  ...['stageImport', 'pageImportRows', 'listGroups', 'makeGroup'],
+  ...['stageImport', 'pageImportRows', 'listGroups', 'makeGroup', 'suggestFilms'],
   ...[
     'takeInvitations',
     'listReceived',

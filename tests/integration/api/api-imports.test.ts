@@ -170,7 +170,7 @@ describe('a dry run', () => {
     const { status, json, headers } = await send(MIXED, { query: '?dry_run=1' })
     expect([status, headers.get('location')]).toEqual([200, null])
     expect(json).toMatchObject({ id: null, state: 'dry_run', added: 0, nextRow: null })
-    expect(json.counts).toEqual({ ready: 2, duplicate: 1, problem: 1, aside: 0 })
+    expect(json.counts).toEqual({ ready: 2, change: 0, duplicate: 1, problem: 1, aside: 0 })
     expect((json.rows as { outcome: string }[]).map(({ outcome }) => outcome)).toEqual([
       'add',
       'add',
@@ -187,7 +187,7 @@ describe('a dry run', () => {
     const list =
       'Title,Type,Medium,Runtime,Stars\nMemento (2000),film,DVD,1 Std. 53 Min.,9\nLost (2004),tv show,DVD,45,8\nHeat (1995),film,-,170,7\n'
     const { json } = await send(list, { query: '?dry_run=1' })
-    expect(json.counts).toEqual({ ready: 1, duplicate: 0, problem: 1, aside: 1 })
+    expect(json.counts).toEqual({ ready: 1, change: 0, duplicate: 0, problem: 1, aside: 1 })
     expect(json.rows).toEqual([
       {
         row: 2,
@@ -234,10 +234,10 @@ describe('taking an import back', () => {
     )
     await callApi('PATCH', `/buckets/${ana.bucketId}/movies/${id}`, { token, body: { rating: 1 } })
     const at = `${imports}/${json.id}`
-    expect((await callApi('DELETE', at, { token })).json).toEqual({ trashed: 1, left: 1 })
+    expect((await callApi('DELETE', at, { token })).json).toEqual({ trashed: 1, restored: 0, left: 1 })
     expect(await titles()).toEqual(['Brazil'])
     expect((await callApi('GET', at, { token })).json).toMatchObject({ added: 2, undone: true })
-    expect((await callApi('DELETE', at, { token })).json).toEqual({ trashed: 0, left: 0 })
+    expect((await callApi('DELETE', at, { token })).json).toEqual({ trashed: 0, restored: 0, left: 0 })
     expect(await titles()).toEqual(['Brazil'])
   })
 

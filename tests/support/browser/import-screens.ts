@@ -28,6 +28,17 @@ export const IMPORT_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'import, changes',
+    movies: LONG,
+    async open(page, person) {
+      await openImport(page, person, 'Name,Year,Length,Rating\nAlien,1980,200,1\nHeat,1995,170,4\n')
+      await page.getByRole('radio', { name: /Take the values/ }).check()
+      await page.getByRole('button', { name: 'Compare this way' }).click()
+      await page.getByRole('link', { name: 'Changes 1' }).click()
+      await expect(page.getByRole('checkbox', { name: 'Rating', exact: false }).last()).toBeVisible()
+    },
+  },
+  {
     name: 'import, added',
     async open(page, person) {
       await openImport(

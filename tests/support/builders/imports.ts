@@ -24,7 +24,7 @@ export function preview(actor: Actor, bucketId: string, importId: string): Promi
 /** All rows of an import in one state, or in any. */
 export function rowsOf(actor: Actor, bucketId: string, importId: string, state?: RowState): Promise<StagedRow[]> {
   return inBucket(actor, bucketId, 'readImports', (access) =>
-    listImportRows(access, importId, { state, most: 1_000_000 }),
+    listImportRows(access, importId, { tab: state, most: 1_000_000 }),
   )
 }
 

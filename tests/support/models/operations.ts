@@ -3,6 +3,8 @@ import { getBucketDetails } from '@/db/buckets/details'
 import { deleteBucket, renameBucket, rotateKey, setSearchable, setVisibility } from '@/db/buckets/write'
 import { listExportPage } from '@/db/export'
 import { newId } from '@/db/ids'
+import { chooseFields, chooseMode } from '@/db/import/choose'
+import { completeRows, takeOffers } from '@/db/import/complete'
 import { cancelImport, clearCancellation, completeImport, confirmImport } from '@/db/import/confirm'
 import { createImport } from '@/db/import/imports'
 import { getImport, listImports } from '@/db/import/preview'
@@ -29,6 +31,7 @@ import { listReach } from '@/db/sharing/reach'
 import { reviseGrants } from '@/db/sharing/revise-grants'
 import { leaveBucket } from '@/db/sharing/shared-buckets'
 import { getStats } from '@/db/stats'
+import { makeRowValidator } from '@/domain/import/validate-row'
 import { EMPTY_SEARCH } from '@/domain/search/search'
 import type { Operation } from '@/domain/sharing/roles'
 import { firstBucketOf } from '@/tests/support/builders/buckets'
@@ -51,6 +54,7 @@ export type DataFunction = {
 export type OperationRow = { outcomes: Record<Viewer, Outcome>; functions: Record<string, DataFunction> }
 
 const NO_GRANTS = { people: [], groups: [], invitations: [], invite: [] }
+const UPDATE = { mode: 'update', fields: null } as const
 /** Rows staged by one test after the other are different ones. */
 let lastRow = 100
 
@@ -170,6 +174,16 @@ export const OPERATIONS: Record<Operation, OperationRow> = {
       correctRow: changes((access, { importId }) => correctRow(access, importId, 3, { length: '90' })),
       includeDuplicates: changes((access, { importId }) => includeDuplicates(access, importId, 'all', true)),
       chooseRows: changes((access, { importId }) => chooseRows(access, importId, [2], 'out')),
+      chooseMode: changes((access, { importId }) => chooseMode(access, importId, UPDATE)),
+      chooseFields: changes(async (access, { importId }) => {
+        await chooseMode(access, importId, UPDATE)
+        await chooseFields(access, importId, 4, [])
+      }),
+      completeRows: changes((access, { importId }) => completeFromOther(access, importId)),
+      'takeOffers, of another file': changes(async (access, { importId }) => {
+        await completeFromOther(access, importId)
+        await takeOffers(access, importId, 2, ['length'])
+      }),
       cancelImport: changes((access, { importId }) => cancelImport(access, importId)),
       clearCancellation: changes(async (access, { importId }) => {
         await clearCancellation(access, importId)
@@ -219,3 +233,12 @@ export const DATA_FUNCTIONS = (Object.entries(OPERATIONS) as [Operation, Operati
   ([operation, { functions, outcomes }]) =>
     Object.entries(functions).map(([name, row]) => ({ operation, name, outcomes, ...row })),
 )
+
+async function completeFromOther(access: Access, importId: string): Promise<void> {
+  const { importId: other } = await createImport(access, 'Another file', IMPORT_FILE)
+  const cells = [`${SECRET} Fixed`, 'DVD', '91', '1980', '5']
+  const validated = makeRowValidator(IMPORT_SETTINGS, cells.length)(cells)
+  await insertRows(access, other, [newRow(2, cells, validated)])
+  await completeStaging(access, other)
+  await completeRows(access, importId, other, 'fill')
+}

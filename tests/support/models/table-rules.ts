@@ -145,11 +145,12 @@ export const CHANGEABLE: Record<string, string[]> = {
   grants: ['role', 'label'],
   invitations: ['role', 'expires_at', 'uses_left'],
   idempotency_keys: ['request_hash', 'answer', 'created_at'],
-  imports: ['state', 'settings', 'parts', 'undone', 'cancelled', 'updated_at'],
+  imports: ['state', 'settings', 'mode', 'fields', 'parts', 'undone', 'cancelled', 'updated_at'],
   // A row keeps what stood in the file.
   import_rows: [
     ...['fixes', 'state', 'title', 'sort_title', 'format', 'length', 'release_year', 'rating', 'given_id', 'added_at'],
-    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included', 'choice'],
+    ...['changed_at', 'problems', 'format_word', 'same_row', 'same_id', 'included', 'choice', 'same_version'],
+    ...['differs', 'takes', 'chosen_fields', 'offers'],
   ],
   import_mappings: ['settings', 'updated_at'],
 }

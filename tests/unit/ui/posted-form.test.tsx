@@ -96,6 +96,8 @@ describe('rows with faults', () => {
     faults: [{ field: 'length', message: 'Length is missing' }],
     included: false,
     choice: null,
+    differences: [],
+    offers: [],
   })
 
   it('are mended one after the other: the focus goes on to the next one, at the end to the last', async () => {

@@ -7,6 +7,7 @@ import { inBucket } from '@/db/buckets/access'
 import { openImport } from '@/db/import/imports'
 import { reviseImport } from '@/db/import/revise'
 import type { FormState } from '@/domain/forms'
+import { IMPORT_MODES, readFields } from '@/domain/import/mode'
 import { settingsSchema } from '@/domain/import/settings'
 import { readSettingsForm } from '@/domain/import/settings-form'
 import { MOVIE_FIELDS } from '@/domain/movies/movie'
@@ -14,7 +15,17 @@ import { importPath, importsPath, withQuery } from '@/domain/paths'
 import { action } from '@/server/action'
 import { toInvalid } from '@/server/failure'
 import { formAction } from '@/server/form-action'
-import { cancelImport, chooseRows, correctRow, discardImport, includeDuplicates, undoImport } from './actions'
+import {
+  cancelImport,
+  chooseFields,
+  chooseMode,
+  chooseRows,
+  correctRow,
+  discardImport,
+  includeDuplicates,
+  takeOffers,
+  undoImport,
+} from './actions'
 
 // The same actions for forms, with and without JavaScript.
 
@@ -59,6 +70,28 @@ export async function postChoice(bucketId: string, importId: string, state: Form
   }, refresh)(state, form)
 }
 
+export async function postMode(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction((values) => {
+    const mode = IMPORT_MODES.find((known) => known === values.mode) ?? 'add'
+    const fields = readFields(values, 'take')
+    return chooseMode({ bucketId, importId, mode, fields: fields.length === MOVIE_FIELDS.length ? null : fields })
+  }, refresh)(state, form)
+}
+
+export async function postFields(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction(
+    (values) => chooseFields({ bucketId, importId, row: Number(values.row), fields: readFields(values, 'take') }),
+    refresh,
+  )(state, form)
+}
+
+export async function postOffers(bucketId: string, importId: string, state: FormState, form: FormData) {
+  return formAction(
+    (values) => takeOffers({ bucketId, importId, row: Number(values.row), fields: readFields(values, 'take') }),
+    refresh,
+  )(state, form)
+}
+
 export async function postDiscard(bucketId: string, importId: string, state: FormState, form: FormData) {
   return formAction(
     () => discardImport({ bucketId, importId }),
@@ -73,6 +106,7 @@ export async function postCancel(bucketId: string, importId: string, state: Form
 export async function postUndoImport(bucketId: string, importId: string, state: FormState, form: FormData) {
   return formAction(
     () => undoImport({ bucketId, importId }),
-    ({ count, left }) => redirect(withQuery(importPath(bucketId, importId), { undone: count, left })),
+    ({ trashed, restored, left }) =>
+      redirect(withQuery(importPath(bucketId, importId), { undone: trashed, restored, left })),
   )(state, form)
 }

@@ -5,11 +5,16 @@ import {
   postChoice,
   postCorrection,
   postDiscard,
+  postFields,
   postInclude,
+  postMode,
+  postOffers,
   postSettings,
   postUndoImport,
 } from '@/app/buckets/[bucketId]/import/form-actions'
 import { page } from '@/app/page-wrappers'
+import { CompleteForm } from '@/components/import/complete-form'
+import { CompletedNotice } from '@/components/import/completed-notice'
 import { ConfirmPanel } from '@/components/import/confirm-panel'
 import { ImportOutcome } from '@/components/import/import-outcome'
 import { ImportRows } from '@/components/import/import-rows'
@@ -17,6 +22,7 @@ import { ImportTabs } from '@/components/import/import-tabs'
 import { LongTitles } from '@/components/import/long-titles'
 import { MappingForm } from '@/components/import/mapping-form'
 import { ReadingPanel } from '@/components/import/reading-panel'
+import { UpdateForm } from '@/components/import/update-form'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { inBucket } from '@/db/buckets/access'
@@ -26,16 +32,26 @@ import type { FormAction } from '@/domain/forms'
 import { describeConversions } from '@/domain/import/conversions'
 import { SOURCES } from '@/domain/import/settings'
 import { type ImportPreview, ROW_STATES, type RowState } from '@/domain/import/staged'
-import { bucketPath, confirmImportPath, importPath, importsPath, uploadPath } from '@/domain/paths'
+import {
+  bucketPath,
+  completionPath,
+  confirmImportPath,
+  importPath,
+  importProblemsPath,
+  importsPath,
+  uploadPath,
+  withQuery,
+} from '@/domain/paths'
 import { counted } from '@/domain/text'
 
 const ROWS = 50
+const TABS = [...ROW_STATES, 'offers' as const]
 
 type BoundAction = (bucketId: string, importId: string, ...rest: Parameters<FormAction>) => ReturnType<FormAction>
 
 export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (user, { params, searchParams }) => {
   const { bucketId, importId } = await params
-  const { tab, after, undone, left } = await searchParams
+  const { tab, after, undone, restored, left, completed, conflicts } = await searchParams
   const from = Number.parseInt(String(after ?? ''), 10)
   const { bucket, preview, state, rows } = await inBucket(
     { userId: user.id },
@@ -43,8 +59,8 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
     'readImports',
     async (access) => {
       const preview = await getImport(access, importId)
-      const state = ROW_STATES.find((known) => known === tab) ?? firstTab(preview)
-      const wanted = { state, most: ROWS + 1, ...(from >= 0 && from < 2 ** 31 && { after: from }) }
+      const state = TABS.find((known) => known === tab) ?? firstTab(preview)
+      const wanted = { tab: state, most: ROWS + 1, ...(from >= 0 && from < 2 ** 31 && { after: from }) }
       return { bucket: access.bucket, preview, state, rows: await listImportRows(access, importId, wanted) }
     },
   )
@@ -67,12 +83,15 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
             {failure}
           </Notice>
         )}
+        <CompletedNotice rows={numberOf(completed)} conflicts={numberOf(conflicts) ?? 0} path={path} />
         {preview.parts.length > 0 && (
           <ImportOutcome
             preview={preview}
             listHref={bucketPath(bucket.id)}
+            leftHref={withQuery(importProblemsPath(path), { all: 'yes' })}
             undo={bound(postUndoImport)}
             undone={numberOf(undone)}
+            restored={numberOf(restored) ?? 0}
             left={numberOf(left) ?? 0}
           />
         )}
@@ -99,6 +118,15 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
                 action={bound(postSettings)}
               />
               {preview.longTitles.count > 0 && <LongTitles preview={preview} action={bound(postSettings)} />}
+              {(preview.matched > 0 || preview.chosen.mode !== 'add') && (
+                <UpdateForm preview={preview} action={bound(postMode)} />
+              )}
+              {Object.values(preview.missing).some((count) => count > 0) && (
+                <CompleteForm
+                  fillPath={completionPath(bucket.id, preview.id, 'fill')}
+                  takePath={completionPath(bucket.id, preview.id, 'update')}
+                />
+              )}
               <ConfirmPanel
                 confirmPath={confirmImportPath(path)}
                 preview={preview}
@@ -109,7 +137,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
                 <h2 id="rows" className="sr-only">
                   Rows
                 </h2>
-                <ImportTabs path={path} counts={preview.counts} current={state} />
+                <ImportTabs path={path} counts={preview.counts} offered={preview.offered} current={state} />
                 <ImportRows
                   preview={preview}
                   state={state}
@@ -120,6 +148,8 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
                   correct={bound(postCorrection)}
                   include={bound(postInclude)}
                   choose={bound(postChoice)}
+                  chooseFields={bound(postFields)}
+                  takeOffers={bound(postOffers)}
                 />
               </section>
             </>
@@ -132,7 +162,7 @@ export default page<PageProps<'/buckets/[bucketId]/import/[importId]'>>(async (u
 
 // Rows to correct come first, and stay in sight while a person corrects them.
 function firstTab({ counts }: ImportPreview): RowState {
-  const order = ['problem', 'incomplete', 'ready', 'duplicate', 'aside'] as const
+  const order = ['problem', 'incomplete', 'change', 'ready', 'duplicate', 'aside'] as const
   return order.find((state) => counts[state] > 0) ?? 'ready'
 }
 

@@ -1,11 +1,12 @@
 import { rememberFailure } from '@/app/buckets/[bucketId]/import/failure-cookie'
 import { type Access, inBucket } from '@/db/buckets/access'
+import { completeRows } from '@/db/import/complete'
 import { openImport } from '@/db/import/imports'
 import { stageImport } from '@/db/import/stage'
 import { discardImport } from '@/db/import/undo'
 import { READING_FIELDS, readReadingForm } from '@/domain/import/reading-form'
 import { UPLOAD_LIMIT } from '@/domain/import/upload'
-import { importPath, importsPath } from '@/domain/paths'
+import { type AppPath, importPath, importsPath, withQuery } from '@/domain/paths'
 import { AppError, type ErrorCode } from '@/domain/result'
 import { type Part, readMultipart } from '@/server/multipart'
 import { writeRoute } from '@/server/route'
@@ -19,10 +20,15 @@ const LONGEST_FIELD = 1000
 
 const SHOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'conflict', 'rate_limited'])
 
-/** Stages an upload: the bytes of a file (with its name in `?name=`), or a posted form with a file or cells. */
+/**
+ * Stages an upload: the bytes of a file (with its name in `?name=`), or a posted form with a file or cells. With
+ * `?completes=` its rows complete those of that import, as `?mode=` says, and nothing else is kept of it.
+ */
 export const POST = writeRoute<Context>('uploadImport', async (user, request, { params }) => {
   const { bucketId } = await params
   const type = request.headers.get('content-type') ?? ''
+  const completes = request.nextUrl.searchParams.get('completes')
+  const mode = request.nextUrl.searchParams.get('mode') === 'update' ? 'update' : 'fill'
   const posted = type.startsWith('multipart/form-data')
   try {
     requireFits(Number(request.headers.get('content-length') ?? 0))
@@ -32,14 +38,16 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
     const importId = await stageImport(actor, bucketId, { ...upload, choice: readReadingForm(upload.fields) })
     const { instead } = upload.fields
     if (instead) await inBucket(actor, bucketId, 'importMovies', (access) => replace(access, instead))
-    const path = importPath(bucketId, importId)
+    const path = completes
+      ? await complete(user.id, bucketId, completes, importId, mode)
+      : importPath(bucketId, importId)
     return posted ? seeOther(path) : Response.json({ importId, path }, { status: 201, headers: { location: path } })
   } catch (error) {
     if (!posted || !(error instanceof AppError)) throw error
     // Without JavaScript the browser would show the answer itself, so it is redirected to a page with the reason.
     if (!SHOWN.has(error.code)) throw error
     await rememberFailure(bucketId, error.message)
-    return seeOther(importsPath(bucketId))
+    return seeOther(completes ? importPath(bucketId, completes) : importsPath(bucketId))
   }
 })
 
@@ -47,6 +55,23 @@ export const POST = writeRoute<Context>('uploadImport', async (user, request, { 
 async function replace(access: Access, importId: string): Promise<void> {
   const found = await openImport(access, importId).catch(() => undefined)
   if (found?.parts.length === 0) await discardImport(access, importId)
+}
+
+async function complete(
+  userId: string,
+  bucketId: string,
+  importId: string,
+  otherId: string,
+  mode: 'fill' | 'update',
+): Promise<AppPath> {
+  const run = <T>(work: (access: Access) => Promise<T>) => inBucket({ userId }, bucketId, 'importMovies', work)
+  try {
+    const { rows, conflicts } = await run((access) => completeRows(access, importId, otherId, mode))
+    return withQuery(importPath(bucketId, importId), { completed: rows, conflicts })
+  } catch (error) {
+    await run((access) => discardImport(access, otherId)).catch(() => {})
+    throw error
+  }
 }
 
 function readAddress({ nextUrl }: { nextUrl: URL }, bytes: AsyncIterable<Uint8Array>): Upload {
