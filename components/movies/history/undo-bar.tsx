@@ -32,7 +32,7 @@ export function UndoBar() {
       ref={bar}
       aria-label="What was done"
       data-print="hide"
-      className="pointer-events-none fixed inset-x-0 top-auto bottom-0 z-20 m-0 flex w-full border-0 bg-transparent flex-col items-center gap-2 p-3 max-sm:bottom-16"
+      className="pointer-events-none fixed inset-x-0 top-auto bottom-0 z-20 m-0 flex w-full sm:[body:has(dialog[data-panel][open])_&]:w-[calc(100%-24rem)] border-0 bg-transparent flex-col items-center gap-2 p-3 max-sm:bottom-16"
     >
       {stale && (
         <Bar tone="danger">
