@@ -105,7 +105,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Preview' }).click()
     await page.getByLabel('Another file').setInputFiles(file('page.html', Buffer.from('PK\u0003\u0004')))
     await page.getByRole('button', { name: 'Fill what is missing' }).click()
-    await expect(page.getByText('This is a ZIP archive')).toBeVisible()
+    await expect(page.getByText('This archive or workbook is damaged')).toBeVisible()
     await page.getByLabel('Another file').setInputFiles(file('imdb.csv', IMDB))
     await page.getByRole('button', { name: 'Take all its values' }).click()
     await expect(page.getByText('Completed 2 rows from the other file')).toBeVisible()
