@@ -23,21 +23,24 @@ const NO_TITLE = new Set(['n/a', '#n/a', 'null', 'nan', 'undefined', '\\n', '-',
 export function isNoValue(cell: string): boolean {
   if (cell.length > 40) return false
   const text = cell.trim()
+  // Most cells are numbers, and each of a file of 250,000 rows is asked.
+  if (/^[1-9]/.test(text)) return false
   if (!/[\p{L}\p{N}]/u.test(text)) return !/[★☆⭐½*●○]/u.test(text)
   if (/^\d/.test(text)) return /^0{4}([-./]0?0){0,2}$/.test(text)
   if (text === '\\N') return true
-  const folded = foldText(text)
-    .normalize('NFC')
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  const folded = (/^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : foldText(text).normalize('NFC')).replace(
+    /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu,
+    '',
+  )
   return WORDS.has(folded.replace(/[\s.]/g, '')) || PHRASES.test(folded)
 }
 
 /** Whether a number is a zero, which programs write where they know no rating, length or year: `0`, `0.0`, `0 min`. */
 export function isZero(cell: string): boolean {
-  return /^[-+]?0+([.,:]0+)*\s*(%|\p{L}{0,12}\.?)$/u.test(cell.trim())
+  return /^\s*[-+]?0/.test(cell) && /^[-+]?0+([.,:]0+)*\s*(%|\p{L}{0,12}\.?)$/u.test(cell.trim())
 }
 
 /** Whether a cell for a title says that there is none. */
 export function isNoTitle(cell: string): boolean {
-  return NO_TITLE.has(cell.trim().toLowerCase())
+  return cell.length < 20 && NO_TITLE.has(cell.trim().toLowerCase())
 }

@@ -13,6 +13,7 @@ const FRACTIONS: Record<string, string> = { '½': '.5', '¼': '.25', '¾': '.75'
 
 /** The text in a cell that a program wrote as a formula, so that a spreadsheet keeps it as it is: `="300"` is 300. */
 export function unwrapFormula(cell: string): string {
+  if (!cell.includes('="')) return cell
   return /^\s*="((?:[^"]|"")*)"\s*$/.exec(cell)?.[1]?.replaceAll('""', '"') ?? cell
 }
 
@@ -57,6 +58,7 @@ export function convertRating(cell: string, scale: Scale): Converted<number> {
 /** The number in a rating, and the highest number on its own scale if it tells one. */
 export function readRating(cell: string): { number: number; own?: Top; quoted: string } {
   const quoted = cell.trim()
+  if (/^\d{1,3}$/.test(quoted)) return { number: Number(quoted), quoted }
   if (quoted.length > LONGEST_NUMBER) return { number: Number.NaN, quoted }
   const stars = /[★⭐✭✮●🌟*]/u.test(quoted) && STARS.exec(quoted.replaceAll('\ufe0f', ''))
   if (stars) return { number: [...(stars[1] ?? '')].length + (stars[2] ? 0.5 : 0), own: '5', quoted }

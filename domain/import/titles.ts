@@ -28,7 +28,7 @@ const DATE = new RegExp(
  */
 export function spoiltBy(title: string): string | undefined {
   const text = title.trim()
-  if (text.length > 40) return undefined
+  if (text.length > 40 || !/^[\d#]|\d$/.test(text)) return undefined
   if (DATE.test(text)) return 'looks like a date that a spreadsheet made of the title'
   if (/^#{2,}$/.test(text)) return 'is what a spreadsheet shows in a column that is too narrow'
   if (/^#(?=.*[?!/])[\p{Lu}\p{N}_/]+[?!]?$/u.test(text)) return 'is an error of a spreadsheet'

@@ -82,7 +82,11 @@ export function makeRowValidator(
     const split = settings.yearInTitle ? divide(whole, given(cells, 'releaseYear')) : undefined
     const bare = split?.title ?? whole
     const title = settings.shorten ? (suggestTitle(bare) ?? bare) : bare
-    const inFile = (field: MovieField) => (field === 'releaseYear' && split ? split.year : given(cells, field))
+    const own: Partial<Record<MovieField, string>> = split ? { releaseYear: split.year } : {}
+    const inFile = (field: MovieField) => {
+      own[field] ??= given(cells, field)
+      return own[field]
+    }
     const chosen = (field: MovieField, own: string): string => {
       const one = fill[field]
       return corrections[field] ?? (one?.everywhere || own.trim() === '' ? (one?.value ?? own) : own)

@@ -4,6 +4,12 @@ import { expect, openBucket } from './bucket'
 import { LONG } from './movie-screens'
 import type { Screen } from './screen'
 
+const LONG_TITLES = `Title,Type,Year,Length,Rating
+Alien,movie,1979,117,5
+Sherlock,tv show,2010,90,4
+Borat: Cultural Learnings of America for Make Benefit Glorious Nation of Kazakhstan,movie,2006,84,3
+`
+
 /** The screens of an import, from the choice of a file to what it added. */
 export const IMPORT_SCREENS: readonly Screen[] = [
   { name: 'import', open: (page, person) => openBucket(page, person, '/import') },
@@ -12,6 +18,22 @@ export const IMPORT_SCREENS: readonly Screen[] = [
     async open(page, person) {
       await openImport(page, person, 'Title,Format,Year,Length\nAlien,Blu-ray,1979,117\nHeat,DVD,1995,1170\n')
       await page.getByText('Change columns and scales').click()
+    },
+  },
+  {
+    name: 'import, with long titles and incomplete rows',
+    async open(page, person) {
+      await openImport(page, person, LONG_TITLES)
+      await page.getByRole('link', { name: 'Incomplete 1' }).click()
+      await expect(page.getByText('download the rows that wait as CSV')).toBeVisible()
+    },
+  },
+  {
+    name: 'import, set aside',
+    async open(page, person) {
+      await openImport(page, person, LONG_TITLES)
+      await page.getByRole('link', { name: 'Set aside 1' }).click()
+      await expect(page.getByRole('button', { name: 'Bring back row 3' })).toBeVisible()
     },
   },
   {
