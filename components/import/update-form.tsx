@@ -10,7 +10,7 @@ type Props = { preview: ImportPreview; action: FormAction }
 
 const MODES: [ImportMode, string, string][] = [
   ['add', 'Leave them as they are', 'Only movies that are not here are added.'],
-  ['fill', 'Fill what they lack', 'A length of 0 counts as missing. Nothing else is replaced.'],
+  ['fill', 'Fill missing values', 'A length of 0 counts as missing. Nothing else is replaced.'],
   ['update', 'Take the values of the file', 'For the fields ticked here. A row may lack the others.'],
 ]
 

@@ -2,7 +2,6 @@
 
 import { useRef, useState } from 'react'
 import { useCollection } from '@/components/movies/state/collection-context'
-import type { DoneChange } from '@/components/movies/state/collection-state'
 import { draftOf, type FormSubject, type TypedMovie } from '@/components/movies/state/typed-movie'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
@@ -21,18 +20,13 @@ type Props = { subject: FormSubject; onClose: () => void }
 export function AddPanel({ subject, onClose }: Props) {
   const collection = useCollection()
   const [begun] = useState(subject.typed ? subject : collection.draft)
-  const [initial] = useState(begun?.typed ?? { format: lastFormat() })
-  const [added, setAdded] = useState<readonly DoneChange[]>([])
+  const [initial] = useState({ format: lastFormat(), ...begun?.typed })
   const id = useRef(begun?.id)
 
-  const add = async (typed: TypedMovie, values: MovieValues, retriedId?: string) => {
-    rememberFormat(values.format)
-    const change = await collection.add(typed, values, retriedId)
-    if (change) setAdded((changes) => [...changes, change])
-  }
   const save = (typed: TypedMovie, values: MovieValues, again: boolean) => {
+    rememberFormat(values.format)
     collection.draft = null
-    void add(typed, values, id.current)
+    void collection.add(typed, values, id.current)
     id.current = undefined
     if (!again) onClose()
   }
@@ -51,9 +45,9 @@ export function AddPanel({ subject, onClose }: Props) {
         onTyped={(line) => {
           collection.lineDraft = line
         }}
-        onAdd={(typed, values) => void add(typed, values)}
+        onAdd={(typed, values) => void collection.add(typed, values)}
       />
-      <AddedMovies changes={added} />
+      <AddedMovies />
       <h3 className="border-t pt-3 text-sm font-semibold">Or field by field</h3>
       <MovieForm
         bucketId={collection.bucketId}

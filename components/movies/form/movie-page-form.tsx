@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useActionState, useRef, useState } from 'react'
 import { useCollection } from '@/components/movies/state/collection-context'
-import type { DoneChange, FailedAdd } from '@/components/movies/state/collection-state'
+import type { FailedAdd } from '@/components/movies/state/collection-state'
 import { draftOf, type TypedMovie, typedOf } from '@/components/movies/state/typed-movie'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -35,7 +35,6 @@ export function MoviePageForm({ movie, initial, action, deleteAction }: Props) {
   // The edit is made on the movie as the page first showed it.
   const [seen] = useState(movie)
   const retriedId = useRef(movie ? undefined : collection.draft?.id)
-  const [added, setAdded] = useState<readonly DoneChange[]>([])
   const [reopened, setReopened] = useState<(FailedAdd & { turn: number }) | null>(null)
   // Read once, while it has what was typed the last time.
   const [begun] = useState(movie ? null : collection.draft)
@@ -48,15 +47,9 @@ export function MoviePageForm({ movie, initial, action, deleteAction }: Props) {
     rememberFormat(values.format)
     if (!movie) collection.draft = null
     if (seen) collection.edit(seen, values)
-    else void add(typed, values, retriedId.current)
+    else void collection.add(typed, values, retriedId.current)
     retriedId.current = undefined
     if (!again) router.push(collection.listHref)
-  }
-
-  const add = async (typed: TypedMovie, values: MovieValues, id?: string) => {
-    rememberFormat(values.format)
-    const change = await collection.add(typed, values, id)
-    if (change) setAdded((changes) => [...changes, change])
   }
 
   const reopen = (failed: FailedAdd) => {
@@ -78,10 +71,10 @@ export function MoviePageForm({ movie, initial, action, deleteAction }: Props) {
           onTyped={(line) => {
             collection.lineDraft = line
           }}
-          onAdd={(typed, values) => void add(typed, values)}
+          onAdd={(typed, values) => void collection.add(typed, values)}
         />
       )}
-      <AddedMovies changes={added} />
+      {!movie && <AddedMovies />}
       <MovieForm
         key={reopened?.turn}
         bucketId={collection.bucketId}

@@ -10,13 +10,13 @@ const PAUSE_MS = 150
 type Shown = Suggestions & {
   /** The text that they are for. */
   text: string
-  /** What is said of a look-up below the films: that it runs, its failure, or its service's notice. */
+  /** The line below the films while a look-up runs, when it fails, or with the notice of its service. */
   note?: string
 }
 const NOTHING: Shown = { text: '', films: [], lookUp: null }
 
 /**
- * Films for what is typed into a field, after them the offer to look the text up, and which of these options is active.
+ * Suggests films for the text of a field, and offers to look the text up after them. Knows which option is active.
  * `said` is for people who do not see the list.
  */
 export function useSuggestions() {
@@ -24,7 +24,7 @@ export function useSuggestions() {
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const [said, setSaid] = useState('')
-  // What is asked for the text before the present one, which nobody waits for any more.
+  // Ends the request for an earlier text: nobody waits for its answer any more.
   const asking = useRef(new AbortController())
   useEffect(() => () => asking.current.abort(), [])
   const { films, lookUp, note } = shown

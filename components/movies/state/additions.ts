@@ -1,6 +1,6 @@
 import { editedByReader } from '@/domain/movies/last-edit'
 import type { Movie, MovieValues } from '@/domain/movies/movie'
-import { type DoneChange, type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
+import { type FailedAdd, isBeingAdded, temporaryId } from './collection-state'
 import type { Edits } from './edits'
 import { type Tab, withoutAccess } from './tab'
 import type { TypedMovie } from './typed-movie'
@@ -14,8 +14,8 @@ export class Additions {
     private readonly edits: Edits,
   ) {}
 
-  /** Adds a movie, and answers with the change once the server has it; with null if it refuses. */
-  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<DoneChange | null> {
+  /** Adds a movie, and answers whether the server has it now. */
+  add(typed: TypedMovie, values: MovieValues, id = newId()): Promise<boolean> {
     const { tab } = this
     return tab.track(async () => {
       const temporary = this.show(values)
@@ -24,16 +24,15 @@ export class Additions {
         // The movie that was added under this id is deleted by now.
         const nextId = result.code === 'conflict' ? newId() : id
         this.fail(temporary, { id: nextId, typed, message: withoutAccess(result), fields: result.fields })
-        return null
+        return false
       }
       const { movie: saved, changeId } = result.data
       tab.set({ added: this.added.map((other) => (other.id === temporary ? byReader(saved) : other)) })
-      const change = { changeId, text: `Added “${saved.title}”`, movieIds: [saved.id] }
-      tab.recordChange(change)
+      tab.recordChange({ changeId, text: `Added “${saved.title}”`, movieIds: [saved.id], added: true })
       // An earlier try added it, its answer got lost, and the user typed other values since.
       this.edits.edit(saved, values)
       tab.refresh()
-      return change
+      return true
     })
   }
 

@@ -6,6 +6,8 @@ export type DoneChange = {
   changeId: string
   text: string
   movieIds: readonly string[]
+  /** Whether a form added one movie. */
+  added?: true
   /** The bucket it was made in, if that is another one: copies are an addition over there. */
   bucketId?: string
   /** For an edit, the movie and the version that it left. */

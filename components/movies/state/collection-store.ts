@@ -113,10 +113,10 @@ export class CollectionStore {
   }
 
   /**
-   * Adds a movie. Answers with the change once the server has it; with null if it refuses, and what was typed stays as a
-   * failed add. Under the id of a failed one, it is not added twice.
+   * Adds a movie. Answers whether the server has it now; if not, what was typed stays as a failed add. Under the id of
+   * a failed one, it is not added twice.
    */
-  add(typed: TypedMovie, values: MovieValues, id?: string): Promise<DoneChange | null> {
+  add(typed: TypedMovie, values: MovieValues, id?: string): Promise<boolean> {
     return this.additions.add(typed, values, id)
   }
 

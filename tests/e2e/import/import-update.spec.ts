@@ -67,8 +67,9 @@ test('a list from Letterboxd gets its lengths from an IMDb file, and shows what 
   await page.getByLabel('Format', { exact: true }).first().selectOption('DVD')
   await page.getByRole('button', { name: 'Read it this way' }).click()
   await expect(page.getByText('0 movies ready, 2 incomplete')).toBeVisible()
+  await openCompleting(page)
   await page.getByLabel('Another file').setInputFiles(file('imdb.csv', IMDB))
-  await page.getByRole('button', { name: 'Fill what is missing' }).click()
+  await page.getByRole('button', { name: 'Fill missing values' }).click()
   await expect(page.getByText('Completed 2 rows from the other file')).toBeVisible()
   await page.getByRole('link', { name: 'See what differs' }).click()
   await page.getByRole('checkbox', { name: 'Rating 1, not 3' }).check()
@@ -90,7 +91,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`/buckets/${person.bucketId}/import`)
     await page.getByLabel('A file').setInputFiles(file('movies.csv', FILE))
     await page.getByRole('button', { name: 'Preview' }).click()
-    await page.getByRole('radio', { name: /Fill what they lack/ }).check()
+    await page.getByRole('radio', { name: /Fill missing values/ }).check()
     await page.getByRole('button', { name: 'Compare this way' }).click()
     await page.getByRole('link', { name: 'Changes 1' }).click()
     await page.getByRole('checkbox', { name: 'Rating 5, not 3' }).check()
@@ -103,9 +104,11 @@ test.describe('without JavaScript', () => {
     await page.goto(`/buckets/${person.bucketId}/import`)
     await page.getByLabel('A file').setInputFiles(file('list.csv', LETTERBOXD))
     await page.getByRole('button', { name: 'Preview' }).click()
+    await openCompleting(page)
     await page.getByLabel('Another file').setInputFiles(file('page.html', Buffer.from('PK\u0003\u0004')))
-    await page.getByRole('button', { name: 'Fill what is missing' }).click()
+    await page.getByRole('button', { name: 'Fill missing values' }).click()
     await expect(page.getByText('This archive or workbook is damaged')).toBeVisible()
+    await openCompleting(page)
     await page.getByLabel('Another file').setInputFiles(file('imdb.csv', IMDB))
     await page.getByRole('button', { name: 'Take all its values' }).click()
     await expect(page.getByText('Completed 2 rows from the other file')).toBeVisible()
@@ -113,6 +116,10 @@ test.describe('without JavaScript', () => {
 })
 
 const file = (name: string, text: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+async function openCompleting(page: Page): Promise<void> {
+  await page.getByText('Complete these rows from another file').click()
+}
 
 async function choose(page: Page, csv: string): Promise<void> {
   await page.getByLabel('A file').setInputFiles(file('movies.csv', csv))
