@@ -137,8 +137,8 @@ export function MovieForm({
           error={message('rating')}
           inputProps={register('rating')}
         />
-        {/* Always in sight and in one place, however long the messages above it are. */}
-        <div className="sticky bottom-0 mt-auto flex flex-wrap gap-2 bg-surface py-3 max-sm:static max-sm:bg-transparent">
+        {/* In a panel or dialog always in sight and in one place, however long the messages above it are. */}
+        <div className="mt-auto flex flex-wrap gap-2 pt-1 in-[dialog]:sticky in-[dialog]:bottom-0 in-[dialog]:bg-surface in-[dialog]:py-3">
           {props.buttons}
         </div>
       </div>
