@@ -21,7 +21,7 @@ empty. docs/facts.md says how to make one from Wikidata. moviebucket may run mea
 all new ones are there.
 `
 
-// Enough to see what is wrong with a file, and no more than a terminal holds.
+// Enough to find the mistake in a file, and no more than a terminal holds.
 const MOST_REPORTED = 100
 
 await runCommand(main)

@@ -9,7 +9,7 @@ const NOTHING_TYPED = ['hidden', 'submit', 'button', 'reset', 'file', 'password'
 
 let last: Carried | null = null
 
-/** Notes what is typed on the page: all of the form that is being sent, and of others what differs from the server's. */
+/** Notes the typed text of the page: all of the form that is being sent, and the changed fields of the others. */
 export function noteTyped(sent?: HTMLFormElement): void {
   const forms = [...document.forms].map((form) => ({
     hidden: hiddenOf(form),

@@ -18,7 +18,7 @@ type PanelProps = ComponentProps<'div'> & {
 export function MenuPanel({ align = 'start', className = '', children, ...rest }: PanelProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys click its links
-    // biome-ignore lint/a11y/noStaticElementInteractions: its links are what is pressed
+    // biome-ignore lint/a11y/noStaticElementInteractions: people press the links inside
     <div
       popover="auto"
       data-align={align}

@@ -2,7 +2,7 @@ import { LIMITS } from '@/domain/movies/movie'
 import { normalizeTitle, unreadable } from '@/domain/movies/title'
 import { countCharacters, cut, shorten } from '@/domain/text'
 
-/** What is known of a film, to fill in a movie with; length in minutes, null where nobody says it. */
+/** The known facts of a film, to fill in a movie with; length in minutes, null if it is unknown. */
 export type Film = { title: string; releaseYear: number; length: number | null }
 
 /** A title may be longer than a movie's, which people shorten. No film is 0 minutes long. */

@@ -41,7 +41,7 @@ function splitMedia(word: string): string[] {
 }
 
 function readMedium(medium: string): Format | undefined {
-  // How many there are, and what is said in brackets, does not matter.
+  // The number of discs and remarks in brackets do not matter.
   const bare = medium
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .replace(/\b\d+ ?x\b|\b\d+[ -]?(discs?|disks?|tapes?|dvds?)\b|\bx ?\d+\b|^\d+ (?=\p{L})/gu, (found) =>

@@ -12,7 +12,7 @@ export function isKind(key: string): boolean {
   return KINDS.includes(key.toLowerCase())
 }
 
-/** What is open in a JSON text: an object, or a list. */
+/** An open object or list of a JSON text. */
 export type Opened = { path: string; isList: boolean }
 
 /** The path of what opens under `key` in `around`: `$`, `$[]`, `$.result.movies[]`; wrappers do not count. */

@@ -10,7 +10,7 @@ const LONGEST_KEY = 60
  * object. `take` gives the objects that end in a piece, `isOpen` says whether the JSON is unfinished.
  */
 export function makeObjectScanner(isMovie: (path: string) => boolean) {
-  /** The paths of what is open around the object that is held. */
+  /** The paths of the objects and lists around the one that is held. */
   const open: Opened[] = []
   let quoted = false
   let escaped = false

@@ -18,7 +18,7 @@ const choice = {
   part: z.string().max(LONGEST_PART).optional(),
 }
 
-/** What a person chose about reading a file; what is left out is guessed. */
+/** How a person wants a file to be read; everything else is guessed. */
 export const readingChoiceSchema = z.strictObject(choice)
 export type ReadingChoice = z.output<typeof readingChoiceSchema>
 
@@ -42,5 +42,5 @@ export function toPartName(name: string): string {
 /** A list of movies in any kind of file: its rows as the file has them, and how they were read. */
 export type List<Row> = { format: 'csv' | 'json'; rows: AsyncGenerator<Row>; reading: Reading }
 
-/** What is known of a list that has no encoding, delimiter or parts to choose. */
+/** The reading of a list that has no encoding, delimiter or parts to choose. */
 export const PLAIN_READING: Reading = { sure: true, parts: [], notes: [] }

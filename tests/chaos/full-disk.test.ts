@@ -67,7 +67,7 @@ it.runIf(disk)(
     expect(new Set(writers.refusals.map(({ status, json }) => `${status} ${json.code} ${json.detail}`))).toEqual(
       new Set([expect.stringMatching(/^503 unavailable .*disk is full.*Nothing was changed/)]),
     )
-    // The operator learns from the log what is full.
+    // The log tells the operator which disk is full.
     const told = app.output.filter(
       (line) => line.includes('"unavailable"') && /53100 .*No space left on device/.test(line),
     )

@@ -49,7 +49,7 @@ export function OneLineForm({ bucketId, findDuplicates, initial, autoFocus, onTy
   // Only the browser knows it.
   useEffect(() => setFormat(lastFormat()), [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed matters
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the typed text matters
   useEffect(() => {
     const timer = setTimeout(() => void duplicates.find(typed.title, typed.releaseYear), PAUSE_MS)
     return () => clearTimeout(timer)

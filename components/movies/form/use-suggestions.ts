@@ -62,7 +62,7 @@ export function useSuggestions() {
     else if (found.length === 0) show({ ...shown, lookUp: null, note: `${lookUp.name} knows no film of this title.` })
     else show({ ...shown, films: found, lookUp: null, note: lookUp.notice })
   }
-  /** Closes the list; what is still asked for does not open it again. */
+  /** Closes the list; an answer that comes later does not open it again. */
   const close = () => {
     begin()
     setOpen(false)

@@ -56,7 +56,7 @@ export class CollectionStore {
   /** Whether leaving the page would lose a change or what was typed. */
   get hasUnsaved(): boolean {
     const { failedAdds, conflicts, refused, undoing, stale } = this.getState()
-    // What is left then is carried.
+    // The reload carries everything else.
     if (stale) return conflicts.length + refused.length > 0
     return (
       !this.edits.queue.isEmpty ||
@@ -66,7 +66,7 @@ export class CollectionStore {
     )
   }
 
-  /** Keeps what is not saved for the next loading of this page in this tab, if the page has to be loaded again. */
+  /** Keeps unsaved changes for the next load of this page in this tab, if the page has to be loaded again. */
   carry(): void {
     if (!this.getState().stale) return
     const { failedAdds } = this.getState()

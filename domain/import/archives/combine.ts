@@ -7,7 +7,7 @@ import { toPartName } from '@/domain/import/reading'
 import { shorten } from '@/domain/text'
 import type { Archive } from './open-zip'
 
-/** Several files of an archive as one list: its name, what is said of it, and its rows, the names of columns first. */
+/** Several files of an archive as one list: its name, a sentence about it, and its rows, the names of columns first. */
 export type Combination = { name: string; note: string; files: string[]; rows(): AsyncGenerator<FileRow> }
 
 type Film = { cells: Record<string, string>; ratedAt: string }

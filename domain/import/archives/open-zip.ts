@@ -3,7 +3,7 @@ import { concat } from '@/domain/import/decode-text'
 import { AppError } from '@/domain/result'
 import { formatNumber } from '@/domain/text'
 
-/** The largest archive, which is held in memory, and all of what is unpacked from it, which is not; in bytes. */
+/** The most bytes of an archive, which stays in memory, and of its unpacked files, which do not. */
 export const PACKED_LIMIT = 25_000_000
 export const UNPACKED_LIMIT = 250_000_000
 const MOST_FILES = 10_000
@@ -15,12 +15,12 @@ const SUSPECT = 10_000_000
 export type Archive = {
   names: readonly string[]
   has(name: string): boolean
-  /** @throws {AppError} `invalid` beyond the limit of what is unpacked in all, or if the file is damaged */
+  /** @throws {AppError} `invalid` if all unpacked files exceed the limit, or if the file is damaged */
   read(name: string): AsyncGenerator<Uint8Array>
 }
 
 /**
- * Opens a ZIP archive, and holds its packed bytes in memory: what is in it stands at its end.
+ * Opens a ZIP archive, and holds its packed bytes in memory: the directory stands at its end.
  * @throws {AppError} `invalid` if it is damaged, too large, has too many files or a password
  */
 export async function openZip(bytes: AsyncIterable<Uint8Array>): Promise<Archive> {

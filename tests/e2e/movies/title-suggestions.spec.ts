@@ -37,7 +37,7 @@ test('a film is typed in part, chosen with the arrows, and saved with rating and
   ])
   await expectAccessible(page)
 
-  // Esc closes the list first, then what is around it.
+  // Esc closes the list first, then its dialog or panel.
   await page.keyboard.press('Escape')
   await expect(list).toBeHidden()
   await expect(addDialog(page)).toBeVisible()

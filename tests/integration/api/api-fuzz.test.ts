@@ -41,7 +41,7 @@ it(`${REQUESTS} requests made from the description get no answer of 500 or more,
           worn = 0
         }
         const { status, text } = await send(request, world, cleo.bucketId)
-        // What is gone would be 404 from now on.
+        // A deleted one would be 404 from now on.
         if (request.method === 'DELETE' && status < 300) worn = SHIFT + 1
         counts.set(status, (counts.get(status) ?? 0) + 1)
         const route = ROUTES.find(({ name }) => name === request.operationId)
