@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import { focusedMovieId, stepFocus } from './row-focus'
 
 type Options = {
@@ -15,7 +15,8 @@ type Options = {
 
 /** The keys of a bucket screen. Inside fields and dialogs they are text and nothing else. */
 export function useShortcuts(options: Options): void {
-  useEffect(() => {
+  // Before anything else happens: a key pressed right after the screen changed means the new one.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
       // A key that is held down deletes one movie, not all of them.

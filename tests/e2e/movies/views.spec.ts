@@ -39,7 +39,7 @@ test('what nothing matches can be added under its title, here or on a phone', as
   await page.setViewportSize({ width: 390, height: 844 })
   await openBucket(page, person, '?q=heat')
   await page.getByRole('link', { name: 'Add “heat”' }).click()
-  await expect(page).toHaveURL(/new$/)
+  await expect(page).toHaveURL(/new\?line=%22heat%22$/)
   await expect(field(page, 'Title')).toHaveValue('heat')
 })
 
